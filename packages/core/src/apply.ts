@@ -1,0 +1,55 @@
+import type { Address } from "./address.ts";
+import type { Digest } from "./json.ts";
+import type { GitState } from "./lineage.ts";
+import type { Change, PlanSummary } from "./plan.ts";
+import type { PreparedResource } from "./resource.ts";
+
+/** One apply that was committed. */
+export interface ApplyRecord {
+  /** UUID. */
+  readonly id: string;
+  /** The store's serial after it: 1, 2, … */
+  readonly serial: number;
+  readonly at: string;
+  /** `user@host`. */
+  readonly actor: string;
+  /** `apply` or `destroy`. */
+  readonly command: string;
+  readonly git?: GitState;
+  readonly configDigest: Digest;
+  readonly summary: PlanSummary;
+  readonly changes: readonly ApplyChange[];
+}
+
+/** A change as it is kept in the history: what happened to which resource, and why. */
+export interface ApplyChange {
+  readonly action: Change["action"];
+  readonly address: Address;
+  readonly from?: Address;
+  readonly reasons: readonly string[];
+}
+
+/** What one transaction writes: all of it, or nothing. */
+export interface ApplyCommit {
+  readonly id: string;
+  /** Refused unless the store still stands at this serial. */
+  readonly expectedSerial: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly command: string;
+  readonly git?: GitState;
+  readonly configDigest: Digest;
+  readonly summary: PlanSummary;
+  readonly writes: readonly ResourceWrite[];
+  readonly changes: readonly ApplyChange[];
+}
+
+export type ResourceWrite =
+  /** `id` is used when the address is new. */
+  | {
+      readonly action: "put";
+      readonly id: string;
+      readonly resource: PreparedResource;
+      readonly from?: Address;
+    }
+  | { readonly action: "delete"; readonly address: Address };

@@ -1,0 +1,43 @@
+import type { LogLine } from "./log.ts";
+import type { MetricPoint } from "./metric.ts";
+import type { Attempt, Run, RunOutput, RunStatus } from "./run.ts";
+
+/**
+ * What the engine says while it works; everything shown is a reader of these. Those that change
+ * the store are also appended to it, in the transaction of the change.
+ */
+export type EngineEvent =
+  | {
+      readonly type: "apply-progress";
+      readonly step: "prepare" | "commit";
+      readonly done: number;
+      readonly total: number;
+      readonly detail?: string;
+    }
+  | { readonly type: "run-status"; readonly at: number; readonly run: Run; readonly status: RunStatus }
+  | { readonly type: "attempt-started"; readonly at: number; readonly attempt: Attempt }
+  | { readonly type: "run-progress"; readonly at: number; readonly runId: string; readonly message: string }
+  | { readonly type: "run-log"; readonly runId: string; readonly line: LogLine }
+  | { readonly type: "run-metric"; readonly runId: string; readonly point: MetricPoint }
+  | { readonly type: "run-warning"; readonly at: number; readonly runId: string; readonly message: string }
+  | { readonly type: "model-published"; readonly at: number; readonly runId: string; readonly model: string }
+  | {
+      readonly type: "output-published";
+      readonly at: number;
+      readonly runId: string;
+      readonly output: RunOutput;
+    }
+  | { readonly type: "run-recovered"; readonly at: number; readonly run: Run; readonly how: Recovery };
+
+/** What was done with a run whose worker was gone. */
+export type Recovery =
+  /** Its program still runs; this process watches it from here on. */
+  | "adopted"
+  /** Its program still runs; nobody watches it now. */
+  | "left-running"
+  /** Its program had ended; the result was taken from what is on disk. */
+  | "finalised"
+  /** Its worker died before the program was started; it is queued again. */
+  | "requeued";
+
+export type EventSink = (event: EngineEvent) => void;

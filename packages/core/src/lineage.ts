@@ -1,0 +1,32 @@
+import type { Digest } from "./json.ts";
+
+/** The state of the user's git work tree; absent outside git. */
+export interface GitState {
+  readonly commit: string;
+  readonly branch?: string;
+  /** Something tracked or untracked differed from the commit. */
+  readonly dirty: boolean;
+}
+
+/** The software a task ran with. */
+export interface EnvironmentLock {
+  /** E.g. `python 3.11.7`, `image ghcr.io/acme/retail@sha256:…`. */
+  readonly runtime: string;
+  /** Digest over `packages`. */
+  readonly digest: Digest;
+  /** Every installed package as `name==version`, sorted. */
+  readonly packages: readonly string[];
+}
+
+/** Where a model or a batch came from, beyond its training inputs. */
+export interface Lineage {
+  readonly git?: GitState;
+  readonly environment?: EnvironmentLock;
+  /** The apply whose resources the run used. */
+  readonly applyId: string;
+  /** Resource address to the revision that was used. */
+  readonly revisions: { readonly [address: string]: number };
+  /** The model version that a score run loaded: `model/x@v3`. */
+  readonly model?: string;
+  readonly mlxVersion: string;
+}

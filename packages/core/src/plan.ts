@@ -1,0 +1,131 @@
+import type { Address, Kind } from "./address.ts";
+import type { Digest, Json } from "./json.ts";
+import type { AppliedResource, PreparedResource } from "./resource.ts";
+import type { SourceLocation } from "./source-location.ts";
+
+/** One changed field; secret values are already hidden. */
+export interface FieldChange {
+  /** Dotted, as in the language: `tasks.train.parameters.n_estimators`. */
+  readonly path: string;
+  /** Absent where the field did not exist. */
+  readonly before?: Json;
+  /** Absent where the field goes. */
+  readonly after?: Json;
+}
+
+/** What happens to one resource. `after` is the whole resource, so that a saved plan is enough to apply. */
+export type Change =
+  | {
+      readonly action: "create";
+      readonly address: Address;
+      readonly at: SourceLocation;
+      readonly reasons: readonly string[];
+      readonly fields: readonly FieldChange[];
+      readonly after: PreparedResource;
+    }
+  | {
+      readonly action: "update";
+      readonly address: Address;
+      readonly at: SourceLocation;
+      readonly reasons: readonly string[];
+      readonly fields: readonly FieldChange[];
+      readonly after: PreparedResource;
+    }
+  | {
+      /** A `moved:` entry applies; fields may change with it. */
+      readonly action: "move";
+      readonly address: Address;
+      readonly from: Address;
+      readonly at: SourceLocation;
+      readonly reasons: readonly string[];
+      readonly fields: readonly FieldChange[];
+      readonly after: PreparedResource;
+    }
+  | {
+      readonly action: "delete";
+      readonly address: Address;
+      readonly reasons: readonly string[];
+      readonly fields: readonly FieldChange[];
+      readonly protected: boolean;
+    };
+
+export type ChangeAction = Change["action"];
+
+/** What a plan means for things that it does not change itself. */
+export type Consequence =
+  | {
+      readonly type: "model-stale";
+      /** `model/retail-default@v3`. */
+      readonly model: string;
+      readonly experiment?: Address<"experiment">;
+      readonly instance: Address<"instance">;
+      /** E.g. `n_estimators 100 → 200`, `source of recipe/retail-gbm changed: train.py`. */
+      readonly reasons: readonly string[];
+    }
+  | {
+      /** The model's instance or experiment goes; the model stays in the registry. */
+      readonly type: "model-orphaned";
+      readonly model: string;
+      readonly instance: Address<"instance">;
+    }
+  | {
+      /** The meaning of a resource changes although its own text does not. */
+      readonly type: "affected";
+      readonly address: Address;
+      /** The changed resources that it refers to, directly or not. */
+      readonly because: readonly Address[];
+    }
+  | {
+      /** A run under way uses a resource that changes or goes; it keeps what it started with. */
+      readonly type: "run-under-way";
+      readonly runId: string;
+      readonly address: Address;
+    };
+
+/** Advice that does not stop the plan, e.g. a probable rename. */
+export interface PlanHint {
+  readonly type: "probable-rename";
+  readonly from: Address;
+  readonly to: Address;
+}
+
+/** A reason why the plan may not be applied as it is. */
+export interface PlanBlock {
+  readonly type: "protected" | "mass-delete";
+  readonly addresses: readonly Address[];
+  readonly message: string;
+}
+
+export interface PlanSummary {
+  readonly create: number;
+  readonly update: number;
+  readonly move: number;
+  readonly delete: number;
+  readonly unchanged: number;
+  readonly byKind: { readonly [kind in Kind]?: { readonly [action in ChangeAction]?: number } };
+}
+
+/** The difference between the configuration and the store: a readable, exact document. */
+export interface Plan {
+  readonly version: 1;
+  readonly project: string;
+  readonly environment?: string;
+  /** The store's serial that it was made against. */
+  readonly serial: number;
+  /** Digest of the desired state. */
+  readonly configDigest: Digest;
+  readonly createdAt: string;
+  /** In the order in which they would be applied: what is referred to comes first, deletes last. */
+  readonly changes: readonly Change[];
+  readonly consequences: readonly Consequence[];
+  readonly hints: readonly PlanHint[];
+  readonly blocks: readonly PlanBlock[];
+  readonly summary: PlanSummary;
+}
+
+export function hasChanges(plan: Plan): boolean {
+  return plan.changes.length > 0;
+}
+
+/** An applied resource as a plan starts from it. */
+export type PlanBefore = Pick<AppliedResource, "address" | "spec" | "observed">;

@@ -1,0 +1,34 @@
+import type { Artifact, Manifest } from "../artifact.ts";
+import type { Digest } from "../json.ts";
+
+/**
+ * Files by content. Nothing in it is ever changed; the same content is kept once. Conformance suite:
+ * `@mlx/data/testing`.
+ *
+ * Failures (`MlxError`): 6001 the folder is missing or not readable · 6002 something in it may not be
+ * published (device, FIFO, socket, a symbolic link that leaves it, too many files, too large): names
+ * the path · 6003 no space left · 6004 a blob is missing or damaged.
+ */
+export interface ArtifactStore {
+  /**
+   * The manifest of a source folder as it would be snapshotted: what git ignores (`.gitignore`,
+   * `.mlxignore`), dot folders and `__pycache__` are left out. Content hashes are cached by size and
+   * modification time. Reads only.
+   */
+  inspectSource(folder: string): Promise<{ readonly manifest: Manifest; readonly digest: Digest }>;
+  /** Stores a source folder; returns what `inspectSource` says of it. Idempotent. */
+  snapshotSource(folder: string): Promise<{ readonly manifest: Manifest; readonly digest: Digest }>;
+  /** Stores every file of an output folder. Idempotent, also after a crash. */
+  publish(
+    folder: string,
+    limits: { readonly maxFiles: number; readonly maxBytes: number },
+  ): Promise<Artifact>;
+  readManifest(digest: Digest): Promise<Manifest>;
+  /** The content of a small file of a manifest; `undefined` when it has no such path. */
+  readFile(manifest: Manifest, path: string): Promise<Uint8Array | undefined>;
+  /**
+   * Writes the folder out at `target` (made, must be absent or empty) as files of its own, never
+   * links into the store: copy on write where the file system can, else copies.
+   */
+  materialise(digest: Digest, target: string, options: { readonly readOnly: boolean }): Promise<void>;
+}

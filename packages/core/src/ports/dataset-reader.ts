@@ -1,0 +1,34 @@
+import type { Digest } from "../json.ts";
+import type { DatasetSpec } from "../resource.ts";
+
+export interface DatasetFile {
+  /** Name inside the channel, with `/`. */
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970, fractions included. */
+  readonly modifiedAt: number;
+}
+
+export interface DatasetFingerprint {
+  readonly fingerprint: Digest;
+  readonly files: readonly DatasetFile[];
+}
+
+export interface DatasetProfile {
+  readonly rows: number;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+/**
+ * Reads datasets: file, folder or glob. Failures (`MlxError`): 6101 no such file or no match ·
+ * 6102 not readable · 6103 cannot be parsed as its format (file and row).
+ */
+export interface DatasetReader {
+  /** Files by name, and the digest over names and content; content hashes are cached by size and modification time. */
+  fingerprint(spec: DatasetSpec): Promise<DatasetFingerprint>;
+  /** Row count and columns, cached by fingerprint. */
+  profile(spec: DatasetSpec): Promise<DatasetProfile>;
+}

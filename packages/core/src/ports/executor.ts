@@ -1,0 +1,130 @@
+import type { Digest, JsonObject } from "../json.ts";
+import type { EnvironmentLock } from "../lineage.ts";
+import type { LogCursor, LogLine } from "../log.ts";
+import type { MetricPoint } from "../metric.ts";
+import type { RecipeOrigin, RecipeType, TaskName, TaskSpecification } from "../resource.ts";
+import type { ExitFacts, RunTrigger } from "../run.ts";
+import type { DatasetFile } from "./dataset-reader.ts";
+
+/**
+ * Executes one task as one job that outlives its observer: whoever submitted it may die at any line,
+ * and another process finds the job by its key and sees the same end. Conformance suite:
+ * `@mlx/runtime/testing`.
+ *
+ * Failures (`MlxError`) of `prepare` and `submit`: 4001 no Python · 4002 no venv module ·
+ * 4003 requirements cannot be installed · 4004 the package index cannot be reached or its certificate
+ * is refused · 4010 this executor does not run such a recipe · 4011 the recipe has no program for the
+ * task · 4012 no space left · 4020 the job's supervisor could not be started.
+ */
+export interface Executor {
+  readonly name: "process" | "docker";
+  /**
+   * Makes the software environment ready (a virtual environment, an image), cached by content.
+   * Repeatable. `onProgress` gets one line at a time.
+   */
+  prepare(
+    task: TaskSubmission,
+    options: { readonly signal: AbortSignal; readonly onProgress: (line: string) => void },
+  ): Promise<EnvironmentLock>;
+  /**
+   * Starts the job. Submitting the same key again returns the handle of the one job there is, and
+   * never starts a second. The handle is returned before the program runs.
+   */
+  submit(task: TaskSubmission): Promise<JobHandle>;
+  /** The job with that key, if it was ever submitted here. */
+  find(key: JobKey): Promise<JobHandle | undefined>;
+  observe(handle: JobHandle): Promise<JobObservation>;
+  /** Resolves when the job has exited or is gone; rejects with the signal's reason. */
+  wait(handle: JobHandle, signal: AbortSignal): Promise<ExitFacts>;
+  /**
+   * Lines from `cursor` on; with `follow` until the job has exited and everything was read. Each item
+   * carries the cursor behind it.
+   */
+  logs(
+    handle: JobHandle,
+    options: { readonly cursor?: LogCursor; readonly follow: boolean; readonly signal?: AbortSignal },
+  ): AsyncIterable<{ readonly line: LogLine; readonly cursor: LogCursor }>;
+  /** Adds a line of mlx's own to the job's log, stream `execution`. */
+  note(key: JobKey, text: string): Promise<void>;
+  /** Points that the program has reported since `cursor` (`metrics.jsonl`); `cursor` `0` is the beginning. */
+  metrics(
+    handle: JobHandle,
+    cursor: number,
+  ): Promise<{
+    readonly points: readonly MetricPoint[];
+    readonly cursor: number;
+    readonly problems: readonly string[];
+  }>;
+  /** After the exit: what the program left behind. */
+  collect(handle: JobHandle): Promise<JobOutputs>;
+  /** SIGTERM, then SIGKILL after the grace. Idempotent; does not wait. */
+  stop(handle: JobHandle, options: { readonly graceSeconds: number }): Promise<void>;
+  /** Removes what the job needed and nobody reads any more; logs stay. */
+  cleanup(handle: JobHandle): Promise<void>;
+  /** All jobs that it holds, for reconciliation. */
+  list(): Promise<readonly JobHandle[]>;
+}
+
+/** Identity of a job. */
+export interface JobKey {
+  readonly runId: string;
+  readonly attempt: number;
+}
+
+export interface JobHandle extends JobKey {
+  readonly executor: Executor["name"];
+  /** Opaque. */
+  readonly data: JsonObject;
+}
+
+export type JobObservation =
+  | { readonly phase: "submitted" }
+  | { readonly phase: "running"; readonly startedAt: string }
+  | { readonly phase: "exited"; readonly exit: ExitFacts }
+  /** Nothing is left of it. */
+  | { readonly phase: "gone" };
+
+/** One task, with logical inputs and outputs; secrets are values here, and only here. */
+export interface TaskSubmission extends JobKey {
+  readonly task: TaskName;
+  readonly trigger: RunTrigger;
+  readonly recipe: string;
+  readonly recipeType: RecipeType;
+  readonly instance: string;
+  readonly experiment?: string;
+  readonly origin: RecipeOrigin;
+  /** Manifest of the source snapshot in the artifact store. */
+  readonly source?: Digest;
+  readonly command?: readonly string[];
+  /** Resolved values, secrets included. */
+  readonly parameters: JsonObject;
+  readonly env: { readonly [name: string]: string };
+  /** Values that must never appear in a log. */
+  readonly secretValues: readonly string[];
+  readonly inputs: { readonly [channel: string]: readonly DatasetFile[] };
+  /** Channels that the run publishes. */
+  readonly outputChannels: readonly string[];
+  /** The model to load, unpacked read-only. */
+  readonly model?: { readonly ref: string; readonly artifact: Digest };
+  readonly specification?: TaskSpecification;
+  /** RFC 3339; the job is stopped then, whoever watches it. */
+  readonly timeoutSeconds: number;
+  readonly stopGraceSeconds: number;
+}
+
+export interface JobOutputs {
+  /** Absolute path of the folder with the model's files; may be empty. */
+  readonly modelFolder: string;
+  /** Channel to the absolute path of the folder with its files. */
+  readonly outputFolders: { readonly [channel: string]: string };
+  /** From `metrics.json`, nested objects flattened with `.`. */
+  readonly finalMetrics: { readonly [name: string]: number };
+  /** What the program wrote about its failure, at most 8 KiB. */
+  readonly failure?: string;
+  /** The last lines of stderr, for the message of a failure. */
+  readonly stderrTail: readonly string[];
+  /** Bytes of log that were dropped from the middle because it grew over its limit. */
+  readonly logBytesDropped: number;
+  /** Things worth a warning: malformed metrics, inputs that changed while they were read. */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,218 @@
+import type { Address } from "./address.ts";
+import type { Artifact } from "./artifact.ts";
+import type { Digest, JsonObject } from "./json.ts";
+import type { EnvironmentLock, Lineage } from "./lineage.ts";
+import type { MetricSummary } from "./metric.ts";
+import type {
+  Environment,
+  Parameters,
+  RecipeOrigin,
+  RecipeType,
+  TaskName,
+  TaskSpecification,
+} from "./resource.ts";
+import type { RetryPolicy } from "./retry.ts";
+import type { TrainingInputs } from "./training-inputs.ts";
+
+export type PendingReason = "QUEUED" | "WAITING_OVERLAP" | "WAITING_SLOT" | "WAITING_UPSTREAM";
+export type RunPhase = "PREPARING" | "PULLING" | "STARTING" | "EXECUTING" | "PUBLISHING" | "STOPPING";
+export type DoneReason = "OK" | "CACHED" | "OK_WITH_WARNINGS";
+export type FailureReason =
+  | "NON_ZERO_EXIT"
+  | "OOM_KILLED"
+  | "TIMED_OUT"
+  | "START_FAILED"
+  | "ENVIRONMENT_FAILED"
+  | "IMAGE_UNAVAILABLE"
+  | "INPUT_UNAVAILABLE"
+  | "OUTPUT_INVALID"
+  | "PUBLISH_FAILED"
+  | "WORKER_LOST"
+  | "CONTAINER_LOST"
+  | "UPSTREAM_FAILED"
+  | "INTERNAL";
+export type AbortReason = "CANCELLED" | "REPLACED" | "DELETED_RESOURCE";
+
+/** A run's state with exactly the fields that it has there. */
+export type RunStatus =
+  | { readonly state: "PENDING"; readonly reason: PendingReason }
+  | { readonly state: "RUNNING"; readonly phase: RunPhase }
+  | {
+      readonly state: "RETRY";
+      readonly reason: FailureReason;
+      readonly message: string;
+      readonly nextAttemptAt: string;
+    }
+  | { readonly state: "DONE"; readonly reason: DoneReason; readonly message?: string }
+  | { readonly state: "FAILED"; readonly reason: FailureReason; readonly message: string }
+  | { readonly state: "ABORTED"; readonly reason: AbortReason; readonly message?: string };
+
+export type RunState = RunStatus["state"];
+
+/** The legal edges. RUNNING to RUNNING is a change of phase. Terminal states have none. */
+export const runTransitions: { readonly [from in RunState]: readonly RunState[] } = {
+  PENDING: ["RUNNING", "ABORTED", "DONE", "FAILED"],
+  RUNNING: ["RUNNING", "DONE", "FAILED", "ABORTED", "RETRY"],
+  RETRY: ["RUNNING", "ABORTED"],
+  DONE: [],
+  FAILED: [],
+  ABORTED: [],
+};
+
+export function isTerminal(state: RunState): boolean {
+  return runTransitions[state].length === 0;
+}
+
+/** One channel of input as it was resolved when the run was made. */
+export interface RunInput {
+  readonly dataset: Address<"dataset">;
+  readonly path: string;
+  readonly format: string;
+  /** As applied; what was really staged stands in the attempt. */
+  readonly fingerprint?: Digest;
+}
+
+/**
+ * All that is needed to execute a run, resolved when it is made and never changed: a later apply
+ * does not reach into it. It holds secret references, never values.
+ */
+export interface RunSpec {
+  readonly recipe: Address<"recipe">;
+  readonly recipeType: RecipeType;
+  readonly origin: RecipeOrigin;
+  /** Manifest digest of the source snapshot in the artifact store. */
+  readonly source?: Digest;
+  readonly command?: readonly string[];
+  readonly requireModel: boolean;
+  readonly parameters: Parameters;
+  readonly env: Environment;
+  readonly inputs: { readonly [channel: string]: RunInput };
+  readonly outputs: { readonly [channel: string]: string };
+  readonly specification?: TaskSpecification;
+  /** The model that a score run loads. */
+  readonly model?: { readonly ref: string; readonly artifact: Digest };
+  readonly retry: RetryPolicy;
+  readonly timeoutSeconds: number;
+  readonly stopGraceSeconds: number;
+  readonly trainingInputs: TrainingInputs;
+  readonly lineage: Omit<Lineage, "environment">;
+}
+
+export type RunTrigger = "manual" | "schedule" | "retry";
+
+export interface NewRun {
+  /** UUID. */
+  readonly id: string;
+  readonly task: TaskName;
+  readonly trigger: RunTrigger;
+  readonly actor: string;
+  readonly instance: Address<"instance">;
+  readonly experiment?: Address<"experiment">;
+  readonly spec: RunSpec;
+}
+
+export interface Run extends NewRun {
+  readonly status: RunStatus;
+  /** What is wanted of it; `STOP` once a cancel was asked for. */
+  readonly desired: "RUN" | "STOP";
+  /** Who asked for the stop, and why. */
+  readonly stop?: { readonly reason: AbortReason; readonly actor: string; readonly at: string };
+  /** Number of the newest attempt; 0 before the first. */
+  readonly attempt: number;
+  /** Fencing token: each claim adds one, and every write of a run carries it. */
+  readonly epoch: number;
+  readonly lease?: Lease;
+  readonly createdAt: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+}
+
+/** Who works on a run. */
+export interface Lease {
+  readonly worker: WorkerIdentity;
+  readonly expiresAt: string;
+}
+
+export interface WorkerIdentity {
+  /** Unique for each process that works on runs. */
+  readonly id: string;
+  readonly host: string;
+  /** Changes with each start of the machine. */
+  readonly bootId: string;
+  readonly pid: number;
+}
+
+/** Carried by every write to a run; a stale one is refused. */
+export interface RunFence {
+  readonly runId: string;
+  readonly epoch: number;
+}
+
+export interface ExitFacts {
+  readonly exitCode: number | null;
+  /** E.g. `SIGKILL`. */
+  readonly signal: string | null;
+  readonly oomKilled: boolean;
+  readonly startedAt?: string;
+  readonly endedAt: string;
+  /** Bytes, the largest that was seen. */
+  readonly peakMemory?: number;
+  /** The executor itself was lost (machine restarted, supervisor killed): not the program's doing. */
+  readonly lost?: "WORKER_LOST" | "CONTAINER_LOST";
+  /** The program could not be started at all, and why. */
+  readonly startError?: string;
+  /** The deadline passed and the program was stopped for it. */
+  readonly timedOut?: boolean;
+}
+
+/** One try at a run. Fields fill up as it goes; each is written before or after exactly one effect. */
+export interface Attempt {
+  readonly runId: string;
+  /** 1, 2, … */
+  readonly number: number;
+  readonly epoch: number;
+  readonly executor: string;
+  /** What the executor needs to find the job again from another process. */
+  readonly handle?: JsonObject;
+  readonly environment?: EnvironmentLock;
+  /** Channel to what was really staged. */
+  readonly staged?: { readonly [channel: string]: { readonly fingerprint: Digest; readonly files: number } };
+  readonly startedAt?: string;
+  readonly deadline?: string;
+  readonly exit?: ExitFacts;
+  readonly endedAt?: string;
+  /** How it ended. */
+  readonly outcome?: { readonly reason: FailureReason | DoneReason | AbortReason; readonly message?: string };
+}
+
+/** A batch of files that a run left in one of its output channels. */
+export interface RunOutput {
+  readonly channel: string;
+  readonly artifact: Artifact;
+  /** Absolute path of the batch's folder. */
+  readonly path: string;
+}
+
+/** A line of a run's history; views are projections of these. */
+export interface RunEvent {
+  /** Increasing within the store. */
+  readonly seq: number;
+  readonly runId: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly type: "created" | "claimed" | "status" | "stop-requested" | "adopted" | "warning";
+  readonly from?: RunState;
+  readonly to?: RunState;
+  readonly reason?: string;
+  readonly data?: JsonObject;
+}
+
+/** A run with all that belongs to it. */
+export interface RunRecord {
+  readonly run: Run;
+  readonly attempts: readonly Attempt[];
+  readonly metrics: readonly MetricSummary[];
+  readonly outputs: readonly RunOutput[];
+  /** `model/x@v3` that it made. */
+  readonly model?: string;
+}
