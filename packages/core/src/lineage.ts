@@ -30,3 +30,24 @@ export interface Lineage {
   readonly model?: string;
   readonly mlxVersion: string;
 }
+
+/** A thing and what it came from, as a tree: a model, its run, the run's inputs, … */
+export interface LineageNode {
+  readonly kind:
+    | "model"
+    | "run"
+    | "experiment"
+    | "instance"
+    | "recipe"
+    | "source"
+    | "dataset"
+    | "parameters"
+    | "environment"
+    | "git"
+    | "apply"
+    | "output";
+  /** E.g. `model/retail-default@v3`, `dataset/retail-sales`, a digest. */
+  readonly id: string;
+  readonly detail: { readonly [name: string]: string };
+  readonly from: readonly LineageNode[];
+}

@@ -4,6 +4,7 @@ import type { Digest, JsonObject } from "./json.ts";
 import type { EnvironmentLock, Lineage } from "./lineage.ts";
 import type { MetricSummary } from "./metric.ts";
 import type {
+  DatasetSpec,
   Environment,
   Parameters,
   RecipeOrigin,
@@ -66,8 +67,7 @@ export function isTerminal(state: RunState): boolean {
 /** One channel of input as it was resolved when the run was made. */
 export interface RunInput {
   readonly dataset: Address<"dataset">;
-  readonly path: string;
-  readonly format: string;
+  readonly spec: DatasetSpec;
   /** As applied; what was really staged stands in the attempt. */
   readonly fingerprint?: Digest;
 }

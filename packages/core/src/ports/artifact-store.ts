@@ -31,4 +31,9 @@ export interface ArtifactStore {
    * links into the store: copy on write where the file system can, else copies.
    */
   materialise(digest: Digest, target: string, options: { readonly readOnly: boolean }): Promise<void>;
+  /**
+   * Hands a folder to the user: `target` appears whole or not at all, with its parents, writable.
+   * Nothing happens when it is there already, so that it may be repeated after a crash.
+   */
+  deliver(digest: Digest, target: string): Promise<void>;
 }

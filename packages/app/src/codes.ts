@@ -1,0 +1,88 @@
+import { configCodes } from "@mlx/config";
+import type { CodeEntry } from "@mlx/core";
+import { dataCodes } from "@mlx/data";
+import { engineCodes } from "@mlx/engine";
+import { modelsCodes } from "@mlx/models";
+import { planCodes } from "@mlx/plan";
+import { runtimeCodes } from "@mlx/runtime";
+import { scheduleCodes } from "@mlx/schedule";
+import { storeCodes } from "@mlx/store";
+
+/** The codes of this package: 8xxx up to 8099, projects. */
+const appCodes: readonly CodeEntry[] = [
+  {
+    code: "MLX8001",
+    title: "There is no project here",
+    explanation: `A project is the folder that holds \`mlx.yaml\`; commands find it from any folder below. \`mlx init\` makes one;
+\`-C DIR\` picks another folder.`,
+  },
+  {
+    code: "MLX8002",
+    title: "The configuration has errors",
+    explanation: `The files were read in one pass and all that is wrong with them is listed, each with its own code. Nothing is
+planned or applied until they are mended.`,
+  },
+  {
+    code: "MLX8003",
+    title: "This is not a plan file",
+    explanation: `\`mlx apply FILE\` takes what \`mlx plan --out FILE\` wrote, unchanged.`,
+  },
+  {
+    code: "MLX8004",
+    title: "A file cannot be written",
+    explanation: "The message says which file and why: a missing folder, missing rights, or a full disk.",
+  },
+  {
+    code: "MLX8005",
+    title: "The folder is not empty",
+    explanation: `\`mlx init\` never writes over files that are there, unless \`--force\` is given.`,
+  },
+  {
+    code: "MLX8006",
+    title: "There is no such template",
+    explanation: "`mlx init --help` lists the templates.",
+  },
+  {
+    code: "MLX8007",
+    title: "The plan belongs to another project or environment",
+    explanation:
+      "A saved plan names the project and environment that it was made for, and is applied to that one only.",
+  },
+  {
+    code: "MLX8008",
+    title: "There is no log",
+    explanation:
+      "A run's log begins when its program is started. Before that, and for a run that failed before that, `mlx runs show RUN` tells how it stands.",
+  },
+  {
+    code: "MLX8009",
+    title: "This is not an address",
+    explanation:
+      "Resources are named `KIND/NAME` everywhere: `dataset/…`, `recipe/…`, `instance/…`, `experiment/…`; where `forEach` or `matrix` made several, with their key: `instance/retail[eu]`.",
+  },
+  {
+    code: "MLX8010",
+    title: "A file cannot be read",
+    explanation:
+      "The message says which file and why: it is not there, or the rights to read it are missing.",
+  },
+];
+
+/** Every code that mlx can print, in order. */
+export const codeEntries: readonly CodeEntry[] = [
+  ...configCodes,
+  ...scheduleCodes,
+  ...planCodes,
+  ...engineCodes,
+  ...runtimeCodes,
+  ...storeCodes,
+  ...dataCodes,
+  ...modelsCodes,
+  ...appCodes,
+].sort((a, b) => a.code.localeCompare(b.code));
+
+/** The entry of a code, also when it is written in lower case or without `MLX`. */
+export function explainCode(text: string): CodeEntry | undefined {
+  const code = `MLX${text.toUpperCase().replace(/^MLX/, "")}`;
+  return codeEntries.find((entry) => entry.code === code);
+}

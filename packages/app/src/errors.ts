@@ -1,0 +1,89 @@
+import { type Diagnostic, MlxError, type Run } from "@mlx/core";
+
+export function noProject(cwd: string): MlxError {
+  return new MlxError({
+    code: "MLX8001",
+    summary: `there is no mlx.yaml in ${cwd}, nor in a folder above it`,
+    next: ["`mlx init` makes a project here", "`mlx -C DIR …` picks another folder"],
+  });
+}
+
+export function configurationInvalid(diagnostics: readonly Diagnostic[]): MlxError {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return new MlxError({
+    code: "MLX8002",
+    category: "configuration-invalid",
+    summary: `the configuration has ${errors} ${errors === 1 ? "error" : "errors"}`,
+    detail: "Nothing was changed.",
+    diagnostics,
+  });
+}
+
+export function planFileUnreadable(path: string, why: string): MlxError {
+  return new MlxError({
+    code: "MLX8003",
+    summary: `${path} is not a plan that can be applied: ${why}`,
+    detail: "Nothing was changed.",
+    next: ["`mlx plan --out FILE` writes one"],
+  });
+}
+
+export function fileNotWritable(path: string, why: string): MlxError {
+  return new MlxError({ code: "MLX8004", summary: `${path} cannot be written: ${why}` });
+}
+
+export function folderTaken(folder: string, files: readonly string[]): MlxError {
+  return new MlxError({
+    code: "MLX8005",
+    summary: `${folder} already has ${files.join(", ")}`,
+    detail: "Nothing was written.",
+    next: ["`mlx init --force` writes over them", "`mlx init TEMPLATE DIR` uses another folder"],
+  });
+}
+
+export function noSuchTemplate(name: string, templates: readonly string[]): MlxError {
+  return new MlxError({
+    code: "MLX8006",
+    summary: `there is no template "${name}"`,
+    next: templates.map((template) => `\`mlx init ${template}\``),
+  });
+}
+
+export function planOfAnotherProject(path: string, planned: string, here: string): MlxError {
+  return new MlxError({
+    code: "MLX8007",
+    category: "plan-stale",
+    summary: `${path} is a plan of ${planned}, and this is ${here}`,
+    detail: "Nothing was changed.",
+    next: ["`mlx plan --out FILE` here, with the same --env"],
+  });
+}
+
+export function noLogYet({ id, status }: Run, attempt: number): MlxError {
+  const short = id.slice(0, 8);
+  return new MlxError({
+    code: "MLX8008",
+    summary:
+      attempt === 0
+        ? `run ${short} has not started, so it has no log`
+        : `attempt ${attempt} of run ${short} has no log`,
+    detail: `The run is ${status.state}.`,
+    next: [`\`mlx runs show ${short}\``],
+  });
+}
+
+export function notAnAddress(text: string): MlxError {
+  return new MlxError({
+    code: "MLX8009",
+    summary: `"${text}" is not an address`,
+    detail: "An address is KIND/NAME, e.g. recipe/retail-gbm, or KIND/NAME[KEY].",
+    next: ["`mlx status` shows what there is"],
+  });
+}
+
+export function fileNotReadable(path: string, why: string): MlxError {
+  return new MlxError({
+    code: "MLX8010",
+    summary: `${path} cannot be read: ${why === "ENOENT" ? "there is no such file" : why}`,
+  });
+}

@@ -1,0 +1,29 @@
+import { type ApplyRecord, type Plan, type Result, toResult } from "@mlx/core";
+import * as engine from "@mlx/engine";
+import { planOfAnotherProject } from "../errors.ts";
+import type { Project } from "../project.ts";
+
+export interface ApplyRequest {
+  readonly plan: Plan;
+  readonly command: "apply" | "destroy";
+}
+
+/** Does exactly what the plan says, in one transaction, or fails and changes nothing. */
+export function applyPlan(project: Project, { plan, command }: ApplyRequest): Promise<Result<ApplyRecord>> {
+  return toResult(async () => {
+    const { project: name, environment } = await project.load();
+    if (plan.project !== name || plan.environment !== environment)
+      throw planOfAnotherProject(
+        "the plan",
+        inEnvironment(plan.project, plan.environment),
+        inEnvironment(name ?? "", environment),
+      );
+    return engine.applyPlan(plan, await project.adapters(), command);
+  });
+}
+
+function inEnvironment(project: string, environment: string | undefined): string {
+  return environment === undefined
+    ? `project ${project}`
+    : `project ${project} in environment ${environment}`;
+}

@@ -1,0 +1,59 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { relative, resolve } from "node:path";
+import { formatText } from "@mlx/config";
+import { type Diagnostic, type Result, systemErrorCode, toResult } from "@mlx/core";
+import { fileNotReadable, fileNotWritable } from "../errors.ts";
+import type { Project } from "../project.ts";
+
+export interface FormatRequest {
+  /** Report what would change, and write nothing. */
+  readonly check: boolean;
+  /** All of the project unless named. */
+  readonly files?: readonly string[];
+}
+
+export interface Formatted {
+  /** Relative to the project. */
+  readonly changed: readonly string[];
+  readonly unchanged: number;
+  /** Of the files that do not parse; those are left as they are. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Lays the project's files out in their canonical form. */
+export function formatProject(project: Project, { check, files }: FormatRequest): Promise<Result<Formatted>> {
+  return toResult(async () => {
+    const named = files?.map((file) => resolve(project.options.cwd, file));
+    const paths = named ?? (await project.load()).files.map((file) => resolve(project.root, file));
+    const changed: string[] = [];
+    const diagnostics: Diagnostic[] = [];
+    for (const path of paths) {
+      const name = relative(project.root, path);
+      const text = await read(path);
+      const formatted = formatText(text, name);
+      if ("diagnostics" in formatted) diagnostics.push(...formatted.diagnostics);
+      else if (formatted.text !== text) {
+        changed.push(name);
+        if (!check) await replace(path, formatted.text);
+      }
+    }
+    return { changed, unchanged: paths.length - changed.length, diagnostics };
+  });
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw fileNotReadable(path, systemErrorCode(error) ?? String(error));
+  }
+}
+
+async function replace(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(`${path}.partial`, text);
+    await rename(`${path}.partial`, path);
+  } catch (error) {
+    throw fileNotWritable(path, systemErrorCode(error) ?? String(error));
+  }
+}

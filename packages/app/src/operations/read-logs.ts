@@ -1,0 +1,53 @@
+import type { LogLine, Result } from "@mlx/core";
+import { toResult } from "@mlx/core";
+import { findRun } from "@mlx/engine";
+import { noLogYet } from "../errors.ts";
+import type { Project } from "../project.ts";
+
+export interface LogRequest {
+  readonly run: string;
+  /** Wait for further lines until the attempt has ended. */
+  readonly follow: boolean;
+  /** The newest unless named. */
+  readonly attempt?: number;
+  /** Only the last so many lines (and, with `follow`, all that come). */
+  readonly tail?: number;
+  readonly signal: AbortSignal;
+}
+
+/** The lines of an attempt's log. Failure: 8008 when it has none yet. */
+export function readLogs(project: Project, request: LogRequest): Promise<Result<AsyncIterable<LogLine>>> {
+  return toResult(async () => {
+    const { store, executor } = await project.adapters();
+    const run = await findRun(store, request.run);
+    const attempt = request.attempt ?? run.attempt;
+    const handle = await executor.find({ runId: run.id, attempt });
+    if (handle === undefined) throw noLogYet(run, attempt);
+    const { tail, follow, signal } = request;
+    const lines = (cursor: string, waiting: boolean) =>
+      executor.logs(handle, { cursor, follow: waiting, signal });
+    return tail === undefined ? textOf(lines("0", follow)) : lastLines(lines, tail, follow);
+  });
+}
+
+type Lines = AsyncIterable<{ readonly line: LogLine; readonly cursor: string }>;
+
+async function* textOf(lines: Lines): AsyncIterable<LogLine> {
+  for await (const { line } of lines) yield line;
+}
+
+async function* lastLines(
+  lines: (cursor: string, follow: boolean) => Lines,
+  count: number,
+  follow: boolean,
+): AsyncIterable<LogLine> {
+  const last: LogLine[] = [];
+  let end = "0";
+  for await (const { line, cursor } of lines("0", false)) {
+    end = cursor;
+    last.push(line);
+    if (last.length > count) last.shift();
+  }
+  yield* last;
+  if (follow) yield* textOf(lines(end, true));
+}

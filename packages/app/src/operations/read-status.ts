@@ -1,0 +1,80 @@
+import { type ApplyRecord, type Kind, MlxError, type Result, type RunRecord, toResult } from "@mlx/core";
+import type { Adapters, Project } from "../project.ts";
+import { currentModels, type ListedModel } from "./list-models.ts";
+import { profileDataset } from "./plan-changes.ts";
+
+export interface DatasetStatus {
+  readonly address: string;
+  readonly path: string;
+  readonly rows?: number;
+  readonly columns?: readonly { readonly name: string; readonly type: string }[];
+  /** Why it cannot be read. */
+  readonly problem?: string;
+  /** Its files differ from those that were applied. */
+  readonly changed: boolean;
+}
+
+export interface StatusReport {
+  readonly project: string;
+  readonly environment?: string;
+  readonly store: string;
+  readonly serial: number;
+  readonly lastApply?: ApplyRecord;
+  readonly resources: Readonly<Record<Kind, number>>;
+  readonly datasets: readonly DatasetStatus[];
+  readonly models: readonly ListedModel[];
+  readonly runs: { readonly unfinished: readonly RunRecord[]; readonly recent: readonly RunRecord[] };
+}
+
+/** How the store stands, and what of the world around it has moved on since. */
+export function readStatus(project: Project): Promise<Result<StatusReport>> {
+  return toResult(async () => {
+    const adapters = await project.adapters();
+    const { store } = adapters;
+    const { project: name, environment } = await project.load();
+    const { serial, heads } = await store.resources.heads();
+    const [lastApply] = await store.applies.list({ limit: 1 });
+    const unfinished = await store.runs.list({ states: ["PENDING", "RUNNING", "RETRY"] }, { limit: 50 });
+    const recent = await store.runs.list({ states: ["DONE", "FAILED", "ABORTED"] }, { limit: 5 });
+    return {
+      project: name ?? "",
+      ...(environment === undefined ? {} : { environment }),
+      store: store.location,
+      serial,
+      ...(lastApply === undefined ? {} : { lastApply }),
+      resources: countKinds(heads),
+      datasets: await readDatasets(project, adapters),
+      models: await currentModels(adapters),
+      runs: { unfinished, recent },
+    };
+  });
+}
+
+function countKinds(heads: readonly { readonly kind: Kind }[]): Readonly<Record<Kind, number>> {
+  const counts: Record<Kind, number> = { dataset: 0, recipe: 0, instance: 0, experiment: 0 };
+  for (const { kind } of heads) counts[kind] += 1;
+  return counts;
+}
+
+async function readDatasets(
+  project: Project,
+  { store, datasets }: Adapters,
+): Promise<readonly DatasetStatus[]> {
+  const statuses: DatasetStatus[] = [];
+  for (const resource of await store.resources.list("dataset")) {
+    if (resource.kind !== "dataset") continue;
+    const { address, spec, observed } = resource;
+    const profile = await profileDataset(project, spec);
+    const fingerprint = await datasets.fingerprint(spec).catch((error: unknown) => {
+      if (error instanceof MlxError) return undefined;
+      throw error;
+    });
+    statuses.push({
+      address,
+      path: spec.path,
+      ...profile,
+      changed: fingerprint?.fingerprint !== observed.fingerprint,
+    });
+  }
+  return statuses;
+}

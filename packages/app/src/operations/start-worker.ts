@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { mkdir, open } from "node:fs/promises";
+import { join } from "node:path";
+import { type Result, toResult } from "@mlx/core";
+import type { Project } from "../project.ts";
+import { stateFolderOf } from "../state-folder.ts";
+
+/** A mlx of its own in the background that works on a run to its end. */
+export function startWorker(project: Project, { run }: { readonly run: string }): Promise<Result<void>> {
+  return toResult(() => spawnWorker(project, run));
+}
+
+/** What the worker has to say goes to `.mlx/workers/RUN.log`; the run's own log is kept with the run. */
+export async function spawnWorker({ root, options }: Project, run: string): Promise<void> {
+  const { self, environment, store, variables, variableFiles, processEnv } = options;
+  const [interpreter = process.execPath, ...program] = self;
+  const folder = join(stateFolderOf(root), "workers");
+  await mkdir(folder, { recursive: true });
+  const log = await open(join(folder, `${run}.log`), "a");
+  try {
+    const child = spawn(
+      interpreter,
+      [
+        ...program,
+        "worker",
+        run,
+        "-C",
+        root,
+        ...(environment === undefined ? [] : ["--env", environment]),
+        ...(store === undefined ? [] : ["--store", store]),
+        ...Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}=${value}`]),
+        ...variableFiles.flatMap((file) => ["--var-file", file]),
+      ],
+      { detached: true, stdio: ["ignore", log.fd, log.fd], env: { ...processEnv }, cwd: root },
+    );
+    await new Promise<void>((resolve, reject) => {
+      child.once("spawn", resolve);
+      child.once("error", reject);
+    });
+    child.unref();
+  } finally {
+    await log.close();
+  }
+}

@@ -1,0 +1,16 @@
+import { type Diagnostic, type Result, toResult } from "@mlx/core";
+import type { Project } from "../project.ts";
+
+export interface Validation {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly resources: number;
+  readonly files: readonly string[];
+}
+
+/** All findings about the configuration, without touching the store. */
+export function validateProject(project: Project): Promise<Result<Validation>> {
+  return toResult(async () => {
+    const { diagnostics, state, files } = await project.load();
+    return { diagnostics, resources: state?.resources.length ?? 0, files };
+  });
+}

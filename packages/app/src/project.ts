@@ -1,0 +1,143 @@
+import { isAbsolute, join, resolve } from "node:path";
+import { findProject, type LoadedProject, type LoadOptions, loadProject } from "@mlx/config";
+import { type DesiredState, type Git, hasErrors, type Result, type Store, toResult } from "@mlx/core";
+import { createArtifactStore, createDatasetReader, createHashCache } from "@mlx/data";
+import type { RunDeps } from "@mlx/engine";
+import { createProcessExecutor } from "@mlx/runtime";
+import { checkSchedule } from "@mlx/schedule";
+import { openStore } from "@mlx/store";
+import type { AppOptions } from "./app-options.ts";
+import {
+  createGit,
+  createSecretResolver,
+  currentActor,
+  currentWorker,
+  isWorkerAlive,
+  systemClock,
+  systemIds,
+  userCacheFolder,
+} from "./environment.ts";
+import { configurationInvalid, noProject } from "./errors.ts";
+import { once } from "./once.ts";
+import { prepareStateFolder, stateFolderOf } from "./state-folder.ts";
+
+/** An opened project. Its configuration, store and adapters are opened when they are first needed. */
+export interface Project {
+  readonly root: string;
+  readonly options: AppOptions;
+  /** The configuration; errors in it are in its diagnostics. Read once, and again after `reload`. */
+  load(): Promise<LoadedProject>;
+  reload(): void;
+  /** The desired state of a valid configuration; fails with category configuration-invalid. */
+  desired(): Promise<{ readonly state: DesiredState; readonly loaded: LoadedProject }>;
+  loadOptions(): LoadOptions;
+  adapters(): Promise<Adapters>;
+  close(): Promise<void>;
+}
+
+/** The ports with the adapters that this project uses. */
+export interface Adapters extends RunDeps {
+  readonly git: Git;
+}
+
+/** Finds the project that `cwd` is in. Failure: 8001. */
+export function openProject(options: AppOptions): Promise<Result<Project>> {
+  return toResult(async () => {
+    const root = await findProject(options.cwd);
+    if (root === undefined) throw noProject(options.cwd);
+    return createProject(root, options);
+  });
+}
+
+function createProject(root: string, options: AppOptions): Project {
+  const state = stateFolderOf(root);
+  const loadOptions = (): LoadOptions => ({
+    root,
+    ...(options.environment === undefined ? {} : { environment: options.environment }),
+    variables: options.variables,
+    variableFiles: options.variableFiles.map((file) => resolve(options.cwd, file)),
+    processEnv: options.processEnv,
+    cacheFolder: join(state, "cache", "parse"),
+    checks: [checkSchedule],
+  });
+  let loading: Promise<LoadedProject> | undefined;
+  const load = () => {
+    loading ??= loadProject(loadOptions());
+    return loading;
+  };
+  let opened: Store | undefined;
+  const hashes = once(() =>
+    createHashCache({ file: join(state, "cache", "hashes.json"), clock: systemClock }),
+  );
+  const adapters = once(async (): Promise<Adapters> => {
+    const loaded = await load();
+    if (loaded.project === undefined) throw configurationInvalid(loaded.diagnostics);
+    await prepareStateFolder(root);
+    const store = await openStore({
+      url: storeUrl(root, options, loaded),
+      namespace:
+        loaded.environment === undefined ? loaded.project : `${loaded.project}/${loaded.environment}`,
+      ids: systemIds,
+    });
+    opened = store;
+    const absolute = (path: string) => (isAbsolute(path) ? path : join(root, path));
+    const hashCache = hashes();
+    const artifacts = createArtifactStore({ folder: join(state, "cas"), hashCache, clock: systemClock });
+    return {
+      store,
+      artifacts,
+      datasets: createDatasetReader({
+        root,
+        hashCache,
+        profileFolder: join(state, "cache", "profiles"),
+        clock: systemClock,
+      }),
+      executor: createProcessExecutor({
+        runsFolder: join(state, "runs"),
+        environmentsFolder: join(userCacheFolder(options.processEnv), "environments"),
+        artifacts,
+        clock: systemClock,
+        supervisor: options.supervisor,
+        processEnv: options.processEnv,
+      }),
+      secrets: createSecretResolver(root, options.processEnv),
+      clock: systemClock,
+      ids: systemIds,
+      git: createGit(root),
+      worker: await currentWorker(),
+      isAlive: isWorkerAlive,
+      actor: currentActor(options.processEnv),
+      random: Math.random,
+      emit: options.events,
+      absolute,
+      mlxVersion: options.version,
+    };
+  });
+  return {
+    root,
+    options,
+    load,
+    reload: () => {
+      loading = undefined;
+    },
+    loadOptions,
+    desired: async () => {
+      const loaded = await load();
+      if (loaded.state === undefined || hasErrors(loaded.diagnostics))
+        throw configurationInvalid(loaded.diagnostics);
+      return { state: loaded.state, loaded };
+    },
+    adapters,
+    close: async () => {
+      await hashes.peek()?.flush();
+      await opened?.close();
+    },
+  };
+}
+
+function storeUrl(root: string, options: AppOptions, loaded: LoadedProject): string {
+  const given = options.store ?? options.processEnv.MLX_STORE;
+  if (given !== undefined) return given.includes(":") ? given : resolve(options.cwd, given);
+  if (loaded.storeUrl === undefined) return join(stateFolderOf(root), "mlx.db");
+  return loaded.storeUrl.includes(":") ? loaded.storeUrl : resolve(root, loaded.storeUrl);
+}

@@ -1,0 +1,112 @@
+import type { CodeEntry } from "@mlx/core";
+
+/** The codes of this package: 3xxx, apply and runs. */
+export const engineCodes: readonly CodeEntry[] = [
+  {
+    code: "MLX3001",
+    title: "The plan is stale",
+    explanation: `A plan is applied exactly as it was shown, or not at all. Since this one was made, a source folder, a dataset or
+the store has changed, so applying it would do something else than what it says. Nothing was changed.
+
+\`mlx plan\` makes a new one.`,
+  },
+  {
+    code: "MLX3002",
+    title: "The plan is blocked",
+    explanation: `A guard stands against this plan: it deletes a resource with \`lifecycle: { protect: true }\`, or more than half
+of all that was applied. Nothing was changed.
+
+Take the protection out of the file, or say \`--allow-mass-delete\`, if that is what you want.`,
+  },
+  {
+    code: "MLX3003",
+    title: "A recipe's source folder cannot be read",
+    explanation: `A recipe with \`source\` is hashed when it is planned and kept as a snapshot when it is applied, so the folder
+has to be there, inside or outside the project, and everything in it has to be readable. Symbolic links may not leave it.`,
+  },
+  {
+    code: "MLX3004",
+    title: "The recipe has no program for a task that an instance declares",
+    explanation: `A task runs the recipe's \`command\` for it, else an executable file with the task's name, else \`TASK.py\`:
+
+    recipe/
+      train.py      # train
+      score.py      # score
+
+Add the file, or say what to run:
+
+    recipes:
+      churn: { source: ./recipe, command: { train: [python, main.py, train] } }`,
+  },
+  {
+    code: "MLX3005",
+    title: "A dataset has no files yet",
+    explanation: `The path of the dataset leads nowhere at the moment. That is only a warning when planning, because data may come
+later; a run that needs it fails with INPUT_UNAVAILABLE. The dataset shows as changed once the files are there.`,
+  },
+  {
+    code: "MLX3006",
+    title: "A secret is not set here",
+    explanation: `The variable or file that the secret refers to is missing where this command runs. Planning and applying go on
+without it (a change of its value is then not noticed); a run that needs it fails to start.`,
+  },
+  {
+    code: "MLX3010",
+    title: "This cannot be run",
+    explanation: `\`mlx run\` takes an experiment, or an instance with \`--task\`, that was applied:
+
+    mlx run experiment/retail-train
+    mlx run instance/retail-default --task train -p n_estimators=200`,
+  },
+  {
+    code: "MLX3011",
+    title: "The address was not applied",
+    explanation: `Runs use what is in the store, not what is in the files. \`mlx apply\` brings the store up to date;
+\`mlx status\` shows what it holds.`,
+  },
+  {
+    code: "MLX3012",
+    title: "There is no such run",
+    explanation: `A run is named by its id, by the first characters of it (at least 4), with or without \`run/\`, or as \`last\`.
+\`mlx runs\` lists them.`,
+  },
+  {
+    code: "MLX3013",
+    title: "Another mlx works on this run",
+    explanation: `A run has one worker at a time. \`mlx logs -f RUN\` watches it; \`mlx cancel RUN\` stops it.`,
+  },
+  {
+    code: "MLX3014",
+    title: "A parameter cannot be used",
+    explanation: `\`-p NAME=VALUE\` gives a parameter for one run. A value is taken as the type that the parameter has in the YAML
+(number, boolean, string); where the YAML has none, \`3\`, \`true\` and \`null\` are what they look like, all else is a
+string. A parameter that is a secret takes no value on the command line.`,
+  },
+  {
+    code: "MLX3015",
+    title: "No instance matches the query",
+    explanation: `An experiment with \`instanceQuery\` looks for an instance when a run is made: the newest that matches. Conditions
+compare \`name\`, \`recipe\` or \`tags.NAME\` by \`==\` or \`!=\`, joined by \`,\`:
+
+    instanceQuery: "tags.team==retail,name!=retail-old"`,
+  },
+  {
+    code: "MLX3016",
+    title: "A secret that the run needs is not set",
+    explanation: `Secrets are read when a run starts. Set the variable, or make the file, where mlx runs, and run again.`,
+  },
+  {
+    code: "MLX3017",
+    title: "A train run left no model",
+    explanation: `A train task writes its model into the folder that \`SM_MODEL_DIR\` names. The program exited with 0 and the folder
+is empty, so the run failed with OUTPUT_INVALID and no version was made. A recipe that makes no model says so with
+\`requireModel: false\`.`,
+  },
+  {
+    code: "MLX3018",
+    title: "A run wrote nothing into an output channel",
+    explanation: `Each channel of a task's \`outputs\` is a folder that the program gets by \`MLX_OUTPUT_CHANNEL\`, e.g.
+\`MLX_OUTPUT_PREDICTIONS\`. What it writes there becomes a new batch folder. It exited with 0 and wrote nothing, so the
+run failed with OUTPUT_INVALID.`,
+  },
+];

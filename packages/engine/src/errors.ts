@@ -1,0 +1,112 @@
+import { type Address, type Diagnostic, MlxError, type PlanBlock } from "@mlx/core";
+
+export function planStale(what: string): MlxError {
+  return new MlxError({
+    code: "MLX3001",
+    category: "plan-stale",
+    summary: `the plan is stale: ${what}`,
+    detail: "A plan is applied exactly as it was shown, or not at all. Nothing was changed.",
+    next: ["`mlx plan` makes a new one"],
+  });
+}
+
+export function planBlocked(blocks: readonly PlanBlock[]): MlxError {
+  const massDelete = blocks.some(({ type }) => type === "mass-delete");
+  return new MlxError({
+    code: "MLX3002",
+    category: "blocked",
+    summary: `the plan is blocked: ${blocks.map(({ message }) => message).join("; ")}`,
+    detail: "Nothing was changed.",
+    next: massDelete
+      ? ["add `--allow-mass-delete` if that is what you want"]
+      : ["set `lifecycle: { protect: false }` and apply, then delete it"],
+  });
+}
+
+export function resourcesInvalid(diagnostics: readonly Diagnostic[]): MlxError {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return new MlxError({
+    code: errors[0]?.code ?? "MLX3003",
+    category: "configuration-invalid",
+    summary: `${errors.length} ${errors.length === 1 ? "resource" : "resources"} cannot be prepared`,
+    detail: "Nothing was changed.",
+    diagnostics,
+  });
+}
+
+export function notRunnable(text: string, why: string, next: readonly string[]): MlxError {
+  return new MlxError({ code: "MLX3010", summary: `"${text}" cannot be run`, detail: why, next });
+}
+
+export function notApplied(address: Address): MlxError {
+  return new MlxError({
+    code: "MLX3011",
+    summary: `${address} was not applied`,
+    detail: "Runs use what is in the store, not what is in the files.",
+    next: ["`mlx apply`", "`mlx status` shows what the store holds"],
+  });
+}
+
+export function noSuchRun(text: string, reason?: string): MlxError {
+  return new MlxError({
+    code: "MLX3012",
+    summary: `there is no run "${text}"`,
+    ...(reason === undefined ? {} : { detail: reason }),
+    next: ["`mlx runs` lists them"],
+  });
+}
+
+export function runTaken(runId: string, worker: string): MlxError {
+  return new MlxError({
+    code: "MLX3013",
+    category: "lock-held",
+    summary: `run ${runId.slice(0, 8)} is being worked on by ${worker}`,
+    next: [`\`mlx logs -f ${runId.slice(0, 8)}\` watches it`],
+  });
+}
+
+export function parameterUnusable(name: string, why: string): MlxError {
+  return new MlxError({
+    code: "MLX3014",
+    summary: `parameter "${name}" cannot be used: ${why}`,
+    detail: "Nothing was started.",
+    next: ["give it as `-p NAME=VALUE`"],
+  });
+}
+
+export function noInstanceMatches(experiment: Address, query: string, why: string): MlxError {
+  return new MlxError({
+    code: "MLX3015",
+    summary: `no instance matches the query of ${experiment}: ${query}`,
+    detail: why,
+    next: ["`mlx status` shows the instances", "`mlx explain MLX3015`"],
+  });
+}
+
+export function secretMissing(path: string, where: string): MlxError {
+  return new MlxError({
+    code: "MLX3016",
+    summary: `the secret ${path} is not set: ${where} is missing`,
+    detail: "The program was not started.",
+    next: [`set ${where} and run again`],
+  });
+}
+
+export function modelMissing(): MlxError {
+  return new MlxError({
+    code: "MLX3017",
+    summary: "the program ended well, but left no file in its model folder",
+    detail: "A train task writes its model into the folder that SM_MODEL_DIR names.",
+    next: ["set `requireModel: false` on the recipe if it makes none"],
+  });
+}
+
+export function channelEmpty(channel: string): MlxError {
+  const variable = `MLX_OUTPUT_${channel.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}`;
+  return new MlxError({
+    code: "MLX3018",
+    summary: `the program ended well, but wrote nothing into its output channel "${channel}"`,
+    detail: `Files for this channel go into the folder that ${variable} names.`,
+    next: ["take the channel out of `outputs` if the task does not write it"],
+  });
+}

@@ -1,0 +1,11 @@
+export { engineCodes } from "./codes.ts";
+export { resourcesInvalid } from "./errors.ts";
+export { applyPlan } from "./resources/apply-plan.ts";
+export { type PlanResult, planProject, planProjectDestroy } from "./resources/plan-project.ts";
+export { cancelRun } from "./runs/cancel-run.ts";
+export { createRun, type RunRequest } from "./runs/create-run.ts";
+export { executeRun } from "./runs/execute-run.ts";
+export { findRun } from "./runs/find-run.ts";
+export { recoverRuns } from "./runs/recover-runs.ts";
+export type { RunDeps } from "./runs/run-deps.ts";
+export { watchRun } from "./runs/watch-run.ts";

@@ -1,0 +1,89 @@
+import {
+  type ApplyRecord,
+  type Change,
+  type Clock,
+  type EventSink,
+  type Git,
+  type Ids,
+  type Plan,
+  type ResourceWrite,
+  type Store,
+  timestamp,
+} from "@mlx/core";
+import { planBlocked, planStale } from "../errors.ts";
+import { type PrepareDeps, prepareResources } from "./prepare-resources.ts";
+
+export interface ApplyDeps extends Omit<PrepareDeps, "secretKey"> {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly git: Git;
+  readonly actor: string;
+  readonly emit: EventSink;
+}
+
+/**
+ * Makes a plan true: prepare (store the sources; repeatable), then commit (one transaction). It does
+ * exactly what the plan says, or fails with 3001 and changes nothing.
+ */
+export async function applyPlan(
+  plan: Plan,
+  deps: ApplyDeps,
+  command: "apply" | "destroy",
+): Promise<ApplyRecord> {
+  if (plan.blocks.length > 0) throw planBlocked(plan.blocks);
+  await prepareAsPlanned(plan, deps);
+  deps.emit({ type: "apply-progress", step: "commit", done: 0, total: plan.changes.length });
+  const git = await deps.git.state();
+  return deps.store.applies.commit({
+    id: deps.ids.uuid(),
+    expectedSerial: plan.serial,
+    at: timestamp(deps.clock.now()),
+    actor: deps.actor,
+    command,
+    ...(git === undefined ? {} : { git }),
+    configDigest: plan.configDigest,
+    summary: plan.summary,
+    writes: plan.changes.map((change) => toWrite(change, deps.ids)),
+    changes: plan.changes.map(({ action, address, reasons, ...rest }) => ({
+      action,
+      address,
+      reasons,
+      ...("from" in rest ? { from: rest.from } : {}),
+    })),
+  });
+}
+
+async function prepareAsPlanned(plan: Plan, deps: ApplyDeps): Promise<void> {
+  const planned = plan.changes.flatMap((change) => (change.action === "delete" ? [] : [change.after]));
+  deps.emit({ type: "apply-progress", step: "prepare", done: 0, total: planned.length });
+  const { key } = await deps.store.installation();
+  const { prepared, diagnostics } = await prepareResources(
+    planned,
+    { ...deps, secretKey: key },
+    { snapshot: true },
+  );
+  const failed = diagnostics.find(({ severity, code }) => severity === "error" && code !== "MLX3004");
+  if (failed !== undefined) throw planStale(failed.summary);
+  planned.forEach((was, index) => {
+    const is = prepared[index];
+    if (is === undefined || is.digest === was.digest) return;
+    const what =
+      was.observed.source?.manifest !== is.observed.source?.manifest
+        ? `the source folder of ${was.address} changed since it was made`
+        : was.observed.fingerprint !== is.observed.fingerprint
+          ? `the data of ${was.address} changed since it was made`
+          : `${was.address} changed since it was made`;
+    throw planStale(what);
+  });
+}
+
+function toWrite(change: Change, ids: Ids): ResourceWrite {
+  if (change.action === "delete") return { action: "delete", address: change.address };
+  return {
+    action: "put",
+    id: ids.uuid(),
+    resource: change.after,
+    ...(change.action === "move" ? { from: change.from } : {}),
+  };
+}

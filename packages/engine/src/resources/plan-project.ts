@@ -1,0 +1,120 @@
+import {
+  type Address,
+  type ArtifactStore,
+  type Clock,
+  type DesiredState,
+  type Diagnostic,
+  type Digest,
+  hasErrors,
+  type Manifest,
+  MlxError,
+  type Plan,
+  type PlanBefore,
+  type Store,
+  timestamp,
+} from "@mlx/core";
+import { addressesToCompare, makePlan, planDestroy } from "@mlx/plan";
+import { resourcesInvalid } from "../errors.ts";
+import { type PrepareDeps, prepareResources } from "./prepare-resources.ts";
+
+export interface PlanDeps extends Omit<PrepareDeps, "secretKey"> {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+export interface PlanResult {
+  readonly plan: Plan;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** The plan from what is applied to what is desired. Reads only. */
+export async function planProject(
+  desired: DesiredState,
+  deps: PlanDeps,
+  options: { readonly allowMassDelete: boolean },
+): Promise<PlanResult> {
+  const { key } = await deps.store.installation();
+  const { prepared, manifests, diagnostics } = await prepareResources(
+    desired.resources,
+    { ...deps, secretKey: key },
+    { snapshot: false },
+  );
+  if (hasErrors(diagnostics)) throw resourcesInvalid(diagnostics);
+  const { serial, heads } = await deps.store.resources.heads();
+  const compared = addressesToCompare({ prepared, heads, moved: desired.moved });
+  const before = await loadBefore(deps.store, compared);
+  const plan = makePlan({
+    project: desired.project,
+    ...(desired.environment === undefined ? {} : { environment: desired.environment }),
+    serial,
+    configDigest: desired.digest,
+    createdAt: timestamp(deps.clock.now()),
+    prepared,
+    heads,
+    moved: desired.moved,
+    before,
+    manifests: await addManifestsBefore(manifests, before, deps.artifacts),
+    models: compared.length === 0 ? [] : await deps.store.models.current(),
+    runsUnderWay: compared.length === 0 ? [] : await runsUnderWay(deps.store),
+    allowMassDelete: options.allowMassDelete,
+  });
+  return { plan, warnings: diagnostics };
+}
+
+/** The plan that deletes everything of the project; models and runs stay. Reads only. */
+export async function planProjectDestroy(
+  desired: Pick<DesiredState, "project" | "environment">,
+  deps: Pick<PlanDeps, "store" | "clock">,
+): Promise<PlanResult> {
+  const { serial, heads } = await deps.store.resources.heads();
+  const plan = planDestroy({
+    project: desired.project,
+    ...(desired.environment === undefined ? {} : { environment: desired.environment }),
+    serial,
+    createdAt: timestamp(deps.clock.now()),
+    heads,
+    before: await loadBefore(
+      deps.store,
+      heads.map(({ address }) => address),
+    ),
+    models: await deps.store.models.current(),
+    runsUnderWay: await runsUnderWay(deps.store),
+  });
+  return { plan, warnings: [] };
+}
+
+async function loadBefore(
+  store: Store,
+  addresses: readonly Address[],
+): Promise<ReadonlyMap<Address, PlanBefore>> {
+  if (addresses.length === 0) return new Map();
+  return new Map((await store.resources.getMany(addresses)).map((resource) => [resource.address, resource]));
+}
+
+/** The snapshots that changed recipes had, so that the plan can name the files. */
+async function addManifestsBefore(
+  manifests: ReadonlyMap<Digest, Manifest>,
+  before: ReadonlyMap<Address, PlanBefore>,
+  artifacts: ArtifactStore,
+): Promise<ReadonlyMap<Digest, Manifest>> {
+  const all = new Map(manifests);
+  for (const { observed } of before.values()) {
+    const digest = observed.source?.manifest;
+    if (digest === undefined || all.has(digest)) continue;
+    try {
+      all.set(digest, await artifacts.readManifest(digest));
+    } catch (error) {
+      // A lost snapshot only costs the names of the files.
+      if (!(error instanceof MlxError)) throw error;
+    }
+  }
+  return all;
+}
+
+async function runsUnderWay(store: Store) {
+  return (await store.runs.unfinished()).map(({ id, instance, experiment }) => ({
+    runId: id,
+    instance,
+    ...(experiment === undefined ? {} : { experiment }),
+  }));
+}

@@ -1,0 +1,165 @@
+import {
+  type ArtifactStore,
+  type Code,
+  type DatasetReader,
+  type DesiredResource,
+  type Diagnostic,
+  type Digest,
+  digestOfJson,
+  type Manifest,
+  MlxError,
+  type Observed,
+  type PreparedResource,
+  type SecretResolver,
+  type TaskName,
+} from "@mlx/core";
+import { programOf } from "./program-of.ts";
+import { describeSecret, findSecrets, keyedHash } from "./secrets.ts";
+
+export interface PrepareDeps {
+  readonly artifacts: ArtifactStore;
+  readonly datasets: DatasetReader;
+  readonly secrets: SecretResolver;
+  /** Key of the hashes of secrets. */
+  readonly secretKey: string;
+  /** Makes a path of the project absolute. */
+  readonly absolute: (path: string) => string;
+}
+
+export interface PreparedResources {
+  readonly prepared: readonly PreparedResource[];
+  /** Source manifests by digest. */
+  readonly manifests: ReadonlyMap<Digest, Manifest>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Looks at all that the resources point to outside the YAML: source folders, data, secrets. With
+ * `snapshot` the source folders are also stored; that may be repeated and changes no resource.
+ */
+export async function prepareResources(
+  resources: readonly DesiredResource[],
+  deps: PrepareDeps,
+  { snapshot }: { readonly snapshot: boolean },
+): Promise<PreparedResources> {
+  const manifests = new Map<Digest, Manifest>();
+  const diagnostics: Diagnostic[] = [];
+  const sources = new Map<string, Promise<{ readonly manifest: Manifest; readonly digest: Digest }>>();
+  const readSource = (folder: string) => {
+    const known = sources.get(folder);
+    if (known !== undefined) return known;
+    const reading = snapshot ? deps.artifacts.snapshotSource(folder) : deps.artifacts.inspectSource(folder);
+    sources.set(folder, reading);
+    return reading;
+  };
+
+  const observe = async (resource: DesiredResource): Promise<Observed> => {
+    if (resource.kind === "dataset") {
+      try {
+        return { fingerprint: (await deps.datasets.fingerprint(resource.spec)).fingerprint };
+      } catch (error) {
+        if (!(error instanceof MlxError)) throw error;
+        diagnostics.push(
+          error.code === "MLX6101"
+            ? finding(resource, "warning", "MLX3005", `${resource.address} has no files yet`, error)
+            : finding(resource, "error", error.code, error.summary, error),
+        );
+        return {};
+      }
+    }
+    const secrets = await hashSecrets(resource, deps, diagnostics);
+    if (resource.kind !== "recipe" || !("source" in resource.spec.origin)) return secrets;
+    try {
+      const { manifest, digest } = await readSource(deps.absolute(resource.spec.origin.source));
+      manifests.set(digest, manifest);
+      const requirements = manifest.entries.find(({ path }) => path === "requirements.txt")?.digest;
+      return {
+        ...secrets,
+        source: { manifest: digest, ...(requirements === undefined ? {} : { requirements }) },
+      };
+    } catch (error) {
+      if (!(error instanceof MlxError)) throw error;
+      diagnostics.push(finding(resource, "error", "MLX3003", error.summary, error));
+      return secrets;
+    }
+  };
+
+  const prepared: PreparedResource[] = [];
+  for (const resource of resources) {
+    const observed = await observe(resource);
+    prepared.push({ ...resource, observed, digest: digestOfJson({ spec: resource.spec, observed }) });
+  }
+  diagnostics.push(...missingPrograms(prepared, manifests));
+  return { prepared, manifests, diagnostics };
+}
+
+async function hashSecrets(
+  resource: DesiredResource,
+  deps: PrepareDeps,
+  diagnostics: Diagnostic[],
+): Promise<Observed> {
+  const hashes: Record<string, string> = {};
+  for (const { path, ref } of findSecrets(resource.spec)) {
+    const value = await deps.secrets.resolve(ref);
+    if (value === undefined)
+      diagnostics.push(
+        finding(
+          resource,
+          "warning",
+          "MLX3006",
+          `the secret ${path} of ${resource.address} is not set here: ${describeSecret(ref)} is missing`,
+        ),
+      );
+    else hashes[path] = keyedHash(deps.secretKey, value);
+  }
+  return Object.keys(hashes).length === 0 ? {} : { secrets: hashes };
+}
+
+/** Tasks that an instance declares and its recipe has no program for. */
+function missingPrograms(
+  prepared: readonly PreparedResource[],
+  manifests: ReadonlyMap<Digest, Manifest>,
+): readonly Diagnostic[] {
+  const recipes = new Map(prepared.filter((it) => it.kind === "recipe").map((it) => [it.address, it]));
+  const diagnostics: Diagnostic[] = [];
+  for (const resource of prepared) {
+    if (resource.kind !== "instance") continue;
+    const recipe = recipes.get(resource.spec.recipe);
+    const digest = recipe?.observed.source?.manifest;
+    const manifest = digest === undefined ? undefined : manifests.get(digest);
+    if (recipe === undefined || manifest === undefined) continue;
+    for (const task of Object.keys(resource.spec.tasks) as TaskName[]) {
+      const program = programOf(task, recipe.spec.command[task], manifest);
+      if (program.found) continue;
+      diagnostics.push(
+        finding(
+          resource,
+          "error",
+          "MLX3004",
+          `${recipe.address} has no program for the task "${task}" that ${resource.address} declares`,
+          `Looked for ${program.lookedFor.join(", ")} in its source folder. Add one of them, or give the recipe a \`command\` for the task.`,
+        ),
+      );
+    }
+  }
+  return diagnostics;
+}
+
+function finding(
+  resource: DesiredResource,
+  severity: Diagnostic["severity"],
+  code: Code,
+  summary: string,
+  cause?: MlxError | string,
+): Diagnostic {
+  const detail = typeof cause === "string" ? cause : (cause?.detail ?? cause?.summary);
+  const { file, line, column } = resource.at;
+  return {
+    severity,
+    code,
+    summary,
+    ...(detail === undefined || detail === summary ? {} : { detail }),
+    range: { file, start: { line, column }, end: { line, column } },
+    notes: [],
+  };
+}

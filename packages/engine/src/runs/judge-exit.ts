@@ -1,0 +1,52 @@
+import type { AbortReason, ExitFacts, FailureReason, JobOutputs, Run } from "@mlx/core";
+
+export type Judgement =
+  | { readonly verdict: "succeeded"; readonly warnings: readonly string[] }
+  | { readonly verdict: "failed"; readonly reason: FailureReason; readonly message: string }
+  | { readonly verdict: "aborted"; readonly reason: AbortReason; readonly message: string };
+
+/** What an attempt's end means. Who asked for a stop decides, not the exit code that it led to. */
+export function judgeExit(
+  exit: ExitFacts,
+  outputs: Pick<JobOutputs, "failure" | "stderrTail" | "warnings" | "logBytesDropped">,
+  { stop, timeoutSeconds }: { readonly stop: Run["stop"]; readonly timeoutSeconds: number },
+): Judgement {
+  if (stop !== undefined)
+    return { verdict: "aborted", reason: stop.reason, message: `stopped by ${stop.actor}` };
+  if (exit.lost !== undefined)
+    return {
+      verdict: "failed",
+      reason: exit.lost,
+      message:
+        exit.lost === "WORKER_LOST"
+          ? "the machine was restarted while the program ran"
+          : "the program's supervisor was killed, and the program with it",
+    };
+  if (exit.startError !== undefined)
+    return { verdict: "failed", reason: "START_FAILED", message: exit.startError };
+  const warnings = [...outputs.warnings];
+  if (outputs.logBytesDropped > 0)
+    warnings.push(
+      `the log grew over its limit: ${outputs.logBytesDropped} bytes were left out of its middle`,
+    );
+  if (exit.exitCode === 0) {
+    if (exit.timedOut)
+      warnings.push(`it ended only after its timeout of ${timeoutSeconds} s, when asked to stop`);
+    if (exit.oomKilled) warnings.push("a child process was killed for lack of memory");
+    return { verdict: "succeeded", warnings };
+  }
+  if (exit.timedOut)
+    return {
+      verdict: "failed",
+      reason: "TIMED_OUT",
+      message: `it was stopped at its timeout of ${timeoutSeconds} s`,
+    };
+  if (exit.oomKilled)
+    return { verdict: "failed", reason: "OOM_KILLED", message: "it was killed for lack of memory" };
+  const how =
+    exit.signal === null
+      ? `it exited with code ${exit.exitCode ?? "unknown"}`
+      : `it was killed by ${exit.signal}`;
+  const why = outputs.failure?.trim() || outputs.stderrTail.at(-1)?.trim();
+  return { verdict: "failed", reason: "NON_ZERO_EXIT", message: why ? `${how}: ${why}` : how };
+}

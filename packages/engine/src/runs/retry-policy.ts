@@ -1,0 +1,44 @@
+import type { ExitFacts, FailureReason, RetryPolicy } from "@mlx/core";
+
+export interface EndedAttempt {
+  readonly reason: FailureReason;
+  readonly exitCode?: ExitFacts["exitCode"];
+}
+
+const infrastructure: ReadonlySet<FailureReason> = new Set(["WORKER_LOST", "CONTAINER_LOST"]);
+
+/**
+ * Milliseconds until the next attempt after `ended` (all attempts so far, the failed one last), or
+ * `undefined` when the failure is final. Losses of the machinery have a budget of their own.
+ * `random` is a number from 0 to 1.
+ */
+export function retryDelay(
+  policy: RetryPolicy,
+  ended: readonly EndedAttempt[],
+  random: number,
+): number | undefined {
+  const last = ended.at(-1);
+  if (last === undefined) return undefined;
+  const isInfrastructure = infrastructure.has(last.reason);
+  const used = ended.filter(({ reason }) => infrastructure.has(reason) === isInfrastructure).length;
+  if (used > (isInfrastructure ? policy.infraMax : policy.max)) return undefined;
+  if (!isInfrastructure && !mayRetry(policy, last)) return undefined;
+  const { initialSeconds, factor, maxSeconds, jitter } = policy.backoff;
+  const seconds = Math.min(maxSeconds, initialSeconds * factor ** (used - 1));
+  return Math.round(seconds * (1 + jitter * (2 * random - 1)) * 1000);
+}
+
+function mayRetry({ on, exitCodes }: RetryPolicy, { reason, exitCode }: EndedAttempt): boolean {
+  if (reason === "NON_ZERO_EXIT" && typeof exitCode === "number") {
+    if (includesCode(exitCodes.fail, exitCode)) return false;
+    if (includesCode(exitCodes.retry, exitCode)) return true;
+  }
+  return (on as readonly FailureReason[]).includes(reason);
+}
+
+function includesCode(ranges: readonly string[], code: number): boolean {
+  return ranges.some((range) => {
+    const [low = Number.NaN, high = low] = range.split("-").map(Number);
+    return code >= low && code <= high;
+  });
+}

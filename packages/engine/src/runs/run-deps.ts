@@ -1,0 +1,38 @@
+import type {
+  ArtifactStore,
+  Clock,
+  DatasetReader,
+  EventSink,
+  Executor,
+  Ids,
+  SecretResolver,
+  Store,
+  WorkerIdentity,
+} from "@mlx/core";
+
+/** All that working on runs needs of the world. */
+export interface RunDeps {
+  readonly store: Store;
+  readonly executor: Executor;
+  readonly artifacts: ArtifactStore;
+  readonly datasets: DatasetReader;
+  readonly secrets: SecretResolver;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** This process. */
+  readonly worker: WorkerIdentity;
+  /** Whether the process of a worker still lives; `undefined` where that cannot be seen from here. */
+  readonly isAlive: (worker: WorkerIdentity) => boolean | undefined;
+  /** `user@host`. */
+  readonly actor: string;
+  /** A number from 0 to 1, for the jitter of retries. */
+  readonly random: () => number;
+  readonly emit: EventSink;
+  /** Makes a path of the project absolute. */
+  readonly absolute: (path: string) => string;
+  readonly mlxVersion: string;
+}
+
+/** A lease is renewed three times before it runs out. */
+export const leaseSeconds = 60;
+export const heartbeatMilliseconds = 15_000;
