@@ -2,7 +2,19 @@
 import { cruise } from "dependency-cruiser";
 import configuration from "../.dependency-cruiser.js";
 
-const packages = ["core", "config", "schedule", "plan", "store", "runtime", "data", "models", "engine", "app", "cli"];
+const packages = [
+  "core",
+  "config",
+  "schedule",
+  "plan",
+  "store",
+  "runtime",
+  "data",
+  "models",
+  "engine",
+  "app",
+  "cli",
+];
 const { output } = await cruise(
   packages.map((name) => `packages/${name}/src`),
   { ...configuration.options, ruleSet: { forbidden: configuration.forbidden }, validate: true },
@@ -15,7 +27,9 @@ for (const name of packages) {
   if (seen.length < 3) problems.push(`only ${seen.length} modules of packages/${name} were seen`);
 }
 const crossing = output.modules.flatMap(({ source, dependencies }) =>
-  dependencies.filter(({ resolved }) => source.startsWith("packages/engine/") && resolved.startsWith("packages/core/")),
+  dependencies.filter(
+    ({ resolved }) => source.startsWith("packages/engine/") && resolved.startsWith("packages/core/"),
+  ),
 );
 if (crossing.length === 0) problems.push("no import from one package to another was resolved");
 

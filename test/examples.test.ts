@@ -1,0 +1,91 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createSandbox, repository } from "./sandbox.ts";
+
+const realData = join(repository, "../shared/data/retail");
+
+test("every example has a test here", () => {
+  const folders = readdirSync(join(repository, "examples"), { withFileTypes: true });
+  expect(folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)).toEqual(["hello", "retail"]);
+});
+
+test("examples/hello: plan, apply, train, score", async () => {
+  const sandbox = createSandbox({ example: "hello" });
+  expect((await sandbox.mlx("plan")).code).toBe(0);
+  expect((await sandbox.mlx("apply", "--yes")).code).toBe(0);
+  expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(0);
+  const { experiments } = experimentsOf(await sandbox.json("config"));
+  for (const task of ["train", "score"])
+    for (const [name] of experiments.filter(([, experiment]) => (experiment.task ?? "train") === task)) {
+      const { code, stderr } = await sandbox.mlx("run", `experiment/${name}`);
+      expect([code, stderr]).toEqual([0, expect.any(String)]);
+    }
+  expect((await sandbox.mlx("fmt", "--check")).code).toBe(0);
+});
+
+function experimentsOf(document: Record<string, unknown>) {
+  const { configuration } = document as { configuration: { experiments: Record<string, { task?: string }> } };
+  return { experiments: Object.entries(configuration.experiments) };
+}
+
+test("examples/retail on its synthetic data: train, retrain with another parameter, score", async () => {
+  const sandbox = createSandbox({ example: "retail" });
+  execFileSync("python3", ["make_data.py"], { cwd: sandbox.folder });
+  expect((await sandbox.mlx("apply", "--yes")).code).toBe(0);
+  expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(0);
+  const { code, stderr } = await sandbox.mlx("run", "experiment/retail-train");
+  expect([code, stderr]).toEqual([0, expect.any(String)]);
+  expect((await sandbox.mlx("run", "experiment/retail-train", "-p", "n_estimators=20")).code).toBe(0);
+  expect((await sandbox.mlx("run", "experiment/retail-score")).code).toBe(0);
+  const { models } = (await sandbox.json("models", "list")) as { models: { version: number }[] };
+  expect(models.map(({ version }) => version)).toEqual([2, 1]);
+  expect((await sandbox.mlx("fmt", "--check")).code).toBe(0);
+});
+
+test.skipIf(!existsSync(realData))(
+  "examples/retail on the real data (../shared/data/retail): the metrics are those of the steps done by hand",
+  async () => {
+    const sandbox = createSandbox({ example: "retail" });
+    const data = join(realData, "retail.csv");
+    const scoring = join(realData, "retail-scoring.csv");
+    const variables = ["--var", `data=${data}`, "--var", `scoringData=${scoring}`];
+    expect((await sandbox.mlx("apply", "--yes", ...variables)).code).toBe(0);
+    const trained = await sandbox.mlx("run", "experiment/retail-train", ...variables);
+    expect([trained.code, trained.stderr]).toEqual([0, expect.any(String)]);
+    const { run } = (await sandbox.json("runs", "show", "last", ...variables)) as {
+      run: { metrics: Record<string, number>; parameters: Record<string, number> };
+    };
+    expect(run.metrics).toMatchObject({ rows: 6345, train_rows: 4635, validation_rows: 1710 });
+    const cache = process.env["MLX_TEST_CACHE_DIR"] ?? join(repository, "node_modules/.cache/mlx-test");
+    const python = readdirSync(join(cache, "environments"))
+      .map((name) => join(cache, "environments", name, "bin/python"))
+      .find((path) => existsSync(path) && hasScikitLearn(path));
+    if (python === undefined) expect.fail("no environment with scikit-learn was made");
+    const byHand = JSON.parse(
+      execFileSync(
+        python,
+        [join(repository, "test/fixtures/retail_by_hand.py"), data, JSON.stringify(run.parameters)],
+        { encoding: "utf8" },
+      ),
+    ) as Record<string, number>;
+    for (const name of ["MAPE", "MAE", "RMSE", "MASE"]) expect(run.metrics[name]).toBe(byHand[name]);
+    expect((await sandbox.mlx("run", "experiment/retail-score", ...variables)).code).toBe(0);
+    const [batch = ""] = sandbox.list("out/predictions");
+    const [file = ""] = sandbox.list(`out/predictions/${batch}`);
+    const lines = readFileSync(sandbox.path("out/predictions", batch, file), "utf8")
+      .trim()
+      .split("\n");
+    expect([lines[0], lines.length - 1]).toEqual(["date,store,prediction", 1260]);
+  },
+);
+
+function hasScikitLearn(python: string): boolean {
+  try {
+    execFileSync(python, ["-c", "import sklearn, pandas"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
