@@ -1,23 +1,74 @@
-/** Runs dependency-cruiser, and asserts that it saw the modules: a check of nothing would pass. */
-import { cruise } from "dependency-cruiser";
-import configuration from "../.dependency-cruiser.js";
+/**
+ * The direction of the packages (ARCHITECTURE.md), checked by dependency-cruiser; and that it saw the
+ * modules, for a check of nothing would pass.
+ */
+import { cruise, type IRegularForbiddenRuleType } from "dependency-cruiser";
 
-const packages = [
-  "core",
-  "config",
-  "schedule",
-  "plan",
-  "store",
-  "runtime",
-  "data",
-  "models",
-  "engine",
-  "app",
-  "cli",
+const stages = ["config", "plan", "store", "runtime", "data", "models", "schedule"];
+
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  ...Object.fromEntries(stages.map((name) => [name, ["core"]])),
+  engine: ["core", "plan", "models"],
+  app: ["core", ...stages, "engine"],
+  cli: ["core", "app"],
+};
+
+const forbidden: IRegularForbiddenRuleType[] = [
+  ...Object.entries(mayImport).map(([name, allowed]) => ({
+    name: `${name}-imports-only-${allowed.join("-") || "itself"}`,
+    severity: "error" as const,
+    from: { path: `^packages/${name}/src/`, pathNot: "\\.test\\.tsx?$" },
+    to: { path: "^packages/", pathNot: `^packages/(${[name, ...allowed].join("|")})/` },
+  })),
+  {
+    name: "no-cycles",
+    severity: "error" as const,
+    from: { path: "^packages/" },
+    to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only", "dynamic-import"] } },
+  },
+  {
+    name: "other-packages-by-their-index",
+    comment: "What a package offers is what its src/index.ts (or src/testing.ts) exports.",
+    severity: "error" as const,
+    from: { path: "^packages/([^/]+)/" },
+    to: {
+      path: "^packages/[^/]+/src/",
+      pathNot: ["^packages/$1/", "^packages/[^/]+/src/(index|testing)\\.ts$"],
+    },
+  },
+  {
+    name: "testing-only-from-tests",
+    severity: "error" as const,
+    from: { path: "^packages/[^/]+/src/", pathNot: "(\\.test\\.tsx?|/testing\\.ts|/testing/.*)$" },
+    to: { path: "/src/testing\\.ts$" },
+  },
+  {
+    name: "core-touches-nothing",
+    comment: "node:crypto computes; everything else of Node touches the world.",
+    severity: "error" as const,
+    from: { path: "^packages/core/src/" },
+    to: { dependencyTypes: ["core"], pathNot: "^(node:)?crypto$" },
+  },
 ];
+
+const packages = Object.keys(mayImport);
 const { output } = await cruise(
   packages.map((name) => `packages/${name}/src`),
-  { ...configuration.options, ruleSet: { forbidden: configuration.forbidden }, validate: true },
+  {
+    ...{
+      doNotFollow: { path: "node_modules" },
+      tsPreCompilationDeps: true,
+      tsConfig: { fileName: "tsconfig.json" },
+      enhancedResolveOptions: {
+        exportsFields: ["exports"],
+        conditionNames: ["import", "node"],
+        extensions: [".ts", ".tsx", ".js"],
+      },
+    },
+    ruleSet: { forbidden },
+    validate: true,
+  },
 );
 if (typeof output === "string") throw new TypeError("dependency-cruiser answered with text");
 

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { Clock, Git, Ids, SecretResolver, WorkerIdentity } from "@mlx/core";
-import { bootId, processStartedAt } from "@mlx/runtime";
+import { identifySelf, isProcessAlive } from "@mlx/runtime";
 
 type ProcessEnv = Readonly<Record<string, string | undefined>>;
 
@@ -41,22 +41,15 @@ export function userCacheFolder(env: ProcessEnv): string {
 }
 
 /** This process, so that another can tell whether it still lives. */
-export async function currentWorker(): Promise<WorkerIdentity> {
-  return {
-    id: `${process.pid}:${processStartedAt(process.pid) ?? "unknown"}:${randomUUID()}`,
-    host: hostname(),
-    bootId: bootId(),
-    pid: process.pid,
-  };
+export function currentWorker(): WorkerIdentity {
+  const { pid, startedAt, bootId } = identifySelf();
+  return { id: `${randomUUID()} ${startedAt}`, host: hostname(), bootId, pid };
 }
 
 /** False once the process is surely gone; `undefined` for a worker of another machine. */
-export function isWorkerAlive(worker: WorkerIdentity): boolean | undefined {
-  if (worker.host !== hostname()) return undefined;
-  if (worker.bootId !== bootId()) return false;
-  const [, startedAt] = worker.id.split(":");
-  const now = processStartedAt(worker.pid);
-  return now !== undefined && String(now) === startedAt;
+export function isWorkerAlive({ id, host, bootId, pid }: WorkerIdentity): boolean | undefined {
+  if (host !== hostname()) return undefined;
+  return isProcessAlive({ pid, startedAt: id.slice(id.indexOf(" ") + 1), bootId });
 }
 
 export function createSecretResolver(root: string, env: ProcessEnv): SecretResolver {

@@ -104,7 +104,7 @@ function createProject(root: string, options: AppOptions): Project {
       clock: systemClock,
       ids: systemIds,
       git: createGit(root),
-      worker: await currentWorker(),
+      worker: currentWorker(),
       isAlive: isWorkerAlive,
       actor: currentActor(options.processEnv),
       random: Math.random,

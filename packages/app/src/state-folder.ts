@@ -18,7 +18,7 @@ export async function prepareStateFolder(root: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
     await keep(join(folder, ".gitignore"), "*\n");
-    await keep(join(folder, "mlx.schema.json"), readSchema("editor"));
+    await keep(join(folder, "mlx.schema.json"), await readSchema("editor"));
   } catch (error) {
     throw fileNotWritable(folder, systemErrorCode(error) ?? String(error));
   }

@@ -25,7 +25,7 @@ export function createFakeIds(): Ids {
   return {
     uuid: () => {
       next += 1;
-      return `00000000-0000-4000-8000-${next.toString(16).padStart(12, "0")}`;
+      return `${next.toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`;
     },
   };
 }

@@ -1,0 +1,177 @@
+import type { Command } from "./define-command.ts";
+
+export const commandGroups = {
+  project: "Project",
+  change: "Change",
+  run: "Run",
+  models: "Models",
+  shell: "Shell",
+} as const;
+
+/** A command as `mlx --help` lists it; its module loads only when it is the one invoked. */
+export interface ListedCommand {
+  readonly name: string;
+  /** Absent: not shown in help. */
+  readonly group?: keyof typeof commandGroups;
+  readonly summary: string;
+  /** One command, or the sub-commands, of which the first is the default. */
+  readonly load: () => Promise<readonly Command[]>;
+}
+
+export const commandList: readonly ListedCommand[] = [
+  {
+    name: "init",
+    group: "project",
+    summary: "make a project from a template",
+    load: async () => [(await import("./commands/init.ts")).init],
+  },
+  {
+    name: "validate",
+    group: "project",
+    summary: "check all files and list every finding",
+    load: async () => [(await import("./commands/validate.ts")).validate],
+  },
+  {
+    name: "fmt",
+    group: "project",
+    summary: "rewrite files in the canonical layout",
+    load: async () => [(await import("./commands/fmt.ts")).fmt],
+  },
+  {
+    name: "config",
+    group: "project",
+    summary: "print the merged configuration",
+    load: async () => [(await import("./commands/config.ts")).config],
+  },
+  {
+    name: "schema",
+    group: "project",
+    summary: "print the JSON Schema of the language",
+    load: async () => [(await import("./commands/schema.ts")).schema],
+  },
+  {
+    name: "explain",
+    group: "project",
+    summary: "explain a code such as MLX1203",
+    load: async () => [(await import("./commands/explain.ts")).explain],
+  },
+  {
+    name: "doctor",
+    group: "project",
+    summary: "check what mlx needs of this machine",
+    load: async () => [(await import("./commands/doctor.ts")).doctor],
+  },
+  {
+    name: "plan",
+    group: "change",
+    summary: "show what an apply would change",
+    load: async () => [(await import("./commands/plan.ts")).plan],
+  },
+  {
+    name: "apply",
+    group: "change",
+    summary: "make the store what the files say",
+    load: async () => [(await import("./commands/apply.ts")).apply],
+  },
+  {
+    name: "destroy",
+    group: "change",
+    summary: "delete all resources of the project",
+    load: async () => [(await import("./commands/destroy.ts")).destroy],
+  },
+  {
+    name: "history",
+    group: "change",
+    summary: "list the applies, or one resource's revisions",
+    load: async () => [(await import("./commands/history.ts")).history],
+  },
+  {
+    name: "watch",
+    group: "change",
+    summary: "plan again whenever a file is saved",
+    load: async () => [(await import("./commands/watch.ts")).watch],
+  },
+  {
+    name: "run",
+    group: "run",
+    summary: "run an experiment or an instance",
+    load: async () => [(await import("./commands/run.ts")).run],
+  },
+  {
+    name: "runs",
+    group: "run",
+    summary: "list runs, or show one",
+    load: async () => {
+      const [list, show] = await Promise.all([
+        import("./commands/runs-list.ts"),
+        import("./commands/runs-show.ts"),
+      ]);
+      return [list.runsList, show.runsShow];
+    },
+  },
+  {
+    name: "logs",
+    group: "run",
+    summary: "print what a run's program wrote",
+    load: async () => [(await import("./commands/logs.ts")).logs],
+  },
+  {
+    name: "cancel",
+    group: "run",
+    summary: "stop a run",
+    load: async () => [(await import("./commands/cancel.ts")).cancel],
+  },
+  {
+    name: "models",
+    group: "models",
+    summary: "list model versions, show one, or get its files",
+    load: async () => {
+      const [list, show, get] = await Promise.all([
+        import("./commands/models-list.ts"),
+        import("./commands/models-show.ts"),
+        import("./commands/models-get.ts"),
+      ]);
+      return [list.modelsList, show.modelsShow, get.modelsGet];
+    },
+  },
+  {
+    name: "lineage",
+    group: "models",
+    summary: "show what a model, a run or a resource came from",
+    load: async () => [(await import("./commands/lineage.ts")).lineage],
+  },
+  {
+    name: "status",
+    group: "models",
+    summary: "show how the project stands",
+    load: async () => [(await import("./commands/status.ts")).status],
+  },
+  {
+    name: "completion",
+    group: "shell",
+    summary: "print the completion script of a shell",
+    load: async () => [(await import("./commands/completion.ts")).completion],
+  },
+  {
+    name: "version",
+    group: "shell",
+    summary: "print the version",
+    load: async () => [(await import("./commands/version.ts")).version],
+  },
+  {
+    name: "help",
+    group: "shell",
+    summary: "explain a command",
+    load: async () => [(await import("./commands/help.ts")).help],
+  },
+  {
+    name: "worker",
+    summary: "work on one queued run, quietly",
+    load: async () => [(await import("./commands/worker.ts")).worker],
+  },
+  {
+    name: "complete",
+    summary: "answer a shell's completion request",
+    load: async () => [(await import("./commands/complete.ts")).complete],
+  },
+];

@@ -1,0 +1,48 @@
+import { resolve } from "node:path";
+import type { Diagnostic, Result } from "@mlx/core";
+import { approveAndApply } from "../approve-and-apply.ts";
+import { defineCommand } from "../define-command.ts";
+import { applyDocument } from "../documents/plan-document.ts";
+import { approvalFlags } from "../global-flags.ts";
+import { renderApplied } from "../views/applied.ts";
+
+export const apply = defineCommand({
+  name: "apply",
+  description:
+    "Makes the store what the files say: shows the plan, asks, and applies exactly what was shown, all of it or nothing. With PLAN it applies a saved plan, or refuses when something has moved since.",
+  examples: [
+    ["apply", "plan, ask, apply"],
+    ["apply --yes", "without asking, for a script"],
+    ["apply plan.json", "what `mlx plan --out plan.json` saved"],
+  ],
+  arguments: {
+    plan: { summary: "a saved plan", completes: "file" },
+  },
+  flags: {
+    ...approvalFlags,
+    allowMassDelete: { type: "boolean", summary: "allow deleting more than half of all resources" },
+  },
+  exits: ["configurationInvalid", "lockHeld", "blocked", "planStale", "cancelled"],
+  run: ({ plan: file, yes, allowMassDelete }, context) =>
+    context.withProject(async ({ app, project }) => {
+      const planned =
+        file === undefined
+          ? await app.planChanges(project, { allowMassDelete })
+          : withoutWarnings(await app.readPlanFile(resolve(context.cwd, file)));
+      if (!planned.ok) return planned;
+      const { plan, warnings } = planned.value;
+      const words = file === undefined ? "apply" : `apply ${file}`;
+      const applied = await approveAndApply({ app, project, plan, yes, command: "apply", words }, context);
+      return applied.ok ? { ok: true, value: { ...applied.value, warnings } } : applied;
+    }),
+  views: {
+    human: ({ plan, record }, view) =>
+      record === undefined ? "" : `\n${renderApplied(record, plan.consequences, view)}`,
+    json: applyDocument,
+  },
+  warnings: ({ warnings }) => warnings,
+});
+
+function withoutWarnings<P>(plan: Result<P>): Result<{ plan: P; warnings: readonly Diagnostic[] }> {
+  return plan.ok ? { ok: true, value: { plan: plan.value, warnings: [] } } : plan;
+}

@@ -1,0 +1,29 @@
+import { approveAndApply } from "../approve-and-apply.ts";
+import { defineCommand } from "../define-command.ts";
+import { applyDocument } from "../documents/plan-document.ts";
+import { approvalFlags } from "../global-flags.ts";
+import { renderApplied } from "../views/applied.ts";
+
+export const destroy = defineCommand({
+  name: "destroy",
+  description:
+    "Deletes all resources of the project from the store, after showing and asking. Files, models and the history stay. A protected resource blocks it.",
+  examples: [
+    ["destroy", "show, ask, delete"],
+    ["plan --destroy", "only show what it would delete"],
+  ],
+  arguments: {},
+  flags: { ...approvalFlags },
+  exits: ["lockHeld", "blocked", "planStale", "cancelled"],
+  run: ({ yes }, context) =>
+    context.withProject(async ({ app, project }) => {
+      const planned = await app.planChanges(project, { destroy: true });
+      if (!planned.ok) return planned;
+      const { plan } = planned.value;
+      return approveAndApply({ app, project, plan, yes, command: "destroy", words: "destroy" }, context);
+    }),
+  views: {
+    human: ({ record }, view) => (record === undefined ? "" : `\n${renderApplied(record, [], view)}`),
+    json: applyDocument,
+  },
+});

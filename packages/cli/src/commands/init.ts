@@ -1,0 +1,43 @@
+import { relative } from "node:path";
+import { defineCommand } from "../define-command.ts";
+import { shellWord } from "../views/names.ts";
+import { highlight } from "../views/prose.ts";
+
+export const init = defineCommand({
+  name: "init",
+  description:
+    "Makes a project from a template: `hello` is the smallest one (Python's standard library only), `retail` forecasts weekly sales with scikit-learn. Nothing that is there is written over, unless --force is given.",
+  examples: [
+    ["init", "the smallest project, in this folder"],
+    ["init retail sales", "the retail example in the folder sales"],
+  ],
+  arguments: {
+    template: { summary: "hello (the default) or retail" },
+    dir: { summary: "folder to make it in (this one unless given)", completes: "folder" },
+  },
+  flags: {
+    force: { type: "boolean", summary: "write over files that are there" },
+  },
+  exits: [],
+  run: async ({ template, dir, force }, { cwd, templatesFolder, loadApp }) => {
+    const { initProject } = await loadApp();
+    const made = await initProject({
+      cwd,
+      force,
+      templatesFolder,
+      ...(dir === undefined ? {} : { folder: dir }),
+      ...(template === undefined ? {} : { template }),
+    });
+    return made.ok ? { ok: true, value: { ...made.value, cwd } } : made;
+  },
+  views: {
+    human: ({ folder, files, template, cwd }, { colours, verbosity }) => {
+      const where = relative(cwd, folder);
+      const head = `Made a project from the template ${template} in ${where === "" ? "this folder" : where}.`;
+      if (verbosity === "quiet") return head;
+      const plan = where === "" ? "`mlx plan`" : `\`cd ${shellWord(where)}\`, then \`mlx plan\``;
+      return [head, ...files.map((file) => `  ${file}`), highlight(`Next: ${plan}`, colours)].join("\n");
+    },
+    json: ({ folder, files, template }) => ({ kind: "init", folder, template, files }),
+  },
+});

@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import { hasChanges } from "@mlx/core";
+import { defineCommand } from "../define-command.ts";
+import { planDocument } from "../documents/plan-document.ts";
+import { planBlocked } from "../errors.ts";
+import { renderPlan, renderPlanNext } from "../views/plan.ts";
+import { renderProfiles } from "../views/profiles.ts";
+
+export const plan = defineCommand({
+  name: "plan",
+  description:
+    "Shows what an apply would change and what follows from it, such as the models that become stale. Nothing is changed. With --out the plan is saved, and `mlx apply FILE` does exactly that.",
+  examples: [
+    ["plan", "what would change"],
+    ["plan -v", "with all values, and the rows and columns of the datasets"],
+    ["plan --out plan.json", "save it for a review"],
+    ["plan --detailed-exitcode --env prod", "for a script: 0 no changes, 2 changes"],
+  ],
+  arguments: {},
+  flags: {
+    out: { type: "string", value: "FILE", summary: "save the plan", completes: "file" },
+    detailedExitcode: { type: "boolean", summary: "exit 2 when there are changes" },
+    destroy: { type: "boolean", summary: "plan to delete everything, as `mlx destroy` does" },
+    allowMassDelete: { type: "boolean", summary: "allow deleting more than half of all resources" },
+  },
+  exits: ["changes", "configurationInvalid", "blocked"],
+  run: ({ out, detailedExitcode, destroy, allowMassDelete }, context) =>
+    context.withProject(async ({ app, project }) => {
+      const profiles = context.view.verbosity === "verbose";
+      const planned = await app.planChanges(project, { destroy, allowMassDelete, profiles });
+      if (!planned.ok) return planned;
+      if (out !== undefined) {
+        const written = await app.writePlanFile(resolve(context.cwd, out), planned.value.plan);
+        if (!written.ok) return written;
+      }
+      return { ok: true, value: { ...planned.value, out, detailedExitcode } };
+    }),
+  views: {
+    human: ({ plan: made, profiles, out }, view) =>
+      [
+        renderPlan(made, view),
+        renderProfiles(profiles, view),
+        [...(out === undefined ? [] : [`Saved to ${out}.`]), renderPlanNext(made, out, view)]
+          .filter((line) => line !== "")
+          .join("\n"),
+      ]
+        .filter((part) => part !== "")
+        .join("\n\n"),
+    json: planDocument,
+  },
+  warnings: ({ warnings }) => warnings,
+  failure: ({ plan: made }) => (made.blocks.length > 0 ? planBlocked(made, "plan") : undefined),
+  exit: ({ plan: made, detailedExitcode }) => (detailedExitcode && hasChanges(made) ? "changes" : "done"),
+});

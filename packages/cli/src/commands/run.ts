@@ -1,0 +1,125 @@
+import type { EngineEvent, Run, RunRecord } from "@mlx/core";
+import { defineCommand } from "../define-command.ts";
+import { describeRun } from "../documents/run-document.ts";
+import { runCancelled, runFailed } from "../errors.ts";
+import { followRun } from "../follow-run.ts";
+import { shellWord, shortId } from "../views/names.ts";
+import { highlight } from "../views/prose.ts";
+import { renderRun } from "../views/run-detail.ts";
+
+type Ran =
+  | { readonly how: "followed"; readonly record: RunRecord }
+  | { readonly how: "left"; readonly record: RunRecord }
+  | { readonly how: "detached"; readonly run: Run };
+
+export const run = defineCommand({
+  name: "run",
+  description:
+    "Runs an applied experiment, or a task of an instance, and follows it to its end. A train run publishes a new version of the instance's model; a score run loads a model and writes a new batch. Ctrl-C says what runs, a second one stops it, a third leaves it to itself.",
+  examples: [
+    ["run experiment/retail-nightly", "run it and follow it"],
+    [
+      "run instance/retail-default --task train -p max_depth=5",
+      "one task, with a parameter of this run only",
+    ],
+    ["run experiment/retail-score --model retail-default@v2", "score with a certain model"],
+    ["run experiment/retail-nightly --detach", "start it and come back at once"],
+  ],
+  arguments: {
+    address: {
+      required: true,
+      summary: "experiment or instance, e.g. experiment/retail-nightly",
+      completes: "runnable",
+    },
+  },
+  flags: {
+    task: {
+      type: "string",
+      value: "TASK",
+      choices: ["train", "score", "featurePipeline"],
+      summary: "the task to run (an experiment has its own)",
+    },
+    parameter: {
+      type: "assignments",
+      short: "p",
+      value: "KEY=VALUE",
+      summary: "a parameter of this run only (repeatable)",
+    },
+    model: {
+      type: "string",
+      value: "REF",
+      summary: "the model to score with: NAME, NAME@latest or NAME@v3",
+      completes: "model",
+    },
+    wait: { type: "boolean", summary: "follow it to its end (the default)" },
+    detach: { type: "boolean", summary: "leave it to a mlx in the background" },
+  },
+  exits: ["lockHeld", "runFailed", "cancelled", "interrupted"],
+  run: async ({ address, task, parameter, model, detach }, context) => {
+    let progressEvent = (_: EngineEvent) => {};
+    return context.withProject<Ran>(
+      async ({ app, project }) => {
+        const started = await app.startRun(project, {
+          target: address,
+          parameters: parameter,
+          ...(task === undefined ? {} : { task }),
+          ...(model === undefined ? {} : { model }),
+        });
+        if (!started.ok) return started;
+        if (detach) {
+          const worker = await app.startWorker(project, { run: started.value.id });
+          return worker.ok ? { ok: true, value: { how: "detached", run: started.value } } : worker;
+        }
+        const progress = await context.terminal.openRunProgress();
+        progressEvent = progress.event;
+        const { interrupts } = context;
+        const followed = await followRun({
+          app,
+          project,
+          run: started.value,
+          work: true,
+          progress,
+          interrupts,
+        });
+        if (!followed.ok) return followed;
+        const { record, left } = followed.value;
+        return { ok: true, value: { how: left ? "left" : "followed", record } };
+      },
+      { recover: true, events: (event) => progressEvent(event) },
+    );
+  },
+  views: {
+    human: (ran, view) => {
+      if (ran.how === "left") return "";
+      if (ran.how === "followed") {
+        const { run: made, model } = ran.record;
+        const detail = renderRun(ran.record, [], view);
+        if (view.verbosity === "quiet" || made.status.state !== "DONE") return detail;
+        const next =
+          model === undefined
+            ? `Next: \`mlx runs show ${shortId(made.id)}\``
+            : `Next: \`mlx models show ${shellWord(model.replace(/^model\//, ""))}\``;
+        return `${detail}\n\n${highlight(next, view.colours)}`;
+      }
+      const id = shortId(ran.run.id);
+      if (view.verbosity === "quiet") return `run/${ran.run.id}`;
+      return highlight(
+        `run/${ran.run.id} goes on in the background.\nNext: \`mlx logs -f ${id}\`, \`mlx runs show ${id}\``,
+        view.colours,
+      );
+    },
+    json: (ran) => ({
+      kind: "run",
+      ...describeRun(
+        ran.how === "detached" ? { run: ran.run, attempts: [], metrics: [], outputs: [] } : ran.record,
+      ),
+    }),
+  },
+  failure: (ran) => {
+    if (ran.how !== "followed") return undefined;
+    const { state } = ran.record.run.status;
+    if (state === "FAILED") return runFailed(ran.record);
+    return state === "ABORTED" ? runCancelled(ran.record) : undefined;
+  },
+  exit: ({ how }) => (how === "left" ? "interrupted" : "done"),
+});

@@ -1,0 +1,32 @@
+import { defineCommand } from "../define-command.ts";
+import { describeModel } from "../documents/model-document.ts";
+import { describeRun } from "../documents/run-document.ts";
+import { renderStatus } from "../views/status.ts";
+
+export const status = defineCommand({
+  name: "status",
+  description:
+    "Shows how the project stands: store, resources, datasets with rows and columns, models and whether they are stale, runs under way and recent ones.",
+  examples: [
+    ["status", "the default environment"],
+    ["status --env prod -v", "another one, with the datasets' columns"],
+  ],
+  arguments: {},
+  flags: {},
+  exits: ["configurationInvalid"],
+  run: (_, context) => context.withProject(({ app, project }) => app.readStatus(project), { recover: true }),
+  views: {
+    human: renderStatus,
+    json: ({ models, runs, environment, lastApply, ...rest }) => ({
+      kind: "status",
+      ...rest,
+      environment: environment ?? null,
+      lastApply: lastApply ?? null,
+      models: models.map(describeModel),
+      runs: {
+        unfinished: runs.unfinished.map(describeRun),
+        recent: runs.recent.map(describeRun),
+      },
+    }),
+  },
+});

@@ -1,0 +1,51 @@
+import type { Output } from "./output.ts";
+import { createPlainProgress } from "./progress/plain.ts";
+import type { Terminal } from "./terminal.ts";
+import type { ViewOptions } from "./view-options.ts";
+
+export interface TerminalStreams {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Calls back again and again; returns what ends it. */
+  readonly every: (milliseconds: number, call: () => void) => () => void;
+}
+
+/** Ink, and with it React, loads only where there is a terminal to draw on. */
+export function createTerminal(
+  { stdin, stderr, env, now, every }: TerminalStreams,
+  {
+    json,
+    notesView,
+    output,
+  }: { readonly json: boolean; readonly notesView: ViewOptions; readonly output: Output },
+): Terminal {
+  const drawable = isDrawable(stderr, env) && notesView.verbosity !== "quiet";
+  const asks = isDrawable(stderr, env) && stdin.isTTY === true && !json;
+  return {
+    ...(asks
+      ? {
+          ask: async (request) => {
+            const { askApproval } = await import("./ui/ask-approval.tsx");
+            return askApproval(request, { stdin, stderr });
+          },
+        }
+      : {}),
+    openRunProgress: async () => {
+      if (!drawable) return createPlainProgress({ output, view: notesView, now, every });
+      const { openLiveRun } = await import("./ui/open-live-run.tsx");
+      return openLiveRun({ stderr, now, every });
+    },
+  };
+}
+
+/** A terminal that a person watches: CI systems have some that nobody does. */
+export function isDrawable(
+  stream: { readonly isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const inCi = env.CI !== undefined && !["", "0", "false"].includes(env.CI);
+  return stream.isTTY === true && !inCi && env.TERM !== "dumb";
+}

@@ -1,0 +1,8 @@
+import type { MlxError } from "@mlx/core";
+import type { Document } from "./document.ts";
+
+/** A failure, as `--json` prints it on stdout. */
+export function errorDocument(failure: MlxError): Document {
+  const { code, category, summary, detail, next, where, diagnostics } = failure;
+  return { kind: "error", code, category, summary, detail, next, where, diagnostics };
+}

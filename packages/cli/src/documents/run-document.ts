@@ -1,0 +1,60 @@
+import type { Attempt, Run, RunEvent, RunRecord } from "@mlx/core";
+import { reasonOf } from "../views/run-status.ts";
+
+/** A run as documents name its parts; `metrics` holds last values. */
+export function describeRun({ run, attempts, metrics, outputs, model }: RunRecord) {
+  return {
+    ...describeRunAlone(run),
+    metrics: Object.fromEntries(metrics.map(({ name, last }) => [name, last])),
+    model: model ?? null,
+    outputs: outputs.map(({ channel, path, artifact }) => ({ channel, path, ...artifact })),
+    attempts: attempts.map(describeAttempt),
+  };
+}
+
+/** A run without what belongs to it. */
+export function describeRunAlone(run: Run) {
+  const { status, spec } = run;
+  return {
+    id: run.id,
+    state: status.state,
+    reason: reasonOf(status),
+    message: "message" in status ? (status.message ?? null) : null,
+    task: run.task,
+    trigger: run.trigger,
+    actor: run.actor,
+    experiment: run.experiment ?? null,
+    instance: run.instance,
+    recipe: spec.recipe,
+    parameters: spec.parameters,
+    inputs: Object.fromEntries(
+      Object.entries(spec.inputs).map(([channel, { dataset, fingerprint }]) => [
+        channel,
+        { dataset, fingerprint: fingerprint ?? null },
+      ]),
+    ),
+    scoredWith: spec.model?.ref ?? null,
+    createdAt: run.createdAt,
+    startedAt: run.startedAt ?? null,
+    endedAt: run.endedAt ?? null,
+  };
+}
+
+function describeAttempt({ number, executor, startedAt, endedAt, exit, outcome, environment }: Attempt) {
+  return {
+    number,
+    executor,
+    reason: outcome?.reason ?? null,
+    message: outcome?.message ?? null,
+    exitCode: exit?.exitCode ?? null,
+    signal: exit?.signal ?? null,
+    peakMemory: exit?.peakMemory ?? null,
+    environment: environment ?? null,
+    startedAt: startedAt ?? null,
+    endedAt: endedAt ?? null,
+  };
+}
+
+export function describeEvent({ at, actor, type, from, to, reason }: RunEvent) {
+  return { at, actor, type, from: from ?? null, to: to ?? null, reason: reason ?? null };
+}

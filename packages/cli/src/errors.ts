@@ -1,0 +1,104 @@
+import { type Diagnostic, MlxError, type Plan, type RunRecord } from "@mlx/core";
+import { shellWord, shortId } from "./views/names.ts";
+
+/** The words given are not a command line that mlx understands. */
+export function usageInvalid(summary: string, usage: string, help: string): MlxError {
+  return new MlxError({ code: "MLX8100", summary, detail: `usage: ${usage}`, next: [`\`${help}\``] });
+}
+
+/** Something has to be approved, and nobody can be asked. */
+export function approvalNeeded(command: string): MlxError {
+  return new MlxError({
+    code: "MLX8101",
+    category: "blocked",
+    summary: "approval is needed, and there is no terminal to ask on",
+    detail: "Nothing was changed.",
+    next: [`\`mlx ${command} --yes\` approves it beforehand`],
+  });
+}
+
+export function approvalDeclined(command: string): MlxError {
+  return new MlxError({
+    code: "MLX8102",
+    category: "cancelled",
+    summary: "not approved",
+    detail: "Nothing was changed.",
+    next: [`\`mlx ${command}\` asks again`],
+  });
+}
+
+/** The plan that was shown has blocks. */
+export function planBlocked({ blocks }: Plan, command: string): MlxError {
+  return new MlxError({
+    code: "MLX8103",
+    category: "blocked",
+    summary: `the plan is blocked: ${blocks.map(({ message }) => message).join("; ")}`,
+    detail: "Nothing was changed.",
+    next: blocks.some(({ type }) => type === "mass-delete")
+      ? [`\`mlx ${command} --allow-mass-delete\` if that is what you want`]
+      : ["set `lifecycle: { protect: false }` on it and apply that first"],
+  });
+}
+
+export function runFailed({ run }: RunRecord): MlxError {
+  const id = shortId(run.id);
+  const message = run.status.state === "FAILED" ? run.status.message : undefined;
+  return new MlxError({
+    code: "MLX8104",
+    category: "run-failed",
+    summary: `run ${id} failed${run.status.state === "FAILED" ? `: ${run.status.reason}` : ""}`,
+    ...(message === undefined || message === "" ? {} : { detail: message }),
+    next: [
+      `\`mlx logs ${id}\` shows what the program said`,
+      `\`mlx runs show ${id} -v\` shows what happened when`,
+    ],
+  });
+}
+
+export function runCancelled({ run }: RunRecord): MlxError {
+  const id = shortId(run.id);
+  return new MlxError({
+    code: "MLX8105",
+    category: "cancelled",
+    summary: `run ${id} was cancelled`,
+    next: [
+      `\`mlx logs ${id}\` shows how far it came`,
+      `\`mlx run ${shellWord(run.experiment ?? run.instance)}\` starts another`,
+    ],
+  });
+}
+
+/** The configuration as a whole, where its findings are shown by themselves. */
+export function configurationInvalid(diagnostics: readonly Diagnostic[]): MlxError {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return new MlxError({
+    code: "MLX8106",
+    category: "configuration-invalid",
+    summary: `the configuration has ${errors} ${errors === 1 ? "error" : "errors"}`,
+    next: ["`mlx explain CODE` says more about one of them"],
+  });
+}
+
+export function notFormatted(files: readonly string[]): MlxError {
+  return new MlxError({
+    code: "MLX8107",
+    summary: `${files.length} ${files.length === 1 ? "file is" : "files are"} not in canonical layout`,
+    next: ["`mlx fmt` rewrites them"],
+  });
+}
+
+export function noSuchCode(text: string): MlxError {
+  return new MlxError({
+    code: "MLX8108",
+    summary: `there is no code "${text}"`,
+    next: ["`mlx explain` lists them"],
+  });
+}
+
+export function surroundingsUnfit(problems: number): MlxError {
+  return new MlxError({
+    code: "MLX8109",
+    summary: `${problems} ${problems === 1 ? "check" : "checks"} found a problem`,
+    next: ["`mlx doctor` again, once they are mended"],
+  });
+}

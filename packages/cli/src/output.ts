@@ -1,0 +1,48 @@
+/** Where a command's words go. Commands that stream write to it; all others only return. */
+export interface Output {
+  /** A line of data, on stdout. */
+  data(text: string): void;
+  /** A line of anything else, on stderr. */
+  note(text: string): void;
+  /** Waits while stdout is full. */
+  drained(): Promise<void>;
+  /** True once nobody reads stdout any more. */
+  closed(): boolean;
+}
+
+interface Writable {
+  write(text: string): boolean;
+  once(event: "drain", listener: () => void): unknown;
+  on(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown;
+}
+
+/** A reader that goes away (`mlx runs | head -1`) ends the output quietly. */
+export function createOutput(stdout: Writable, stderr: Writable, onClosed: () => void): Output {
+  let closed = false;
+  let full = false;
+  stdout.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+    closed = true;
+    onClosed();
+  });
+  stderr.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  return {
+    data: (text) => {
+      if (!closed) full = !stdout.write(`${text}\n`);
+    },
+    note: (text) => {
+      stderr.write(`${text}\n`);
+    },
+    drained: async () => {
+      if (!full || closed) return;
+      await new Promise<void>((resolve) => {
+        stdout.once("drain", resolve);
+        stdout.on("error", () => resolve());
+      });
+      full = false;
+    },
+    closed: () => closed,
+  };
+}

@@ -1,0 +1,48 @@
+import type { EngineEvent } from "@mlx/core";
+import { formatNumber } from "../views/format.ts";
+import { toPlainText } from "../views/layout.ts";
+import { shortId } from "../views/names.ts";
+import { describeStatus } from "../views/run-status.ts";
+
+/** One event of a run as a line of plain text; `undefined` for those that have none. */
+export function describeRunEvent(event: EngineEvent): string | undefined {
+  switch (event.type) {
+    case "run-status": {
+      const { status } = event;
+      const message = "message" in status && status.message !== undefined ? `: ${status.message}` : "";
+      return `run ${shortId(event.run.id)} ${describeStatus(status)}${toPlainText(message)}`;
+    }
+    case "attempt-started":
+      return event.attempt.number > 1 ? `attempt ${event.attempt.number}` : undefined;
+    case "run-progress":
+      return toPlainText(event.message);
+    case "run-metric":
+      return `${event.point.name}=${formatNumber(event.point.value)} step ${event.point.step}`;
+    case "run-log":
+      return `| ${toPlainText(event.line.text)}`;
+    case "run-warning":
+      return `warning: ${toPlainText(event.message)}`;
+    case "model-published":
+      return `published ${event.model}`;
+    case "output-published":
+      return `wrote ${event.output.channel}: ${event.output.path}`;
+    default:
+      return undefined;
+  }
+}
+
+/** What every command says when it found a run whose mlx had died. */
+export function describeRecovery(event: EngineEvent): string | undefined {
+  if (event.type !== "run-recovered") return undefined;
+  const run = `run ${shortId(event.run.id)}`;
+  switch (event.how) {
+    case "adopted":
+      return `${run}: the mlx that watched it was gone; its program still runs and is watched again`;
+    case "left-running":
+      return `${run}: the mlx that watched it is gone; its program still runs (\`mlx logs -f ${shortId(event.run.id)}\`)`;
+    case "finalised":
+      return `${run}: the mlx that watched it was gone and its program had ended; its result was taken from what is on disk`;
+    case "requeued":
+      return `${run}: the mlx that worked on it died before the program was started; it is queued again`;
+  }
+}

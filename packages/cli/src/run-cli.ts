@@ -1,0 +1,146 @@
+import { resolve } from "node:path";
+import { type EventSink, MlxError } from "@mlx/core";
+import type { App } from "./app.ts";
+import type { CommandContext } from "./command-context.ts";
+import type { Outcome } from "./define-command.ts";
+import { printDocument } from "./documents/document.ts";
+import { errorDocument } from "./documents/error-document.ts";
+import { exitCodes, exitOf } from "./exit-codes.ts";
+import type { GlobalFlags } from "./global-flags.ts";
+import type { Interrupts } from "./interrupts.ts";
+import type { Output } from "./output.ts";
+import { type Invocation, parseCommandLine } from "./parse-command-line.ts";
+import { describeRecovery } from "./progress/describe-event.ts";
+import type { Terminal } from "./terminal.ts";
+import { createViewOptions, type ViewOptions } from "./view-options.ts";
+import { renderDiagnostics } from "./views/diagnostics.ts";
+import { renderFailure } from "./views/failure.ts";
+import { highlight } from "./views/prose.ts";
+
+/** All of the world that a command line is run in. */
+export interface Surroundings {
+  /** After `mlx`. */
+  readonly words: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly stdout: { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: { readonly isTTY?: boolean; readonly columns?: number };
+  readonly output: Output;
+  readonly interrupts: Interrupts;
+  readonly createTerminal: (options: {
+    readonly json: boolean;
+    readonly notesView: ViewOptions;
+    readonly output: Output;
+  }) => Terminal;
+  readonly loadApp: () => Promise<App>;
+  readonly version: string;
+  readonly supervisor: string;
+  readonly templatesFolder: string;
+  /** Interpreter and program that start this mlx again. */
+  readonly self: readonly string[];
+}
+
+/** Parses, runs and shows one command; returns the exit code. Anything but an `MlxError` passes through. */
+export async function runCli(surroundings: Surroundings): Promise<number> {
+  const { words, env, output } = surroundings;
+  let invocation: Invocation;
+  try {
+    invocation = await parseCommandLine(words);
+  } catch (error) {
+    if (!(error instanceof MlxError)) throw error;
+    const json = words.includes("--json");
+    const noColour = words.includes("--no-color");
+    const now = surroundings.now();
+    const view = createViewOptions(surroundings.stderr, { noColour, verbosity: "normal", env, now });
+    return showFailure(error, { json, output, notesView: view });
+  }
+  if (invocation.type === "help") {
+    output.data(invocation.text);
+    return exitCodes.done.code;
+  }
+  const { command, input, global } = invocation;
+  const context = createContext(surroundings, global);
+  return showOutcome(await command.execute(input, context), context);
+}
+
+type Shown = Pick<CommandContext, "json" | "output" | "notesView">;
+
+function showFailure(failure: MlxError, { json, output, notesView }: Shown): number {
+  if (json) output.data(printDocument(errorDocument(failure)));
+  else output.note(renderFailure(failure, notesView));
+  return exitCodes[exitOf(failure.category)].code;
+}
+
+function showOutcome(outcome: Outcome, context: CommandContext): number {
+  if (!outcome.ok) return showFailure(outcome.failure, context);
+  const { json, output, view, notesView } = context;
+  const { warnings, failure, exit } = outcome;
+  const document = json ? outcome.json() : undefined;
+  const text = json ? "" : outcome.human(view);
+  if (document !== undefined) output.data(printDocument(document));
+  if (!json && warnings.length > 0) output.note(`${renderDiagnostics(warnings, notesView)}\n`);
+  if (text !== "") output.data(text);
+  if (failure === undefined) return exitCodes[exit].code;
+  if (!json) output.note(`\n${renderFailure(failure, notesView)}`);
+  return exitCodes[exitOf(failure.category)].code;
+}
+
+function createContext(surroundings: Surroundings, global: GlobalFlags): CommandContext {
+  const { env, output, now, loadApp, version, supervisor, self, createTerminal } = surroundings;
+  const cwd = resolve(surroundings.cwd, global.directory ?? ".");
+  const verbosity = global.quiet ? "quiet" : global.verbose ? "verbose" : "normal";
+  const settings = { noColour: global.noColor, verbosity, env, now: now() } as const;
+  const notesView = createViewOptions(surroundings.stderr, settings);
+  const appOptions = (events: EventSink) => ({
+    cwd,
+    ...(global.env === undefined ? {} : { environment: global.env }),
+    variables: global.var,
+    variableFiles: global.varFile,
+    ...(global.store === undefined ? {} : { store: global.store }),
+    processEnv: env,
+    version,
+    supervisor,
+    self,
+    events,
+  });
+  const tellRecovery: EventSink = (event) => {
+    const notice = describeRecovery(event);
+    if (notice !== undefined) output.note(highlight(notice, notesView.colours));
+  };
+  return {
+    cwd,
+    json: global.json,
+    view: createViewOptions(surroundings.stdout, settings),
+    notesView,
+    output,
+    terminal: createTerminal({ json: global.json, notesView, output }),
+    interrupts: surroundings.interrupts,
+    version,
+    now,
+    templatesFolder: surroundings.templatesFolder,
+    appOptions,
+    loadApp,
+    withProject: async (use, { events, recover = false } = {}) => {
+      const app = await loadApp();
+      const opened = await app.openProject(
+        appOptions((event) => {
+          tellRecovery(event);
+          events?.(event);
+        }),
+      );
+      if (!opened.ok) return opened;
+      const project = opened.value;
+      try {
+        if (recover) {
+          const recovered = await app.recoverRuns(project);
+          if (!recovered.ok) return recovered;
+        }
+        return await use({ app, project });
+      } finally {
+        await project.close();
+      }
+    },
+  };
+}

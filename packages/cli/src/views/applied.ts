@@ -1,0 +1,44 @@
+import type { ApplyRecord, Consequence } from "@mlx/core";
+import type { ViewOptions } from "../view-options.ts";
+import { count } from "./format.ts";
+import { shellWord, shortId } from "./names.ts";
+import { highlight } from "./prose.ts";
+
+/** What an apply did, and which models are to be trained anew. */
+export function renderApplied(
+  record: ApplyRecord,
+  consequences: readonly Consequence[],
+  view: ViewOptions,
+): string {
+  const { colours, verbosity } = view;
+  const stale = consequences.filter((consequence) => consequence.type === "model-stale");
+  const head = `${colours.green(colours.bold("Applied"))} ${describeChanges(record)} (serial ${record.serial}, apply ${shortId(record.id)}).`;
+  if (verbosity === "quiet") return head;
+  const retrain = [...new Set(stale.map(({ experiment, instance }) => runCommand(experiment, instance)))];
+  const first = record.changes.find(
+    ({ action, address }) => action === "create" && address.startsWith("experiment/"),
+  );
+  const next =
+    retrain.length > 0 ? retrain : first === undefined ? [] : [`\`mlx run ${shellWord(first.address)}\``];
+  return [
+    head,
+    ...stale.map(
+      ({ model, reasons }) => `  ${colours.magenta("≈")} ${model} is stale: ${reasons.join("; ")}`,
+    ),
+    ...next.map((step, index) => highlight(`${index === 0 ? "Next:" : "     "} ${step}`, colours)),
+  ].join("\n");
+}
+
+function runCommand(experiment: string | undefined, instance: string): string {
+  return experiment === undefined
+    ? `\`mlx run ${shellWord(instance)} --task train\``
+    : `\`mlx run ${shellWord(experiment)}\``;
+}
+
+function describeChanges({ summary }: ApplyRecord): string {
+  const words = { create: "created", update: "updated", move: "moved", delete: "deleted" } as const;
+  const parts = (["create", "update", "move", "delete"] as const)
+    .filter((action) => summary[action] > 0)
+    .map((action) => `${summary[action]} ${words[action]}`);
+  return parts.length === 0 ? count(0, "change") : parts.join(", ");
+}

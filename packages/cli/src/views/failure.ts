@@ -1,0 +1,58 @@
+import { type MlxError, systemErrorCode } from "@mlx/core";
+import type { ViewOptions } from "../view-options.ts";
+import { renderDiagnostics } from "./diagnostics.ts";
+import { indent, wrap } from "./layout.ts";
+import { highlight } from "./prose.ts";
+
+/** What happened, where and why, and what to type next. */
+export function renderFailure(failure: MlxError, view: ViewOptions): string {
+  const { code, summary, detail, next, where, diagnostics } = failure;
+  const { colours } = view;
+  const width = Math.min(view.width, 100);
+  const head = [
+    ...wrap(
+      `${colours.bold(colours.red(`error ${code}`))}: ${colours.bold(highlight(summary, colours))}`,
+      view.width,
+    ),
+    ...(where === undefined
+      ? []
+      : [`  ${colours.blue("-->")} ${where.file}:${where.start.line}:${where.start.column}`]),
+    ...(detail === undefined ? [] : indent(wrap(highlight(detail, colours), width - 2), "  ")),
+    ...renderNext(next, view),
+  ].join("\n");
+  return diagnostics.length === 0 ? head : `${renderDiagnostics(diagnostics, view)}\n\n${head}`;
+}
+
+/** What to type next, most useful first. */
+export function renderNext(next: readonly string[], { colours, width }: ViewOptions): readonly string[] {
+  return next.flatMap((step, index) =>
+    wrap(highlight(step, colours), Math.min(width, 100) - 8).map(
+      (line, part) => `  ${index === 0 && part === 0 ? colours.bold("next:") : "     "} ${line}`,
+    ),
+  );
+}
+
+/** A bug of mlx: the one place where a stack is shown, and what to send with the report. */
+export function renderBug(
+  error: unknown,
+  {
+    version,
+    command,
+    platform,
+  }: { readonly version: string; readonly command: string; readonly platform: string },
+  { colours }: ViewOptions,
+): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const code = systemErrorCode(error);
+  return [
+    `${colours.bold(colours.red("This is a bug in mlx, or something that it did not expect."))}`,
+    "",
+    ...indent(trace.split("\n"), "  "),
+    "",
+    "Please report it with the lines above and these:",
+    `  mlx ${version}, Node ${platform}`,
+    `  command: ${command}`,
+    ...(code === undefined ? [] : [`  system error: ${code}`]),
+    "What was committed before it stays as it is; `mlx status` shows how things stand.",
+  ].join("\n");
+}

@@ -1,0 +1,96 @@
+import type { History } from "@mlx/app";
+import type { ApplyRecord, ResourceRevision } from "@mlx/core";
+import type { ViewOptions } from "../view-options.ts";
+import { formatRelative, formatTime } from "./format.ts";
+import { indent, wrap } from "./layout.ts";
+import { shortId } from "./names.ts";
+import { renderTable } from "./table.ts";
+
+/** The applies, newest first; for one resource its revisions and what changed in each. */
+export function renderHistory({ applies, revisions }: History, view: ViewOptions): string {
+  if (revisions !== undefined) return renderRevisions(revisions, applies, view);
+  if (applies.length === 0) return "Nothing was applied yet.";
+  const table = renderTable<ApplyRecord>(
+    [
+      { header: "SERIAL", value: ({ serial }) => String(serial), align: "right" },
+      { header: "APPLY", value: ({ id }) => shortId(id) },
+      { header: "WHEN", value: ({ at }) => formatTime(Date.parse(at), view) },
+      { header: "", value: ({ at }) => formatRelative(Date.parse(at), view.now), optional: 4 },
+      { header: "COMMAND", value: ({ command }) => command, optional: 2 },
+      { header: "CHANGES", value: signs },
+      { header: "WHO", value: ({ actor }) => actor, least: 8, optional: 1 },
+      { header: "GIT", value: gitOf, optional: 3 },
+    ],
+    applies,
+    view,
+  );
+  if (view.verbosity !== "verbose") return table;
+  return [table, ...applies.map((apply) => renderChanges(apply, view))].join("\n\n");
+}
+
+/** `+2 ~1 »1 -3` */
+function signs({ summary }: ApplyRecord): string {
+  const parts = [
+    ["+", summary.create],
+    ["~", summary.update],
+    ["»", summary.move],
+    ["-", summary.delete],
+  ] as const;
+  return (
+    parts
+      .filter(([, number]) => number > 0)
+      .map(([sign, number]) => `${sign}${number}`)
+      .join(" ") || "none"
+  );
+}
+
+function gitOf({ git }: ApplyRecord): string {
+  return git === undefined ? "" : `${git.commit.slice(0, 8)}${git.dirty ? " (dirty)" : ""}`;
+}
+
+function renderChanges(apply: ApplyRecord, { colours, width }: ViewOptions): string {
+  return [
+    colours.bold(`serial ${apply.serial}`),
+    ...apply.changes.flatMap(({ action, address, from, reasons }) =>
+      indent(
+        wrap(
+          `${action} ${address}${from === undefined ? "" : ` (from ${from})`}${reasons.length === 0 ? "" : `: ${reasons.join("; ")}`}`,
+          Math.min(width, 100) - 2,
+        ),
+        "  ",
+      ),
+    ),
+  ].join("\n");
+}
+
+function renderRevisions(
+  revisions: readonly ResourceRevision[],
+  applies: readonly ApplyRecord[],
+  view: ViewOptions,
+): string {
+  if (revisions.length === 0) return "It was never applied.";
+  const applied = new Map(applies.map((apply) => [apply.id, apply]));
+  const addressOf = revisions.find(({ resource }) => resource !== undefined)?.resource?.address;
+  const why = ({ applyId, resource }: ResourceRevision) => {
+    const changes = applied.get(applyId)?.changes ?? [];
+    const change =
+      changes.find(({ address }) => address === (resource?.address ?? addressOf)) ??
+      changes.find(({ from }) => from === addressOf);
+    return change === undefined ? "" : `${change.action}: ${change.reasons.join("; ")}`;
+  };
+  return renderTable<ResourceRevision>(
+    [
+      { header: "REVISION", value: ({ revision }) => String(revision), align: "right" },
+      { header: "SERIAL", value: ({ serial }) => String(serial), align: "right" },
+      { header: "WHEN", value: ({ at }) => formatTime(Date.parse(at), view) },
+      { header: "WHO", value: ({ applyId }) => applied.get(applyId)?.actor ?? "", least: 8, optional: 1 },
+      {
+        header: "CHANGE",
+        value: (revision) => why(revision) || (revision.resource === undefined ? "deleted" : ""),
+        least: 20,
+      },
+    ],
+    revisions,
+    view,
+  );
+}

@@ -1,0 +1,65 @@
+/** Text in columns: how wide it is, cut to size, filled up, and wrapped. */
+import { stripVTControlCharacters } from "node:util";
+import stringWidth from "string-width";
+
+/** Letters of one column each, without marks that combine: Latin, and the signs that views use. */
+const narrow = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2200-\u22ff\u2500-\u259f]*$/;
+
+/** Columns that a text takes on a terminal; colours take none. */
+export function widthOf(text: string): number {
+  const bare = stripVTControlCharacters(text);
+  // The general answer needs the tables of Unicode, which take 20 ms to load.
+  return narrow.test(bare) ? bare.length : stringWidth(bare);
+}
+
+/** Text from a user's file or program as it may stand on a terminal: no escape sequences, no control characters. */
+export function toPlainText(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll("\t", "    ")
+    .replace(/\p{Cc}/gu, "");
+}
+
+/** The text in at most `width` columns, its end replaced by `…` where it is longer. For text without colours. */
+export function truncate(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  if (width < 1) return "";
+  if (narrow.test(text)) return `${text.slice(0, width - 1).trimEnd()}…`;
+  let taken = "";
+  let used = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    const columns = widthOf(segment);
+    if (used + columns > width - 1) break;
+    taken += segment;
+    used += columns;
+  }
+  return `${taken.trimEnd()}…`;
+}
+
+export function padEnd(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - widthOf(text)));
+}
+
+export function padStart(text: string, width: number): string {
+  return " ".repeat(Math.max(0, width - widthOf(text))) + text;
+}
+
+/** Lines of at most `width` columns, broken between words; a longer word stands alone. Newlines are kept. */
+export function wrap(text: string, width: number): readonly string[] {
+  return text.split("\n").flatMap((paragraph) => {
+    if (widthOf(paragraph) <= width) return [paragraph];
+    const lines: string[] = [];
+    let line = "";
+    for (const word of paragraph.split(" ")) {
+      const longer = line === "" ? word : `${line} ${word}`;
+      if (line !== "" && widthOf(longer) > width) {
+        lines.push(line);
+        line = word;
+      } else line = longer;
+    }
+    return [...lines, line];
+  });
+}
+
+export function indent(lines: readonly string[], by: string): readonly string[] {
+  return lines.map((line) => (line === "" ? "" : by + line));
+}

@@ -1,0 +1,16 @@
+/** Short forms of long names, still accepted wherever the long form is. */
+
+/** The first eight characters of a run's id. */
+export function shortId(id: string): string {
+  return id.slice(0, 8);
+}
+
+/** `sha256:` and twelve digits. */
+export function shortDigest(digest: string): string {
+  return digest.startsWith("sha256:") ? digest.slice(0, 19) : digest;
+}
+
+/** The text as one word of a command that is to be typed; shells read brackets as patterns. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

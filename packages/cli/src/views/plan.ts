@@ -1,0 +1,137 @@
+import {
+  type Change,
+  type ChangeAction,
+  type FieldChange,
+  hasChanges,
+  type Plan,
+  type PlanSummary,
+  redacted,
+} from "@mlx/core";
+import type { Colours, ViewOptions } from "../view-options.ts";
+import { count, formatValue } from "./format.ts";
+import { indent, padEnd, toPlainText, truncate, widthOf, wrap } from "./layout.ts";
+import { shortDigest } from "./names.ts";
+import { renderBlocks, renderConsequences, renderHints } from "./plan-consequences.ts";
+import { highlight } from "./prose.ts";
+
+const symbols = {
+  create: "+",
+  update: "~",
+  move: "»",
+  delete: "-",
+} as const satisfies Record<ChangeAction, string>;
+
+/** The plan for a person: changes, what follows from them, advice, blocks, and the sum. */
+export function renderPlan(plan: Plan, view: ViewOptions): string {
+  if (view.verbosity === "quiet") return renderPlanSummary(plan, view);
+  const changes = plan.changes.map((change) => renderChange(change, view));
+  const compact = plan.changes.every(({ fields }) => fields.length === 0);
+  return [
+    ...(changes.length === 0 ? [] : [changes.join(compact ? "\n" : "\n\n")]),
+    ...renderConsequences(plan.consequences, view),
+    ...renderHints(plan.hints, view),
+    ...renderBlocks(plan.blocks, view),
+    renderPlanSummary(plan, view),
+  ].join("\n\n");
+}
+
+/** The last line: counts by action, and by kind with `-v`. */
+export function renderPlanSummary(plan: Plan, { colours, verbosity }: ViewOptions): string {
+  const where = plan.environment === undefined ? "" : ` in environment ${plan.environment}`;
+  if (!hasChanges(plan))
+    return `${colours.bold("No changes.")} ${plan.summary.unchanged === 0 ? "There is nothing to apply" : `${count(plan.summary.unchanged, "resource")} as declared`}${where}.`;
+  const kinds =
+    verbosity === "verbose"
+      ? Object.entries(plan.summary.byKind).map(
+          ([kind, counts]) =>
+            `  ${kind}: ${Object.entries(counts)
+              .map(([action, number]) => `${number} to ${action}`)
+              .join(", ")}`,
+        )
+      : [];
+  return [
+    `${colours.bold("Plan:")} ${describeSummary(plan.summary)}${where} (from serial ${plan.serial}).`,
+    ...kinds,
+  ].join("\n");
+}
+
+/** `2 to create, 1 to update, 4 unchanged`. */
+function describeSummary(summary: PlanSummary): string {
+  const actions = ["create", "update", "move", "delete"] as const;
+  return [
+    ...actions.filter((action) => summary[action] > 0).map((action) => `${summary[action]} to ${action}`),
+    ...(summary.unchanged > 0 ? [`${summary.unchanged} unchanged`] : []),
+  ].join(", ");
+}
+
+function paintOf(action: ChangeAction, colours: Colours): (text: string) => string {
+  return { create: colours.green, update: colours.yellow, move: colours.cyan, delete: colours.red }[action];
+}
+
+/** One change: symbol, address, file:line, then reason and fields. */
+function renderChange(change: Change, view: ViewOptions): string {
+  const { colours, width, verbosity } = view;
+  const paint = paintOf(change.action, colours);
+  const from = change.action === "move" ? ` (from ${change.from})` : "";
+  const title = `  ${symbols[change.action]} ${change.address}${from}`;
+  const place = change.action === "delete" ? "" : `${change.at.file}:${change.at.line}`;
+  const head =
+    place !== "" && widthOf(title) + widthOf(place) + 2 <= width
+      ? `${paint(title)}  ${colours.dim(place)}`
+      : [paint(title), ...(place === "" ? [] : [colours.dim(`      ${place}`)])].join("\n");
+  const reasons = wrap(change.reasons.map(toPlainText).join("; "), Math.min(width, 100) - 6);
+  const protection =
+    change.action === "delete" && change.protected ? [colours.red("      protected from deletion")] : [];
+  return [
+    head,
+    ...indent(change.reasons.length === 0 ? [] : reasons.map((line) => colours.dim(line)), "      "),
+    ...protection,
+    ...renderFields(change.fields, view),
+    ...(verbosity === "verbose" ? renderObserved(change, view) : []),
+  ].join("\n");
+}
+
+function renderFields(fields: readonly FieldChange[], view: ViewOptions): readonly string[] {
+  const longest = Math.min(40, Math.max(0, ...fields.map(({ path }) => widthOf(path))));
+  return fields.map((field) => renderField(field, longest, view));
+}
+
+/** `path: old → new`; in full only with `-v`. */
+function renderField(field: FieldChange, longest: number, view: ViewOptions): string {
+  const { colours, width, verbosity } = view;
+  const { path, before, after } = field;
+  const label = `      ${padEnd(`${path}:`, longest + 1)} `;
+  const room = verbosity === "verbose" ? Number.POSITIVE_INFINITY : Math.max(24, width - widthOf(label));
+  if (before === undefined) return label + colours.green(truncate(shownValue(field, "after"), room));
+  if (after === undefined)
+    return `${label}${colours.red(truncate(shownValue(field, "before"), room - 10))} ${colours.dim("→ removed")}`;
+  const half = Math.floor((room - 3) / 2);
+  const old = shownValue(field, "before");
+  const fresh = shownValue(field, "after");
+  const fits = widthOf(old) + widthOf(fresh) + 3 <= room;
+  return `${label}${colours.red(fits ? old : truncate(old, half))} ${colours.dim("→")} ${colours.green(fits ? fresh : truncate(fresh, half))}`;
+}
+
+function shownValue(field: FieldChange, side: "before" | "after"): string {
+  const value = field[side];
+  if (value === undefined) return "";
+  const secret = value === redacted && field.before === redacted && field.after === redacted;
+  return secret ? `${redacted} (${side})` : toPlainText(formatValue(value));
+}
+
+function renderObserved(change: Change, { colours }: ViewOptions): readonly string[] {
+  if (change.action === "delete") return [];
+  const { source, fingerprint } = change.after.observed;
+  return [
+    ...(source === undefined ? [] : [`      source tree  ${shortDigest(source.manifest)}`]),
+    ...(source?.requirements === undefined ? [] : [`      requirements ${shortDigest(source.requirements)}`]),
+    ...(fingerprint === undefined ? [] : [`      data         ${shortDigest(fingerprint)}`]),
+  ].map((line) => colours.dim(line));
+}
+
+/** What to type after a plan was shown. */
+export function renderPlanNext(plan: Plan, savedTo: string | undefined, view: ViewOptions): string {
+  if (plan.blocks.length > 0 || !hasChanges(plan) || view.verbosity === "quiet") return "";
+  const command = savedTo === undefined ? "mlx apply" : `mlx apply ${savedTo}`;
+  return highlight(`Next: \`${command}\``, view.colours);
+}

@@ -1,0 +1,160 @@
+import {
+  type Attempt,
+  isSecretRef,
+  type MetricSummary,
+  type Parameters,
+  type RunEvent,
+  type RunRecord,
+  type RunStatus,
+} from "@mlx/core";
+import type { ViewOptions } from "../view-options.ts";
+import { renderFacts } from "./facts.ts";
+import {
+  count,
+  formatBytes,
+  formatDuration,
+  formatMoment,
+  formatNumber,
+  formatTime,
+  formatValue,
+} from "./format.ts";
+import { indent, toPlainText } from "./layout.ts";
+import { shortDigest } from "./names.ts";
+import { describeStatus, elapsedOf, paintStatus } from "./run-status.ts";
+import { renderTable } from "./table.ts";
+
+/** One run with all that belongs to it; its history with `-v`. */
+export function renderRun(record: RunRecord, events: readonly RunEvent[], view: ViewOptions): string {
+  const { run, metrics, outputs, model, attempts } = record;
+  const { colours, now, verbosity } = view;
+  const status = paintStatus(describeStatus(run.status), run.status, colours);
+  if (verbosity === "quiet") return `run/${run.id}  ${status}`;
+  const verbose = verbosity === "verbose";
+  const facts = renderFacts(
+    [
+      ["state", status],
+      ["message", messageOf(run.status)],
+      ["task", run.task],
+      ["experiment", run.experiment],
+      ["instance", run.instance],
+      ["recipe", run.spec.recipe],
+      ["parameters", renderParameters(run.spec.parameters)],
+      [
+        "inputs",
+        Object.entries(run.spec.inputs)
+          .map(([channel, { dataset }]) => `${channel}: ${dataset}`)
+          .join(", "),
+      ],
+      ["scored with", run.spec.model?.ref],
+      ["created", formatMoment(run.createdAt, view)],
+      ["started", run.startedAt === undefined ? undefined : formatMoment(run.startedAt, view)],
+      ["ended", run.endedAt === undefined ? undefined : formatMoment(run.endedAt, view)],
+      ["took", elapsedOf(run, now)],
+      ["model", model === undefined ? undefined : colours.bold(model)],
+    ],
+    colours,
+  );
+  const sections = [
+    [colours.bold(`run/${run.id}`), ...facts].join("\n"),
+    metrics.length === 0 ? "" : `${colours.bold("Metrics")}\n${renderMetrics(metrics, view)}`,
+    outputs.length === 0
+      ? ""
+      : [
+          colours.bold("Outputs"),
+          ...outputs.map(
+            ({ channel, path, artifact }) =>
+              `  ${channel}: ${path} ${colours.dim(`(${count(artifact.files, "file")}, ${formatBytes(artifact.size)})`)}`,
+          ),
+        ].join("\n"),
+    attempts.length > 1 || verbose ? renderAttempts(attempts, view) : "",
+    verbose && events.length > 0 ? renderTimeline(events, view) : "",
+  ];
+  return sections.filter((section) => section !== "").join("\n\n");
+}
+
+function messageOf(status: RunStatus): string | undefined {
+  return "message" in status && status.message !== undefined ? toPlainText(status.message) : undefined;
+}
+
+/** `learning_rate=0.1 n_estimators=200`; a secret shows as its reference. */
+export function renderParameters(parameters: Parameters): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => {
+      if (!isSecretRef(value)) return `${name}=${formatValue(value)}`;
+      const [source] = Object.entries(value.secret);
+      return `${name}=secret(${source?.join(" ")})`;
+    })
+    .join(" ");
+}
+
+function renderMetrics(metrics: readonly MetricSummary[], view: ViewOptions): string {
+  const { colours, width } = view;
+  const several = metrics.some((metric) => metric.count > 1);
+  const columnsOfSeveral = several
+    ? ([
+        { header: "MIN", value: (row: MetricSummary) => formatNumber(row.min), align: "right", optional: 2 },
+        { header: "MAX", value: (row: MetricSummary) => formatNumber(row.max), align: "right", optional: 3 },
+        { header: "POINTS", value: (row: MetricSummary) => String(row.count), align: "right", optional: 1 },
+      ] as const)
+    : [];
+  return indent(
+    renderTable<MetricSummary>(
+      [
+        { header: "NAME", value: ({ name }) => name, least: 12 },
+        { header: "LAST", value: ({ last }) => formatNumber(last), align: "right" },
+        ...columnsOfSeveral,
+      ],
+      metrics,
+      { width: width - 2, colours },
+    ).split("\n"),
+    "  ",
+  ).join("\n");
+}
+
+function renderAttempts(attempts: readonly Attempt[], view: ViewOptions): string {
+  if (attempts.length === 0) return "";
+  const { colours } = view;
+  return [colours.bold("Attempts"), ...attempts.map((attempt) => `  ${describeAttempt(attempt, view)}`)].join(
+    "\n",
+  );
+}
+
+function describeAttempt(attempt: Attempt, view: ViewOptions): string {
+  const { number, executor, startedAt, endedAt, exit, outcome, environment } = attempt;
+  const took =
+    startedAt !== undefined && endedAt !== undefined
+      ? formatDuration(Date.parse(endedAt) - Date.parse(startedAt))
+      : undefined;
+  const parts = [
+    `${number}: ${outcome?.reason ?? "under way"}`,
+    took,
+    exit === undefined
+      ? undefined
+      : exit.signal === null
+        ? `exit code ${exit.exitCode ?? "unknown"}`
+        : exit.signal,
+    exit?.peakMemory === undefined ? undefined : `peak ${formatBytes(exit.peakMemory)}`,
+    executor,
+    view.verbosity === "verbose" && environment !== undefined
+      ? `${environment.runtime}, ${count(environment.packages.length, "package")} ${shortDigest(environment.digest)}`
+      : undefined,
+    outcome?.message === undefined ? undefined : toPlainText(outcome.message),
+  ];
+  return parts.filter((part) => part !== undefined).join(" · ");
+}
+
+function renderTimeline(events: readonly RunEvent[], view: ViewOptions): string {
+  const { colours } = view;
+  return [
+    colours.bold("History"),
+    ...events.map(({ at, type, from, to, reason, actor }) => {
+      const edge =
+        to === undefined
+          ? type
+          : from === undefined || from === to
+            ? `${type} ${to}`
+            : `${type} ${from} → ${to}`;
+      return `  ${colours.dim(formatTime(Date.parse(at), view))}  ${edge}${reason === undefined ? "" : ` ${toPlainText(reason)}`}  ${colours.dim(actor)}`;
+    }),
+  ].join("\n");
+}

@@ -1,0 +1,79 @@
+import type { StatusReport } from "@mlx/app";
+import { kinds } from "@mlx/core";
+import type { ViewOptions } from "../view-options.ts";
+import { renderFacts } from "./facts.ts";
+import { count, formatMoment } from "./format.ts";
+import { indent } from "./layout.ts";
+import { renderModels } from "./model.ts";
+import { renderRuns } from "./run-list.ts";
+import { renderTable } from "./table.ts";
+
+/** How the project stands: store, resources, datasets, models, runs. */
+export function renderStatus(status: StatusReport, view: ViewOptions): string {
+  const { colours, width, verbosity } = view;
+  const inner = { ...view, width: width - 2 };
+  const section = (title: string, text: string) =>
+    `${colours.bold(title)}\n${indent(text.split("\n"), "  ").join("\n")}`;
+  const { unfinished, recent } = status.runs;
+  const resources = kinds.map((kind) => count(status.resources[kind], kind)).join(", ");
+  const head = [
+    colours.bold(`project ${status.project}`),
+    ...renderFacts(
+      [
+        ["environment", status.environment],
+        ["store", `${status.store} at serial ${status.serial}`],
+        [
+          "last apply",
+          status.lastApply === undefined
+            ? "never"
+            : `${formatMoment(status.lastApply.at, view)} by ${status.lastApply.actor}`,
+        ],
+        ["resources", resources],
+      ],
+      colours,
+    ),
+  ].join("\n");
+  if (verbosity === "quiet") return head;
+  return [
+    head,
+    ...(status.datasets.length === 0 ? [] : [section("Datasets", renderDatasets(status, inner))]),
+    ...(status.models.length === 0 ? [] : [section("Models", renderModels(status.models, inner))]),
+    ...(unfinished.length === 0 ? [] : [section("Runs under way", renderRuns(unfinished, inner))]),
+    ...(recent.length === 0 ? [] : [section("Recent runs", renderRuns(recent, inner))]),
+  ].join("\n\n");
+}
+
+type DatasetStatus = StatusReport["datasets"][number];
+
+function renderDatasets({ datasets }: StatusReport, view: ViewOptions): string {
+  const { colours, verbosity } = view;
+  const table = renderTable<DatasetStatus>(
+    [
+      { header: "ADDRESS", value: ({ address }) => address, least: 16 },
+      { header: "ROWS", value: ({ rows }) => (rows === undefined ? "" : String(rows)), align: "right" },
+      {
+        header: "COLUMNS",
+        value: ({ columns }) => (columns === undefined ? "" : String(columns.length)),
+        align: "right",
+        optional: 2,
+      },
+      {
+        header: "",
+        value: ({ problem, changed }) => problem ?? (changed ? "changed since the last apply" : "as applied"),
+        colour: (text, { problem, changed }) =>
+          problem !== undefined ? colours.red(text) : changed ? colours.yellow(text) : text,
+        least: 12,
+      },
+      { header: "PATH", value: ({ path }) => path, least: 12, optional: 1 },
+    ],
+    datasets,
+    view,
+  );
+  if (verbosity !== "verbose") return table;
+  const columns = datasets.flatMap(({ address, columns }) =>
+    columns === undefined
+      ? []
+      : [`${address}: ${columns.map(({ name, type }) => `${name} ${type}`).join(", ")}`],
+  );
+  return [table, ...columns].join("\n");
+}

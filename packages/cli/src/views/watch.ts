@@ -1,0 +1,47 @@
+import type { WatchEvent } from "@mlx/app";
+import { assertNever, hasChanges } from "@mlx/core";
+import type { ViewOptions } from "../view-options.ts";
+import { renderApplied } from "./applied.ts";
+import { renderDiagnostics } from "./diagnostics.ts";
+import { renderFailure } from "./failure.ts";
+import { count, formatTimeOfDay } from "./format.ts";
+import { renderPlan } from "./plan.ts";
+import { highlight } from "./prose.ts";
+
+/** One event of `mlx watch`, with the time in front. */
+export function renderWatchEvent(
+  event: WatchEvent,
+  { apply }: { readonly apply: boolean },
+  view: ViewOptions,
+): string {
+  const { colours } = view;
+  const line = (text: string) => `${colours.dim(formatTimeOfDay(view.now, view))} ${text}`;
+  switch (event.type) {
+    case "watching":
+      return line(`watching ${count(event.files, "file")}; Ctrl-C ends it`);
+    case "paused":
+      return line(`paused: ${event.reason}`);
+    case "changed": {
+      const shown = event.files.slice(0, 3).join(", ");
+      const more = event.files.length - 3;
+      return line(`changed: ${shown}${more > 0 ? ` and ${more} more` : ""}`);
+    }
+    case "unchanged":
+      return view.verbosity === "quiet" ? "" : line("the meaning is the same; nothing to do");
+    case "invalid":
+      return `${line("the configuration is invalid; the last good state is kept")}\n\n${renderDiagnostics(event.diagnostics, view)}\n`;
+    case "planned": {
+      const warnings = event.warnings.length === 0 ? "" : `${renderDiagnostics(event.warnings, view)}\n\n`;
+      const plan = renderPlan(event.plan, view);
+      if (!hasChanges(event.plan)) return `${warnings}${line(plan)}`;
+      const waits = highlight("It deletes something or is blocked: `mlx apply` asks first.", colours);
+      return `${line("planned")}\n\n${warnings}${plan}\n${apply && !event.safe ? `${waits}\n` : ""}`;
+    }
+    case "applied":
+      return line(renderApplied(event.record, [], view));
+    case "failed":
+      return `${line("failed")}\n${renderFailure(event.failure, view)}`;
+    default:
+      return assertNever(event);
+  }
+}

@@ -1,0 +1,27 @@
+interface Schema {
+  readonly [keyword: string]: unknown;
+}
+
+const opaque = { type: ["object", "null"] };
+
+/**
+ * The schema of a file before expressions are resolved: sections and names are checked, what a
+ * resource or a variable's entry holds is left to its own schema.
+ */
+export function makeFileSchema(schema: Schema): Schema {
+  const result = structuredClone(schema) as { [keyword: string]: unknown } & {
+    properties: { [section: string]: { additionalProperties?: unknown; items?: unknown } };
+    definitions: { [name: string]: { properties: { [name: string]: object } } };
+  };
+  for (const section of ["variables", "datasets", "recipes", "instances", "experiments"]) {
+    result.properties[section] = { ...result.properties[section], additionalProperties: { type: "object" } };
+  }
+  result.properties["moved"] = { ...result.properties["moved"], items: { type: "object" } };
+  const environment = result.definitions["environment"];
+  for (const section of ["datasets", "recipes", "instances", "experiments"]) {
+    if (environment !== undefined) {
+      environment.properties[section] = { ...environment.properties[section], additionalProperties: opaque };
+    }
+  }
+  return result;
+}

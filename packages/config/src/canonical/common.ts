@@ -1,0 +1,109 @@
+/** Parts of canonical forms that several kinds share. Maps come out with sorted keys. */
+import type { CommonSpec, Environment, Json, Parameters, SecretRef, TaskName } from "@mlx/core";
+import { toProjectPath } from "../project-path.ts";
+import type { ReferenceResolver } from "../references.ts";
+import type { Expanded } from "../resource-index.ts";
+
+/** What a canonical form needs to know of its surroundings. All references were checked before. */
+export interface CanonicalContext {
+  /** Of the declaring file, relative to the project. */
+  readonly folder: string;
+  readonly resource: Expanded;
+  readonly references: ReferenceResolver;
+}
+
+export interface WrittenCommon {
+  readonly description?: string;
+  readonly tags?: { readonly [name: string]: string | number | boolean };
+  readonly enabled?: boolean;
+  readonly lifecycle?: { readonly protect?: boolean; readonly ignore?: readonly string[] };
+  readonly dependsOn?: readonly string[];
+}
+
+export function canonicalCommon(written: WrittenCommon, context: CanonicalContext): CommonSpec {
+  const { description, tags, enabled = true, lifecycle, dependsOn } = written;
+  return {
+    ...(description === undefined ? {} : { description }),
+    tags: tags === undefined ? noTags : mapSorted(tags, String),
+    enabled,
+    lifecycle:
+      lifecycle === undefined
+        ? defaultLifecycle
+        : { ignore: sortedUnique(lifecycle.ignore ?? []), protect: lifecycle.protect ?? false },
+    dependsOn: dependsOn === undefined ? [] : sortedUnique(dependsOn.map((text) => context.references.resolveAny(text, context.resource))),
+  };
+}
+
+const noTags: CommonSpec["tags"] = {};
+const defaultLifecycle: CommonSpec["lifecycle"] = { ignore: [], protect: false };
+
+export function sortedUnique<T extends string>(items: readonly T[]): readonly T[] {
+  return items.length < 2 ? items : [...new Set(items)].sort();
+}
+
+/** The map with its keys sorted and its values mapped. */
+export function mapSorted<T, U>(
+  map: { readonly [key: string]: T } | undefined,
+  toValue: (value: T, key: string) => U,
+): { readonly [key: string]: U } {
+  const result: { [key: string]: U } = {};
+  if (map === undefined) return result;
+  const keys = Object.keys(map);
+  for (const key of keys.length < 2 ? keys : keys.sort()) {
+    const value = map[key];
+    if (value !== undefined) result[key] = toValue(value, key);
+  }
+  return result;
+}
+
+export function canonicalParameters(
+  written: { readonly [name: string]: Json | SecretRef } | undefined,
+  context: CanonicalContext,
+): Parameters {
+  return mapSorted(written, (value) => (isSecret(value) ? canonicalSecret(value, context) : sortKeys(value)));
+}
+
+export function canonicalEnvironment(
+  written: { readonly [name: string]: string | number | boolean | SecretRef } | undefined,
+  context: CanonicalContext,
+): Environment {
+  return mapSorted(written, (value) => (typeof value === "object" ? canonicalSecret(value, context) : String(value)));
+}
+
+/** A secret's shape was checked before; anything else under `secret` is an ordinary map. */
+function isSecret(value: Json | SecretRef): value is SecretRef {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || !("secret" in value)) return false;
+  const { secret } = value;
+  if (typeof secret !== "object" || secret === null || Array.isArray(secret)) return false;
+  return Object.keys(value).length === 1 && ("env" in secret || "file" in secret);
+}
+
+function canonicalSecret({ secret }: SecretRef, { folder }: CanonicalContext): SecretRef {
+  return { secret: "env" in secret ? { env: secret.env } : { file: toProjectPath(secret.file, folder) } };
+}
+
+function sortKeys(value: Json): Json {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(sortKeys);
+  return mapSorted(value as { readonly [key: string]: Json }, sortKeys);
+}
+
+/** A map by task, with `fp` under its full name. */
+export function byTask<T, U>(
+  map: { readonly [task in TaskName | "fp"]?: T } | undefined,
+  toValue: (value: T) => U,
+): { readonly [task in TaskName]?: U } {
+  const feature = map?.featurePipeline ?? map?.fp;
+  return {
+    ...(feature === undefined ? {} : { featurePipeline: toValue(feature) }),
+    ...(map?.score === undefined ? {} : { score: toValue(map.score) }),
+    ...(map?.train === undefined ? {} : { train: toValue(map.train) }),
+  };
+}
+
+export function canonicalOutputs(
+  written: { readonly [channel: string]: string } | undefined,
+  { folder }: CanonicalContext,
+): { readonly [channel: string]: string } {
+  return mapSorted(written, (path) => toProjectPath(path, folder));
+}

@@ -1,0 +1,49 @@
+import type { InstanceSpec, Json, TaskSpec, TaskSpecification } from "@mlx/core";
+import type { Instance, Specification, Task } from "../generated/language.ts";
+import { byTask, type CanonicalContext, canonicalCommon, canonicalOutputs, canonicalParameters, mapSorted } from "./common.ts";
+
+export function canonicalInstance(written: Instance, context: CanonicalContext): InstanceSpec {
+  return {
+    ...canonicalCommon(written, context),
+    recipe: context.references.resolve(written.recipe, "recipe", context.resource),
+    tasks: byTask(written.tasks, (task) => canonicalTask(task, context)),
+  };
+}
+
+function canonicalTask(written: Task, context: CanonicalContext): TaskSpec {
+  const { parameters, inputs, outputs, specification } = written ?? {};
+  return {
+    parameters: canonicalParameters(parameters, context),
+    inputs: mapSorted(inputs, (text) => context.references.resolve(text, "dataset", context.resource)),
+    outputs: canonicalOutputs(outputs, context),
+    ...(specification === undefined ? {} : { specification: canonicalSpecification(specification) }),
+  };
+}
+
+function canonicalSpecification({ type, sparkConf, ...others }: Specification): TaskSpecification {
+  const fields: { readonly [field: string]: Json | undefined } = others;
+  return {
+    ...mapSorted(fields, (value) => value ?? null),
+    ...(sparkConf === undefined ? {} : { sparkConf: mapSorted(sparkConf, String) }),
+    type,
+  };
+}
+
+const containerFields = ["cmd", "cpus", "gpus", "memoryInMB", "diskSizeInGB", "instances"];
+const sparkFields = [
+  "name",
+  "className",
+  "sparkConf",
+  "args",
+  "driverMemoryInMB",
+  "driverCores",
+  "executorMemoryInMB",
+  "executorCores",
+  "numExecutors",
+];
+
+/** The fields of a specification that belong to the other type. */
+export function foreignFields(specification: { readonly [field: string]: Json }): readonly string[] {
+  const foreign = specification["type"] === "ContainerTaskSpec" ? sparkFields : containerFields;
+  return Object.keys(specification).filter((field) => foreign.includes(field));
+}

@@ -1,0 +1,92 @@
+import { isJsonObject, type Json, type JsonObject, type Kind } from "@mlx/core";
+import { configCode } from "./codes.ts";
+import { looksSecret } from "./secret-names.ts";
+import { child } from "./declarations.ts";
+import type { SchemaFinding } from "./schema-errors.ts";
+
+/**
+ * Finds values that have no place in a file or in the store: literals under names that look secret,
+ * and secret references that are not the whole value of a parameter. `written` is the value before
+ * its expressions were resolved.
+ */
+export function checkSecrets(kind: Kind, value: JsonObject, written: JsonObject): readonly SchemaFinding[] {
+  const findings: SchemaFinding[] = [];
+  if (kind === "recipe") {
+    checkAll(value["env"], ["env"]);
+    for (const [task, parameters] of entries(value["defaults"])) checkAll(parameters, ["defaults", task]);
+  } else if (kind === "instance") {
+    for (const [task, spec] of entries(value["tasks"])) {
+      if (isJsonObject(spec)) checkAll(spec["parameters"], ["tasks", task, "parameters"]);
+    }
+  } else if (kind === "experiment") {
+    checkAll(value["parameters"], ["parameters"]);
+  }
+  return findings;
+
+  function checkAll(values: Json | undefined, path: readonly string[]): void {
+    for (const [name, value] of entries(values)) check(name, value, [...path, name], true);
+  }
+
+  function check(name: string, value: Json, path: readonly string[], whole: boolean): void {
+    if (typeof value === "string") {
+      if (value !== "" && looksSecret(name)) findings.push(literal(name, path, path.reduce<Json | undefined>(child, written)));
+    } else if (isJsonObject(value)) {
+      if (isSecretShaped(value)) {
+        const finding = whole ? checkReference(value["secret"], path) : misplaced(path);
+        if (finding !== undefined) findings.push(finding);
+        return;
+      }
+      for (const [key, inner] of Object.entries(value)) check(key, inner, [...path, key], false);
+    } else if (Array.isArray(value)) {
+      for (const [index, inner] of value.entries()) check(name, inner, [...path, String(index)], false);
+    }
+  }
+}
+
+/** `{ secret: { … } }` and nothing beside it. */
+function isSecretShaped(value: JsonObject): boolean {
+  const secret = value["secret"];
+  if (Object.keys(value).length !== 1 || !isJsonObject(secret)) return false;
+  const keys = Object.keys(secret);
+  return keys.length === 0 || keys.some((key) => key === "env" || key === "file");
+}
+
+function literal(name: string, path: readonly string[], written: Json | undefined): SchemaFinding {
+  const used = typeof written === "string" ? /\$\{\s*env\.([A-Za-z_][A-Za-z0-9_]*)/.exec(written)?.[1] : undefined;
+  const derived = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase();
+  const variable = used ?? derived;
+  return {
+    code: configCode.secretLiteral,
+    path,
+    on: "value",
+    summary: `\`${name}\` looks like a secret, and its value would be kept in the store.`,
+    detail: `Write \`${name}: { secret: { env: ${variable} } }\` (or \`file:\`): the value is then read when a run starts, and kept nowhere.`,
+  };
+}
+
+function misplaced(path: readonly string[]): SchemaFinding {
+  return {
+    code: configCode.misplacedSecret,
+    path,
+    on: "value",
+    summary: "A secret has to be the whole value of a parameter.",
+    detail: "Give it a parameter of its own: secrets within lists and maps are not resolved.",
+  };
+}
+
+function checkReference(secret: Json | undefined, path: readonly string[]): SchemaFinding | undefined {
+  const [key, target] = entries(secret)[0] ?? [];
+  if (entries(secret).length === 1 && (key === "env" || key === "file") && typeof target === "string" && target !== "") {
+    return undefined;
+  }
+  return {
+    code: configCode.misplacedSecret,
+    path: [...path, "secret"],
+    on: "value",
+    summary: "A secret names exactly one source: `{ env: NAME }` or `{ file: path }`.",
+  };
+}
+
+function entries(value: Json | undefined): [string, Json][] {
+  return isJsonObject(value) ? Object.entries(value) : [];
+}

@@ -1,0 +1,10 @@
+const secondsPerUnit: { readonly [unit: string]: number } = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Seconds of `30s`, `10m`, `2h`, `1d`, or of a number of seconds; `undefined` when it is neither. */
+export function parseDuration(value: string | number): number | undefined {
+  if (typeof value === "number") return Number.isFinite(value) && value >= 0 ? value : undefined;
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(value) ?? [];
+  const factor = secondsPerUnit[unit ?? ""];
+  // To the millisecond, so that 0.1h and 360 are the same number.
+  return amount === undefined || factor === undefined ? undefined : Math.round(Number(amount) * factor * 1000) / 1000;
+}

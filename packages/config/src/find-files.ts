@@ -1,0 +1,96 @@
+/** Which files make up a project. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import type { Ignore } from "ignore";
+import { projectFile } from "./find-project.ts";
+
+/**
+ * Every `*.mlx.yaml` below the root, sorted, relative and with `/`; without dot folders,
+ * `node_modules` and what `.gitignore` files name, also those above the root in the same repository.
+ */
+export async function findFiles(root: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  await walk(root, "", await ignoredFromAbove(root), found);
+  return found.sort();
+}
+
+/** The files that `include` patterns name, sorted, and the patterns that name none. */
+export async function findIncludedFiles(
+  root: string,
+  patterns: readonly string[],
+): Promise<{ readonly files: readonly string[]; readonly unmatched: readonly string[] }> {
+  const { glob } = await import("tinyglobby");
+  const excluded = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
+  const files = new Set<string>();
+  const unmatched: string[] = [];
+  for (const pattern of patterns) {
+    if (pattern.startsWith("!")) continue;
+    const options = { cwd: root, dot: false, expandDirectories: false, followSymbolicLinks: false } as const;
+    const matches = await glob([pattern], { ...options, ignore: ["**/node_modules/**", ...excluded] });
+    for (const match of matches) if (match !== projectFile) files.add(match);
+    if (matches.length === 0) unmatched.push(pattern);
+  }
+  return { files: [...files].sort(), unmatched };
+}
+
+/** Decides by the `.gitignore` files from the outermost folder inwards; the innermost opinion counts. */
+type Ignored = (absolutePath: string, isFolder: boolean) => boolean | undefined;
+
+async function walk(root: string, folder: string, ignored: Ignored, found: string[]): Promise<void> {
+  const absolute = folder === "" ? root : join(root, folder);
+  const entries = readEntries(absolute);
+  const here = entries.some(({ name }) => name === ".gitignore") ? await addIgnoreFile(absolute, ignored) : ignored;
+  for (const entry of entries) {
+    const { name } = entry;
+    if (name.startsWith(".") || name === "node_modules") continue;
+    const isFolder = entry.isDirectory();
+    if (!isFolder && !name.endsWith(".mlx.yaml")) continue;
+    if (here(join(absolute, name), isFolder) === true) continue;
+    const path = folder === "" ? name : `${folder}/${name}`;
+    if (isFolder) await walk(root, path, here, found);
+    else found.push(path);
+  }
+}
+
+function readEntries(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+async function addIgnoreFile(folder: string, outer: Ignored): Promise<Ignored> {
+  const rules = await readRules(folder);
+  if (rules === undefined) return outer;
+  return (path, isFolder) => {
+    const inner = relative(folder, path).replaceAll("\\", "/") + (isFolder ? "/" : "");
+    const { ignored, unignored } = rules.test(inner);
+    return ignored ? true : unignored ? false : outer(path, isFolder);
+  };
+}
+
+async function readRules(folder: string): Promise<Ignore | undefined> {
+  try {
+    const text = readFileSync(join(folder, ".gitignore"), "utf8");
+    const { default: ignore } = await import("ignore");
+    return ignore().add(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function ignoredFromAbove(root: string): Promise<Ignored> {
+  const above: string[] = [];
+  for (let folder = root; !existsSync(join(folder, ".git")); ) {
+    const parent = dirname(folder);
+    if (parent === folder) return () => undefined;
+    above.unshift(parent);
+    folder = parent;
+  }
+  let ignored: Ignored = () => undefined;
+  for (const folder of above) {
+    if (existsSync(join(folder, ".gitignore"))) ignored = await addIgnoreFile(folder, ignored);
+  }
+  return ignored;
+}

@@ -1,0 +1,597 @@
+/** What users write, once expressions are resolved. Made from schemas/mlx.schema.json by `npm run generate`; not edited by hand. */
+import type {Json, JsonObject, SecretRef} from "@mlx/core";
+
+/**
+ * An overlay: maps merge, lists and scalars replace, null removes.
+ */
+export type Environment = {
+  /**
+   * Chosen when neither --env nor MLX_ENV names one.
+   */
+  default?: boolean;
+  /**
+   * What the environment is for.
+   */
+  description?: string;
+  /**
+   * Where the store is, instead of .mlx in the project's folder.
+   */
+  store?: string;
+  /**
+   * The git branch that this environment is applied from.
+   */
+  branch?: string;
+  /**
+   * Values of variables in this environment.
+   */
+  variables?: {} | null;
+  datasets?: {} | null;
+  recipes?: {} | null;
+  instances?: {} | null;
+  experiments?: {} | null;
+} | null;
+/**
+ * Relative to the folder of this file, or absolute.
+ */
+export type Path = string;
+/**
+ * Addresses of resources that come first. Rarely needed: references make the order.
+ */
+export type DependsOn = string[];
+/**
+ * Makes one resource for each key: instance/retail[eu], instance/retail[us]. ${each.key} and ${each.value.…} are what differs.
+ */
+export type ForEach = JsonObject;
+/**
+ * A program that trains and scores. Its code comes from exactly one of source, image and build.
+ */
+export type Recipe = {
+  /**
+   * What the program is written in.
+   */
+  type?: "Python" | "R" | "Tensorflow" | "PySpark" | "Spark";
+  /**
+   * What it learns; fp is a feature pipeline.
+   */
+  algorithm?: "Classification" | "Regression" | "Custom" | "fp";
+  /**
+   * Folder with the program, relative to the folder of this file.
+   */
+  source?: string;
+  /**
+   * Container image with the program.
+   */
+  image?: string;
+  /**
+   * Container image that is built: its context folder, or { context, dockerfile }.
+   */
+  build?:
+    | string
+    | {
+        /**
+         * Folder that is sent to the build, relative to the folder of this file.
+         */
+        context: string;
+        /**
+         * Path of the Dockerfile inside the context.
+         */
+        dockerfile?: string;
+      };
+  /**
+   * The program of each task, where the convention (an executable named after the task, else e.g. train.py) does not do.
+   */
+  command?: {
+    train?: Command;
+    score?: Command;
+    featurePipeline?: Command;
+    fp?: Command;
+  };
+  /**
+   * Default parameters of each task. The Sensei API calls these defaultMLInstanceConfigs.
+   */
+  defaults?: {
+    train?: Parameters;
+    score?: Parameters;
+    featurePipeline?: Parameters;
+    fp?: Parameters;
+  };
+  /**
+   * Environment variables of every task.
+   */
+  env?: {
+    [k: string]: EnvironmentValue;
+  };
+  /**
+   * A train run that leaves no model fails, unless this is false.
+   */
+  requireModel?: boolean;
+  /**
+   * What this recipe is for, in a sentence.
+   */
+  description?: string;
+  tags?: Tags;
+  /**
+   * False keeps the resource but starts no scheduled runs of it.
+   */
+  enabled?: boolean;
+  lifecycle?: Lifecycle;
+  dependsOn?: DependsOn;
+  forEach?: ForEach;
+  matrix?: Matrix;
+} & Recipe1;
+/**
+ * Program and arguments; a string is split at white space, without a shell.
+ *
+ * @minItems 1
+ */
+export type Command = [string, ...string[]] | string;
+/**
+ * Number, string, boolean, null, list or map; or a secret: { secret: { env: NAME } }.
+ */
+export type ParameterValue = Json | SecretRef;
+/**
+ * The value, or a secret: { secret: { env: NAME } }.
+ */
+export type EnvironmentValue = string | number | boolean | SecretRef;
+export type Recipe1 = {
+  [k: string]: unknown;
+};
+/**
+ * How one task of the instance runs.
+ */
+export type Task = {
+  /**
+   * Over the recipe's defaults, per key.
+   */
+  parameters?: Parameters;
+  inputs?: Inputs;
+  outputs?: Outputs;
+  specification?: Specification;
+} | null;
+/**
+ * What is run, and when. It names exactly one of instance and instanceQuery.
+ */
+export type Experiment = {
+  /**
+   * The instance: retail-default, instance/retail-default or, made by forEach, retail[eu].
+   */
+  instance?: string;
+  /**
+   * Finds the newest instance that matches when a run is made.
+   */
+  instanceQuery?: string;
+  /**
+   * Which task is run.
+   */
+  task?: TaskName & string;
+  /**
+   * Over the instance's, per key.
+   */
+  parameters?: Parameters;
+  inputs?: Inputs;
+  outputs?: Outputs;
+  schedule?: Schedule;
+  retry?: Retry;
+  /**
+   * A run that takes longer is stopped.
+   */
+  timeout?: PositiveDuration & string;
+  /**
+   * Time between the request to stop and the kill.
+   */
+  stopGrace?: Duration & string;
+  /**
+   * What this experiment is for, in a sentence.
+   */
+  description?: string;
+  tags?: Tags;
+  /**
+   * False keeps the resource but starts no scheduled runs of it.
+   */
+  enabled?: boolean;
+  lifecycle?: Lifecycle;
+  dependsOn?: DependsOn;
+  forEach?: ForEach;
+  matrix?: Matrix;
+} & Experiment1;
+/**
+ * fp is short for featurePipeline.
+ */
+export type TaskName = "train" | "score" | "featurePipeline" | "fp";
+/**
+ * A time span longer than zero: a number of seconds, or a number with s, m, h or d.
+ */
+export type PositiveDuration = string | number;
+/**
+ * A time span: a number of seconds, or a number with s, m, h or d.
+ */
+export type Duration = string | number;
+/**
+ * Exit codes, or ranges of them.
+ */
+export type ExitCodes = (number | string)[];
+export type Experiment1 = {
+  [k: string]: unknown;
+};
+
+/**
+ * A file of an mlx project: mlx.yaml, or any *.mlx.yaml below it. All files of a project merge into one set of sections.
+ */
+export interface ProjectFile {
+  /**
+   * The project's name. It stands in mlx.yaml, once.
+   */
+  project?: string;
+  /**
+   * Which files belong to the project, as globs relative to its folder; an entry that begins with ! leaves files out. Only in mlx.yaml.
+   */
+  include?: string[];
+  /**
+   * Values that may differ from one use to the next: ${var.NAME}. Set with --var NAME=VALUE, --var-file or an environment.
+   */
+  variables?: {
+    [k: string]: Variable;
+  } | null;
+  /**
+   * Overlays over the rest of the configuration, chosen with --env NAME or MLX_ENV.
+   */
+  environments?: {
+    [k: string]: Environment;
+  } | null;
+  /**
+   * Files that tasks read.
+   */
+  datasets?: {
+    [k: string]: Dataset;
+  } | null;
+  /**
+   * Programs that train and score. The Sensei API calls these engines.
+   */
+  recipes?: {
+    [k: string]: Recipe;
+  } | null;
+  /**
+   * Recipes with their parameters and data. The Sensei API calls these mlInstances; a model is named after its instance.
+   */
+  instances?: {
+    [k: string]: Instance;
+  } | null;
+  /**
+   * What is run, and when.
+   */
+  experiments?: {
+    [k: string]: Experiment;
+  } | null;
+  /**
+   * Renames: the resource keeps its id, models and runs.
+   */
+  moved?: Move[] | null;
+}
+/**
+ * A value that may differ from one use to the next.
+ */
+export interface Variable {
+  /**
+   * What values are accepted; that of the default when absent, else string.
+   */
+  type?: "string" | "number" | "integer" | "boolean" | "list" | "map";
+  /**
+   * The value when nothing else gives one. Without a default a value must be given.
+   */
+  default?: {
+    [k: string]: unknown;
+  };
+  /**
+   * What the variable is for.
+   */
+  description?: string;
+}
+/**
+ * A file, folder or glob that tasks read.
+ */
+export interface Dataset {
+  /**
+   * File, folder or glob; relative to the folder of this file, or absolute.
+   */
+  path: Path;
+  /**
+   * Guessed from the name when absent.
+   */
+  format?: "csv" | "parquet" | "jsonl";
+  /**
+   * The column that time frames filter on.
+   */
+  timestampColumn?: string;
+  /**
+   * strftime pattern of timestampColumn.
+   */
+  timestampFormat?: string;
+  /**
+   * What this dataset is for, in a sentence.
+   */
+  description?: string;
+  tags?: Tags;
+  /**
+   * False keeps the resource but starts no scheduled runs of it.
+   */
+  enabled?: boolean;
+  lifecycle?: Lifecycle;
+  dependsOn?: DependsOn;
+  forEach?: ForEach;
+  matrix?: Matrix;
+}
+/**
+ * Labels to select and query by.
+ */
+export interface Tags {
+  [k: string]: string | number | boolean;
+}
+/**
+ * How plans treat the resource.
+ */
+export interface Lifecycle {
+  /**
+   * A plan that deletes or replaces the resource is blocked.
+   */
+  protect?: boolean;
+  /**
+   * Dotted paths of fields whose changes are not planned.
+   */
+  ignore?: string[];
+}
+/**
+ * Makes one resource for each combination: instance/retail[eu,3]. ${each.value.NAME} is the combination's value.
+ */
+export interface Matrix {
+  [k: string]: (string | number | boolean)[];
+}
+/**
+ * Parameters by name.
+ */
+export interface Parameters {
+  [k: string]: ParameterValue;
+}
+/**
+ * A recipe with its parameters and data. Its models carry its name.
+ */
+export interface Instance {
+  /**
+   * The recipe: retail-gbm, recipe/retail-gbm or, made by forEach, retail-gbm[eu].
+   */
+  recipe: string;
+  /**
+   * How each task runs.
+   */
+  tasks?: {
+    train?: Task;
+    score?: Task;
+    featurePipeline?: Task;
+    fp?: Task;
+  };
+  /**
+   * What this instance is for, in a sentence.
+   */
+  description?: string;
+  tags?: Tags;
+  /**
+   * False keeps the resource but starts no scheduled runs of it.
+   */
+  enabled?: boolean;
+  lifecycle?: Lifecycle;
+  dependsOn?: DependsOn;
+  forEach?: ForEach;
+  matrix?: Matrix;
+}
+/**
+ * Channel to dataset.
+ */
+export interface Inputs {
+  [k: string]: string;
+}
+/**
+ * Channel to the folder that receives one new batch per run, relative to the folder of this file.
+ */
+export interface Outputs {
+  [k: string]: string;
+}
+/**
+ * What the task needs to run. Memory in MiB.
+ */
+export interface Specification {
+  /**
+   * ContainerTaskSpec for one container, SparkTaskSpec for a Spark application.
+   */
+  type: "ContainerTaskSpec" | "SparkTaskSpec";
+  /**
+   * ContainerTaskSpec: the command.
+   */
+  cmd?: string;
+  /**
+   * ContainerTaskSpec: processor cores.
+   */
+  cpus?: number;
+  /**
+   * ContainerTaskSpec: graphics processors.
+   */
+  gpus?: number;
+  /**
+   * ContainerTaskSpec: memory in MiB.
+   */
+  memoryInMB?: number;
+  /**
+   * ContainerTaskSpec: working disk in GiB.
+   */
+  diskSizeInGB?: number;
+  /**
+   * ContainerTaskSpec: number of containers.
+   */
+  instances?: number;
+  /**
+   * SparkTaskSpec: name of the application.
+   */
+  name?: string;
+  /**
+   * SparkTaskSpec: main class.
+   */
+  className?: string;
+  /**
+   * SparkTaskSpec: Spark properties.
+   */
+  sparkConf?: {
+    [k: string]: string;
+  };
+  /**
+   * SparkTaskSpec: arguments.
+   */
+  args?: string[];
+  /**
+   * SparkTaskSpec: memory of the driver in MiB.
+   */
+  driverMemoryInMB?: number;
+  /**
+   * SparkTaskSpec: cores of the driver.
+   */
+  driverCores?: number;
+  /**
+   * SparkTaskSpec: memory of each executor in MiB.
+   */
+  executorMemoryInMB?: number;
+  /**
+   * SparkTaskSpec: cores of each executor.
+   */
+  executorCores?: number;
+  /**
+   * SparkTaskSpec: number of executors.
+   */
+  numExecutors?: number;
+}
+/**
+ * When runs start by themselves.
+ */
+export interface Schedule {
+  /**
+   * Five fields (minute, hour, day of month, month, day of week), or a list of such; all of their times fire.
+   *
+   * @minItems 1
+   */
+  cron: string | [string, ...string[]];
+  /**
+   * IANA name of the time zone.
+   */
+  timezone?: string;
+  /**
+   * No run before it. RFC 3339, or a local date or time of the time zone.
+   */
+  startTime?: string;
+  /**
+   * No run after it; inclusive.
+   */
+  endTime?: string;
+  /**
+   * Which of the missed times are made up for.
+   */
+  catchUp?: "latest" | "none" | "all";
+  /**
+   * At most so many, with catchUp: all; the oldest are dropped.
+   */
+  catchUpLimit?: number;
+  /**
+   * A run that is later than this is skipped. No deadline when absent.
+   */
+  startingDeadline?: PositiveDuration;
+  /**
+   * What happens when the previous run has not ended.
+   */
+  concurrency?: "forbid" | "queue" | "replace" | "allow";
+  /**
+   * Runs at the same time, with concurrency: allow.
+   */
+  maxConcurrent?: number;
+  /**
+   * Runs that wait, with concurrency: queue.
+   */
+  queueLimit?: number;
+  /**
+   * What happens to times that a change of daylight saving skips or repeats.
+   */
+  dst?: {
+    /**
+     * A skipped time runs right after the gap, or not at all.
+     */
+    gap?: "shift" | "skip";
+    /**
+     * Which pass of a repeated time runs.
+     */
+    overlap?: "first" | "last" | "both";
+  };
+  /**
+   * Spreads starts by up to this much, the same each time.
+   */
+  jitter?: Duration & string;
+  /**
+   * True stops new runs.
+   */
+  suspend?: boolean;
+}
+/**
+ * When a failed attempt is followed by another.
+ */
+export interface Retry {
+  /**
+   * Further attempts after a failure of the program.
+   */
+  max?: number;
+  /**
+   * Further attempts after a loss of the machinery underneath.
+   */
+  infraMax?: number;
+  /**
+   * How long to wait before the next attempt.
+   */
+  backoff?: {
+    /**
+     * The first wait.
+     */
+    initial?: Duration & string;
+    /**
+     * Each wait is so many times the one before.
+     */
+    factor?: number;
+    /**
+     * The longest wait.
+     */
+    max?: Duration & string;
+    /**
+     * Share of the wait that is added or taken at random.
+     */
+    jitter?: number;
+  };
+  /**
+   * The failures that are tried again.
+   */
+  on?: ("NON_ZERO_EXIT" | "OOM_KILLED" | "TIMED_OUT" | "OUTPUT_INVALID")[];
+  /**
+   * Exit codes that are always or never tried again.
+   */
+  exitCodes?: {
+    retry?: ExitCodes;
+    fail?: ExitCodes;
+  };
+  /**
+   * The memory limit is multiplied by it after an out-of-memory kill.
+   */
+  memoryFactor?: number;
+}
+/**
+ * A rename.
+ */
+export interface Move {
+  /**
+   * The old address.
+   */
+  from: string;
+  /**
+   * The new address.
+   */
+  to: string;
+}

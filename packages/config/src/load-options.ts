@@ -1,0 +1,47 @@
+import type { Code, DesiredResource, DesiredState, Diagnostic } from "@mlx/core";
+
+export interface LoadOptions {
+  /** The project's folder, absolute. */
+  readonly root: string;
+  /** From `--env`; else `MLX_ENV`, else the default one. */
+  readonly environment?: string | undefined;
+  /** From `--var`. */
+  readonly variables: { readonly [name: string]: string };
+  /** From `--var-file`, absolute or relative to the root; a later one counts more. */
+  readonly variableFiles: readonly string[];
+  readonly processEnv: { readonly [name: string]: string | undefined };
+  /** Where what was parsed is kept; nothing is kept without it. */
+  readonly cacheFolder?: string | undefined;
+  /** Checks of single resources that other packages bring along. */
+  readonly checks?: readonly ResourceCheck[];
+}
+
+/** Findings about one resource; a path is one of its canonical spec, e.g. `["schedule", "cron", "0"]`. */
+export type ResourceCheck = (resource: DesiredResource) => readonly ResourceFinding[];
+
+export interface ResourceFinding {
+  readonly path: readonly string[];
+  readonly severity: Diagnostic["severity"];
+  readonly code: Code;
+  readonly summary: string;
+  readonly detail?: string;
+}
+
+export interface LoadedProject {
+  readonly project?: string;
+  /** The environment that was laid over the rest. */
+  readonly environment?: string;
+  /** Absent when there are errors. */
+  readonly state?: DesiredState;
+  /** The environment's `store`, resolved. */
+  readonly storeUrl?: string;
+  /** The git branch that the environment is applied from. */
+  readonly branch?: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The project's files that were read, relative to the root. */
+  readonly files: readonly string[];
+  /** Names of the declared environments. */
+  readonly environments: readonly string[];
+  /** All whose change can change the result: also `--var-file`s and what `file` and `sha256` read. */
+  readonly watchFiles: readonly string[];
+}

@@ -1,0 +1,101 @@
+import type { Diagnostic, DiagnosticNote, Snippet, SourceRange } from "@mlx/core";
+import { createPositionIndex, type PositionIndex } from "./position-index.ts";
+import type { Place, Problem } from "./problem.ts";
+import type { SourceFile, SourceText } from "./source-file.ts";
+
+interface Located {
+  readonly range: SourceRange;
+  readonly source: SourceText;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Problems with their places and excerpts, ordered by file and line; first those without a place.
+ * A problem with a value that could not be read in the first place is left out.
+ */
+export function renderDiagnostics(problems: readonly Problem[]): readonly Diagnostic[] {
+  const locate = createLocator();
+  const rendered = problems.flatMap((problem) => {
+    const located = problem.place === undefined ? undefined : locate(problem.place);
+    if (located !== undefined && isAftermath(problem, located)) return [];
+    return [{ diagnostic: toDiagnostic(problem, located, locate), located }];
+  });
+  rendered.sort((a, b) => compare(a.located, b.located));
+  return rendered.map(({ diagnostic }) => diagnostic);
+}
+
+function createLocator(): (place: Place) => Located {
+  const indexes = new Map<SourceFile, PositionIndex>();
+
+  function offsetsOf(place: Place): { source: SourceText; start: number; end: number } {
+    if ("source" in place) return place;
+    const { file, path, on, part } = place;
+    let index = indexes.get(file);
+    if (index === undefined) {
+      index = createPositionIndex(file);
+      indexes.set(file, index);
+    }
+    const offsets = index.offsetsAt(path);
+    const onKey = on === "key" && offsets.keyEnd > offsets.keyStart;
+    const start = onKey ? offsets.keyStart : offsets.start;
+    const end = onKey ? offsets.keyEnd : offsets.end;
+    if (part === undefined) return { source: file, start, end };
+    const at = file.text().slice(start, end).indexOf(part);
+    return at === -1 ? { source: file, start, end } : { source: file, start: start + at, end: start + at + part.length };
+  }
+
+  return (place) => {
+    const { source, start, end } = offsetsOf(place);
+    const lines = source.lines();
+    return {
+      source,
+      start,
+      end,
+      range: { file: source.path, start: lines.positionAt(start), end: lines.positionAt(end) },
+    };
+  };
+}
+
+function isAftermath({ place }: Problem, { start, end }: Located): boolean {
+  if (place === undefined || !("file" in place)) return false;
+  return place.file.findings.some((finding) => finding.start <= start && end <= finding.end && end > start);
+}
+
+function toDiagnostic(
+  problem: Problem,
+  located: Located | undefined,
+  locate: (place: Place) => Located,
+): Diagnostic {
+  const notes: DiagnosticNote[] = (problem.notes ?? []).map(({ message, place }) =>
+    place === undefined ? { message } : { message, range: locate(place).range },
+  );
+  const { severity, code, summary, detail } = problem;
+  return {
+    severity,
+    code,
+    summary,
+    ...(detail === undefined ? {} : { detail }),
+    ...(located === undefined ? {} : { range: located.range, snippet: snippetOf(located) }),
+    notes,
+  };
+}
+
+/** The lines of the range, with one before and one after; at most eight. */
+function snippetOf({ range, source }: Located): Snippet {
+  const firstLine = Math.max(1, range.start.line - 1);
+  const lastLine = Math.min(range.end.line + 1, firstLine + 7);
+  const lines: string[] = [];
+  for (let line = firstLine; line <= lastLine; line++) {
+    const text = source.lines().lineAt(line);
+    if (text === undefined) break;
+    lines.push(text);
+  }
+  return { firstLine, lines };
+}
+
+function compare(a: Located | undefined, b: Located | undefined): number {
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
+  if (a.source.path !== b.source.path) return a.source.path < b.source.path ? -1 : 1;
+  return a.start - b.start;
+}

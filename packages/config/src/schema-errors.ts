@@ -1,0 +1,216 @@
+/** What a validator found, in the words of the language. Only loaded when there is something to say. */
+import { InternalError, isJsonObject, type Json } from "@mlx/core";
+import type { ErrorObject } from "ajv";
+import { configCode } from "./codes.ts";
+import { child } from "./declarations.ts";
+import { describeType } from "./expressions/evaluate.ts";
+import type { Suggest } from "./suggest.ts";
+import type { Code } from "@mlx/core";
+
+export interface SchemaFinding {
+  readonly code: Code;
+  readonly path: readonly string[];
+  readonly on: "key" | "value";
+  readonly summary: string;
+  readonly detail?: string | undefined;
+}
+
+interface SchemaNode {
+  readonly $ref?: string;
+  readonly allOf?: readonly SchemaNode[];
+  readonly properties?: { readonly [name: string]: SchemaNode };
+  readonly additionalProperties?: boolean | SchemaNode;
+  readonly items?: SchemaNode;
+  readonly propertyNames?: SchemaNode;
+  readonly description?: string;
+  readonly oneOf?: readonly { readonly required: readonly string[] }[];
+}
+
+/** `schema` is the language's; `definition` the part that `value` was checked against, `""` for a whole file. */
+export function explainSchemaErrors(
+  errors: readonly ErrorObject[],
+  value: Json,
+  schema: Json,
+  definition: string,
+  suggest: Suggest,
+): readonly SchemaFinding[] {
+  const findings: SchemaFinding[] = [];
+  const seen = new Set<string>();
+  for (const error of errors) {
+    // Alternatives are told by their `oneOf`, names by their `propertyNames`.
+    if (/\/oneOf\/\d+\//.test(error.schemaPath)) continue;
+    if (error.propertyName !== undefined || (error.keyword !== "propertyNames" && isOnPropertyName(error, errors))) continue;
+    const path = pathOf(error.instancePath);
+    const finding = explain(error, path, value, nodeAt(schema, definition, path), schema, suggest);
+    // One mistake, one finding: the first thing said of a place.
+    const id = JSON.stringify([finding.path, finding.on]);
+    if (!seen.has(id)) findings.push(finding);
+    seen.add(id);
+  }
+  return findings;
+}
+
+/** The error about a name itself comes right before the `propertyNames` error of the same map. */
+function isOnPropertyName(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  const next = errors[errors.indexOf(error) + 1];
+  return next?.keyword === "propertyNames" && next.instancePath === error.instancePath && error.keyword === "pattern";
+}
+
+function explain(
+  error: ErrorObject,
+  path: readonly string[],
+  root: Json,
+  node: SchemaNode,
+  schema: Json,
+  suggest: Suggest,
+): SchemaFinding {
+  const value = path.reduce<Json | undefined>(child, root);
+  const here = path.at(-1);
+  const subject = here === undefined ? "It" : /^\d+$/.test(here) ? "This entry" : `\`${here}\``;
+  const params: { readonly [name: string]: unknown } = error.params;
+  switch (error.keyword) {
+    case "additionalProperties": {
+      const key = String(params["additionalProperty"]);
+      const known = Object.keys(node.properties ?? {});
+      return {
+        code: configCode.unknownKey,
+        path: [...path, key],
+        on: "key",
+        summary: `The key \`${key}\` is not known here.`,
+        detail: path.length === 0 && laterSections.includes(key) ? laterDetail(key) : (suggest(key, known) ?? knownKeys(known)),
+      };
+    }
+    case "required": {
+      const missing = String(params["missingProperty"]);
+      return {
+        code: configCode.missingField,
+        path,
+        on: "key",
+        summary: `\`${missing}\` is missing${here === undefined ? "" : ` in ${subject}`}.`,
+        detail: resolve(node.properties?.[missing], schema).description,
+      };
+    }
+    case "oneOf":
+    case "minProperties":
+    case "maxProperties": {
+      const names = node.oneOf?.flatMap(({ required }) => required) ?? Object.keys(node.properties ?? {});
+      const given = names.filter((name) => child(value, name) !== undefined);
+      return {
+        code: configCode.exactlyOne,
+        path: given[1] === undefined ? path : [...path, given[1]],
+        on: "key",
+        summary: `Exactly one of ${list(names, "and")} has to be given${given.length > 1 ? `, not ${list(given, "and")}` : ""}.`,
+      };
+    }
+    case "type": {
+      const wanted = [params["type"]].flat().map(String).filter((type) => type !== "null");
+      return {
+        code: configCode.wrongType,
+        path,
+        on: "value",
+        summary: `${subject} has to be ${wanted.map((type) => typeWords[type] ?? type).join(" or ")}, not ${describeType(value)}.`,
+        detail: node.description,
+      };
+    }
+    case "enum": {
+      const allowed = Array.isArray(params["allowedValues"]) ? params["allowedValues"].map(String) : [];
+      return {
+        code: configCode.notAllowed,
+        path,
+        on: "value",
+        summary: `${subject} has to be ${list(allowed, "or")}, not \`${String(value)}\`.`,
+        detail: suggest(String(value), allowed),
+      };
+    }
+    case "propertyNames": {
+      const name = String(params["propertyName"]);
+      const rule = resolve(node.propertyNames, schema).description;
+      return { code: configCode.badName, path: [...path, name], on: "key", summary: `\`${name}\` is not a valid name.`, detail: rule };
+    }
+    case "minLength":
+    case "minItems":
+      return { code: configCode.badValue, path, on: "value", summary: `${subject} must not be empty.` };
+    case "minimum":
+    case "exclusiveMinimum":
+    case "maximum": {
+      const words = { minimum: "at least", exclusiveMinimum: "more than", maximum: "at most" };
+      return {
+        code: configCode.badValue,
+        path,
+        on: "value",
+        summary: `${subject} has to be ${words[error.keyword]} ${String(params["limit"])}, not ${String(value)}.`,
+      };
+    }
+    default:
+      return {
+        code: configCode.badValue,
+        path,
+        on: "value",
+        summary: `${subject} cannot be \`${String(value)}\`.`,
+        detail: node.description,
+      };
+  }
+}
+
+const laterSections = ["services", "models"];
+
+function laterDetail(section: string): string {
+  return `\`${section}:\` comes with a later version of mlx.`;
+}
+
+const typeWords: { readonly [type: string]: string } = {
+  string: "text",
+  number: "a number",
+  integer: "an integer",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map",
+};
+
+function knownKeys(known: readonly string[]): string | undefined {
+  return known.length === 0 ? undefined : `Known are ${list(known, "and")}.`;
+}
+
+function list(names: readonly string[], word: "and" | "or"): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} ${word} ${quoted.at(-1)}`;
+}
+
+function pathOf(instancePath: string): string[] {
+  return instancePath
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The schema that a path of a value is checked against. */
+function nodeAt(schema: Json, definition: string, path: readonly string[]): SchemaNode {
+  let node = definition === "" ? asNode(schema) : asNode(definitionOf(schema, definition));
+  for (const key of path) {
+    const { properties, additionalProperties, items } = resolve(node, schema);
+    const named = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined;
+    const other = typeof additionalProperties === "object" ? additionalProperties : undefined;
+    node = named ?? other ?? items ?? {};
+  }
+  return resolve(node, schema);
+}
+
+/** A schema with its `$ref` followed; what stands beside it (in an `allOf`) counts first. */
+function resolve(node: SchemaNode | undefined, schema: Json): SchemaNode {
+  if (node === undefined) return {};
+  const [only] = node.allOf ?? [];
+  if (only !== undefined) return { ...resolve(only, schema), ...node };
+  const name = node.$ref?.split("/");
+  if (name === undefined) return node;
+  const target = name.slice(1).reduce<Json | undefined>(child, schema);
+  return resolve(asNode(target), schema);
+}
+
+function definitionOf(schema: Json, definition: string): Json | undefined {
+  return child(child(schema, "definitions"), definition);
+}
+
+function asNode(value: Json | undefined): SchemaNode {
+  if (!isJsonObject(value)) throw new InternalError("the schema lacks a definition");
+  return value;
+}

@@ -1,0 +1,212 @@
+/** The failures of this package; their explanations stand in `codes.ts`. */
+import { basename } from "node:path";
+import { type Digest, MlxError, systemErrorCode } from "@mlx/core";
+
+export function folderMissing(folder: string, cause?: unknown): MlxError {
+  return new MlxError({
+    code: "MLX6001",
+    summary: `there is no folder ${shown(folder)}`,
+    next: ["create the folder, or correct the path that names it"],
+    cause,
+  });
+}
+
+export function notAFolder(path: string): MlxError {
+  return new MlxError({
+    code: "MLX6001",
+    summary: `${shown(path)} is not a folder`,
+    detail: "A file, or something else that holds no files, stands at this path.",
+    next: ["name the folder that holds the file"],
+  });
+}
+
+export function notReadable(path: string, cause: unknown): MlxError {
+  return new MlxError({
+    code: "MLX6001",
+    summary: `${shown(path)} cannot be read`,
+    detail: reasonOf(cause),
+    next: ["make it readable for the user who runs mlx, or leave it out with a line in `.mlxignore`"],
+    cause,
+  });
+}
+
+/** `path` is relative to `folder`; `why` completes the sentence "PATH …". */
+export function notPublishable(folder: string, path: string, why: string): MlxError {
+  return new MlxError({
+    code: "MLX6002",
+    summary: `${shown(path)} in ${shown(folder)} may not be stored: it ${why}`,
+    detail: "Nothing of the folder was stored.",
+    next: ["remove it, or write an ordinary file in its place", "`mlx explain MLX6002`"],
+  });
+}
+
+export function tooMany(folder: string, path: string, limit: number): MlxError {
+  return new MlxError({
+    code: "MLX6002",
+    summary: `${shown(folder)} holds more than ${limit.toLocaleString("en")} files and folders`,
+    detail: `The first one over the limit is ${shown(path)}. Nothing of the folder was stored.`,
+    next: ["pack many small files into one", "leave out what is not needed"],
+  });
+}
+
+export function tooLarge(folder: string, path: string, limit: number): MlxError {
+  return new MlxError({
+    code: "MLX6002",
+    summary: `${shown(folder)} holds more than ${limit.toLocaleString("en")} bytes`,
+    detail: `The limit is passed at ${shown(path)}. Nothing of the folder was stored.`,
+    next: ["leave out what is not needed, such as checkpoints and caches"],
+  });
+}
+
+/** What a failed write to `where` is to the user; a failure that is none of its own passes through. */
+export function writeFailure(where: string, cause: unknown): unknown {
+  if (cause instanceof MlxError) return cause;
+  switch (systemErrorCode(cause)) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return new MlxError({
+        code: "MLX6003",
+        summary: `no space is left to write to ${shown(where)}`,
+        detail: "What was begun has been removed again; nothing that stood there before has changed.",
+        next: ["free some space and repeat the command: what is stored already is not written again"],
+        cause,
+      });
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+    case "EEXIST":
+    case "ENOTDIR":
+    case "EIO":
+      return new MlxError({
+        code: "MLX6006",
+        summary: `${shown(where)} cannot be written to`,
+        detail: reasonOf(cause),
+        next: ["make the folder writable for the user who runs mlx, and repeat the command"],
+        cause,
+      });
+    default:
+      return cause;
+  }
+}
+
+/** `neededFor` says what refers to the blob, e.g. `model.pkl of sha256:…`. */
+export function blobDamaged(digest: Digest, why: string, neededFor?: string): MlxError {
+  return new MlxError({
+    code: "MLX6004",
+    summary: `stored content ${digest} ${why}`,
+    ...(neededFor === undefined ? {} : { detail: `It is needed for ${neededFor}.` }),
+    next: [
+      "restore the `cas` folder of the project's state from a backup",
+      "run the task that made it again, where that is a model or a batch of predictions",
+    ],
+  });
+}
+
+export function keepsChanging(path: string): MlxError {
+  return new MlxError({
+    code: "MLX6005",
+    summary: `${shown(path)} keeps changing while it is read`,
+    detail: "It was read several times, and each time it was written to meanwhile.",
+    next: ["wait until the program that writes it has finished, and repeat the command"],
+  });
+}
+
+export function targetNotEmpty(target: string): MlxError {
+  return new MlxError({
+    code: "MLX6007",
+    summary: `${shown(target)} exists and is not an empty folder`,
+    detail: "Files are only written out to a folder that is absent or empty. Nothing was changed.",
+    next: ["name another folder, or empty this one"],
+  });
+}
+
+export interface MissingDataset {
+  /** As the configuration has it. */
+  readonly written: string;
+  /** Absolute. */
+  readonly path: string;
+  /** The nearest folder above it that exists. */
+  readonly existing?: string;
+  readonly suggestion?: string;
+}
+
+export function datasetMissing({ written, path, existing, suggestion }: MissingDataset): MlxError {
+  const found = existing === undefined ? "" : ` The nearest folder that exists is ${shown(existing)}.`;
+  return new MlxError({
+    code: "MLX6101",
+    summary: `there is no file or folder ${shown(written)}`,
+    detail: `Looked for ${shown(path)}.${found}`,
+    next: [
+      ...(suggestion === undefined ? [] : [`did you mean ${shown(suggestion)}?`]),
+      "put the data there, or correct the dataset's `path`",
+    ],
+  });
+}
+
+export function datasetEmpty(written: string, path: string, looked: string): MlxError {
+  return new MlxError({
+    code: "MLX6101",
+    summary: `no file matches ${shown(written)}`,
+    detail: `Looked for ${looked} in ${shown(path)}; hidden files do not count.`,
+    next: ["put the data there, or correct the dataset's `path` or `format`"],
+  });
+}
+
+export function datasetNotReadable(path: string, reason: unknown): MlxError {
+  return new MlxError({
+    code: "MLX6102",
+    summary: `the data file ${shown(path)} cannot be read`,
+    detail: reasonOf(reason),
+    next: ["make it an ordinary file that the user who runs mlx may read"],
+    ...(typeof reason === "string" ? {} : { cause: reason }),
+  });
+}
+
+export interface UnparsableData {
+  readonly path: string;
+  readonly format: string;
+  /** From 1, where it is known. */
+  readonly line?: number;
+  readonly reason: string;
+  readonly cause?: unknown;
+}
+
+export function datasetNotParsable({ path, format, line, reason, cause }: UnparsableData): MlxError {
+  const place = line === undefined ? "" : `, line ${line}`;
+  return new MlxError({
+    code: "MLX6103",
+    summary: `${shown(basename(path))}${place} cannot be read as ${format}`,
+    detail: `${reason}\nFile: ${shown(path)}`,
+    next: ["correct the file, or the dataset's `format`"],
+    cause,
+  });
+}
+
+function reasonOf(cause: unknown): string {
+  if (typeof cause === "string") return cause;
+  switch (systemErrorCode(cause)) {
+    case "EACCES":
+    case "EPERM":
+      return "Permission is denied.";
+    case "EROFS":
+      return "The file system is read-only.";
+    case "ELOOP":
+      return "A symbolic link on the way to it leads back to itself.";
+    case "EIO":
+      return "The disk reports an error.";
+    case "ENOENT":
+      return "It has disappeared.";
+    case "EEXIST":
+    case "ENOTDIR":
+      return "A file stands where a folder is needed.";
+    case "EISDIR":
+      return "It is a folder.";
+    default:
+      return cause instanceof Error ? cause.message : String(cause);
+  }
+}
+
+/** A path as it can be printed: quoted like JSON where it holds control characters. */
+function shown(path: string): string {
+  return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
+}

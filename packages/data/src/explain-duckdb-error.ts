@@ -1,0 +1,36 @@
+export interface DuckdbError {
+  readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
+  readonly reason: string;
+  /** A value did not fit the type that was guessed for its column. */
+  readonly isConversion: boolean;
+}
+
+/** Takes DuckDB's message apart: what is wrong and where, without its advice on SQL options. */
+export function explainDuckdbError(error: unknown): DuckdbError {
+  const message = error instanceof Error ? error.message : String(error);
+  const file =
+    /^ {2}file = (.+)$/m.exec(message)?.[1] ??
+    /in file "([^"]+)"/i.exec(message)?.[1] ??
+    /File '([^']+)'/.exec(message)?.[1];
+  const line = /\bline:? (\d+)/i.exec(message)?.[1];
+  return {
+    reason: reasonOf(message),
+    isConversion: message.startsWith("Conversion Error"),
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line: Number(line) }),
+  };
+}
+
+/** The lines up to DuckDB's advice, without the kind of the error and the SQL. */
+function reasonOf(message: string): string {
+  const lines = message.replace(/^[A-Z][A-Za-z ]* Error: /, "").split("\n");
+  const end = lines.findIndex((line) =>
+    /^(Possible |The search space|Column .* is being converted|This type was|LINE \d|\s*$)/.test(line),
+  );
+  return (end === -1 ? lines : lines.slice(0, end))
+    .map((line) => line.replace(/^CSV Error on Line: (\d+)$/, "Line $1 does not fit the rest of the file."))
+    .join("\n")
+    .trim();
+}

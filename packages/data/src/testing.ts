@@ -1,0 +1,1 @@
+export { type ArtifactStoreHarness, artifactStoreConformance } from "./artifact-store-conformance.ts";

@@ -1,0 +1,219 @@
+import {
+  type Address,
+  type ArtifactStore,
+  type DatasetReader,
+  type DesiredResource,
+  type DesiredState,
+  type Digest,
+  digestOf,
+  digestOfJson,
+  type EngineEvent,
+  formatAddress,
+  type Manifest,
+  MlxError,
+  type Store,
+} from "@mlx/core";
+import { createFakeIds } from "@mlx/core/testing";
+import { createMemoryStore } from "@mlx/store/testing";
+import type { RunDeps } from "../src/index.ts";
+import { createFakeExecutor, type FakeExecutor, type FakeProgram } from "./fake-executor.ts";
+
+const common = { tags: {}, enabled: true, lifecycle: { protect: false, ignore: [] }, dependsOn: [] } as const;
+const at = { file: "mlx.yaml", line: 1, column: 1 } as const;
+const policy = {
+  max: 0,
+  infraMax: 3,
+  backoff: { initialSeconds: 30, factor: 2, maxSeconds: 600, jitter: 0 },
+  on: ["NON_ZERO_EXIT"],
+  exitCodes: { retry: ["75"], fail: [] },
+  memoryFactor: 1,
+} as const;
+
+export const fit = formatAddress({ kind: "experiment", name: "fit" });
+export const predict = formatAddress({ kind: "experiment", name: "predict" });
+export const instance = formatAddress({ kind: "instance", name: "small" });
+export const recipe = formatAddress({ kind: "recipe", name: "plain" });
+export const dataset = formatAddress({ kind: "dataset", name: "numbers" });
+
+/** A project of all kinds. */
+export function desiredState({ depth = 3, maxRetries = 0 } = {}): DesiredState {
+  const experiment = (address: Address<"experiment">, task: "train" | "score"): DesiredResource => ({
+    address,
+    kind: "experiment",
+    spec: {
+      ...common,
+      target: { instance },
+      task,
+      parameters: {},
+      inputs: {},
+      outputs: {},
+      retry: { ...policy, max: maxRetries },
+      timeoutSeconds: 60,
+      stopGraceSeconds: 7,
+    },
+    references: [instance],
+    at,
+  });
+  const resources: readonly DesiredResource[] = [
+    {
+      address: dataset,
+      kind: "dataset",
+      spec: { ...common, path: "numbers.csv", format: "csv" },
+      references: [],
+      at,
+    },
+    experiment(fit, "train"),
+    experiment(predict, "score"),
+    {
+      address: instance,
+      kind: "instance",
+      spec: {
+        ...common,
+        recipe,
+        tasks: {
+          train: { parameters: { depth }, inputs: { train: dataset }, outputs: {} },
+          score: { parameters: {}, inputs: { score: dataset }, outputs: { predictions: "out" } },
+        },
+      },
+      references: [dataset, recipe],
+      at,
+    },
+    {
+      address: recipe,
+      kind: "recipe",
+      spec: {
+        ...common,
+        type: "Python",
+        algorithm: "Custom",
+        origin: { source: "recipe" },
+        command: {},
+        defaults: {},
+        env: {},
+        requireModel: true,
+      },
+      references: [],
+      at,
+    },
+  ];
+  return { project: "small", resources, moved: [], digest: digestOfJson(resources) };
+}
+
+/** The outside as the engine sees it, in memory. Its clock stands still, but for sleeping. */
+export interface World {
+  readonly deps: RunDeps & { readonly git: { state: () => Promise<undefined> } };
+  readonly store: Store;
+  readonly executor: FakeExecutor;
+  readonly events: EngineEvent[];
+  /** Absolute source folder to its files. */
+  readonly sources: Map<string, Readonly<Record<string, string>>>;
+  /** Dataset path to its content. */
+  readonly data: Map<string, string>;
+  /** Output folder to the number of its files, or the failure of publishing it. */
+  readonly published: Map<string, number | MlxError>;
+  readonly delivered: string[];
+  /** A second process on the same store and the same jobs. */
+  another(pid: number): RunDeps;
+  /** Ends the life of a process. */
+  kill(pid: number): void;
+  advance(milliseconds: number): void;
+}
+
+export async function createWorld(programs: readonly FakeProgram[] = []): Promise<World> {
+  const store = await createMemoryStore();
+  const executor = createFakeExecutor(programs);
+  const events: EngineEvent[] = [];
+  const sources = new Map([
+    ["/project/recipe", { "train.py": "1", "score.py": "1" } as Record<string, string>],
+  ]);
+  const data = new Map([["numbers.csv", "1,2"]]);
+  const published = new Map<string, number | MlxError>([
+    ["model", 1],
+    ["predictions", 1],
+  ]);
+  const delivered: string[] = [];
+  const dead = new Set<number>();
+  let now = Date.UTC(2026, 0, 1);
+  const clock = {
+    now: () => now,
+    monotonic: () => now,
+    // Yields to others first, so that several sleepers take turns; time passes only for the waiting.
+    sleep: async (milliseconds: number, signal?: AbortSignal) => {
+      await new Promise((wake) => setTimeout(wake, 1));
+      signal?.throwIfAborted();
+      now += Math.min(milliseconds, 1000);
+    },
+  };
+  const inspect = (folder: string): { manifest: Manifest; digest: Digest } => {
+    const files = sources.get(folder);
+    if (files === undefined) throw new MlxError({ code: "MLX6001", summary: `${folder} is missing` });
+    const manifest: Manifest = {
+      version: 1,
+      entries: Object.entries(files).map(([path, text]) => ({
+        path,
+        size: text.length,
+        executable: false,
+        digest: digestOf(text),
+      })),
+    };
+    return { manifest, digest: digestOfJson(manifest) };
+  };
+  const artifacts: ArtifactStore = {
+    inspectSource: async (folder) => inspect(folder),
+    snapshotSource: async (folder) => inspect(folder),
+    publish: async (folder) => {
+      const files = published.get(folder) ?? 0;
+      if (files instanceof MlxError) throw files;
+      return { digest: digestOf(`${folder} ${files}`), files, size: files };
+    },
+    readManifest: async () => ({ version: 1, entries: [] }),
+    readFile: async () => undefined,
+    materialise: async () => {},
+    deliver: async (_, target) => {
+      if (!delivered.includes(target)) delivered.push(target);
+    },
+  };
+  const datasets: DatasetReader = {
+    fingerprint: async ({ path }) => {
+      const text = data.get(path);
+      if (text === undefined) throw new MlxError({ code: "MLX6101", summary: `${path} is missing` });
+      return { fingerprint: digestOf(text), files: [] };
+    },
+    profile: async () => ({ rows: 1, columns: [] }),
+  };
+  const ids = createFakeIds();
+  const another = (pid: number): RunDeps => ({
+    store,
+    executor,
+    artifacts,
+    datasets,
+    secrets: { resolve: async () => undefined },
+    clock,
+    ids,
+    worker: { id: `worker-${pid}`, host: "here", bootId: "boot", pid },
+    isAlive: (worker) => !dead.has(worker.pid),
+    actor: "ann@here",
+    random: () => 0.5,
+    emit: (event) => {
+      events.push(event);
+    },
+    absolute: (path) => `/project/${path}`,
+    mlxVersion: "0.0.0",
+  });
+  return {
+    deps: { ...another(1), git: { state: async () => undefined } },
+    store,
+    executor,
+    events,
+    sources,
+    data,
+    published,
+    delivered,
+    another,
+    kill: (pid) => {
+      dead.add(pid);
+    },
+    advance: (milliseconds) => {
+      now += milliseconds;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import {
+  type Address,
+  type AppliedHead,
+  type Digest,
+  InternalError,
+  type Manifest,
+  type ModelVersion,
+  type Move,
+  type Plan,
+  type PlanBefore,
+  type PreparedResource,
+} from "@mlx/core";
+import { findConsequences } from "./consequences.ts";
+import { guardPlan } from "./guards.ts";
+import { matchResources, sortByAddress } from "./match-resources.ts";
+import { orderChanges } from "./order-changes.ts";
+import { planChange, planCreate, planDelete } from "./plan-change.ts";
+import type { PlanOutcome } from "./plan-outcome.ts";
+import { probableRenames } from "./probable-renames.ts";
+import { deleteReason } from "./reasons.ts";
+import { type ResourceState, toResourceState } from "./resource-state.ts";
+import type { RunUnderWay } from "./runs-that-use-changes.ts";
+import { summarisePlan } from "./summarise-plan.ts";
+
+export interface PlanInput {
+  readonly project: string;
+  readonly environment?: string;
+  /** The store's serial that `heads` and `before` were read at. */
+  readonly serial: number;
+  readonly configDigest: Digest;
+  readonly createdAt: string;
+  readonly prepared: readonly PreparedResource[];
+  readonly heads: readonly AppliedHead[];
+  readonly moved: readonly Move[];
+  /** At least those that `addressesToCompare` names. */
+  readonly before: ReadonlyMap<Address, PlanBefore>;
+  /** Source manifests; where one is missing, reasons do without the names of files. */
+  readonly manifests: ReadonlyMap<Digest, Manifest>;
+  /** The newest version of each instance and experiment. */
+  readonly models: readonly ModelVersion[];
+  readonly runsUnderWay: readonly RunUnderWay[];
+  readonly allowMassDelete: boolean;
+}
+
+/**
+ * The difference between what is declared and what is applied, and what it means for models and
+ * runs. Changing the applied set as the plan says gives the declared one, except where
+ * `lifecycle.ignore` keeps something. Linear in the number of resources.
+ */
+export function makePlan(input: PlanInput): Plan {
+  return planWith(input, deleteReason);
+}
+
+/** The same, with the reason that deletes are given. */
+export function planWith(input: PlanInput, reasonToDelete: string): Plan {
+  const { project, environment, serial, configDigest, createdAt, prepared, heads, allowMassDelete } = input;
+  const { created, compared, unchanged, deleted, moves } = matchResources(input);
+  const declared = new Set(prepared.map(({ address }) => address));
+  const planned = compared.map((match) =>
+    planChange(match, findBefore(input, match.head.address), { moves, declared, manifests: input.manifests }),
+  );
+  const deletes = deleted.map(({ address }) => planDelete(findBefore(input, address), reasonToDelete));
+  const puts = [...created.map(planCreate), ...planned.flatMap(({ change }) => change ?? [])];
+  const changes = [...puts, ...deletes];
+  const after = sortByAddress([...unchanged, ...created, ...planned.map((each) => each.after)]);
+  const outcome: PlanOutcome = {
+    after: byAddress(after),
+    before: statesBefore(input, [...compared.map(({ head }) => head), ...deleted]),
+    meanings: new Map([
+      ...created.map(({ address }) => [address, "all"] as const),
+      ...planned
+        .filter(({ meaning }) => meaning === "all" || meaning.size > 0)
+        .map(({ after: { address }, meaning }) => [address, meaning] as const),
+    ]),
+    changed: new Set(puts.map(({ address }) => address)),
+    deleted: new Set(deleted.map(({ address }) => address)),
+    moves,
+  };
+  return {
+    version: 1,
+    project,
+    ...(environment === undefined ? {} : { environment }),
+    serial,
+    configDigest,
+    createdAt,
+    changes: orderChanges(changes, after, heads),
+    consequences: findConsequences(outcome, input),
+    hints: probableRenames(outcome, created),
+    blocks: guardPlan({ deletes, applied: heads.length, allowMassDelete }),
+    summary: summarisePlan(changes, prepared.length - puts.length),
+  };
+}
+
+function findBefore({ before }: PlanInput, address: Address): PlanBefore {
+  const found = before.get(address);
+  if (found === undefined) throw new InternalError(`${address} has to be compared and was not loaded`);
+  return found;
+}
+
+function statesBefore(input: PlanInput, heads: readonly AppliedHead[]): ReadonlyMap<Address, ResourceState> {
+  return new Map(heads.map(({ address }) => [address, toResourceState(findBefore(input, address))]));
+}
+
+function byAddress(resources: readonly PreparedResource[]): ReadonlyMap<Address, PreparedResource> {
+  return new Map(resources.map((resource) => [resource.address, resource]));
+}

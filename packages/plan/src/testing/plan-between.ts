@@ -1,0 +1,34 @@
+import type { Plan, PlanBefore, PreparedResource } from "@mlx/core";
+import { addressesToCompare } from "../addresses-to-compare.ts";
+import { makePlan, type PlanInput } from "../make-plan.ts";
+import { toHeads } from "./build-resources.ts";
+
+/** The plan from one set of resources to another. Loads in full only what the planner asks for. */
+export function planBetween(
+  applied: readonly PreparedResource[],
+  prepared: readonly PreparedResource[],
+  rest: Partial<Omit<PlanInput, "heads" | "prepared" | "before">> = {},
+): Plan {
+  const heads = toHeads(applied);
+  const { moved = [] } = rest;
+  const wanted = new Set(addressesToCompare({ prepared, heads, moved }));
+  return makePlan({
+    project: "retail",
+    serial: 7,
+    configDigest: "sha256:config",
+    createdAt: "2026-01-01T00:00:00.000Z",
+    manifests: new Map(),
+    models: [],
+    runsUnderWay: [],
+    allowMassDelete: true,
+    ...rest,
+    moved,
+    prepared,
+    heads,
+    before: new Map(
+      applied
+        .filter(({ address }) => wanted.has(address))
+        .map((resource) => [resource.address, resource satisfies PlanBefore]),
+    ),
+  });
+}

@@ -1,0 +1,155 @@
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { DatasetFile, MetricPoint } from "@mlx/core";
+import { describe, expect, it } from "vitest";
+import { execute, joinLines, pythonTask, readLines, waitForLine } from "./conformance-tasks.ts";
+import type { ExecutorHarness } from "./executor-conformance.ts";
+
+const smallFiles = 100_000;
+
+/** What a task is given, and what is taken from it. */
+export function contractConformance(current: () => ExecutorHarness): void {
+  describe("contract", () => {
+    it("gives parameters, inputs and folders, and collects outputs, metrics and the failure", async () => {
+      const path = join(await current().makeFolder(), "data.csv");
+      await writeFile(path, "a,b\n1,2\n");
+      const { size, mtimeMs } = await stat(path);
+      const input: DatasetFile = { name: "part/data.csv", path, size, modifiedAt: mtimeMs };
+      const program = `import json, os
+E = os.environ
+print(open(os.path.join(E["SM_CHANNEL_TRAIN"], "part", "data.csv")).read(), end="")
+config = json.load(open(os.path.join(E["SM_INPUT_CONFIG_DIR"], "hyperparameters.json")))
+print(json.dumps([config, E["SM_HP_rate"], json.loads(E["SM_HPS"]), E["GREETING"], E["MLX_TASK"], os.path.exists("main.py")]))
+open(os.path.join(E["SM_MODEL_DIR"], "model.bin"), "w").write("model")
+open(os.path.join(E["MLX_OUTPUT_PREDICTIONS"], "p.csv"), "w").write("p")
+open(os.path.join(E["SM_OUTPUT_DIR"], "failure"), "w").write("it was too hot\\n")
+open(os.path.join(E["MLX_CHECKPOINT_DIR"], "one"), "w").write("1")
+json.dump({"rmse": 1.5, "by": {"store": float("nan"), "ok": True}, "note": "x"}, open(os.path.join(E["SM_OUTPUT_DIR"], "metrics.json"), "w"))
+`;
+      const task = await pythonTask(current(), program, {
+        parameters: { rate: 0.5, layers: [1, 2], deep: true },
+        env: { GREETING: "hello" },
+        inputs: { train: [input] },
+        outputChannels: ["predictions"],
+      });
+      const { executor } = current();
+      const { handle, exit } = await execute(executor, task);
+      const texts = { rate: "0.5", layers: "[1,2]", deep: "true" };
+      const [header, row, seen] = joinLines(await readLines(executor, handle)).split("\n");
+      expect([header, row]).toEqual(["a,b", "1,2"]);
+      expect(JSON.parse(seen ?? "")).toEqual([texts, "0.5", texts, "hello", "train", true]);
+      expect(exit.exitCode).toBe(0);
+      const outputs = await executor.collect(handle);
+      expect(await readFile(join(outputs.modelFolder, "model.bin"), "utf8")).toBe("model");
+      expect(await readdir(outputs.outputFolders.predictions ?? "")).toEqual(["p.csv"]);
+      expect(outputs.failure).toBe("it was too hot");
+      expect(outputs.finalMetrics).toEqual({ rmse: 1.5, "by.store": Number.NaN, "by.ok": 1 });
+      expect(outputs.warnings).toEqual([]);
+    });
+
+    it("keeps checkpoints for the next attempt, and nothing else", async () => {
+      const program = `import os
+E = os.environ
+folder = E["MLX_CHECKPOINT_DIR"]
+print(sorted(os.listdir(folder)), sorted(os.listdir(E["SM_MODEL_DIR"])))
+for place in (folder, E["SM_MODEL_DIR"]): open(os.path.join(place, E["MLX_ATTEMPT"]), "w").close()
+`;
+      const { executor } = current();
+      const task = await pythonTask(current(), program);
+      await execute(executor, task);
+      const { handle } = await execute(executor, { ...task, attempt: 2 });
+      expect(joinLines(await readLines(executor, handle))).toBe("['1'] []\n");
+    });
+
+    it("has secrets in the task's environment, and nowhere on disk, in a log or a command line", async () => {
+      const secret = "s3cr3t-0f-the-suite";
+      const program = `import os, sys, time
+assert os.environ["TOKEN"] == os.environ["SM_HP_password"] == ${JSON.stringify(secret.slice(0, 6))} + ${JSON.stringify(secret.slice(6))}
+print("the token is", os.environ["TOKEN"])
+sys.stdout.write("split: " + os.environ["TOKEN"][:7]); sys.stdout.flush(); time.sleep(0.3)
+print(os.environ["TOKEN"][7:], flush=True)
+open(os.path.join(os.environ["SM_OUTPUT_DIR"], "failure"), "w").write("bad " + os.environ["TOKEN"])
+time.sleep(1)
+`;
+      const { executor, stateFolders } = current();
+      const task = await pythonTask(current(), program, {
+        env: { TOKEN: secret },
+        parameters: { password: secret },
+        secretValues: [secret],
+      });
+      const handle = await executor.submit(task);
+      await waitForLine(executor, handle, "split: ***");
+      expect(await commandLines()).not.toContain(secret);
+      const exit = await executor.wait(handle, AbortSignal.timeout(60_000));
+      expect(exit.exitCode).toBe(0);
+      expect(joinLines(await readLines(executor, handle))).toBe("the token is ***\nsplit: ***\n");
+      expect((await executor.collect(handle)).failure).toBe("bad ***");
+      const found = await Promise.all(stateFolders.map((folder) => findInFiles(folder, secret)));
+      expect(found.flat()).toEqual([]);
+    });
+
+    it("takes metrics while they are written, and passes over what is none", async () => {
+      const program = `import os, sys, time
+with open(os.environ["MLX_METRICS_FILE"], "a", buffering=1) as f:
+    f.write('{"name": "loss", "value": 0.5, "ts": 100.5}\\n{"name": "loss", "value": NaN, "ts": 101}\\n{"name": "lo')
+    f.flush(); print("half", flush=True)
+    sys.stdin = None
+    while not os.path.exists(os.path.join(os.environ["MLX_CHECKPOINT_DIR"], "go")): time.sleep(0.02)
+    f.write('ss", "value": 0.25, "step": 7, "ts": 102}\\nnonsense\\n{"values": {"a": 1, "b": -Infinity}, "step": 3, "ts": 103}')
+`;
+      const { executor } = current();
+      const task = await pythonTask(current(), program);
+      const handle = await executor.submit(task);
+      await waitForLine(executor, handle, "half");
+      const first = await executor.metrics(handle, 0);
+      const early: MetricPoint[] = [
+        { name: "loss", value: 0.5, step: 0, at: 100_500 },
+        { name: "loss", value: Number.NaN, step: 1, at: 101_000 },
+      ];
+      expect(first).toMatchObject({ points: early, problems: [] });
+      // The second attempt shares the checkpoints: it tells the first to go on.
+      const go = 'import os\nopen(os.path.join(os.environ["MLX_CHECKPOINT_DIR"], "go"), "w").close()\n';
+      const second = await pythonTask(current(), go, { runId: task.runId, attempt: 2 });
+      await execute(executor, second);
+      await executor.wait(handle, AbortSignal.timeout(60_000));
+      const rest = await current().reopen().metrics(handle, first.cursor);
+      expect(rest.points).toEqual([
+        { name: "loss", value: 0.25, step: 7, at: 102_000 },
+        { name: "a", value: 1, step: 3, at: 103_000 },
+        { name: "b", value: Number.NEGATIVE_INFINITY, step: 3, at: 103_000 },
+      ]);
+      expect(rest.problems).toEqual(["metrics.jsonl line 4: is not JSON"]);
+      expect((await executor.metrics(handle, rest.cursor)).points).toEqual([]);
+      expect((await executor.collect(handle)).warnings).toHaveLength(1);
+    });
+
+    it(`lets a task write ${smallFiles} small files, and removes them`, async () => {
+      const program = `import os
+for i in range(${smallFiles}):
+    os.close(os.open(os.path.join(os.environ["SM_MODEL_DIR"], str(i)), os.O_CREAT | os.O_WRONLY))
+`;
+      const { executor } = current();
+      const { handle, exit } = await execute(executor, await pythonTask(current(), program));
+      expect(exit.exitCode).toBe(0);
+      const { modelFolder } = await executor.collect(handle);
+      expect(await readdir(modelFolder)).toHaveLength(smallFiles);
+      await executor.cleanup(handle);
+      await expect(readdir(modelFolder)).rejects.toThrow("ENOENT");
+    });
+  });
+}
+
+async function commandLines(): Promise<string> {
+  const processes = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const texts = processes.map((pid) => readFile(`/proc/${pid}/cmdline`, "latin1").catch(() => ""));
+  return (await Promise.all(texts)).join("\n");
+}
+
+async function findInFiles(folder: string, text: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && (await readFile(path, "latin1")).includes(text)) found.push(path);
+  }
+  return found;
+}

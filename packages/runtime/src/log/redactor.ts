@@ -1,0 +1,111 @@
+/**
+ * Replaces secret values in a stream of bytes, also where a value is cut in two by the border of two
+ * chunks. Values are matched exactly; each line of a value with several lines is a value of its own.
+ * Values under four bytes are not looked for: they would match everywhere and hide nothing.
+ */
+import { redacted } from "@mlx/core";
+
+const shortestSecret = 4;
+const replacement = Buffer.from(redacted);
+
+export interface Redactor {
+  /** What may be stored now; the end of the data is held back while it may be the start of a secret. */
+  push(data: Buffer): Buffer;
+  /** What was held back. */
+  end(): Buffer;
+}
+
+export function createRedactor(secrets: readonly string[]): Redactor {
+  const patterns = redactedPatterns(secrets).map((text) => Buffer.from(text));
+  let held: Buffer = Buffer.alloc(0);
+  /** So many of the held bytes belong to a secret that was replaced already. */
+  let covered = 0;
+
+  if (patterns.length === 0) return { push: (data) => data, end: () => held };
+
+  function push(data: Buffer): Buffer {
+    const all = held.length === 0 ? data : Buffer.concat([held, data]);
+    const spans = findSpans(all, patterns);
+    const keep = heldBackFrom(all, patterns);
+    const output = replaceSpans(all, keep, covered, spans);
+    const last = spans.findLast(({ start }) => start < keep);
+    covered = Math.max(0, Math.max(last?.end ?? 0, covered) - keep);
+    held = Buffer.from(all.subarray(keep));
+    return output;
+  }
+
+  function end(): Buffer {
+    const output = replaceSpans(held, held.length, covered, findSpans(held, patterns));
+    held = Buffer.alloc(0);
+    covered = 0;
+    return output;
+  }
+
+  return { push, end };
+}
+
+/** The texts that are looked for, longest first. */
+export function redactedPatterns(secrets: readonly string[]): readonly string[] {
+  const lines = secrets.flatMap((secret) => secret.split(/\r?\n/));
+  const long = lines.filter((line) => Buffer.byteLength(line) >= shortestSecret);
+  return [...new Set(long)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where secrets stand, sorted, overlapping ones merged. */
+function findSpans(data: Buffer, patterns: readonly Buffer[]): readonly Span[] {
+  const found: Span[] = [];
+  for (const pattern of patterns) {
+    let start = data.indexOf(pattern);
+    while (start >= 0) {
+      found.push({ start, end: start + pattern.length });
+      start = data.indexOf(pattern, start + 1);
+    }
+  }
+  found.sort((a, b) => a.start - b.start);
+  const merged: Span[] = [];
+  for (const span of found) {
+    const last = merged.at(-1);
+    if (last !== undefined && span.start < last.end) {
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    } else {
+      merged.push(span);
+    }
+  }
+  return merged;
+}
+
+/** The first position from which on the data is the beginning, and not the whole, of a pattern. */
+function heldBackFrom(data: Buffer, patterns: readonly Buffer[]): number {
+  let first = data.length;
+  for (const pattern of patterns) {
+    let at = data.indexOf(pattern[0] ?? 0, Math.max(0, data.length - pattern.length + 1));
+    while (at >= 0 && at < first) {
+      if (data.subarray(at).equals(pattern.subarray(0, data.length - at))) first = at;
+      else at = data.indexOf(pattern[0] ?? 0, at + 1);
+    }
+  }
+  return first;
+}
+
+/** `data` up to `until`, without its first `covered` bytes and with each span replaced. */
+function replaceSpans(data: Buffer, until: number, covered: number, spans: readonly Span[]): Buffer {
+  if (spans.length === 0 && covered === 0) return data.subarray(0, until);
+  const parts: Buffer[] = [];
+  let at = Math.min(covered, until);
+  for (const { start, end } of spans) {
+    if (start >= until) break;
+    if (start < covered) {
+      at = Math.max(at, Math.min(end, until));
+      continue;
+    }
+    parts.push(data.subarray(at, start), replacement);
+    at = Math.min(end, until);
+  }
+  parts.push(data.subarray(at, until));
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,89 @@
+/** What an ended job left in its folder. */
+import { lstat, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { JobOutputs } from "@mlx/core";
+import { chunkPath, countDroppedBytes, listChunks } from "../log/log-chunks.ts";
+import { parseLogRecord } from "../log/log-record.ts";
+import { flattenMetrics } from "../metrics/flatten-metrics.ts";
+import { metricsStart, readMetrics } from "../metrics/read-metrics.ts";
+import type { JobFolder, TaskFolders } from "./job-folder.ts";
+import { taskFolders } from "./job-folder.ts";
+import type { JobRecord } from "./job-record.ts";
+import { readJobExit, readJobRecord } from "./job-record.ts";
+import { readRegularFile } from "./regular-file.ts";
+
+const longestFailure = 8 * 1024;
+const longestMetrics = 4 * 1024 * 1024;
+
+export async function collectOutputs(folder: JobFolder): Promise<JobOutputs> {
+  const job = await readJobRecord(folder.job);
+  const folders = taskFolders(folder.ml);
+  const final = await readFinalMetrics(folders);
+  const failure = (await readRegularFile(folders.failure, longestFailure))?.trim();
+  const channels = job?.outputChannels ?? [];
+  return {
+    modelFolder: folders.model,
+    outputFolders: Object.fromEntries(channels.map((name) => [name, join(folders.outputData, name)])),
+    finalMetrics: final.metrics,
+    ...(failure ? { failure } : {}),
+    stderrTail: await readStderrTail(folder.logs),
+    logBytesDropped: await countDroppedBytes(folder.logs),
+    warnings: [
+      ...((await readJobExit(folder.exit))?.warnings ?? []),
+      ...final.warnings,
+      ...(await malformedMetrics(folders)),
+      ...(job === undefined ? [] : await changedInputs(job, folders)),
+    ],
+  };
+}
+
+async function readFinalMetrics(
+  folders: TaskFolders,
+): Promise<{ readonly metrics: JobOutputs["finalMetrics"]; readonly warnings: readonly string[] }> {
+  const text = await readRegularFile(folders.finalMetrics, longestMetrics);
+  if (text === undefined) return { metrics: {}, warnings: [] };
+  const flattened = flattenMetrics(text);
+  return "problem" in flattened
+    ? { metrics: {}, warnings: [flattened.problem] }
+    : { metrics: flattened.metrics, warnings: [] };
+}
+
+async function malformedMetrics(folders: TaskFolders): Promise<readonly string[]> {
+  const { problems } = await readMetrics(folders.metricsLines, metricsStart, { now: 0, ended: true });
+  const [first] = problems;
+  if (first === undefined) return [];
+  const more = problems.length === 1 ? "" : `, and ${problems.length - 1} more lines like it`;
+  return [`${first}${more}; passed over`];
+}
+
+/** Inputs that the task read in place, by a link, and that are not what they were. */
+async function changedInputs({ inputs }: JobRecord, folders: TaskFolders): Promise<readonly string[]> {
+  const changed: string[] = [];
+  for (const { channel, name, path, size, modifiedAt } of inputs) {
+    const staged = await lstat(join(folders.inputData, channel, name)).catch(() => undefined);
+    if (staged === undefined || !staged.isSymbolicLink()) continue;
+    const now = await stat(path).catch(() => undefined);
+    if (now?.size !== size || now.mtimeMs !== modifiedAt) changed.push(path);
+  }
+  const [first] = changed;
+  if (first === undefined) return [];
+  const more = changed.length === 1 ? "" : `, and ${changed.length - 1} more inputs,`;
+  return [`the input ${first}${more} changed or was removed while the task ran`];
+}
+
+const tailLines = 20;
+const tailChunks = 4;
+const longestTailLine = 2000;
+
+/** From the end backwards, through a bounded part of the log. */
+async function readStderrTail(folder: string): Promise<readonly string[]> {
+  const starts = await listChunks(folder);
+  let tail: readonly string[] = [];
+  for (const start of starts.slice(-tailChunks).reverse()) {
+    const records = (await readFile(chunkPath(folder, start), "utf8")).split("\n");
+    const lines = records.map(parseLogRecord).filter((line) => line?.stream === "stderr");
+    tail = [...lines.map((line) => (line?.text ?? "").slice(0, longestTailLine)), ...tail].slice(-tailLines);
+    if (tail.length === tailLines) break;
+  }
+  return tail;
+}

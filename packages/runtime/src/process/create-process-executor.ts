@@ -1,0 +1,134 @@
+/** The executor that runs tasks as processes of this machine, without containers. */
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type {
+  ArtifactStore,
+  Clock,
+  Digest,
+  Executor,
+  ExitFacts,
+  JobHandle,
+  JobKey,
+  TaskSubmission,
+} from "@mlx/core";
+import { timestamp } from "@mlx/core";
+import { notRunHere } from "../errors.ts";
+import { appendNote } from "../log/append-note.ts";
+import { createMetricsReader } from "../metrics/create-metrics-reader.ts";
+import { findPython } from "../python/find-python.ts";
+import { packageManagerEnvironment } from "../python/package-manager-environment.ts";
+import type { PythonEnvironment } from "../python/prepare-python.ts";
+import { preparePython } from "../python/prepare-python.ts";
+import { readRequirements } from "../python/read-requirements.ts";
+import { cleanUpJob } from "./cleanup-job.ts";
+import { collectOutputs } from "./collect-outputs.ts";
+import { findProgram } from "./find-program.ts";
+import { followLog } from "./follow-log.ts";
+import { jobFolder, taskFolders } from "./job-folder.ts";
+import { readJobRecord } from "./job-record.ts";
+import { listJobs } from "./list-jobs.ts";
+import { observeJob } from "./observe-job.ts";
+import { stopJob } from "./stop-job.ts";
+import { isStarted, submitJob } from "./submit-job.ts";
+
+export interface ProcessExecutorOptions {
+  /** Absolute. */
+  readonly runsFolder: string;
+  /** Absolute; may be shared by projects and users of the same machine. */
+  readonly environmentsFolder: string;
+  readonly artifacts: ArtifactStore;
+  readonly clock: Clock;
+  /** Path of the supervisor's program; from source it is `supervisorEntry`. */
+  readonly supervisor: string;
+  readonly processEnv: Readonly<Record<string, string | undefined>>;
+}
+
+/** The supervisor's program where mlx runs from its sources. */
+export const supervisorEntry = fileURLToPath(new URL("./supervisor.ts", import.meta.url));
+
+const pollMilliseconds = 100;
+
+export function createProcessExecutor(options: ProcessExecutorOptions): Executor {
+  const { runsFolder, environmentsFolder, artifacts, clock, supervisor, processEnv } = options;
+  const readMetrics = createMetricsReader();
+  const folderOf = (key: JobKey) => jobFolder(runsFolder, key);
+  const handleOf = ({ runId, attempt }: JobKey): JobHandle => {
+    return { runId, attempt, executor: "process", data: {} };
+  };
+
+  async function prepare(
+    task: TaskSubmission,
+    { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (line: string) => void },
+  ): Promise<PythonEnvironment> {
+    const source = sourceOf(task);
+    findProgram(task, await artifacts.readManifest(source));
+    const requirements = await readRequirements(artifacts, source);
+    const env = packageManagerEnvironment(processEnv);
+    const python = await findPython(processEnv.MLX_PYTHON, env, signal);
+    return preparePython(environmentsFolder, { python, requirements, env, signal, onProgress });
+  }
+
+  async function submit(task: TaskSubmission): Promise<JobHandle> {
+    const folder = folderOf(task);
+    if (await isStarted(folder)) return handleOf(task);
+    const program = findProgram(task, await artifacts.readManifest(sourceOf(task)));
+    const quiet = { signal: new AbortController().signal, onProgress: () => {} };
+    const bin = join((await prepare(task, quiet)).folder, "bin");
+    const cpus = availableParallelism();
+    await submitJob(task, folder, { artifacts, clock, supervisor, processEnv, cpus, program, bin });
+    return handleOf(task);
+  }
+
+  async function wait(handle: JobHandle, signal: AbortSignal): Promise<ExitFacts> {
+    for (;;) {
+      signal.throwIfAborted();
+      const observation = await observeJob(folderOf(handle), handle, clock);
+      if (observation.phase === "exited") return observation.exit;
+      if (observation.phase === "gone") return goneExit(clock);
+      await clock.sleep(pollMilliseconds, signal);
+    }
+  }
+
+  async function hasEnded(key: JobKey): Promise<boolean> {
+    const { phase } = await observeJob(folderOf(key), key, clock);
+    return phase === "exited" || phase === "gone";
+  }
+
+  return {
+    name: "process",
+    prepare: async (task, progress) => (await prepare(task, progress)).lock,
+    submit,
+    find: async (key) => ((await readJobRecord(folderOf(key).job)) === undefined ? undefined : handleOf(key)),
+    observe: (handle) => observeJob(folderOf(handle), handle, clock),
+    wait,
+    logs: (handle, { cursor = "0", ...rest }) =>
+      followLog(folderOf(handle).logs, { ...rest, cursor, clock, ended: () => hasEnded(handle) }),
+    note: (key, text) => appendNote(folderOf(key).logs, text, clock.now()),
+    metrics: async (handle, cursor) => {
+      const ended = await hasEnded(handle);
+      const path = taskFolders(folderOf(handle).ml).metricsLines;
+      const { points, problems, progress } = await readMetrics(path, cursor, { now: clock.now(), ended });
+      return { points, problems, cursor: progress.cursor };
+    },
+    collect: (handle) => collectOutputs(folderOf(handle)),
+    stop: (handle, { graceSeconds }) => stopJob(folderOf(handle), handle, { graceSeconds, clock }),
+    cleanup: (handle) => cleanUpJob(folderOf(handle)),
+    list: async () => (await listJobs(runsFolder)).map(handleOf),
+  };
+}
+
+/** Fails (4010) for what needs a container or another language. */
+function sourceOf({ origin, recipeType, recipe, source }: TaskSubmission): Digest {
+  if (!("source" in origin) || source === undefined) {
+    throw notRunHere(`${recipe} with ${"image" in origin ? "`image`" : "`build`"}`);
+  }
+  if (recipeType !== "Python" && recipeType !== "Tensorflow")
+    throw notRunHere(`${recipe} of type ${recipeType}`);
+  return source;
+}
+
+function goneExit(clock: Clock): ExitFacts {
+  const endedAt = timestamp(clock.now());
+  return { exitCode: null, signal: null, oomKilled: false, endedAt, lost: "CONTAINER_LOST" };
+}

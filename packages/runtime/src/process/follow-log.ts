@@ -1,0 +1,35 @@
+import type { Clock, LogCursor } from "@mlx/core";
+import type { ReadLogLine } from "../log/log-reader.ts";
+import { createLogReader } from "../log/log-reader.ts";
+
+const pollMilliseconds = 100;
+
+/**
+ * The lines of a job's log from a cursor on; with `follow` until `ended` says so and everything that
+ * was written before has been read.
+ */
+export async function* followLog(
+  folder: string,
+  options: {
+    readonly cursor: LogCursor;
+    readonly follow: boolean;
+    readonly signal?: AbortSignal;
+    readonly ended: () => Promise<boolean>;
+    readonly clock: Clock;
+  },
+): AsyncIterable<ReadLogLine> {
+  const reader = createLogReader(folder, options.cursor);
+  for (;;) {
+    options.signal?.throwIfAborted();
+    // Asked before reading: what was written before the end is then certainly read.
+    const last = !options.follow || (await options.ended());
+    for (let lines = await reader.read(); lines.length > 0; lines = await reader.read()) {
+      for (const line of lines) {
+        options.signal?.throwIfAborted();
+        yield line;
+      }
+    }
+    if (last) return;
+    await options.clock.sleep(pollMilliseconds, options.signal);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Clock, JobKey } from "@mlx/core";
+import { timestamp } from "@mlx/core";
+import type { JobFolder } from "./job-folder.ts";
+import { signalProcess } from "./job-processes.ts";
+import type { StopRequest } from "./job-record.ts";
+import { readJobExit, readJobRecord, readJobStatus, readStopRequest } from "./job-record.ts";
+import { observeJob } from "./observe-job.ts";
+import { identifySelf, isAlive } from "./process-identity.ts";
+import { stoppedBeforeStart } from "./supervise.ts";
+import { replaceFile, writeFileOnce } from "./write-file-once.ts";
+
+/**
+ * Records that the job is to be stopped and wakes its supervisor. A later request counts only if it
+ * gives less time. A job that no supervisor has taken yet ends here and is never started; one whose
+ * supervisor is gone is killed.
+ */
+export async function stopJob(
+  folder: JobFolder,
+  key: JobKey,
+  { graceSeconds, clock }: { readonly graceSeconds: number; readonly clock: Clock },
+): Promise<void> {
+  if ((await readJobExit(folder.exit)) !== undefined) return;
+  if ((await readJobRecord(folder.job)) === undefined) return;
+  const earlier = await readStopRequest(folder.stop);
+  if (earlier === undefined || graceSeconds < earlier.graceSeconds) {
+    const request: StopRequest = { at: timestamp(clock.now()), graceSeconds };
+    await replaceFile(folder.stop, JSON.stringify(request));
+  }
+  if (await writeFileOnce(folder.status, JSON.stringify({ supervisor: identifySelf() }))) {
+    await writeFileOnce(folder.exit, JSON.stringify(stoppedBeforeStart(clock)));
+    return;
+  }
+  const status = await readJobStatus(folder.status);
+  if (status === undefined) return;
+  if (isAlive(status.supervisor)) signalProcess(status.supervisor.pid, "SIGTERM");
+  else await observeJob(folder, key, clock);
+}

@@ -1,0 +1,89 @@
+/**
+ * The software environment of a recipe: a virtual environment for each combination of requirements,
+ * Python and platform, made once and shared.
+ *
+ * Each is made in a folder of its own below the folder of its key, and counts from the moment when
+ * `environment.json` names it. What a killed process left half made is never named, and is removed
+ * by the next that makes one.
+ */
+import { randomUUID } from "node:crypto";
+import { access, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { EnvironmentLock } from "@mlx/core";
+import { digestOfJson, systemErrorCode } from "@mlx/core";
+import { noSpace } from "../errors.ts";
+import { replaceFile } from "../process/write-file-once.ts";
+import type { MakeEnvironmentOptions } from "./make-environment.ts";
+import { makeEnvironment } from "./make-environment.ts";
+import { withEnvironmentLock } from "./with-environment-lock.ts";
+
+export interface PythonEnvironment {
+  /** Absolute; holds `bin/python`. */
+  readonly folder: string;
+  readonly lock: EnvironmentLock;
+}
+
+const keyLength = 32;
+
+export async function preparePython(
+  environmentsFolder: string,
+  options: MakeEnvironmentOptions,
+): Promise<PythonEnvironment> {
+  const { python, requirements, signal, onProgress } = options;
+  const key = digestOfJson({ build: python.build, requirements: [...(requirements ?? [])] });
+  const folder = join(environmentsFolder, key.slice("sha256:".length).slice(0, keyLength));
+  const ready = await readEnvironment(folder);
+  if (ready !== undefined) return ready;
+  try {
+    await mkdir(folder, { recursive: true });
+    const onWait = () => onProgress("Waiting for another mlx that makes the same environment");
+    return await withEnvironmentLock(folder, { signal, onWait }, async () => {
+      return (await readEnvironment(folder)) ?? (await replaceEnvironment(folder, options));
+    });
+  } catch (error) {
+    const code = systemErrorCode(error);
+    throw code === "ENOSPC" || code === "EDQUOT" ? noSpace("make the recipe's environment", error) : error;
+  }
+}
+
+/** `environment.json`: which folder counts. */
+interface EnvironmentMarker {
+  readonly version: 1;
+  readonly name: string;
+  readonly lock: EnvironmentLock;
+}
+
+const markerName = "environment.json";
+
+/** The environment that is there; `undefined` also where its Python has been removed since. */
+async function readEnvironment(folder: string): Promise<PythonEnvironment | undefined> {
+  try {
+    const marker: EnvironmentMarker = JSON.parse(await readFile(join(folder, markerName), "utf8"));
+    const environment = join(folder, marker.name);
+    await access(join(environment, "bin", "python"));
+    return { folder: environment, lock: marker.lock };
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT" || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+async function replaceEnvironment(
+  folder: string,
+  options: MakeEnvironmentOptions,
+): Promise<PythonEnvironment> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
+  const name = randomUUID().slice(0, 8);
+  const environment = join(folder, name);
+  try {
+    const lock = await makeEnvironment(environment, options);
+    const marker: EnvironmentMarker = { version: 1, name, lock };
+    await replaceFile(join(folder, markerName), JSON.stringify(marker));
+    return { folder: environment, lock };
+  } catch (error) {
+    await rm(environment, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await rm(`${environment}.requirements`, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,2 @@
+export { checkSchedule } from "./check-schedule.ts";
+export { scheduleCodes } from "./codes.ts";

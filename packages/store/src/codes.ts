@@ -1,0 +1,75 @@
+import type { CodeEntry } from "@mlx/core";
+
+export const storeCodes: readonly CodeEntry[] = [
+  {
+    code: "MLX5001",
+    title: "The store was written by a newer mlx",
+    explanation: `A store carries the version of its schema. A newer mlx brings it up to date when it first opens it; an
+older one cannot know what the newer one means, so it refuses and changes nothing.
+
+Upgrade mlx on this machine to the version that last used the store.`,
+  },
+  {
+    code: "MLX5002",
+    title: "The file is not a store, or it is damaged",
+    explanation: `The file is not an SQLite database, is one of another program, or parts of it are damaged: a copy that was
+cut short, a failing disk, or a copy made while mlx was writing.
+
+mlx leaves such a file as it is. Put a backup in its place. To copy a store that is in use, take the
+\`-wal\` file beside it along, or use \`sqlite3 mlx.db ".backup copy.db"\`.
+
+Without a backup, move the file away and run \`mlx apply\`: the resources come back from your files. The
+history, the runs and the models' versions are only in the old file, so keep it.`,
+  },
+  {
+    code: "MLX5003",
+    title: "The store was in use for too long",
+    explanation: `One process writes to the store at a time, each for a fraction of a second; others wait up to 10 seconds.
+Something held it for longer: a stopped mlx, a backup, a database tool with an open transaction, or a file
+system over the network, which SQLite does not work well on.
+
+Nothing was written; run the command again.`,
+  },
+  {
+    code: "MLX5004",
+    title: "The store cannot be written",
+    explanation: `The disk is full, a limit on file sizes was reached, or the file or its folder is read-only. mlx writes a
+change entirely or not at all, so the store is as it was before the command.
+
+Make room, for example with \`df -h\` and \`du -sh .mlx\`, or fix the permissions, and run the command again.`,
+  },
+  {
+    code: "MLX5005",
+    title: "The store cannot be opened",
+    explanation: `The store's URL names something that this version cannot open: a kind of database that it does not know, a
+folder, or a path on which no folder can be made. It opens SQLite files:
+
+\`\`\`
+--store .mlx/mlx.db
+--store sqlite:/srv/mlx/team.db
+\`\`\``,
+  },
+  {
+    code: "MLX5010",
+    title: "The plan is out of date",
+    explanation: `Each apply moves the store's serial by one, and a plan holds for exactly one serial. Somebody applied
+something between your plan and your apply, so what you were shown may no longer be what would happen.
+
+Nothing was changed. Run \`mlx plan\` again, and apply that.`,
+  },
+  {
+    code: "MLX5020",
+    title: "Another process has taken over the run, or it has ended",
+    explanation: `Whoever works on a run holds a lease with a number that grows with each change of hands. A process that was
+silent for too long (a suspended laptop, a stopped terminal) may find that another one has taken its run over;
+what it writes then is refused, so that one run never has two results.
+
+The run itself is not harmed. \`mlx runs show RUN\` says who has it.`,
+  },
+  {
+    code: "MLX5021",
+    title: "There is no such run",
+    explanation: `No run of this project and environment has that id. Runs of other environments are in other stores or under
+another name: \`mlx runs --env NAME\` lists them.`,
+  },
+];

@@ -1,0 +1,166 @@
+/** Small, whole values of the core types to write to a store. */
+import {
+  type Address,
+  type ApplyCommit,
+  type Attempt,
+  digestOf,
+  digestOfJson,
+  formatAddress,
+  type InstanceSpec,
+  type NewRun,
+  type PreparedResource,
+  type ResourceWrite,
+  type Run,
+  type RunEnding,
+  type RunFence,
+  type RunSpec,
+  type Store,
+  timestamp,
+  type WorkerIdentity,
+} from "@mlx/core";
+
+/** Seconds after the beginning of 2026. */
+export function at(seconds: number): string {
+  return timestamp(Date.UTC(2026, 0, 1) + seconds * 1000);
+}
+
+/** A UUID from a number; those of equal `group` begin alike. */
+export function uuid(number: number, group = 0): string {
+  return `${group.toString(16).padStart(8, "0")}-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;
+}
+
+export const instance = (name: string): Address<"instance"> => formatAddress({ kind: "instance", name });
+export const experiment = (name: string): Address<"experiment"> =>
+  formatAddress({ kind: "experiment", name });
+export const recipe: Address<"recipe"> = formatAddress({ kind: "recipe", name: "gbm" });
+
+/** An instance; another `seed` is a change of it. */
+export function instanceResource(name: string, seed = 1): PreparedResource<"instance"> {
+  const spec: InstanceSpec = {
+    tags: {},
+    enabled: true,
+    lifecycle: { protect: false, ignore: [] },
+    dependsOn: [],
+    recipe,
+    tasks: { train: { parameters: { seed, name: "Ünïcode \u{1f600}" }, inputs: {}, outputs: {} } },
+  };
+  const observed = { secrets: { "parameters.password": "hash" } };
+  return {
+    address: instance(name),
+    kind: "instance",
+    spec,
+    references: [recipe],
+    at: { file: "mlx.yaml", line: 1, column: 1 },
+    observed,
+    digest: digestOfJson({ spec, observed }),
+  };
+}
+
+/** A put; the resource's id, if it is new, is `uuid(id)`. */
+export function put(id: number, name: string, more: { seed?: number; from?: string } = {}): ResourceWrite {
+  const from = more.from === undefined ? {} : { from: instance(more.from) };
+  return { action: "put", id: uuid(id), resource: instanceResource(name, more.seed), ...from };
+}
+
+export function remove(name: string): ResourceWrite {
+  return { action: "delete", address: instance(name) };
+}
+
+/** A commit at the serial; its id and time come from the serial. */
+export function commitOf(expectedSerial: number, writes: readonly ResourceWrite[]): ApplyCommit {
+  return {
+    id: uuid(expectedSerial + 1, 0xa),
+    expectedSerial,
+    at: at(expectedSerial + 1),
+    actor: "ada@host",
+    command: "apply",
+    git: { commit: "c0ffee", branch: "main", dirty: true },
+    configDigest: digestOf("configuration"),
+    summary: { create: writes.length, update: 0, move: 0, delete: 0, unchanged: 0, byKind: {} },
+    writes,
+    changes: writes.map((write) => ({
+      action: "create",
+      address: write.action === "put" ? write.resource.address : write.address,
+      reasons: ["not in the store yet"],
+    })),
+  };
+}
+
+const runSpec: RunSpec = {
+  recipe,
+  recipeType: "Python",
+  origin: { source: "./recipe" },
+  requireModel: true,
+  parameters: { n_estimators: 100, password: { secret: { env: "PASSWORD" } } },
+  env: {},
+  inputs: {},
+  outputs: { predictions: "./out" },
+  retry: {
+    max: 0,
+    infraMax: 3,
+    backoff: { initialSeconds: 30, factor: 2, maxSeconds: 600, jitter: 0 },
+    on: ["NON_ZERO_EXIT"],
+    exitCodes: { retry: [], fail: [] },
+    memoryFactor: 1,
+  },
+  timeoutSeconds: 60,
+  stopGraceSeconds: 30,
+  trainingInputs: { source: "source", parameters: {}, datasets: {}, env: {}, secrets: {} },
+  lineage: { applyId: uuid(1, 0xa), revisions: { "instance/a": 1 }, mlxVersion: "0.1.0" },
+};
+
+export function newRun(number: number, more: Partial<NewRun> = {}): NewRun {
+  return {
+    id: uuid(number),
+    task: "train",
+    trigger: "manual",
+    actor: "ada@host",
+    instance: instance("a"),
+    spec: runSpec,
+    ...more,
+  };
+}
+
+export const worker = (id: string): WorkerIdentity => ({ id, host: "host", bootId: "boot", pid: 1 });
+
+export const fenceOf = ({ id, epoch }: Run): RunFence => ({ runId: id, epoch });
+
+/** A run that `worker("w")` claimed at second 1 for 60 seconds. */
+export async function claimedRun(store: Store, run: NewRun = newRun(1)): Promise<RunFence> {
+  await store.runs.create(run, at(0));
+  const claimed = await store.runs.claim(run.id, { worker: worker("w"), at: at(1), ttlSeconds: 60 });
+  return { runId: run.id, epoch: claimed?.epoch ?? Number.NaN };
+}
+
+export function attemptOf({ runId, epoch }: RunFence, number = 1, more: Partial<Attempt> = {}): Attempt {
+  return { runId, number, epoch, executor: "process", ...more };
+}
+
+/** DONE, with a model of the run's instance. */
+export function endingWithModel(
+  id: number,
+  { instance, experiment, id: runId }: NewRun,
+  name: string,
+): RunEnding {
+  return {
+    status: { state: "DONE", reason: "OK" },
+    endedAt: at(10),
+    model: {
+      id: uuid(id, 0xe),
+      model: name,
+      instance,
+      ...(experiment === undefined ? {} : { experiment }),
+      runId,
+      artifact: { digest: digestOf("model"), files: 1, size: 3 },
+      metrics: { mae: 1.5, broken: Number.NaN, diverged: Number.NEGATIVE_INFINITY },
+      inputs: runSpec.trainingInputs,
+      lineage: runSpec.lineage,
+    },
+  };
+}
+
+/** Runs to its end, with a model named after its instance. */
+export async function trainedRun(store: Store, run: NewRun, modelId: number): Promise<void> {
+  const name = run.instance.slice("instance/".length);
+  await store.runs.end(await claimedRun(store, run), endingWithModel(modelId, run, name), { actor: "w" });
+}

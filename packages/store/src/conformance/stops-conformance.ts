@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { freshStore } from "./fresh-store.ts";
+import { at, attemptOf, claimedRun, newRun, uuid } from "./samples.ts";
+import type { OpenFresh } from "./store-conformance.ts";
+
+export function stopsConformance(open: OpenFresh): void {
+  describe("runs: stopping", () => {
+    const fresh = freshStore(open);
+    const stop = { reason: "CANCELLED", actor: "bob@host", at: at(5) } as const;
+
+    it("ends a run that waits at once", async () => {
+      const { store } = fresh;
+      const { id } = await store.runs.create(newRun(1), at(0));
+      const run = await store.runs.requestStop(id, stop);
+      expect(run).toMatchObject({
+        status: { state: "ABORTED", reason: "CANCELLED" },
+        desired: "STOP",
+        stop,
+        endedAt: at(5),
+      });
+      expect((await store.runs.events(id)).map(({ type, to, actor }) => [type, to, actor])).toEqual([
+        ["created", "PENDING", "ada@host"],
+        ["stop-requested", undefined, "bob@host"],
+        ["status", "ABORTED", "bob@host"],
+      ]);
+      expect(await store.runs.requestStop(id, { ...stop, reason: "REPLACED", at: at(6) })).toEqual(run);
+    });
+
+    it("sets the intent of a run under way, once", async () => {
+      const { store } = fresh;
+      const fence = await claimedRun(store);
+      const run = await store.runs.requestStop(fence.runId, stop);
+      expect(run).toMatchObject({ status: { state: "RUNNING" }, desired: "STOP", stop });
+      expect(await store.runs.requestStop(fence.runId, { ...stop, actor: "eve@host", at: at(6) })).toEqual(
+        run,
+      );
+      expect(await store.runs.events(fence.runId)).toHaveLength(3);
+      await store.runs.heartbeat(fence, { at: at(7), ttlSeconds: 60 });
+    });
+
+    it("ends a run between two attempts at once", async () => {
+      const { store } = fresh;
+      const fence = await claimedRun(store);
+      await store.runs.transition(
+        fence,
+        { state: "RETRY", reason: "NON_ZERO_EXIT", message: "exit 1", nextAttemptAt: at(600) },
+        { at: at(2), actor: "w" },
+      );
+      const run = await store.runs.requestStop(fence.runId, stop);
+      expect(run).toMatchObject({ status: { state: "ABORTED", reason: "CANCELLED" } });
+      expect(run).not.toHaveProperty("lease");
+      await expect(store.runs.heartbeat(fence, { at: at(6), ttlSeconds: 60 })).rejects.toMatchObject({
+        code: "MLX5020",
+      });
+    });
+
+    it("ends a run that is given back with nothing to be stopped", async () => {
+      const { store } = fresh;
+      const fence = await claimedRun(store);
+      await store.runs.requestStop(fence.runId, stop);
+      await store.runs.release(fence, at(6));
+      expect((await store.runs.get(fence.runId))?.status).toEqual({ state: "ABORTED", reason: "CANCELLED" });
+    });
+
+    it("leaves a run to be stopped by whoever adopts its attempt", async () => {
+      const { store } = fresh;
+      const fence = await claimedRun(store);
+      await store.runs.putAttempt(fence, attemptOf(fence));
+      await store.runs.requestStop(fence.runId, stop);
+      await store.runs.release(fence, at(6));
+      expect(await store.runs.get(fence.runId)).toMatchObject({
+        status: { state: "RUNNING" },
+        desired: "STOP",
+      });
+    });
+
+    it("has no effect on a run that has ended", async () => {
+      const { store } = fresh;
+      const fence = await claimedRun(store);
+      const ending = { status: { state: "DONE", reason: "OK" }, endedAt: at(4) } as const;
+      const { run } = await store.runs.end(fence, ending, { actor: "w" });
+      expect(await store.runs.requestStop(fence.runId, stop)).toEqual(run);
+      await expect(store.runs.requestStop(uuid(9), stop)).rejects.toMatchObject({ code: "MLX5021" });
+    });
+  });
+}

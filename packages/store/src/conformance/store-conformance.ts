@@ -1,0 +1,38 @@
+import type { Store } from "@mlx/core";
+import { describe } from "vitest";
+import { appliesConformance } from "./applies-conformance.ts";
+import { claimsConformance } from "./claims-conformance.ts";
+import { endingsConformance } from "./endings-conformance.ts";
+import { metricsConformance } from "./metrics-conformance.ts";
+import { modelsConformance } from "./models-conformance.ts";
+import { openingConformance } from "./opening-conformance.ts";
+import { resourcesConformance } from "./resources-conformance.ts";
+import { runListsConformance } from "./run-lists-conformance.ts";
+import { stopsConformance } from "./stops-conformance.ts";
+
+/** A fresh database, opened. */
+export interface OpenedStore {
+  /** Of namespace `test`. */
+  readonly store: Store;
+  /** A further connection to the same database; absent where there can be none. */
+  readonly another?: (namespace: string) => Promise<Store>;
+  /** Closes all of them and removes the database. */
+  remove(): Promise<void>;
+}
+
+export type OpenFresh = () => Promise<OpenedStore>;
+
+/** What every adapter of the `Store` port must do. */
+export function storeConformance({ name, open }: { readonly name: string; readonly open: OpenFresh }): void {
+  describe(`store: ${name}`, () => {
+    openingConformance(open);
+    resourcesConformance(open);
+    appliesConformance(open);
+    claimsConformance(open);
+    stopsConformance(open);
+    endingsConformance(open);
+    runListsConformance(open);
+    metricsConformance(open);
+    modelsConformance(open);
+  });
+}

@@ -1,0 +1,95 @@
+/** Every expected failure of this package. */
+import { MlxError } from "@mlx/core";
+
+export function storeTooNew(
+  location: string,
+  schema: { readonly found: number; readonly supported: number },
+): MlxError {
+  return new MlxError({
+    code: "MLX5001",
+    summary: `The store ${location} was written by a newer mlx`,
+    detail: `Its schema has version ${schema.found}; this mlx knows versions up to ${schema.supported}. Nothing was changed.`,
+    next: ["upgrade mlx to the version that the others who use this store have"],
+  });
+}
+
+export function storeUnreadable(location: string, why: string, cause?: unknown): MlxError {
+  return new MlxError({
+    code: "MLX5002",
+    summary: `${location} is not a readable mlx store`,
+    detail: `${why} The file was left untouched.`,
+    next: [
+      `put a backup of ${location} in its place`,
+      "without a backup: move the file away (keep it) and run `mlx apply`, which makes a new store; the history, runs and models of the old one are then not in it",
+    ],
+    cause,
+  });
+}
+
+export function storeBusy(location: string, seconds: number, cause: unknown): MlxError {
+  return new MlxError({
+    code: "MLX5003",
+    summary: `The store ${location} was in use by another process for too long`,
+    detail: `Waited ${seconds} seconds for it; nothing was written.`,
+    next: ["run the command again", "look for another mlx, a backup or a database tool that holds the file"],
+    cause,
+  });
+}
+
+export function storeNotWritable(location: string, why: string, cause: unknown): MlxError {
+  return new MlxError({
+    code: "MLX5004",
+    summary: `The store ${location} cannot be written`,
+    detail: `${why} The change was not made; what was in the store before is still there.`,
+    next: [
+      "make room on the disk, or give yourself write access to the file and its folder",
+      "run the command again",
+    ],
+    cause,
+  });
+}
+
+export function storeUnreachable(location: string, why: string, cause?: unknown): MlxError {
+  return new MlxError({
+    code: "MLX5005",
+    summary: `The store ${location} cannot be opened`,
+    detail: why,
+    next: ["name a file that can be opened or made: `--store sqlite:PATH`"],
+    cause,
+  });
+}
+
+/** `newer` is the apply that moved the serial; absent when the plan is of another store. */
+export function planStale(
+  serial: { readonly expected: number; readonly actual: number },
+  newer: { readonly actor: string; readonly at: string; readonly command: string } | undefined,
+): MlxError {
+  const what =
+    newer === undefined
+      ? "The plan was made for another store, or for one that was replaced since."
+      : `${newer.actor} ran ${newer.command} at ${newer.at}, after the plan was made.`;
+  return new MlxError({
+    code: "MLX5010",
+    category: "plan-stale",
+    summary: "The plan is out of date: the store has changed since it was made",
+    detail: `${what} The plan was made at serial ${serial.expected}, the store is at ${serial.actual}. Nothing was changed.`,
+    next: ["`mlx plan` to see what is to be done now"],
+  });
+}
+
+export function staleFence(runId: string, why: string): MlxError {
+  return new MlxError({
+    code: "MLX5020",
+    summary: `Run ${runId} is no longer worked on by this process`,
+    detail: `${why} What this process wanted to write was refused.`,
+    next: [`\`mlx runs show ${runId}\` to see who has it and how it stands`],
+  });
+}
+
+export function noSuchRun(runId: string): MlxError {
+  return new MlxError({
+    code: "MLX5021",
+    summary: `There is no run ${runId} in this store`,
+    next: ["`mlx runs` to see those that there are"],
+  });
+}

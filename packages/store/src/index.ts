@@ -1,0 +1,2 @@
+export { storeCodes } from "./codes.ts";
+export { openStore, type StoreOptions } from "./open-store.ts";

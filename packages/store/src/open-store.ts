@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
+import { type Ids, InternalError, type Store } from "@mlx/core";
+import { Kysely } from "kysely";
+import { createApplyStore } from "./applies.ts";
+import { createDatabase, type Database } from "./database.ts";
+import { createModelStore } from "./models.ts";
+import { createResourceStore } from "./resources.ts";
+import { createRunStore } from "./runs.ts";
+import { openConnection, type SqliteConnection } from "./sqlite/connection.ts";
+import { sqliteDialect } from "./sqlite/dialect.ts";
+import { migrate } from "./sqlite/migrate.ts";
+import { parseLocation } from "./sqlite/parse-location.ts";
+import type { Tables } from "./tables.ts";
+
+export interface StoreOptions {
+  /** A path, `sqlite:PATH`, or `:memory:`. */
+  readonly url: string;
+  readonly namespace: string;
+  readonly ids: Ids;
+}
+
+/**
+ * Opens a namespace of a store, which is made, or brought up to this version's schema, where needed.
+ * Several stores may be open on one file, in one or many processes. Failures: 5001–5005.
+ */
+export async function openStore({ url, namespace, ids }: StoreOptions): Promise<Store> {
+  const path = parseLocation(url);
+  const connection = await openConnection(path === ":memory:" ? path : resolve(path));
+  try {
+    await migrate(connection, () => {
+      const key = randomBytes(32).toString("base64");
+      connection.run("insert into installation (id, key) values (?, ?)", [ids.uuid(), key]);
+    });
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return assemble(connection, namespace);
+}
+
+function assemble(connection: SqliteConnection, namespace: string): Store {
+  const kysely = new Kysely<Tables>({ dialect: sqliteDialect(connection) });
+  const underWay = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+  const whileOpen = async <T>(operation: () => Promise<T>): Promise<T> => {
+    if (closing !== undefined)
+      throw new InternalError(`the store ${connection.location} was used after it was closed`);
+    const result = operation();
+    underWay.add(result);
+    try {
+      return await result;
+    } finally {
+      underWay.delete(result);
+    }
+  };
+  const close = async () => {
+    await Promise.allSettled(underWay);
+    connection.close();
+  };
+  const { read, write } = createDatabase(kysely, namespace);
+  const database: Database = {
+    namespace,
+    read: (operation) => whileOpen(() => read(operation)),
+    write: (operation) => whileOpen(() => write(operation)),
+  };
+  return {
+    location: connection.location,
+    namespace,
+    installation: () =>
+      database.read((queries) => queries.selectFrom("installation").selectAll().executeTakeFirstOrThrow()),
+    resources: createResourceStore(database),
+    applies: createApplyStore(database),
+    runs: createRunStore(database),
+    models: createModelStore(database),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

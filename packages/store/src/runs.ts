@@ -1,0 +1,142 @@
+import { InternalError, type NewRun, type RunStore } from "@mlx/core";
+import type { Database, Queries } from "./database.ts";
+import { toJson } from "./json-text.ts";
+import { appendMetrics } from "./metrics/append-metrics.ts";
+import { readMetricPoints, readMetricSummaries } from "./metrics/read-metrics.ts";
+import { writeAttempt } from "./runs/attempt-rows.ts";
+import { claimRun, expiry } from "./runs/claim-run.ts";
+import { endRun } from "./runs/end-run.ts";
+import { listRuns } from "./runs/list-runs.ts";
+import { releaseRun } from "./runs/release-run.ts";
+import { requestStop } from "./runs/request-stop.ts";
+import { appendRunEvent, readRunEvents, toChange } from "./runs/run-events.ts";
+import { findRun, readFenced, readHeld, readRun } from "./runs/run-fence.ts";
+import { readRecords } from "./runs/run-records.ts";
+import { noLease, statusColumns, toRun } from "./runs/run-rows.ts";
+import { transitionRun } from "./runs/transition-run.ts";
+import type { Row } from "./tables.ts";
+
+/** The runs of a namespace. */
+export function createRunStore({ namespace, read, write }: Database): RunStore {
+  return {
+    create: async (run, at) => toRun(await write((queries) => createRun(queries, namespace, run, at))),
+    get: async (id) => {
+      const row = await read((queries) => findRun(queries, namespace, id));
+      return row === undefined ? undefined : toRun(row);
+    },
+    findByPrefix: async (prefix, limit) =>
+      (await read((queries) => findByPrefix(queries, namespace, prefix, limit))).map(toRun),
+    record: (id) =>
+      read(async (queries) => {
+        const row = await findRun(queries, namespace, id);
+        return row === undefined ? undefined : (await readRecords(queries, [row]))[0];
+      }),
+    list: (filter, page) =>
+      read(async (queries) => readRecords(queries, await listRuns(queries, namespace, filter, page))),
+    unfinished: async () => (await read((queries) => listUnfinished(queries, namespace))).map(toRun),
+    claim: async (id, claim) => {
+      const row = await write((queries) => claimRun(queries, namespace, id, claim));
+      return row === undefined ? undefined : toRun(row);
+    },
+    heartbeat: (fence, { at, ttlSeconds }) =>
+      write(async (queries) => {
+        const { seq, epoch } = await readHeld(queries, namespace, fence);
+        const lease_expires_at = expiry(at, ttlSeconds);
+        await queries
+          .updateTable("runs")
+          .set({ lease_expires_at })
+          .where("seq", "=", seq)
+          .where("epoch", "=", epoch)
+          .execute();
+      }),
+    release: (fence, at) => write((queries) => releaseRun(queries, namespace, fence, at)),
+    transition: async (fence, status, event) =>
+      toRun(await write((queries) => transitionRun(queries, namespace, fence, status, event))),
+    putAttempt: (fence, attempt) =>
+      write(async (queries) => writeAttempt(queries, await readHeld(queries, namespace, fence), attempt)),
+    requestStop: async (id, stop) =>
+      toRun(await write((queries) => requestStop(queries, namespace, id, stop))),
+    appendMetrics: (fence, points) =>
+      write(async (queries) => {
+        const { seq } = await readHeld(queries, namespace, fence);
+        await appendMetrics(queries, seq, points);
+      }),
+    metricSummaries: (id) =>
+      read(async (queries) => readMetricSummaries(queries, (await readRun(queries, namespace, id)).seq)),
+    metricPoints: (id, name) =>
+      read(async (queries) => readMetricPoints(queries, (await readRun(queries, namespace, id)).seq, name)),
+    end: (fence, ending, event) =>
+      write(async (queries) => {
+        const { row, ...made } = await endRun(queries, namespace, fence, ending, event);
+        return { run: toRun(row), ...made };
+      }),
+    appendEvent: (fence, event) =>
+      write(async (queries) => {
+        const { seq } = await readFenced(queries, namespace, fence);
+        await appendRunEvent(queries, seq, event);
+      }),
+    events: (id, after) =>
+      read(async (queries) => readRunEvents(queries, await readRun(queries, namespace, id), after)),
+  };
+}
+
+async function createRun(
+  queries: Queries,
+  namespace: string,
+  { id, task, trigger, actor, instance, experiment, spec }: NewRun,
+  at: string,
+): Promise<Row<"runs">> {
+  const status = { state: "PENDING", reason: "QUEUED" } as const;
+  const created = await queries
+    .insertInto("runs")
+    .values({
+      ...{
+        namespace,
+        id,
+        task,
+        trigger,
+        actor,
+        instance,
+        experiment: experiment ?? null,
+        spec: toJson(spec),
+      },
+      ...{ ...statusColumns(status), desired: "RUN", stop_reason: null, stop_actor: null, stop_at: null },
+      ...{ attempt: 0, epoch: 0, ...noLease, created_at: at, started_at: null, ended_at: null },
+    })
+    .onConflict((conflict) => conflict.columns(["namespace", "id"]).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (created === undefined) return readRun(queries, namespace, id);
+  await appendRunEvent(queries, created.seq, { at, actor, type: "created", ...toChange(status) });
+  return created;
+}
+
+async function findByPrefix(
+  queries: Queries,
+  namespace: string,
+  prefix: string,
+  limit: number,
+): Promise<readonly Row<"runs">[]> {
+  if (prefix.length < 4)
+    throw new InternalError(`a run was looked up by "${prefix}", less than 4 characters`);
+  return queries
+    .selectFrom("runs")
+    .selectAll()
+    .where("namespace", "=", namespace)
+    .where("id", ">=", prefix)
+    .where("id", "<", `${prefix}\u{10ffff}`)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+async function listUnfinished(queries: Queries, namespace: string): Promise<readonly Row<"runs">[]> {
+  return queries
+    .selectFrom("runs")
+    .selectAll()
+    .where("namespace", "=", namespace)
+    .where("state", "in", ["PENDING", "RUNNING", "RETRY"])
+    .orderBy("created_at")
+    .orderBy("seq")
+    .execute();
+}

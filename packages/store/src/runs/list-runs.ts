@@ -1,0 +1,52 @@
+import type { RunFilter, RunStore } from "@mlx/core";
+import type { Queries } from "../database.ts";
+import type { Row } from "../tables.ts";
+import { readRun } from "./run-fence.ts";
+import { runStates } from "./run-rows.ts";
+
+type Page = Parameters<RunStore["list"]>[1];
+type Position = Pick<Row<"runs">, "seq" | "created_at">;
+
+/**
+ * Newest first; of one instant, the later made. `before` is the id of a run: the page starts behind it
+ * (5021 if there is none). Each state is a range of an index already in this order, so that a page costs
+ * the same however many runs there are; the states' pages are merged.
+ */
+export async function listRuns(
+  queries: Queries,
+  namespace: string,
+  filter: RunFilter,
+  { limit, before }: Page,
+): Promise<readonly Row<"runs">[]> {
+  const behind = before === undefined ? undefined : await readRun(queries, namespace, before);
+  const found: Position[] = [];
+  for (const state of new Set(filter.states ?? runStates)) {
+    let query = queries
+      .selectFrom("runs")
+      .select(["seq", "created_at"])
+      .where("namespace", "=", namespace)
+      .where("state", "=", state);
+    if (filter.experiment !== undefined) query = query.where("experiment", "=", filter.experiment);
+    if (filter.instance !== undefined) query = query.where("instance", "=", filter.instance);
+    if (filter.task !== undefined) query = query.where("task", "=", filter.task);
+    if (behind !== undefined)
+      query = query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("created_at", "seq"), "<", tuple(behind.created_at, behind.seq)),
+      );
+    found.push(...(await query.orderBy("created_at", "desc").orderBy("seq", "desc").limit(limit).execute()));
+  }
+  const page = found.sort(newestFirst).slice(0, limit);
+  return readRows(queries, page);
+}
+
+async function readRows(queries: Queries, page: readonly Position[]): Promise<readonly Row<"runs">[]> {
+  const rows: Row<"runs">[] = [];
+  for (const { seq } of page)
+    rows.push(await queries.selectFrom("runs").selectAll().where("seq", "=", seq).executeTakeFirstOrThrow());
+  return rows;
+}
+
+function newestFirst(a: Position, b: Position): number {
+  if (a.created_at !== b.created_at) return a.created_at < b.created_at ? 1 : -1;
+  return b.seq - a.seq;
+}

@@ -1,0 +1,31 @@
+import { isTerminal, type RunStore } from "@mlx/core";
+import type { Queries } from "../database.ts";
+import type { Row } from "../tables.ts";
+import { appendRunEvent, setStatus } from "./run-events.ts";
+import { readRun } from "./run-fence.ts";
+
+type Stop = Parameters<RunStore["requestStop"]>[1];
+
+/**
+ * The first stop that is asked for counts. In PENDING and in RETRY nothing is executed, and a claim
+ * would have made the run RUNNING, so it is over at once. Failures: 5021.
+ */
+export async function requestStop(
+  queries: Queries,
+  namespace: string,
+  id: string,
+  { reason, actor, at }: Stop,
+): Promise<Row<"runs">> {
+  const row = await readRun(queries, namespace, id);
+  if (isTerminal(row.state) || row.desired === "STOP") return row;
+  const stopping = await queries
+    .updateTable("runs")
+    .set({ desired: "STOP", stop_reason: reason, stop_actor: actor, stop_at: at })
+    .where("seq", "=", row.seq)
+    .where("epoch", "=", row.epoch)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await appendRunEvent(queries, row.seq, { at, actor, type: "stop-requested", reason });
+  if (row.state === "RUNNING") return stopping;
+  return setStatus(queries, stopping, { state: "ABORTED", reason }, { at, actor });
+}

@@ -1,0 +1,196 @@
+/** The columns of every table, in both dialects. */
+import type {
+  AbortReason,
+  Address,
+  ApplyChange,
+  Artifact,
+  Attempt,
+  Digest,
+  GitState,
+  Kind,
+  Lineage,
+  Observed,
+  PlanSummary,
+  Run,
+  RunEvent,
+  RunPhase,
+  RunSpec,
+  RunState,
+  Specs,
+  TaskName,
+  TrainingInputs,
+  WorkerIdentity,
+} from "@mlx/core";
+import type { Generated, Insertable, Selectable } from "kysely";
+import type { JsonText } from "./json-text.ts";
+import type { EncodedMetrics } from "./metrics/encode-metrics.ts";
+
+export interface Tables {
+  readonly installation: { readonly id: string; readonly key: string };
+  readonly namespaces: { readonly name: string; readonly serial: number };
+  readonly resources: ResourcesTable;
+  readonly resource_revisions: ResourceRevisionsTable;
+  readonly applies: AppliesTable;
+  readonly runs: RunsTable;
+  readonly run_attempts: RunAttemptsTable;
+  readonly run_outputs: RunOutputsTable;
+  readonly run_events: RunEventsTable;
+  readonly metric_series: MetricSeriesTable;
+  readonly metric_points: MetricPointsTable;
+  readonly model_versions: ModelVersionsTable;
+}
+
+/** The live resources: what a planner scans. The rest of each stands in its newest revision. */
+interface ResourcesTable {
+  readonly namespace: string;
+  readonly address: Address;
+  readonly id: string;
+  readonly kind: Kind;
+  readonly revision: number;
+  readonly digest: Digest;
+  readonly references: JsonText<readonly Address[]>;
+  readonly created_at: string;
+}
+
+/** Append-only. A deletion is a revision without content. */
+interface ResourceRevisionsTable {
+  readonly namespace: string;
+  readonly resource_id: string;
+  readonly revision: number;
+  readonly address: Address;
+  readonly kind: Kind;
+  readonly apply_id: string;
+  readonly serial: number;
+  readonly at: string;
+  readonly digest: Digest | null;
+  readonly references: JsonText<readonly Address[]> | null;
+  readonly observed: JsonText<Observed> | null;
+  readonly spec: JsonText<Specs[Kind]> | null;
+}
+
+interface AppliesTable {
+  readonly namespace: string;
+  readonly serial: number;
+  readonly id: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly command: string;
+  readonly git: JsonText<GitState> | null;
+  readonly config_digest: Digest;
+  readonly summary: JsonText<PlanSummary>;
+  readonly changes: JsonText<readonly ApplyChange[]>;
+}
+
+interface RunsTable {
+  /** In the order of creation; what the tables of a run's parts refer to. */
+  readonly seq: Generated<number>;
+  readonly namespace: string;
+  readonly id: string;
+  readonly task: TaskName;
+  readonly trigger: Run["trigger"];
+  readonly actor: string;
+  readonly instance: Address<"instance">;
+  readonly experiment: Address<"experiment"> | null;
+  readonly spec: JsonText<RunSpec>;
+  readonly state: RunState;
+  readonly reason: string | null;
+  readonly phase: RunPhase | null;
+  readonly message: string | null;
+  readonly next_attempt_at: string | null;
+  readonly desired: Run["desired"];
+  readonly stop_reason: AbortReason | null;
+  readonly stop_actor: string | null;
+  readonly stop_at: string | null;
+  readonly attempt: number;
+  readonly epoch: number;
+  /** The lease: all three, or none. */
+  readonly worker_id: string | null;
+  readonly worker: JsonText<WorkerIdentity> | null;
+  readonly lease_expires_at: string | null;
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly ended_at: string | null;
+}
+
+interface RunAttemptsTable {
+  readonly run: number;
+  readonly number: number;
+  readonly epoch: number;
+  readonly executor: string;
+  readonly handle: JsonText<NonNullable<Attempt["handle"]>> | null;
+  readonly environment: JsonText<NonNullable<Attempt["environment"]>> | null;
+  readonly staged: JsonText<NonNullable<Attempt["staged"]>> | null;
+  readonly started_at: string | null;
+  readonly deadline: string | null;
+  readonly exit: JsonText<NonNullable<Attempt["exit"]>> | null;
+  readonly ended_at: string | null;
+  readonly outcome: JsonText<NonNullable<Attempt["outcome"]>> | null;
+}
+
+interface RunOutputsTable {
+  readonly run: number;
+  readonly channel: string;
+  readonly artifact: JsonText<Artifact>;
+  readonly path: string;
+}
+
+interface RunEventsTable {
+  readonly seq: Generated<number>;
+  readonly run: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly type: RunEvent["type"];
+  readonly from: RunState | null;
+  readonly to: RunState | null;
+  readonly reason: string | null;
+  readonly data: JsonText<NonNullable<RunEvent["data"]>> | null;
+}
+
+/** A metric of a run: its summary, and how its points are kept (see `append-metrics.ts`). NaN is null. */
+interface MetricSeriesTable {
+  readonly id: Generated<number>;
+  readonly run: number;
+  readonly name: string;
+  readonly last: number | null;
+  readonly last_step: number;
+  /** Over finite values; null while there is none. */
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly count: number;
+  readonly first_at: number;
+  readonly last_at: number;
+  readonly max_step: number;
+  /** Every how-many-th point is kept. */
+  readonly stride: number;
+  readonly kept: number;
+}
+
+interface MetricPointsTable {
+  readonly series: number;
+  readonly step: number;
+  readonly value: number | null;
+  readonly at: number;
+}
+
+interface ModelVersionsTable {
+  /** In the order of publication. */
+  readonly seq: Generated<number>;
+  readonly namespace: string;
+  readonly id: string;
+  readonly model: string;
+  readonly version: number;
+  /** `model` as it was when the version was made: a reference written then still finds it. */
+  readonly made_as: string;
+  readonly status: "READY" | "ARCHIVED" | "DELETED";
+  readonly instance: Address<"instance">;
+  readonly experiment: Address<"experiment"> | null;
+  readonly run: number;
+  readonly artifact: JsonText<Artifact>;
+  readonly metrics: JsonText<EncodedMetrics>;
+  readonly inputs: JsonText<TrainingInputs>;
+  readonly lineage: JsonText<Lineage>;
+  readonly created_at: string;
+}
+
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
+export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>;

@@ -1,0 +1,2 @@
+export { storeConformance } from "./conformance/store-conformance.ts";
+export { createMemoryStore } from "./create-memory-store.ts";

@@ -1,0 +1,25 @@
+/**
+ * Commits `count` resources again and again, each time with the new serial as their seed, until it is
+ * killed or fails; prints each serial that was committed, and the code of the failure.
+ */
+import { MlxError } from "@mlx/core";
+import { createFakeIds } from "@mlx/core/testing";
+import { commitOf, put } from "../../src/conformance/samples.ts";
+import { openStore } from "../../src/index.ts";
+
+const [, , url = "", count = ""] = process.argv;
+const store = await openStore({ url, namespace: "test", ids: createFakeIds() });
+let { serial } = await store.resources.heads();
+console.log(serial);
+try {
+  for (;;) {
+    const seed = serial + 1;
+    const writes = Array.from({ length: Number(count) }, (_, index) => put(index, `r${index}`, { seed }));
+    ({ serial } = await store.applies.commit(commitOf(serial, writes)));
+    console.log(serial);
+  }
+} catch (error) {
+  if (!(error instanceof MlxError)) throw error;
+  console.log(error.code);
+}
+await store.close();

@@ -1,0 +1,74 @@
+import { DatabaseSync } from "node:sqlite";
+import { createFakeIds } from "@mlx/core/testing";
+import { Kysely } from "kysely";
+import { describe, expect, it } from "vitest";
+import { claimedRun, endingWithModel, newRun, trainedRun } from "../src/conformance/samples.ts";
+import { createDatabase } from "../src/database.ts";
+import { openStore } from "../src/index.ts";
+import { appendMetrics } from "../src/metrics/append-metrics.ts";
+import { openConnection } from "../src/sqlite/connection.ts";
+import { sqliteDialect } from "../src/sqlite/dialect.ts";
+import type { Tables } from "../src/tables.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+describe("rows that are kept", () => {
+  const folder = temporaryFolder();
+  const openHere = () => openStore({ url: folder.path("mlx.db"), namespace: "test", ids: createFakeIds() });
+
+  it("never gives a deleted version's number to another", async () => {
+    const store = await openHere();
+    await trainedRun(store, newRun(1), 1);
+    await trainedRun(store, newRun(2), 2);
+    const database = new DatabaseSync(folder.path("mlx.db"));
+    database.exec("update model_versions set status = 'DELETED' where version = 2");
+    database.close();
+    expect((await store.models.latest("a"))?.version).toBe(1);
+    expect((await store.models.current()).map(({ version }) => version)).toEqual([1]);
+    expect((await store.models.heads()).map(({ version, status }) => [version, status])).toEqual([
+      [2, "DELETED"],
+    ]);
+    const { model } = await store.runs.end(
+      await claimedRun(store, newRun(3)),
+      endingWithModel(3, newRun(3), "a"),
+      { actor: "w" },
+    );
+    expect(model?.version).toBe(3);
+    await store.close();
+  });
+
+  it("thins the longest series of a run with too many points, and counts on", async () => {
+    const store = await openHere();
+    const { runId } = await claimedRun(store);
+    const connection = await openConnection(folder.path("mlx.db"));
+    const { write } = createDatabase(new Kysely<Tables>({ dialect: sqliteDialect(connection) }), "test");
+    const limit = 100;
+    const append = (name: string, from: number, to: number) =>
+      write((queries) => {
+        const points = Array.from({ length: to - from }, (_, index) => from + index);
+        return appendMetrics(
+          queries,
+          1,
+          points.map((step) => ({ name, step, at: step, value: step === 150 ? -1 : step })),
+          limit,
+        );
+      });
+    const steps = async (name: string) =>
+      (await store.runs.metricPoints(runId, name)).map(({ step }) => step);
+    await append("short", 0, 10);
+    for (let start = 0; start < 360; start += 40) await append("long", start, start + 40);
+    // Thinned at 91 to every 2nd, at 181 to every 4th, at 361 points to every 8th.
+    expect(await steps("long")).toEqual(Array.from({ length: 90 }, (_, index) => index * 4));
+    expect(await steps("short")).toHaveLength(10);
+    await append("long", 360, 361);
+    expect(await steps("long")).toEqual(Array.from({ length: 46 }, (_, index) => index * 8));
+    // Points that come again are not counted again, whether they are still there or not.
+    await append("long", 100, 361);
+    expect(await steps("long")).toEqual(Array.from({ length: 46 }, (_, index) => index * 8));
+    expect(await store.runs.metricSummaries(runId)).toEqual([
+      { name: "long", last: 360, min: -1, max: 360, count: 361, firstAt: 0, lastAt: 360 },
+      { name: "short", last: 9, min: 0, max: 9, count: 10, firstAt: 0, lastAt: 9 },
+    ]);
+    connection.close();
+    await store.close();
+  });
+});
