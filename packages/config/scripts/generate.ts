@@ -2,6 +2,7 @@
  * Makes everything that follows from `schemas/mlx.schema.json`: the types of what users write, the
  * validators, and the editors' schema. `--check` writes nothing and fails when a file is stale.
  */
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
@@ -32,7 +33,7 @@ const sourcePath = place("../../../schemas/mlx.schema.json");
 const schema: Schema = JSON.parse(readFileSync(sourcePath, "utf8"));
 
 const outputs = new Map<string, string>([
-  [place("../../../schemas/mlx.editor.schema.json"), `${JSON.stringify(makeEditorSchema(schema), null, 2)}\n`],
+  [place("../../../schemas/mlx.editor.schema.json"), formatJson(makeEditorSchema(schema))],
   [place("../src/generated/language.ts"), await makeTypes()],
   [place("../src/generated/validators.js"), makeValidators()],
   [place("../src/generated/validators.d.ts"), makeDeclarations()],
@@ -53,6 +54,20 @@ function read(path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** As the repository's formatter would leave it. */
+function formatJson(value: object): string {
+  const biome = fileURLToPath(import.meta.resolve("@biomejs/biome/bin/biome"));
+  return execFileSync(
+    process.execPath,
+    [biome, "format", "--stdin-file-path=schemas/mlx.editor.schema.json"],
+    {
+      input: JSON.stringify(value),
+      encoding: "utf8",
+      cwd: place("../../.."),
+    },
+  );
 }
 
 async function makeTypes(): Promise<string> {

@@ -1,6 +1,6 @@
 type Node = { readonly [keyword: string]: unknown };
 
-const expression = { type: "string", pattern: "\\$\\{", description: "An expression, e.g. ${var.NAME}." };
+const expression = { type: "string", pattern: "\\$\\{", description: `An expression, e.g. \${var.NAME}.` };
 
 /** Keywords whose value is a schema, a map of schemas, or a list of schemas. */
 const single = ["items", "additionalProperties", "not", "if", "then", "else"];
@@ -8,7 +8,16 @@ const maps = ["properties", "definitions", "patternProperties"];
 const lists = ["allOf", "anyOf", "oneOf"];
 
 /** These are identities: an expression cannot stand there. */
-const literal = ["project", "include", "propertyNames", "name", "variableName", "channelName", "moved", "move"];
+const literal = [
+  "project",
+  "include",
+  "propertyNames",
+  "name",
+  "variableName",
+  "channelName",
+  "moved",
+  "move",
+];
 
 /** The language for editors: any scalar may also be a string that holds `${…}`. */
 export function makeEditorSchema(schema: Node): Node {
@@ -37,8 +46,10 @@ function widenMap(schemas: Node): Node {
 
 /** Only a scalar that is not any string needs widening. */
 function isNarrowScalar(node: Node): boolean {
-  const types = [node["type"]].flat();
-  const scalar = types.some((type) => type === "string" || type === "number" || type === "integer" || type === "boolean");
+  const types = [node.type].flat();
+  const scalar = types.some(
+    (type) => type === "string" || type === "number" || type === "integer" || type === "boolean",
+  );
   if (!scalar) return false;
   return !types.includes("string") || "enum" in node || "pattern" in node;
 }

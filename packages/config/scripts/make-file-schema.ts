@@ -16,8 +16,8 @@ export function makeFileSchema(schema: Schema): Schema {
   for (const section of ["variables", "datasets", "recipes", "instances", "experiments"]) {
     result.properties[section] = { ...result.properties[section], additionalProperties: { type: "object" } };
   }
-  result.properties["moved"] = { ...result.properties["moved"], items: { type: "object" } };
-  const environment = result.definitions["environment"];
+  result.properties.moved = { ...result.properties.moved, items: { type: "object" } };
+  const environment = result.definitions.environment;
   for (const section of ["datasets", "recipes", "instances", "experiments"]) {
     if (environment !== undefined) {
       environment.properties[section] = { ...environment.properties[section], additionalProperties: opaque };

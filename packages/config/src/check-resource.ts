@@ -18,7 +18,12 @@ import { canonicalInstance, foreignFields } from "./canonical/instance.ts";
 import { canonicalRecipe } from "./canonical/recipe.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { configCode } from "./codes.ts";
-import { validateDataset, validateExperiment, validateInstance, validateRecipe } from "./generated/validators.js";
+import {
+  validateDataset,
+  validateExperiment,
+  validateInstance,
+  validateRecipe,
+} from "./generated/validators.js";
 import { isRemote } from "./project-path.ts";
 import type { ReferenceResolver } from "./references.ts";
 import type { Expanded } from "./resource-index.ts";
@@ -46,12 +51,20 @@ export function checkResource(
   const found = named.findings.length + secrets.length + paths.length + tasks.length;
   const validate = validators[kind];
   if (found === 0 && !named.incomplete) {
-    const desired = toDesired(resource, value, references, sortedAddresses(resource.address, named.addresses, edges));
+    const desired = toDesired(
+      resource,
+      value,
+      references,
+      sortedAddresses(resource.address, named.addresses, edges),
+    );
     if (desired !== undefined) return { schemaErrors: none, findings: none, desired };
   } else {
     validate(value);
   }
-  return { schemaErrors: validate.errors ?? none, findings: [...secrets, ...paths, ...tasks, ...named.findings] };
+  return {
+    schemaErrors: validate.errors ?? none,
+    findings: [...secrets, ...paths, ...tasks, ...named.findings],
+  };
 }
 
 const none: readonly never[] = [];
@@ -63,7 +76,11 @@ const validators = {
   experiment: validateExperiment,
 } as const;
 
-function sortedAddresses(own: Address, named: readonly Address[], edges: ReadonlySet<Address>): readonly Address[] {
+function sortedAddresses(
+  own: Address,
+  named: readonly Address[],
+  edges: ReadonlySet<Address>,
+): readonly Address[] {
   if (edges.size === 0 && named.length < 2) return named[0] === own ? none : named;
   const all = new Set(named);
   for (const address of edges) if (address !== own) all.add(address);
@@ -123,7 +140,12 @@ function checkPaths(kind: Kind, value: JsonObject): readonly SchemaFinding[] {
   if (kind === "dataset") {
     const { path, format } = value;
     checkRemote(["path"], path);
-    if (typeof path === "string" && findings.length === 0 && format === undefined && guessFormat(path) === undefined) {
+    if (
+      typeof path === "string" &&
+      findings.length === 0 &&
+      format === undefined &&
+      guessFormat(path) === undefined
+    ) {
       findings.push({
         code: configCode.unknownFormat,
         path: ["path"],
@@ -133,12 +155,12 @@ function checkPaths(kind: Kind, value: JsonObject): readonly SchemaFinding[] {
       });
     }
   } else if (kind === "recipe") {
-    checkRemote(["source"], value["source"]);
+    checkRemote(["source"], value.source);
   } else if (kind === "experiment") {
-    for (const [channel, path] of entries(value["outputs"])) checkRemote(["outputs", channel], path);
+    for (const [channel, path] of entries(value.outputs)) checkRemote(["outputs", channel], path);
   } else {
-    for (const [task, spec] of entries(value["tasks"])) {
-      const outputs = isJsonObject(spec) ? spec["outputs"] : undefined;
+    for (const [task, spec] of entries(value.tasks)) {
+      const outputs = isJsonObject(spec) ? spec.outputs : undefined;
       for (const [channel, path] of entries(outputs)) checkRemote(["tasks", task, "outputs", channel], path);
     }
   }
@@ -160,9 +182,9 @@ function checkTasks(kind: Kind, value: JsonObject): readonly SchemaFinding[] {
     }
   }
   if (sectionOf[kind] !== "instances") return findings;
-  for (const [task, spec] of entries(value["tasks"])) {
-    const specification = isJsonObject(spec) ? spec["specification"] : undefined;
-    const type = isJsonObject(specification) ? specification["type"] : undefined;
+  for (const [task, spec] of entries(value.tasks)) {
+    const specification = isJsonObject(spec) ? spec.specification : undefined;
+    const type = isJsonObject(specification) ? specification.type : undefined;
     if (!isJsonObject(specification) || (type !== "ContainerTaskSpec" && type !== "SparkTaskSpec")) continue;
     for (const field of foreignFields(specification)) {
       findings.push({

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type JsonObject, type Kind } from "@mlx/core";
 import { configCode } from "./codes.ts";
-import { looksSecret } from "./secret-names.ts";
 import { child } from "./declarations.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
+import { looksSecret } from "./secret-names.ts";
 
 /**
  * Finds values that have no place in a file or in the store: literals under names that look secret,
@@ -12,14 +12,14 @@ import type { SchemaFinding } from "./schema-errors.ts";
 export function checkSecrets(kind: Kind, value: JsonObject, written: JsonObject): readonly SchemaFinding[] {
   const findings: SchemaFinding[] = [];
   if (kind === "recipe") {
-    checkAll(value["env"], ["env"]);
-    for (const [task, parameters] of entries(value["defaults"])) checkAll(parameters, ["defaults", task]);
+    checkAll(value.env, ["env"]);
+    for (const [task, parameters] of entries(value.defaults)) checkAll(parameters, ["defaults", task]);
   } else if (kind === "instance") {
-    for (const [task, spec] of entries(value["tasks"])) {
-      if (isJsonObject(spec)) checkAll(spec["parameters"], ["tasks", task, "parameters"]);
+    for (const [task, spec] of entries(value.tasks)) {
+      if (isJsonObject(spec)) checkAll(spec.parameters, ["tasks", task, "parameters"]);
     }
   } else if (kind === "experiment") {
-    checkAll(value["parameters"], ["parameters"]);
+    checkAll(value.parameters, ["parameters"]);
   }
   return findings;
 
@@ -29,10 +29,11 @@ export function checkSecrets(kind: Kind, value: JsonObject, written: JsonObject)
 
   function check(name: string, value: Json, path: readonly string[], whole: boolean): void {
     if (typeof value === "string") {
-      if (value !== "" && looksSecret(name)) findings.push(literal(name, path, path.reduce<Json | undefined>(child, written)));
+      if (value !== "" && looksSecret(name))
+        findings.push(literal(name, path, path.reduce<Json | undefined>(child, written)));
     } else if (isJsonObject(value)) {
       if (isSecretShaped(value)) {
-        const finding = whole ? checkReference(value["secret"], path) : misplaced(path);
+        const finding = whole ? checkReference(value.secret, path) : misplaced(path);
         if (finding !== undefined) findings.push(finding);
         return;
       }
@@ -45,15 +46,19 @@ export function checkSecrets(kind: Kind, value: JsonObject, written: JsonObject)
 
 /** `{ secret: { … } }` and nothing beside it. */
 function isSecretShaped(value: JsonObject): boolean {
-  const secret = value["secret"];
+  const secret = value.secret;
   if (Object.keys(value).length !== 1 || !isJsonObject(secret)) return false;
   const keys = Object.keys(secret);
   return keys.length === 0 || keys.some((key) => key === "env" || key === "file");
 }
 
 function literal(name: string, path: readonly string[], written: Json | undefined): SchemaFinding {
-  const used = typeof written === "string" ? /\$\{\s*env\.([A-Za-z_][A-Za-z0-9_]*)/.exec(written)?.[1] : undefined;
-  const derived = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase();
+  const used =
+    typeof written === "string" ? /\$\{\s*env\.([A-Za-z_][A-Za-z0-9_]*)/.exec(written)?.[1] : undefined;
+  const derived = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll(/[^A-Za-z0-9]+/g, "_")
+    .toUpperCase();
   const variable = used ?? derived;
   return {
     code: configCode.secretLiteral,
@@ -76,7 +81,12 @@ function misplaced(path: readonly string[]): SchemaFinding {
 
 function checkReference(secret: Json | undefined, path: readonly string[]): SchemaFinding | undefined {
   const [key, target] = entries(secret)[0] ?? [];
-  if (entries(secret).length === 1 && (key === "env" || key === "file") && typeof target === "string" && target !== "") {
+  if (
+    entries(secret).length === 1 &&
+    (key === "env" || key === "file") &&
+    typeof target === "string" &&
+    target !== ""
+  ) {
     return undefined;
   }
   return {

@@ -1,5 +1,14 @@
 /** All files merged into one set of sections, and one environment laid over it. */
-import { InternalError, isJsonObject, type Json, type JsonObject, type Kind, kinds, type SourceLocation, sectionOf } from "@mlx/core";
+import {
+  InternalError,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Kind,
+  kinds,
+  type SourceLocation,
+  sectionOf,
+} from "@mlx/core";
 import { configCode } from "./codes.ts";
 import { projectFile } from "./find-project.ts";
 import type { Place, Problems, ValuePlace } from "./problem.ts";
@@ -32,7 +41,11 @@ export interface Declarations {
   readonly environments: ReadonlyMap<string, DeclaredEntry>;
   /** By `kind/name`. */
   readonly resources: ReadonlyMap<string, Declared>;
-  readonly moved: readonly { readonly value: JsonObject; readonly layer: Layer; readonly at: SourceLocation }[];
+  readonly moved: readonly {
+    readonly value: JsonObject;
+    readonly layer: Layer;
+    readonly at: SourceLocation;
+  }[];
 }
 
 export function mergeFiles(files: readonly SourceFile[], problems: Problems): Declarations {
@@ -45,13 +58,21 @@ export function mergeFiles(files: readonly SourceFile[], problems: Problems): De
   for (const file of files) {
     for (const section of ["project", "include"]) {
       if (Object.hasOwn(file.value, section) && file.path !== projectFile) {
-        problems.error(configCode.misplacedSection, place(file, [section], "key"), `\`${section}\` belongs into mlx.yaml.`);
+        problems.error(
+          configCode.misplacedSection,
+          place(file, [section], "key"),
+          `\`${section}\` belongs into mlx.yaml.`,
+        );
       }
     }
-    const name = file.value["project"];
-    if (typeof name === "string" && file.path === projectFile) project = { name, place: place(file, ["project"]) };
+    const name = file.value.project;
+    if (typeof name === "string" && file.path === projectFile)
+      project = { name, place: place(file, ["project"]) };
 
-    for (const [section, entries] of [["variables", variables], ["environments", environments]] as const) {
+    for (const [section, entries] of [
+      ["variables", variables],
+      ["environments", environments],
+    ] as const) {
       for (const [name, value] of entriesOf(file.value[section])) {
         const layer = { file, path: [section, name] };
         const first = entries.get(name);
@@ -70,12 +91,13 @@ export function mergeFiles(files: readonly SourceFile[], problems: Problems): De
         const layer = { file, path: [section, name] };
         const first = resources.get(`${kind}/${name}`);
         if (first !== undefined) reportSameName(problems, kind, name, layer, first.layers[0]);
-        else if (isJsonObject(value)) resources.set(`${kind}/${name}`, { kind, name, value, layers: [layer], at });
+        else if (isJsonObject(value))
+          resources.set(`${kind}/${name}`, { kind, name, value, layers: [layer], at });
       }
     }
-    const moves = file.value["moved"];
+    const moves = file.value.moved;
     if (Array.isArray(moves)) {
-      const marks = file.marks["moved"];
+      const marks = file.marks.moved;
       for (const [index, value] of moves.entries()) {
         if (!isJsonObject(value)) continue;
         const at = { file: file.path, line: marks?.[index * 2] ?? 1, column: marks?.[index * 2 + 1] ?? 1 };
@@ -102,8 +124,10 @@ export function overlay(declarations: Declarations, environment: DeclaredEntry):
       const overLayer = { file: layer.file, path: [...layer.path, section, name] };
       if (over === null) resources.delete(id);
       else if (!isJsonObject(over)) continue;
-      else if (base === undefined) resources.set(id, { kind, name, value: merge({}, over), layers: [overLayer], at });
-      else resources.set(id, { ...base, value: merge(base.value, over), layers: [...base.layers, overLayer] });
+      else if (base === undefined)
+        resources.set(id, { kind, name, value: merge({}, over), layers: [overLayer], at });
+      else
+        resources.set(id, { ...base, value: merge(base.value, over), layers: [...base.layers, overLayer] });
     }
   }
   return { ...declarations, resources };
@@ -122,7 +146,11 @@ function merge(base: JsonObject, over: JsonObject): JsonObject {
 }
 
 /** Where a part of a declared value stands: in the overlay if that gives it, else in the declaration. */
-export function placeIn(layers: readonly Layer[], path: readonly string[], on: "key" | "value" = "value"): ValuePlace {
+export function placeIn(
+  layers: readonly Layer[],
+  path: readonly string[],
+  on: "key" | "value" = "value",
+): ValuePlace {
   let best = layers[0];
   let bestDepth = -1;
   for (const layer of layers.toReversed()) {
@@ -154,7 +182,11 @@ export function child(value: Json | undefined, key: string): Json | undefined {
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-function place(file: SourceFile | undefined, path: readonly string[], on: "key" | "value" = "value"): ValuePlace {
+function place(
+  file: SourceFile | undefined,
+  path: readonly string[],
+  on: "key" | "value" = "value",
+): ValuePlace {
   if (file === undefined) throw new InternalError("a declaration without a layer");
   return { file, path, on };
 }
@@ -163,14 +195,24 @@ function entriesOf(value: Json | undefined): [string, Json][] {
   return isJsonObject(value) ? Object.entries(value) : [];
 }
 
-function reportSameName(problems: Problems, what: string, name: string, layer: Layer, first: Layer | undefined): void {
+function reportSameName(
+  problems: Problems,
+  what: string,
+  name: string,
+  layer: Layer,
+  first: Layer | undefined,
+): void {
   problems.error(
     configCode.sameName,
     place(layer.file, layer.path, "key"),
     `The ${what} \`${name}\` is declared twice.`,
     {
       detail: "All files of a project share one set of names. Rename one of the two, or remove it.",
-      ...(first === undefined ? {} : { notes: [{ message: "It is declared here first.", place: place(first.file, first.path, "key") }] }),
+      ...(first === undefined
+        ? {}
+        : {
+            notes: [{ message: "It is declared here first.", place: place(first.file, first.path, "key") }],
+          }),
     },
   );
 }

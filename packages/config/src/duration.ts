@@ -6,5 +6,7 @@ export function parseDuration(value: string | number): number | undefined {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(value) ?? [];
   const factor = secondsPerUnit[unit ?? ""];
   // To the millisecond, so that 0.1h and 360 are the same number.
-  return amount === undefined || factor === undefined ? undefined : Math.round(Number(amount) * factor * 1000) / 1000;
+  return amount === undefined || factor === undefined
+    ? undefined
+    : Math.round(Number(amount) * factor * 1000) / 1000;
 }

@@ -1,5 +1,5 @@
 import { configCode } from "./codes.ts";
-import type { DeclaredEntry, Declarations } from "./declarations.ts";
+import type { Declarations, DeclaredEntry } from "./declarations.ts";
 import type { Problems } from "./problem.ts";
 import type { Suggest } from "./suggest.ts";
 
@@ -19,23 +19,28 @@ export function chooseEnvironment(
   suggest: Suggest,
   problems: Problems,
 ): ChosenEnvironment | "unknown" | undefined {
-  const defaults = [...environments].filter(([, { value }]) => value["default"] === true);
+  const defaults = [...environments].filter(([, { value }]) => value.default === true);
   const [first, ...others] = defaults;
   for (const [name, { layer }] of others) {
     const place = { file: layer.file, path: [...layer.path, "default"], on: "key" } as const;
-    problems.error(configCode.severalDefaults, place, `\`${name}\` cannot be the default too: \`${first?.[0]}\` is.`, {
-      detail: "Only one environment may have `default: true`.",
-      ...(first === undefined
-        ? {}
-        : {
-            notes: [
-              {
-                message: "This is the other one.",
-                place: { file: first[1].layer.file, path: [...first[1].layer.path, "default"], on: "key" },
-              },
-            ],
-          }),
-    });
+    problems.error(
+      configCode.severalDefaults,
+      place,
+      `\`${name}\` cannot be the default too: \`${first?.[0]}\` is.`,
+      {
+        detail: "Only one environment may have `default: true`.",
+        ...(first === undefined
+          ? {}
+          : {
+              notes: [
+                {
+                  message: "This is the other one.",
+                  place: { file: first[1].layer.file, path: [...first[1].layer.path, "default"], on: "key" },
+                },
+              ],
+            }),
+      },
+    );
   }
   if (asked === undefined) return first === undefined ? undefined : { name: first[0], entry: first[1] };
   const entry = environments.get(asked.name);
@@ -47,7 +52,12 @@ export function chooseEnvironment(
       (known.length === 0
         ? "The project declares no environments."
         : `Known are ${known.map((name) => `\`${name}\``).join(", ")}.`);
-    problems.error(configCode.unknownEnvironment, undefined, `There is no environment \`${asked.name}\` (from ${asked.by}).`, { detail });
+    problems.error(
+      configCode.unknownEnvironment,
+      undefined,
+      `There is no environment \`${asked.name}\` (from ${asked.by}).`,
+      { detail },
+    );
   }
   return "unknown";
 }

@@ -66,14 +66,20 @@ export function expand(
 type Refuse = (path: readonly string[], on: "key" | "value", summary: string, detail?: string) => undefined;
 
 function combine(matrix: { readonly [axis: string]: Json }, refuse: Refuse): readonly Each[] | undefined {
-  let combinations: { parts: readonly string[]; value: { readonly [axis: string]: Json } }[] = [{ parts: [], value: {} }];
+  let combinations: { parts: readonly string[]; value: { readonly [axis: string]: Json } }[] = [
+    { parts: [], value: {} },
+  ];
   for (const [axis, values] of Object.entries(matrix)) {
     if (!Array.isArray(values)) {
       return refuse(["matrix", axis], "value", `\`${axis}\` has to be a list, not ${describeType(values)}.`);
     }
     const index = values.findIndex((item) => typeof item === "object");
     if (index !== -1) {
-      return refuse(["matrix", axis, String(index)], "value", "The values of a matrix are text, numbers, true and false.");
+      return refuse(
+        ["matrix", axis, String(index)],
+        "value",
+        "The values of a matrix are text, numbers, true and false.",
+      );
     }
     if (combinations.length * values.length > maxCombinations) {
       return refuse(["matrix"], "key", `The matrix makes more than ${maxCombinations} resources.`);

@@ -4,7 +4,9 @@ import { type Address, type DesiredResource, type Kind, kindOf } from "@mlx/core
  * The cycles among the resources, one for each group of resources that lead to each other, as the
  * addresses along it. Linear in resources and references; no recursion.
  */
-export function findCycles(resources: readonly Pick<DesiredResource, "address" | "references">[]): readonly (readonly Address[])[] {
+export function findCycles(
+  resources: readonly Pick<DesiredResource, "address" | "references">[],
+): readonly (readonly Address[])[] {
   if (resources.every(leadsDown)) return [];
   const references = new Map(resources.map((resource) => [resource.address, resource.references]));
   const done = new Set<Address>();

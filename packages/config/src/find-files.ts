@@ -39,7 +39,9 @@ type Ignored = (absolutePath: string, isFolder: boolean) => boolean | undefined;
 async function walk(root: string, folder: string, ignored: Ignored, found: string[]): Promise<void> {
   const absolute = folder === "" ? root : join(root, folder);
   const entries = readEntries(absolute);
-  const here = entries.some(({ name }) => name === ".gitignore") ? await addIgnoreFile(absolute, ignored) : ignored;
+  const here = entries.some(({ name }) => name === ".gitignore")
+    ? await addIgnoreFile(absolute, ignored)
+    : ignored;
   for (const entry of entries) {
     const { name } = entry;
     if (name.startsWith(".") || name === "node_modules") continue;

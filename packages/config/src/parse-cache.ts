@@ -65,7 +65,8 @@ function readStored(path: string): Map<string, CachedText> {
   const entries = new Map<string, CachedText>();
   try {
     const bytes = readFileSync(path);
-    if (bytes.length < headerBytes || bytes.readUInt32LE(0) !== magic || bytes.readUInt32LE(4) !== version) return entries;
+    if (bytes.length < headerBytes || bytes.readUInt32LE(0) !== magic || bytes.readUInt32LE(4) !== version)
+      return entries;
     const body = bytes.subarray(headerBytes);
     if (bytes.readUInt32LE(8) !== crc32(body)) return entries;
     const jsonBytes = bytes.readUInt32LE(12);

@@ -1,6 +1,17 @@
 /** YAML text to plain values and their positions. Imported only where a text was not in the cache. */
 import type { Json } from "@mlx/core";
-import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, parseDocument, type Scalar } from "yaml";
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+} from "yaml";
 import { configCode } from "./codes.ts";
 import { createLineIndex } from "./line-index.ts";
 import type { ParsedText, TextFinding } from "./parsed-text.ts";
@@ -32,7 +43,13 @@ export function parseYaml(text: string): ParsedText {
 
   const root: Node | null = document.contents;
   if (root === null || (isScalar(root) && root.value === null && root.source === "")) {
-    findings.push({ code: configCode.emptyFile, severity: "error", summary: "The file is empty.", start: 0, end: 0 });
+    findings.push({
+      code: configCode.emptyFile,
+      severity: "error",
+      summary: "The file is empty.",
+      start: 0,
+      end: 0,
+    });
     return { findings };
   }
   if (!isMap(root)) {
@@ -91,13 +108,20 @@ function convert(root: Node, text: string, findings: TextFinding[]): ParsedText 
   let stopped = false;
   let outermost: Node = root;
 
-  const report = (code: TextFinding["code"], node: Node, summary: string, more: Partial<TextFinding> = {}) => {
+  const report = (
+    code: TextFinding["code"],
+    node: Node,
+    summary: string,
+    more: Partial<TextFinding> = {},
+  ) => {
     const [start, end] = rangeOf(node);
     findings.push({ code, severity: "error", summary, start, end, ...more });
   };
 
   const value = visit(root, undefined, 0, []);
-  return stopped ? { findings } : { value: value as { [key: string]: Json }, marks, positions: Int32Array.from(positions), findings };
+  return stopped
+    ? { findings }
+    : { value: value as { [key: string]: Json }, marks, positions: Int32Array.from(positions), findings };
 
   function visit(node: Node | null, keyNode: Node | undefined, depth: number, path: readonly string[]): Json {
     made += 1;
@@ -229,7 +253,8 @@ function convert(root: Node, text: string, findings: TextFinding[]): ParsedText 
     const { value } = node;
     if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
     if (typeof value === "number") {
-      const unsafe = Number.isInteger(value) && !Number.isSafeInteger(value) && /^[-+]?\d+$/.test(node.source ?? "");
+      const unsafe =
+        Number.isInteger(value) && !Number.isSafeInteger(value) && /^[-+]?\d+$/.test(node.source ?? "");
       if (Number.isFinite(value) && !unsafe) return value === 0 ? 0 : value;
       report(configCode.badNumber, node, `The number \`${node.source ?? value}\` cannot be kept exactly.`, {
         detail: unsafe
@@ -279,7 +304,8 @@ function findAliasTargets(root: Node, text: string): { targets: Map<Alias, Node>
       if (target !== undefined) targets.set(node, target);
     } else if (isScalar(node) || isMap(node) || isSeq(node)) {
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
-      if (!isScalar(node)) for (let index = node.items.length - 1; index >= 0; index--) pending.push(node.items[index]);
+      if (!isScalar(node))
+        for (let index = node.items.length - 1; index >= 0; index--) pending.push(node.items[index]);
     }
   }
   return { targets, written };
@@ -292,7 +318,8 @@ function isIntegerLike(key: string): boolean {
 
 /** Objects list keys that look like array indices first, by value. */
 function inObjectOrder(entries: readonly Entry[]): Entry[] {
-  const numeric = entries.filter(({ key }) => isIntegerLike(key)).sort((a, b) => Number(a.key) - Number(b.key));
+  const numeric = entries
+    .filter(({ key }) => isIntegerLike(key))
+    .sort((a, b) => Number(a.key) - Number(b.key));
   return [...numeric, ...entries.filter(({ key }) => !isIntegerLike(key))];
 }
-

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { systemErrorCode } from "@mlx/core";
@@ -37,11 +37,15 @@ export function createReferencedFiles(root: string): ReferencedFiles {
       text(path) {
         const content = load(toProjectPath(path, folder));
         if (!(content instanceof Uint8Array)) return content;
-        return isUtf8(content) ? { value: Buffer.from(content).toString("utf8") } : refused(path, "is not UTF-8 text");
+        return isUtf8(content)
+          ? { value: Buffer.from(content).toString("utf8") }
+          : refused(path, "is not UTF-8 text");
       },
       sha256(path) {
         const content = load(toProjectPath(path, folder));
-        return content instanceof Uint8Array ? { value: createHash("sha256").update(content).digest("hex") } : content;
+        return content instanceof Uint8Array
+          ? { value: createHash("sha256").update(content).digest("hex") }
+          : content;
       },
     }),
   };
@@ -68,7 +72,8 @@ function refused(path: string, why: string): Outcome {
     failed: {
       code: configCode.unreadableReference,
       summary: `The file \`${path}\` ${why}.`,
-      detail: "`file` and `sha256` read files of the project, relative to the folder of the file in which they stand.",
+      detail:
+        "`file` and `sha256` read files of the project, relative to the folder of the file in which they stand.",
     },
   };
 }

@@ -1,17 +1,11 @@
 import type { Json } from "@mlx/core";
+import editorSchema from "../../../schemas/mlx.editor.schema.json" with { type: "json" };
+import schema from "../../../schemas/mlx.schema.json" with { type: "json" };
 
-/** The language's JSON Schema: strict, or for editors, where any scalar may be an expression. */
-export async function readSchema(name: "mlx" | "editor"): Promise<string> {
-  const schema = name === "mlx" ? await loadSchema() : await loadEditorSchema();
-  return `${JSON.stringify(schema, null, 2)}\n`;
+/** The text of the language's JSON Schema: strict, or for editors, where any scalar may be an expression. */
+export function readSchema(name: "mlx" | "editor"): string {
+  return `${JSON.stringify(name === "mlx" ? schema : editorSchema, null, 2)}\n`;
 }
 
-export async function loadSchema(): Promise<Json> {
-  const { default: schema } = await import("../../../schemas/mlx.schema.json", { with: { type: "json" } });
-  return schema;
-}
-
-async function loadEditorSchema(): Promise<Json> {
-  const { default: schema } = await import("../../../schemas/mlx.editor.schema.json", { with: { type: "json" } });
-  return schema;
-}
+/** The language's schema, for saying what it expects. */
+export const languageSchema: Json = schema;

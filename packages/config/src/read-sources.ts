@@ -1,7 +1,8 @@
 /** Reads and parses the files of a project. */
-import { readFileSync, statSync } from "node:fs";
-import { hash } from "node:crypto";
+
 import { isUtf8 } from "node:buffer";
+import { hash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { systemErrorCode } from "@mlx/core";
 import { configCode } from "./codes.ts";
@@ -30,7 +31,11 @@ export interface SourceReader {
 }
 
 /** All files of the project: `mlx.yaml` first, then the others by name. */
-export async function readSources(root: string, cacheFolder: string | undefined, problems: Problems): Promise<Sources> {
+export async function readSources(
+  root: string,
+  cacheFolder: string | undefined,
+  problems: Problems,
+): Promise<Sources> {
   const cache = openParseCache(cacheFolder, root);
   const reader = createSourceReader(root, cache, problems);
   const main = await reader.read(projectFile);
@@ -46,8 +51,12 @@ export async function readSources(root: string, cacheFolder: string | undefined,
   return { files, paths: [projectFile, ...others], incomplete };
 }
 
-async function findOtherFiles(root: string, main: SourceFile, problems: Problems): Promise<readonly string[]> {
-  const include = main.value["include"];
+async function findOtherFiles(
+  root: string,
+  main: SourceFile,
+  problems: Problems,
+): Promise<readonly string[]> {
+  const include = main.value.include;
   if (!Array.isArray(include)) return findFiles(root);
   const patterns: string[] = [];
   for (const [index, pattern] of include.entries()) {
@@ -63,7 +72,9 @@ async function findOtherFiles(root: string, main: SourceFile, problems: Problems
   }
   const { files, unmatched } = await findIncludedFiles(root, patterns);
   for (const pattern of unmatched) {
-    const index = include.findIndex((item) => typeof item === "string" && item.replace(/^\.\//, "") === pattern);
+    const index = include.findIndex(
+      (item) => typeof item === "string" && item.replace(/^\.\//, "") === pattern,
+    );
     problems.warning(
       configCode.include,
       { file: main, path: ["include", String(index)], on: "value" },
@@ -94,7 +105,10 @@ export function createSourceReader(root: string, cache: ParseCache, problems: Pr
       for (const { code, severity, summary, detail, start, end, notes = [] } of parsed.findings) {
         problems[severity](code, { source, start, end }, summary, {
           detail,
-          notes: notes.map((note) => ({ message: note.message, place: { source, start: note.start, end: note.end } })),
+          notes: notes.map((note) => ({
+            message: note.message,
+            place: { source, start: note.start, end: note.end },
+          })),
         });
       }
       const { value, marks, positions, findings } = parsed;
@@ -111,9 +125,14 @@ function readBytes(root: string, path: string, problems: Problems): Uint8Array |
   try {
     const { size } = statSync(absolute);
     if (size <= maxBytes) return readFileSync(absolute);
-    problems.error(configCode.tooLarge, place, `The file is larger than 10 MiB (${(size / 1024 / 1024).toFixed(1)} MiB).`, {
-      detail: "Split it into several `*.mlx.yaml` files.",
-    });
+    problems.error(
+      configCode.tooLarge,
+      place,
+      `The file is larger than 10 MiB (${(size / 1024 / 1024).toFixed(1)} MiB).`,
+      {
+        detail: "Split it into several `*.mlx.yaml` files.",
+      },
+    );
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === undefined) throw error;

@@ -1,5 +1,13 @@
 /** References by name: whether what they name exists, and its address. */
-import { type Address, InternalError, isJsonObject, type Json, type JsonObject, type Kind, kinds } from "@mlx/core";
+import {
+  type Address,
+  InternalError,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Kind,
+  kinds,
+} from "@mlx/core";
 import { configCode } from "./codes.ts";
 import { type Expanded, isKind, parseReferenceText, type ResourceIndex } from "./resource-index.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
@@ -32,24 +40,46 @@ interface Reference {
 }
 
 /** `incomplete`: not all files could be read, so that an unknown name may yet exist. */
-export function createReferenceResolver(index: ResourceIndex, incomplete: boolean, suggest: Suggest): ReferenceResolver {
-  function lookUp({ text, kind, path }: Reference, from: Expanded): { address: Address } | { finding?: SchemaFinding } {
+export function createReferenceResolver(
+  index: ResourceIndex,
+  incomplete: boolean,
+  suggest: Suggest,
+): ReferenceResolver {
+  function lookUp(
+    { text, kind, path }: Reference,
+    from: Expanded,
+  ): { address: Address } | { finding?: SchemaFinding } {
     const refuse = (code: SchemaFinding["code"], summary: string, detail?: string) => ({
       finding: { code, path, on: "value", summary, detail } as const,
     });
     const parts = parseReferenceText(text);
     if (parts === undefined) {
-      return refuse(configCode.danglingReference, `\`${text}\` is not a reference.`, "It is a name, `name[key]`, or an address such as `dataset/sales`.");
+      return refuse(
+        configCode.danglingReference,
+        `\`${text}\` is not a reference.`,
+        "It is a name, `name[key]`, or an address such as `dataset/sales`.",
+      );
     }
     const named = parts.kind ?? kind;
     if (named === undefined) {
-      return refuse(configCode.wrongKind, `\`${text}\` does not name its kind.`, `Write the whole address: \`${kinds.find((one) => hasName(index, one, parts.name)) ?? "recipe"}/${text}\`.`);
+      return refuse(
+        configCode.wrongKind,
+        `\`${text}\` does not name its kind.`,
+        `Write the whole address: \`${kinds.find((one) => hasName(index, one, parts.name)) ?? "recipe"}/${text}\`.`,
+      );
     }
     if (!isKind(named)) {
-      return refuse(configCode.wrongKind, `\`${named}\` is not a kind of resource.`, suggest(named, kinds) ?? `Kinds are ${kinds.map((one) => `\`${one}\``).join(", ")}.`);
+      return refuse(
+        configCode.wrongKind,
+        `\`${named}\` is not a kind of resource.`,
+        suggest(named, kinds) ?? `Kinds are ${kinds.map((one) => `\`${one}\``).join(", ")}.`,
+      );
     }
     if (kind !== undefined && named !== kind) {
-      return refuse(configCode.wrongKind, `\`${text}\` is ${article(named)}, and ${article(kind)} is needed here.`);
+      return refuse(
+        configCode.wrongKind,
+        `\`${text}\` is ${article(named)}, and ${article(kind)} is needed here.`,
+      );
     }
     const found = index.find(named, parts.name, parts.key, from.each?.key);
     switch (found.type) {
@@ -72,7 +102,11 @@ export function createReferenceResolver(index: ResourceIndex, incomplete: boolea
           `${describeKeys(found.keys)} Write e.g. \`${parts.name}[${found.keys[0] ?? "key"}]\`.`,
         );
       case "unknown-key":
-        return refuse(configCode.danglingReference, `\`${named}/${parts.name}\` has no key \`${parts.key ?? ""}\`.`, describeKeys(found.keys));
+        return refuse(
+          configCode.danglingReference,
+          `\`${named}/${parts.name}\` has no key \`${parts.key ?? ""}\`.`,
+          describeKeys(found.keys),
+        );
     }
   }
 
@@ -95,22 +129,23 @@ export function createReferenceResolver(index: ResourceIndex, incomplete: boolea
       return true;
     };
     if (kind === "experiment") {
-      return add("instance", value["instance"]) && addInputs(value["inputs"]) ? addresses : undefined;
+      return add("instance", value.instance) && addInputs(value.inputs) ? addresses : undefined;
     }
     if (kind !== "instance") return addresses;
-    if (!add("recipe", value["recipe"])) return undefined;
+    if (!add("recipe", value.recipe)) return undefined;
     if (tasks === undefined) return addresses;
     if (!isJsonObject(tasks)) return undefined;
     for (const task in tasks) {
       const spec = tasks[task];
-      if (!isJsonObject(spec) || !addInputs(spec["inputs"])) return undefined;
+      if (!isJsonObject(spec) || !addInputs(spec.inputs)) return undefined;
     }
     return addresses;
   }
 
   function resolveReference(reference: Reference, from: Expanded): Address {
     const found = lookUp(reference, from);
-    if (!("address" in found)) throw new InternalError(`${from.address} refers to ${reference.text}, which was not found`);
+    if (!("address" in found))
+      throw new InternalError(`${from.address} refers to ${reference.text}, which was not found`);
     return found.address;
   }
 
@@ -153,24 +188,26 @@ function article(kind: Kind): string {
 function referencesIn(kind: Kind, value: JsonObject): Reference[] {
   const found: Reference[] = [];
   const add = (path: readonly string[], text: Json | undefined, wanted?: Kind) => {
-    if (typeof text === "string" && text !== "") found.push({ path, text, ...(wanted === undefined ? {} : { kind: wanted }) });
+    if (typeof text === "string" && text !== "")
+      found.push({ path, text, ...(wanted === undefined ? {} : { kind: wanted }) });
   };
   const addInputs = (path: readonly string[], inputs: Json | undefined) => {
     if (!isJsonObject(inputs)) return;
     for (const [channel, text] of Object.entries(inputs)) add([...path, channel], text, "dataset");
   };
   const { dependsOn, tasks } = value;
-  if (Array.isArray(dependsOn)) for (const [index, text] of dependsOn.entries()) add(["dependsOn", String(index)], text);
+  if (Array.isArray(dependsOn))
+    for (const [index, text] of dependsOn.entries()) add(["dependsOn", String(index)], text);
   if (kind === "instance") {
-    add(["recipe"], value["recipe"], "recipe");
+    add(["recipe"], value.recipe, "recipe");
     if (isJsonObject(tasks)) {
       for (const [task, spec] of Object.entries(tasks)) {
-        if (isJsonObject(spec)) addInputs(["tasks", task, "inputs"], spec["inputs"]);
+        if (isJsonObject(spec)) addInputs(["tasks", task, "inputs"], spec.inputs);
       }
     }
   } else if (kind === "experiment") {
-    add(["instance"], value["instance"], "instance");
-    addInputs(["inputs"], value["inputs"]);
+    add(["instance"], value.instance, "instance");
+    addInputs(["inputs"], value.inputs);
   }
   return found;
 }

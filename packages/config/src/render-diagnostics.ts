@@ -42,7 +42,9 @@ function createLocator(): (place: Place) => Located {
     const end = onKey ? offsets.keyEnd : offsets.end;
     if (part === undefined) return { source: file, start, end };
     const at = file.text().slice(start, end).indexOf(part);
-    return at === -1 ? { source: file, start, end } : { source: file, start: start + at, end: start + at + part.length };
+    return at === -1
+      ? { source: file, start, end }
+      : { source: file, start: start + at, end: start + at + part.length };
   }
 
   return (place) => {

@@ -11,9 +11,9 @@ import { openParseCache } from "./parse-cache.ts";
 import type { Place, Problems } from "./problem.ts";
 import { createReferencedFiles, type ReferencedFiles } from "./project-files.ts";
 import { createSourceReader, readSources, type Sources } from "./read-sources.ts";
-import { loadSchema } from "./read-schema.ts";
 import { hasTemplates, resolveText, resolveValues } from "./resolve-values.ts";
 import { createResourceIndex, type Expanded, type ResourceIndex } from "./resource-index.ts";
+import { explainSchemaErrors } from "./schema-errors.ts";
 import { createBaseScope, createResourceScopes, type ScopeContext } from "./scopes.ts";
 import type { SourceFile } from "./source-file.ts";
 import type { Suggest } from "./suggest.ts";
@@ -28,9 +28,8 @@ export interface ResolvedConfiguration {
   readonly variables: Variables;
   readonly index: ResourceIndex;
   readonly resources: readonly ResolvedResource[];
-  readonly variableFiles: readonly string[];
   readonly referencedFiles: ReferencedFiles;
-  /** Where expressions outside resources are resolved: for showing what a reference came to. */
+  /** For showing what a reference in a resource came to. */
   scopeOf(resource: Expanded): Scope;
 }
 
@@ -44,22 +43,35 @@ export interface ResolvedResource {
   readonly failed: readonly (readonly string[])[];
 }
 
-/** `undefined` when there is no point in going on: what is wrong was told. */
+export interface ReadConfiguration {
+  readonly sources: Sources;
+  /** With the environment's overlay, if one is chosen. */
+  readonly declarations: Declarations;
+  /** Absent when it is not known which environment is meant. */
+  readonly resolved?: ResolvedConfiguration;
+}
+
+/** Reads and resolves everything; what is wrong is told. */
 export async function resolveConfiguration(
   options: LoadOptions,
   suggest: Suggest,
   problems: Problems,
-): Promise<ResolvedConfiguration | { readonly sources: Sources; readonly declarations: Declarations }> {
+): Promise<ReadConfiguration> {
   const { root, processEnv, variableFiles } = options;
   const sources = await readSources(root, options.cacheFolder, problems);
-  await checkFiles(sources.files, suggest, problems);
+  checkFiles(sources.files, suggest, problems);
   const base = mergeFiles(sources.files, problems);
   const { incomplete } = sources;
   const [main] = sources.files;
   if (base.project === undefined && main !== undefined && !Object.hasOwn(main.value, "project")) {
-    problems.error(configCode.noProjectName, { file: main, path: [], on: "value", part: "" }, "`project` is missing.", {
-      detail: "Give the project a name in mlx.yaml: `project: my-project`.",
-    });
+    problems.error(
+      configCode.noProjectName,
+      { file: main, path: [], on: "value", part: "" },
+      "`project` is missing.",
+      {
+        detail: "Give the project a name in mlx.yaml: `project: my-project`.",
+      },
+    );
   }
   const environment = chooseEnvironment(askedFor(options), base, incomplete, suggest, problems);
   const given = await readVariableFiles(root, variableFiles, problems);
@@ -96,10 +108,14 @@ export async function resolveConfiguration(
   for (const [id, declared] of declarations.resources) {
     const resolve = (field: "forEach" | "matrix"): Json | undefined => {
       let failed = false;
-      const value = resolveValues(declared.value[field] ?? null, baseScope(declared.layers[0]?.file.folder ?? ""), (path, outcome) => {
-        failed = true;
-        report(outcome, () => placeIn(declared.layers, [field, ...path]));
-      });
+      const value = resolveValues(
+        declared.value[field] ?? null,
+        baseScope(declared.layers[0]?.file.folder ?? ""),
+        (path, outcome) => {
+          failed = true;
+          report(outcome, () => placeIn(declared.layers, [field, ...path]));
+        },
+      );
       return failed ? undefined : value;
     };
     expansions.set(id, expand(declared, resolve, problems));
@@ -107,7 +123,7 @@ export async function resolveConfiguration(
   const index = createResourceIndex(expansions);
   const scopes = createResourceScopes(context, () => index, incomplete);
   const resources = index.all.map((resource) => resolveResource(resource, scopes.scopeOf, report));
-  return {
+  const resolved: ResolvedConfiguration = {
     sources,
     declarations,
     environment,
@@ -115,24 +131,23 @@ export async function resolveConfiguration(
     variables,
     index,
     resources,
-    variableFiles,
     referencedFiles,
     scopeOf: (resource) => scopes.scopeOf(resource, new Set()),
   };
+  return { sources, declarations, resolved };
 }
 
 function askedFor({ environment, processEnv }: LoadOptions) {
   if (environment !== undefined) return { name: environment, by: "--env" } as const;
-  const name = processEnv["MLX_ENV"];
+  const name = processEnv.MLX_ENV;
   return name === undefined || name === "" ? undefined : ({ name, by: "MLX_ENV" } as const);
 }
 
-async function checkFiles(files: readonly SourceFile[], suggest: Suggest, problems: Problems): Promise<void> {
+function checkFiles(files: readonly SourceFile[], suggest: Suggest, problems: Problems): void {
   for (const file of files) {
     if (validateFile(file.value)) continue;
     const errors = validateFile.errors ?? [];
-    const { explainSchemaErrors } = await import("./schema-errors.ts");
-    for (const { code, path, on, summary, detail } of explainSchemaErrors(errors, file.value, await loadSchema(), "", suggest)) {
+    for (const { code, path, on, summary, detail } of explainSchemaErrors(errors, file.value, "", suggest)) {
       problems.error(code, { file, path, on }, summary, { detail });
     }
   }
@@ -162,14 +177,23 @@ function createFailureReport(problems: Problems): Report {
     }
     const { code, summary, detail, notes, part } = failure;
     const here = failure.place ?? place();
-    problems.error(code, part === undefined || "source" in here || here.part !== undefined ? here : { ...here, part }, summary, {
-      detail,
-      ...(notes === undefined ? {} : { notes }),
-    });
+    problems.error(
+      code,
+      part === undefined || "source" in here || here.part !== undefined ? here : { ...here, part },
+      summary,
+      {
+        detail,
+        ...(notes === undefined ? {} : { notes }),
+      },
+    );
   };
 }
 
-function resolveSettings(environment: ChosenEnvironment | undefined, scopeIn: (folder: string) => Scope, report: Report) {
+function resolveSettings(
+  environment: ChosenEnvironment | undefined,
+  scopeIn: (folder: string) => Scope,
+  report: Report,
+) {
   const settings: { store?: string; branch?: string } = {};
   if (environment === undefined) return settings;
   const { value, layer } = environment.entry;

@@ -3,33 +3,33 @@ import { configCode } from "./codes.ts";
 import type { Declarations } from "./declarations.ts";
 import { validateMove } from "./generated/validators.js";
 import type { Problems } from "./problem.ts";
-import { loadSchema } from "./read-schema.ts";
 import type { ResourceIndex } from "./resource-index.ts";
+import { explainSchemaErrors } from "./schema-errors.ts";
 import type { Suggest } from "./suggest.ts";
 
 /**
  * The `moved` entries that are right. Their targets exist, or are moved on; their origins do not.
  * `isDeclared`: declared at all, also if the environment removes it; such a move is left out.
  */
-export async function resolveMoves(
+export function resolveMoves(
   { moved }: Declarations,
   index: ResourceIndex,
   isDeclared: (id: string) => boolean,
   incomplete: boolean,
   suggest: Suggest,
   problems: Problems,
-): Promise<readonly Move[]> {
+): readonly Move[] {
   if (moved.length === 0) return [];
   const existing = new Set<string>(index.all.map(({ address }) => address));
-  const origins = new Set(moved.map(({ value }) => value["from"]));
+  const origins = new Set(moved.map(({ value }) => value.from));
   const seen = new Set<Address>();
   const moves: Move[] = [];
 
   for (const { value, layer, at } of moved) {
-    const place = (field: "from" | "to") => ({ file: layer.file, path: [...layer.path, field], on: "value" }) as const;
+    const place = (field: "from" | "to") =>
+      ({ file: layer.file, path: [...layer.path, field], on: "value" }) as const;
     if (!validateMove(value)) {
-      const { explainSchemaErrors } = await import("./schema-errors.ts");
-      for (const finding of explainSchemaErrors(validateMove.errors ?? [], value, await loadSchema(), "move", suggest)) {
+      for (const finding of explainSchemaErrors(validateMove.errors ?? [], value, "move", suggest)) {
         const { code, path, on, summary, detail } = finding;
         problems.error(code, { file: layer.file, path: [...layer.path, ...path], on }, summary, { detail });
       }
@@ -40,7 +40,11 @@ export async function resolveMoves(
     const { from, to } = value;
     if (!isAddress(from) || !isAddress(to)) {
       const field = isAddress(from) ? "to" : "from";
-      refuse(field, `\`${value[field]}\` is not an address.`, "An address is written `kind/name`, e.g. `instance/retail-default`.");
+      refuse(
+        field,
+        `\`${value[field]}\` is not an address.`,
+        "An address is written `kind/name`, e.g. `instance/retail-default`.",
+      );
     } else if (kindOf(from) !== kindOf(to)) {
       refuse("to", `A ${kindOf(from)} cannot become a ${kindOf(to)}.`);
     } else if (from === to) {
@@ -48,7 +52,11 @@ export async function resolveMoves(
     } else if (seen.has(from)) {
       refuse("from", `\`${from}\` is moved twice.`);
     } else if (existing.has(from)) {
-      refuse("from", `\`${from}\` is still declared.`, "A move names an address that the configuration has no longer.");
+      refuse(
+        "from",
+        `\`${from}\` is still declared.`,
+        "A move names an address that the configuration has no longer.",
+      );
     } else if (existing.has(to) || origins.has(to)) {
       seen.add(from);
       moves.push({ from, to, at });
@@ -68,5 +76,7 @@ function idOf(address: Address): string {
 
 function hasKeys(index: ResourceIndex, address: Address): boolean {
   const parts = parseAddress(address);
-  return parts !== undefined && index.find(parts.kind, parts.name, parts.key, undefined).type === "key-needed";
+  return (
+    parts !== undefined && index.find(parts.kind, parts.name, parts.key, undefined).type === "key-needed"
+  );
 }

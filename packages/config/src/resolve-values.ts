@@ -12,7 +12,7 @@ export function resolveText(text: string, scope: Scope): Outcome {
     failed: {
       code: configCode.expressionSyntax,
       summary: `This expression cannot be read: ${message}.`,
-      detail: "`${var.NAME}` and `${env.NAME ?? \"default\"}` are expressions; `$${` stands for `${` itself.",
+      detail: `\`\${var.NAME}\` and \`\${env.NAME ?? "default"}\` are expressions; \`$\${\` stands for \`\${\` itself.`,
       part,
     },
   };

@@ -34,7 +34,9 @@ export interface ResourceIndex {
 }
 
 /** `expansions` by `kind/name`; `undefined` where the keys could not be worked out. */
-export function createResourceIndex(expansions: ReadonlyMap<string, readonly Expanded[] | undefined>): ResourceIndex {
+export function createResourceIndex(
+  expansions: ReadonlyMap<string, readonly Expanded[] | undefined>,
+): ResourceIndex {
   const names = new Map<Kind, string[]>(kinds.map((kind) => [kind, []]));
   const byAddress = new Map<string, Expanded>();
   for (const [id, expanded] of expansions) {
@@ -76,4 +78,3 @@ export function parseReferenceText(text: string): { kind?: string; name: string;
 export function isKind(text: string): text is Kind {
   return (kinds as readonly string[]).includes(text);
 }
-

@@ -1,11 +1,13 @@
-/** What a validator found, in the words of the language. Only loaded when there is something to say. */
+/** What a validator found, in the words of the language. */
+
+import type { Code } from "@mlx/core";
 import { InternalError, isJsonObject, type Json } from "@mlx/core";
 import type { ErrorObject } from "ajv";
 import { configCode } from "./codes.ts";
 import { child } from "./declarations.ts";
 import { describeType } from "./expressions/evaluate.ts";
+import { languageSchema } from "./read-schema.ts";
 import type { Suggest } from "./suggest.ts";
-import type { Code } from "@mlx/core";
 
 export interface SchemaFinding {
   readonly code: Code;
@@ -26,11 +28,10 @@ interface SchemaNode {
   readonly oneOf?: readonly { readonly required: readonly string[] }[];
 }
 
-/** `schema` is the language's; `definition` the part that `value` was checked against, `""` for a whole file. */
+/** `definition` names the part of the language that `value` was checked against; `""` is a whole file. */
 export function explainSchemaErrors(
   errors: readonly ErrorObject[],
   value: Json,
-  schema: Json,
   definition: string,
   suggest: Suggest,
 ): readonly SchemaFinding[] {
@@ -39,9 +40,13 @@ export function explainSchemaErrors(
   for (const error of errors) {
     // Alternatives are told by their `oneOf`, names by their `propertyNames`.
     if (/\/oneOf\/\d+\//.test(error.schemaPath)) continue;
-    if (error.propertyName !== undefined || (error.keyword !== "propertyNames" && isOnPropertyName(error, errors))) continue;
+    if (
+      error.propertyName !== undefined ||
+      (error.keyword !== "propertyNames" && isOnPropertyName(error, errors))
+    )
+      continue;
     const path = pathOf(error.instancePath);
-    const finding = explain(error, path, value, nodeAt(schema, definition, path), schema, suggest);
+    const finding = explain(error, path, value, nodeAt(definition, path), suggest);
     // One mistake, one finding: the first thing said of a place.
     const id = JSON.stringify([finding.path, finding.on]);
     if (!seen.has(id)) findings.push(finding);
@@ -53,7 +58,11 @@ export function explainSchemaErrors(
 /** The error about a name itself comes right before the `propertyNames` error of the same map. */
 function isOnPropertyName(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
   const next = errors[errors.indexOf(error) + 1];
-  return next?.keyword === "propertyNames" && next.instancePath === error.instancePath && error.keyword === "pattern";
+  return (
+    next?.keyword === "propertyNames" &&
+    next.instancePath === error.instancePath &&
+    error.keyword === "pattern"
+  );
 }
 
 function explain(
@@ -61,7 +70,6 @@ function explain(
   path: readonly string[],
   root: Json,
   node: SchemaNode,
-  schema: Json,
   suggest: Suggest,
 ): SchemaFinding {
   const value = path.reduce<Json | undefined>(child, root);
@@ -70,24 +78,27 @@ function explain(
   const params: { readonly [name: string]: unknown } = error.params;
   switch (error.keyword) {
     case "additionalProperties": {
-      const key = String(params["additionalProperty"]);
+      const key = String(params.additionalProperty);
       const known = Object.keys(node.properties ?? {});
       return {
         code: configCode.unknownKey,
         path: [...path, key],
         on: "key",
         summary: `The key \`${key}\` is not known here.`,
-        detail: path.length === 0 && laterSections.includes(key) ? laterDetail(key) : (suggest(key, known) ?? knownKeys(known)),
+        detail:
+          path.length === 0 && laterSections.includes(key)
+            ? laterDetail(key)
+            : (suggest(key, known) ?? knownKeys(known)),
       };
     }
     case "required": {
-      const missing = String(params["missingProperty"]);
+      const missing = String(params.missingProperty);
       return {
         code: configCode.missingField,
         path,
         on: "key",
         summary: `\`${missing}\` is missing${here === undefined ? "" : ` in ${subject}`}.`,
-        detail: resolve(node.properties?.[missing], schema).description,
+        detail: resolve(node.properties?.[missing]).description,
       };
     }
     case "oneOf":
@@ -103,7 +114,10 @@ function explain(
       };
     }
     case "type": {
-      const wanted = [params["type"]].flat().map(String).filter((type) => type !== "null");
+      const wanted = [params.type]
+        .flat()
+        .map(String)
+        .filter((type) => type !== "null");
       return {
         code: configCode.wrongType,
         path,
@@ -113,7 +127,7 @@ function explain(
       };
     }
     case "enum": {
-      const allowed = Array.isArray(params["allowedValues"]) ? params["allowedValues"].map(String) : [];
+      const allowed = Array.isArray(params.allowedValues) ? params.allowedValues.map(String) : [];
       return {
         code: configCode.notAllowed,
         path,
@@ -123,9 +137,15 @@ function explain(
       };
     }
     case "propertyNames": {
-      const name = String(params["propertyName"]);
-      const rule = resolve(node.propertyNames, schema).description;
-      return { code: configCode.badName, path: [...path, name], on: "key", summary: `\`${name}\` is not a valid name.`, detail: rule };
+      const name = String(params.propertyName);
+      const rule = resolve(node.propertyNames).description;
+      return {
+        code: configCode.badName,
+        path: [...path, name],
+        on: "key",
+        summary: `\`${name}\` is not a valid name.`,
+        detail: rule,
+      };
     }
     case "minLength":
     case "minItems":
@@ -138,7 +158,7 @@ function explain(
         code: configCode.badValue,
         path,
         on: "value",
-        summary: `${subject} has to be ${words[error.keyword]} ${String(params["limit"])}, not ${String(value)}.`,
+        summary: `${subject} has to be ${words[error.keyword]} ${String(params.limit)}, not ${String(value)}.`,
       };
     }
     default:
@@ -184,30 +204,30 @@ function pathOf(instancePath: string): string[] {
 }
 
 /** The schema that a path of a value is checked against. */
-function nodeAt(schema: Json, definition: string, path: readonly string[]): SchemaNode {
-  let node = definition === "" ? asNode(schema) : asNode(definitionOf(schema, definition));
+function nodeAt(definition: string, path: readonly string[]): SchemaNode {
+  let node = definition === "" ? asNode(languageSchema) : asNode(definitionOf(definition));
   for (const key of path) {
-    const { properties, additionalProperties, items } = resolve(node, schema);
+    const { properties, additionalProperties, items } = resolve(node);
     const named = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined;
     const other = typeof additionalProperties === "object" ? additionalProperties : undefined;
     node = named ?? other ?? items ?? {};
   }
-  return resolve(node, schema);
+  return resolve(node);
 }
 
 /** A schema with its `$ref` followed; what stands beside it (in an `allOf`) counts first. */
-function resolve(node: SchemaNode | undefined, schema: Json): SchemaNode {
+function resolve(node: SchemaNode | undefined): SchemaNode {
   if (node === undefined) return {};
   const [only] = node.allOf ?? [];
-  if (only !== undefined) return { ...resolve(only, schema), ...node };
+  if (only !== undefined) return { ...resolve(only), ...node };
   const name = node.$ref?.split("/");
   if (name === undefined) return node;
-  const target = name.slice(1).reduce<Json | undefined>(child, schema);
-  return resolve(asNode(target), schema);
+  const target = name.slice(1).reduce<Json | undefined>(child, languageSchema);
+  return resolve(asNode(target));
 }
 
-function definitionOf(schema: Json, definition: string): Json | undefined {
-  return child(child(schema, "definitions"), definition);
+function definitionOf(definition: string): Json | undefined {
+  return child(child(languageSchema, "definitions"), definition);
 }
 
 function asNode(value: Json | undefined): SchemaNode {

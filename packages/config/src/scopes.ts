@@ -2,11 +2,18 @@
 import { type Address, isJsonObject, type Json, kinds } from "@mlx/core";
 import { configCode } from "./codes.ts";
 import { child } from "./declarations.ts";
-import { callFunction, describeType, type Failure, functionNames, type Outcome, type Scope } from "./expressions/evaluate.ts";
+import {
+  callFunction,
+  describeType,
+  type Failure,
+  functionNames,
+  type Outcome,
+  type Scope,
+} from "./expressions/evaluate.ts";
 import type { Reference, Segment } from "./expressions/expression.ts";
 import { isTemplate } from "./expressions/parse-template.ts";
-import { fromProjectPath, toProjectPath } from "./project-path.ts";
 import type { ReferencedFiles } from "./project-files.ts";
+import { fromProjectPath, toProjectPath } from "./project-path.ts";
 import { limitSize, resolveText, resolveValues } from "./resolve-values.ts";
 import { type Each, type Expanded, isKind, type ResourceIndex } from "./resource-index.ts";
 import type { Suggest } from "./suggest.ts";
@@ -33,7 +40,10 @@ export function createBaseScope(context: ScopeContext, folder: string): Scope {
     resolve: (reference) => resolveBase(context, reference),
     call: (name, values) => {
       const outcome = callFunction(name, values, files);
-      const didYouMean = "failed" in outcome && outcome.failed.part === name ? context.suggest(name, functionNames) : undefined;
+      const didYouMean =
+        "failed" in outcome && outcome.failed.part === name
+          ? context.suggest(name, functionNames)
+          : undefined;
       if (didYouMean === undefined || (functionNames as readonly string[]).includes(name)) return outcome;
       return "failed" in outcome ? { failed: { ...outcome.failed, detail: didYouMean } } : outcome;
     },
@@ -44,13 +54,17 @@ function resolveBase(context: ScopeContext, reference: Reference): Outcome {
   const [root, second, ...rest] = reference.segments;
   switch (root?.name) {
     case "var": {
-      if (second === undefined) return wrong(reference, "`var` is followed by the name of a variable: `${var.NAME}`.");
+      if (second === undefined)
+        return wrong(reference, `\`var\` is followed by the name of a variable: \`\${var.NAME}\`.`);
       const outcome = context.variables().value(second.name);
       return "value" in outcome ? descend(outcome.value, rest, reference, `var.${second.name}`) : outcome;
     }
     case "env": {
       if (second === undefined || rest.length > 0) {
-        return wrong(reference, "`env` is followed by the name of an environment variable: `${env.NAME}`.");
+        return wrong(
+          reference,
+          `\`env\` is followed by the name of an environment variable: \`\${env.NAME}\`.`,
+        );
       }
       const value = context.processEnv[second.name];
       if (value !== undefined) return { value };
@@ -70,7 +84,12 @@ function resolveBase(context: ScopeContext, reference: Reference): Outcome {
       const value = root.name === "project" ? context.project : context.environment;
       if (value !== undefined) return { value };
       if (root.name === "project") return { failed: { ...failureOf(reference, ""), reported: true } };
-      return { missing: { ...failureOf(reference, "No environment is chosen."), detail: "Choose one with `--env NAME`, or give a default: `${environment ?? \"none\"}`." } };
+      return {
+        missing: {
+          ...failureOf(reference, "No environment is chosen."),
+          detail: `Choose one with \`--env NAME\`, or give a default: \`\${environment ?? "none"}\`.`,
+        },
+      };
     }
     case "each":
       return wrong(reference, "`each` is only known in a resource with `forEach` or `matrix`.");
@@ -110,7 +129,13 @@ function descend(value: Json, segments: readonly Segment[], reference: Reference
         missing: {
           code: configCode.noSuchField,
           summary: `\`${what}\` has no \`${name}\`.`,
-          detail: known.length > 0 ? `It has ${known.slice(0, 10).map((key) => `\`${key}\``).join(", ")}.` : `It is ${describeType(current)}.`,
+          detail:
+            known.length > 0
+              ? `It has ${known
+                  .slice(0, 10)
+                  .map((key) => `\`${key}\``)
+                  .join(", ")}.`
+              : `It is ${describeType(current)}.`,
           part: reference.text,
         },
       };
@@ -126,7 +151,11 @@ export interface ResourceScopes {
 }
 
 /** Scopes within resources: also `each`, and the fields of other resources. */
-export function createResourceScopes(context: ScopeContext, index: () => ResourceIndex, incomplete: boolean): ResourceScopes {
+export function createResourceScopes(
+  context: ScopeContext,
+  index: () => ResourceIndex,
+  incomplete: boolean,
+): ResourceScopes {
   const visiting: { readonly id: string; readonly resource: Expanded }[] = [];
   const fields = new Map<string, Outcome>();
 
@@ -138,7 +167,8 @@ export function createResourceScopes(context: ScopeContext, index: () => Resourc
       call: base.call,
       resolve: (reference) => {
         const [root] = reference.segments;
-        if (root?.name === "each" && resource.each !== undefined) return resolveEach(reference, resource.each);
+        if (root?.name === "each" && resource.each !== undefined)
+          return resolveEach(reference, resource.each);
         if (root !== undefined && isKind(root.name)) return resolveField(reference, resource, folder, edges);
         return base.resolve(reference);
       },
@@ -148,10 +178,12 @@ export function createResourceScopes(context: ScopeContext, index: () => Resourc
   function resolveField(reference: Reference, from: Expanded, folder: string, edges: Set<Address>): Outcome {
     const [root, named, third, ...others] = reference.segments;
     if (root === undefined || !isKind(root.name) || named === undefined) {
-      return wrong(reference, "It is written `${dataset.NAME.path}`.");
+      return wrong(reference, `It is written \`\${dataset.NAME.path}\`.`);
     }
     const key = third?.bracketed ? third.name : undefined;
-    const path = (third === undefined || third.bracketed ? others : [third, ...others]).map(({ name }) => name);
+    const path = (third === undefined || third.bracketed ? others : [third, ...others]).map(
+      ({ name }) => name,
+    );
     const found = index().find(root.name, named.name, key, from.each?.key);
     switch (found.type) {
       case "broken":
@@ -161,7 +193,8 @@ export function createResourceScopes(context: ScopeContext, index: () => Resourc
           failed: {
             code: configCode.danglingReference,
             summary: `There is no ${root.name} \`${named.name}\`.`,
-            detail: context.suggest(named.name, index().names(root.name)) ?? `Declare it, or correct the name.`,
+            detail:
+              context.suggest(named.name, index().names(root.name)) ?? `Declare it, or correct the name.`,
             part: reference.text,
             ...(incomplete ? { reported: true } : {}),
           },
@@ -188,7 +221,12 @@ export function createResourceScopes(context: ScopeContext, index: () => Resourc
     return fieldOf(resource, path, reference, folder);
   }
 
-  function fieldOf(resource: Expanded, path: readonly string[], reference: Reference, folder: string): Outcome {
+  function fieldOf(
+    resource: Expanded,
+    path: readonly string[],
+    reference: Reference,
+    folder: string,
+  ): Outcome {
     const id = `${resource.address}.${path.join(".")}`;
     const start = visiting.findIndex((visited) => visited.id === id);
     if (start !== -1) {
@@ -198,7 +236,10 @@ export function createResourceScopes(context: ScopeContext, index: () => Resourc
           code: configCode.valueCycle,
           summary: "These values depend on each other.",
           detail: "A value cannot lead back to itself.",
-          once: `cycle ${members.map((member) => member.id).sort().join(" ")}`,
+          once: `cycle ${members
+            .map((member) => member.id)
+            .sort()
+            .join(" ")}`,
           part: reference.text,
           notes: members.map((member, position) => ({
             message: `\`${member.id}\` refers to \`${members[(position + 1) % members.length]?.id ?? id}\`.`,
@@ -217,7 +258,8 @@ export function createResourceScopes(context: ScopeContext, index: () => Resourc
       visiting.pop();
       fields.set(id, outcome);
     }
-    if (!("value" in outcome) || path.join(".") !== "path" || typeof outcome.value !== "string") return outcome;
+    if (!("value" in outcome) || path.join(".") !== "path" || typeof outcome.value !== "string")
+      return outcome;
     // Relative to its own file there, relative to this file here.
     const own = resource.declared.layers[0]?.file.folder ?? "";
     return { value: fromProjectPath(toProjectPath(outcome.value, own), folder) };
@@ -229,7 +271,12 @@ export function createResourceScopes(context: ScopeContext, index: () => Resourc
     for (const [depth, key] of path.entries()) {
       const next = child(current, key);
       if (next === undefined) {
-        return descend(current, [{ name: key, bracketed: false }], reference, [resource.address, ...path.slice(0, depth)].join("."));
+        return descend(
+          current,
+          [{ name: key, bracketed: false }],
+          reference,
+          [resource.address, ...path.slice(0, depth)].join("."),
+        );
       }
       current = next;
       if (typeof current !== "string" || !isTemplate(current)) continue;
@@ -250,7 +297,9 @@ export function createResourceScopes(context: ScopeContext, index: () => Resourc
 /** A failure within another resource is told there; a cycle is told by whoever closes it. */
 function reported(outcome: Exclude<Outcome, { value: Json }>): Outcome {
   if ("missing" in outcome) return { missing: { ...outcome.missing, reported: true } };
-  return outcome.failed.code === configCode.valueCycle ? outcome : { failed: { ...outcome.failed, reported: true } };
+  return outcome.failed.code === configCode.valueCycle
+    ? outcome
+    : { failed: { ...outcome.failed, reported: true } };
 }
 
 function resolveEach(reference: Reference, each: Each): Outcome {

@@ -1,4 +1,14 @@
-const secretWords = ["password", "passwd", "pwd", "passphrase", "token", "secret", "credential", "credentials", "apikey"];
+const secretWords = [
+  "password",
+  "passwd",
+  "pwd",
+  "passphrase",
+  "token",
+  "secret",
+  "credential",
+  "credentials",
+  "apikey",
+];
 const keyWords = ["api", "access", "secret", "private", "signing", "encryption"];
 
 /**

@@ -89,10 +89,11 @@ export function createVariables(
     if (given !== undefined) return { layer: "--var", value: given, folder: "" };
     for (const file of sources.files.toReversed()) {
       const value = own(file.value, name);
-      if (value !== undefined) return { layer: "--var-file", value, place: { file, path: [name], on: "value" }, folder: "" };
+      if (value !== undefined)
+        return { layer: "--var-file", value, place: { file, path: [name], on: "value" }, folder: "" };
     }
     const { environment } = sources;
-    const overlaid = environment === undefined ? undefined : own(environment.value["variables"], name);
+    const overlaid = environment === undefined ? undefined : own(environment.value.variables, name);
     if (environment !== undefined && overlaid !== undefined && overlaid !== null) {
       const { file, path } = environment.layer;
       const place = { file, path: [...path, "variables", name], on: "value" } as const;
@@ -101,7 +102,12 @@ export function createVariables(
     const fallback = own(entry.value, "default");
     if (fallback === undefined) return undefined;
     const { file, path } = entry.layer;
-    return { layer: "default", value: fallback, place: { file, path: [...path, "default"], on: "value" }, folder: file.folder };
+    return {
+      layer: "default",
+      value: fallback,
+      place: { file, path: [...path, "default"], on: "value" },
+      folder: file.folder,
+    };
   }
 
   function compute(name: string, entry: DeclaredEntry): Outcome {
@@ -113,7 +119,12 @@ export function createVariables(
           summary: `The variable \`${name}\` has no value.`,
           detail: `Give it one with \`--var ${name}=VALUE\`, in a \`--var-file\`, in an environment, or as \`default:\` where it is declared.`,
           once: `var ${name}`,
-          notes: [{ message: "It is declared here.", place: { file: entry.layer.file, path: entry.layer.path, on: "key" } }],
+          notes: [
+            {
+              message: "It is declared here.",
+              place: { file: entry.layer.file, path: entry.layer.path, on: "key" },
+            },
+          ],
         },
       };
     }
@@ -128,7 +139,9 @@ export function createVariables(
     if (failure !== undefined) return failure;
     const limited = limitSize({ value: resolved });
     if ("failed" in limited) return withPlace(limited, given, []);
-    return typeof resolved === "string" ? convert(resolved, type, name, given) : check(resolved, type, name, given);
+    return typeof resolved === "string"
+      ? convert(resolved, type, name, given)
+      : check(resolved, type, name, given);
   }
 
   function unknown(name: string): Outcome {
@@ -155,7 +168,10 @@ export function createVariables(
         notes: members.map((member, index) => {
           const to = members[(index + 1) % members.length] ?? member;
           const at = placeOf(member);
-          return { message: `\`${member}\` refers to \`${to}\`.`, ...(at === undefined ? {} : { place: at }) };
+          return {
+            message: `\`${member}\` refers to \`${to}\`.`,
+            ...(at === undefined ? {} : { place: at }),
+          };
         }),
       },
     };
@@ -171,7 +187,11 @@ export function createVariables(
     if (!("failed" in outcome) || outcome.failed.reported) return;
     const { code, summary, detail, place, notes, once } = outcome.failed;
     outcomes.set(name, { failed: { ...outcome.failed, reported: true } });
-    if (once !== undefined && problems.all.some((problem) => problem.code === code && problem.summary === summary)) return;
+    if (
+      once !== undefined &&
+      problems.all.some((problem) => problem.code === code && problem.summary === summary)
+    )
+      return;
     problems.error(code, place, summary, { detail, ...(notes === undefined ? {} : { notes }) });
   }
 }
@@ -181,17 +201,30 @@ function withPlace(outcome: Exclude<Outcome, { value: Json }>, given: Given, pat
   const { file } = given.place;
   const place = (failure: Failure): Failure => {
     if (failure.place !== undefined || failure.reported) return failure;
-    const at = { file, path: [...(given.place !== undefined && "path" in given.place ? given.place.path : []), ...path], on: "value" } as const;
+    const at = {
+      file,
+      path: [...(given.place !== undefined && "path" in given.place ? given.place.path : []), ...path],
+      on: "value",
+    } as const;
     return { ...failure, place: failure.part === undefined ? at : { ...at, part: failure.part } };
   };
   return "failed" in outcome ? { failed: place(outcome.failed) } : { missing: place(outcome.missing) };
 }
 
-function checkNames({ declared, given, files, environment }: VariableSources, suggest: Suggest, problems: Problems): void {
+function checkNames(
+  { declared, given, files, environment }: VariableSources,
+  suggest: Suggest,
+  problems: Problems,
+): void {
   const report = (name: string, place: Place | undefined, how: string) => {
-    problems.error(configCode.undeclaredValue, place, `${how} gives a value to \`${name}\`, which is not a variable.`, {
-      detail: suggest(name, declared.keys()) ?? `Declare it: \`variables: { ${name}: { type: string } }\`.`,
-    });
+    problems.error(
+      configCode.undeclaredValue,
+      place,
+      `${how} gives a value to \`${name}\`, which is not a variable.`,
+      {
+        detail: suggest(name, declared.keys()) ?? `Declare it: \`variables: { ${name}: { type: string } }\`.`,
+      },
+    );
   };
   for (const name of Object.keys(given)) if (!declared.has(name)) report(name, undefined, "`--var`");
   for (const file of files) {
@@ -199,16 +232,17 @@ function checkNames({ declared, given, files, environment }: VariableSources, su
       if (!declared.has(name)) report(name, { file, path: [name], on: "key" }, "`--var-file`");
     }
   }
-  const overlaid = environment?.value["variables"];
+  const overlaid = environment?.value.variables;
   if (environment === undefined || !isJsonObject(overlaid)) return;
   const { file, path } = environment.layer;
   for (const name of Object.keys(overlaid)) {
-    if (!declared.has(name)) report(name, { file, path: [...path, "variables", name], on: "key" }, "The environment");
+    if (!declared.has(name))
+      report(name, { file, path: [...path, "variables", name], on: "key" }, "The environment");
   }
 }
 
 function typeOf({ value }: DeclaredEntry): VariableType | undefined {
-  const declared = types.find((type) => type === value["type"]);
+  const declared = types.find((type) => type === value.type);
   if (declared !== undefined) return declared;
   const fallback = own(value, "default");
   if (fallback === undefined || fallback === null || hasTemplates(fallback)) return undefined;
@@ -223,7 +257,9 @@ function convert(text: string, type: VariableType | undefined, name: string, giv
     case "string":
       return { value: text };
     case "boolean":
-      return text === "true" || text === "false" ? { value: text === "true" } : mismatch(text, type, name, given);
+      return text === "true" || text === "false"
+        ? { value: text === "true" }
+        : mismatch(text, type, name, given);
     case "number":
     case "integer": {
       const number = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/.test(text) ? Number(text) : Number.NaN;

@@ -5,7 +5,11 @@ import type { TextFinding } from "./parsed-text.ts";
 /** What the YAML parser says, in the words and with the codes of mlx. */
 export function explainYamlError(error: YAMLError, text: string): TextFinding {
   const [start, end] = error.pos;
-  const at = { severity: "error", start: Math.min(start, text.length), end: Math.min(Math.max(end, start), text.length) } as const;
+  const at = {
+    severity: "error",
+    start: Math.min(start, text.length),
+    end: Math.min(Math.max(end, start), text.length),
+  } as const;
   if (error.code === "MULTIPLE_DOCS") {
     return {
       ...at,
@@ -19,14 +23,23 @@ export function explainYamlError(error: YAMLError, text: string): TextFinding {
     return {
       ...at,
       code: configCode.unknownTag,
-      summary: tag === undefined ? `A tag cannot be used here: ${error.message}.` : `The tag \`${tag}\` is not known.`,
-      detail: "Values are plain YAML: text, numbers, booleans, null, lists and maps. Put text that begins with ! in quotes.",
+      summary:
+        tag === undefined
+          ? `A tag cannot be used here: ${error.message}.`
+          : `The tag \`${tag}\` is not known.`,
+      detail:
+        "Values are plain YAML: text, numbers, booleans, null, lists and maps. Put text that begins with ! in quotes.",
     };
   }
   if (error.message.includes("call stack")) {
     return { ...at, code: configCode.tooDeep, summary: "Values are nested far too deep." };
   }
-  return { ...at, code: configCode.yamlSyntax, summary: `This is not valid YAML: ${plain(error.message)}`, ...hint(error) };
+  return {
+    ...at,
+    code: configCode.yamlSyntax,
+    summary: `This is not valid YAML: ${plain(error.message)}`,
+    ...hint(error),
+  };
 }
 
 function plain(message: string): string {

@@ -128,4 +128,6 @@ export function hasChanges(plan: Plan): boolean {
 }
 
 /** An applied resource as a plan starts from it. */
-export type PlanBefore = Pick<AppliedResource, "address" | "spec" | "observed">;
+export type PlanBefore<K extends Kind = Kind> = {
+  readonly [P in K]: Pick<AppliedResource<P>, "address" | "kind" | "spec" | "observed">;
+}[K];

@@ -116,7 +116,7 @@ export interface Observed {
   readonly source?: { readonly manifest: Digest; readonly requirements?: Digest };
   /** Dataset: digest over its files' names and content; absent while there are no files. */
   readonly fingerprint?: Digest;
-  /** Path of each secret in the spec to the keyed hash of its value. */
+  /** Dotted path of each secret in the spec to the keyed hash of its value. */
   readonly secrets?: { readonly [path: string]: string };
 }
 

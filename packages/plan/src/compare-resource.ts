@@ -23,7 +23,7 @@ export interface ResourceDifference {
   readonly data: boolean;
 }
 
-export interface SecretChange {
+interface SecretChange {
   readonly path: FieldPath;
   /** Whether a value was known before, and is now. */
   readonly known: { readonly before: boolean; readonly after: boolean };

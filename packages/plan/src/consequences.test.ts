@@ -140,16 +140,32 @@ describe("models", () => {
     expect(plan.consequences).toEqual([]);
   });
 
+  test("data that changes while its dataset moves is told under the new name", () => {
+    const [, recipe] = project();
+    const after = [
+      buildDataset("s2", { path: "data/sales.csv", data: "2" }),
+      ...(recipe === undefined ? [] : [recipe]),
+      buildInstance("retail", { dataset: "s2" }),
+      buildExperiment("nightly"),
+    ];
+    const to = formatAddress({ kind: "dataset", name: "s2" });
+    const moved = [{ from: sales, to, at: { file: "mlx.yaml", line: 1, column: 1 } }];
+    const { consequences } = planBetween(project(), after, { moved, models: [model()] });
+    expect(ofType(consequences, "model-stale")).toMatchObject([{ reasons: ["data of dataset/s2 changed"] }]);
+  });
+
   test("a model whose instance or experiment goes is orphaned", () => {
-    const [dataset, recipe, instance] = project();
-    if (dataset === undefined || recipe === undefined || instance === undefined) throw new TypeError();
     const orphaned = [{ type: "model-orphaned", model: "model/retail@v3", instance: retail }];
     const consequences = (before: PreparedResource[], after: PreparedResource[]) =>
       planBetween(before, after, { models: [model()] }).consequences;
-    expect(consequences(project(), [dataset, recipe, instance])).toEqual(orphaned);
-    expect(consequences(project(), [dataset, recipe])).toEqual(orphaned);
-    const later = [buildDataset("sales", { data: "2" }), recipe, instance];
-    expect(ofType(consequences([dataset, recipe, instance], later), "model-orphaned")).toEqual([]);
+    const first = (count: number, parts?: Parts) => project(parts).slice(0, count);
+    expect(consequences(project(), first(3))).toEqual(orphaned);
+    expect(consequences(project(), first(2))).toEqual(orphaned);
+    const later = consequences(first(3), first(3, { dataset: { data: "2" } }));
+    expect(
+      later.filter(({ type }) => type !== "affected"),
+      "told when it happened",
+    ).toEqual([]);
   });
 });
 

@@ -10,7 +10,7 @@ import { compareText } from "./compare-text.ts";
 import { type FieldPath, parseFieldPath } from "./field-path.ts";
 import { secretKey } from "./find-secrets.ts";
 import { type MapAddress, mapReferences, referencesOf } from "./references.ts";
-import { type ResourceState, toResourceState } from "./resource-state.ts";
+import type { ResourceState } from "./resource-state.ts";
 import { toCanonicalPath } from "./to-canonical-path.ts";
 
 /**
@@ -31,7 +31,7 @@ export function keepIgnored(
 ): PreparedResource {
   const { ignore } = desired.spec.lifecycle;
   if (ignore.length === 0) return desired;
-  const old = mapReferences(toResourceState(before), follow);
+  const old = mapReferences(before, follow);
   let kept: ResourceState = desired;
   for (const text of ignore) {
     const written = parseFieldPath(text);

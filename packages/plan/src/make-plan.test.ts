@@ -178,6 +178,13 @@ test("content that changed is a reason; files are named where the manifests are 
   ]);
 });
 
+test("a long list of changed fields is cut short in the reasons only", () => {
+  const parameters = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`p${index}`, index]));
+  const [change] = planBetween([nightly], [buildExperiment("nightly", { parameters })]).changes;
+  expect(change?.reasons.slice(-2)).toEqual(["parameters.p7 added", "2 more fields changed"]);
+  expect(change?.fields).toHaveLength(10);
+});
+
 test("a secret of another value shows that, and never the value or its hash", () => {
   const spec = { parameters: { password: { secret: { env: "DB_PASSWORD" } } } };
   const nightlyWith = (hash?: string) =>

@@ -18,7 +18,7 @@ import { planChange, planCreate, planDelete } from "./plan-change.ts";
 import type { PlanOutcome } from "./plan-outcome.ts";
 import { probableRenames } from "./probable-renames.ts";
 import { deleteReason } from "./reasons.ts";
-import { type ResourceState, toResourceState } from "./resource-state.ts";
+import type { ResourceState } from "./resource-state.ts";
 import type { RunUnderWay } from "./runs-that-use-changes.ts";
 import { summarisePlan } from "./summarise-plan.ts";
 
@@ -98,7 +98,7 @@ function findBefore({ before }: PlanInput, address: Address): PlanBefore {
 }
 
 function statesBefore(input: PlanInput, heads: readonly AppliedHead[]): ReadonlyMap<Address, ResourceState> {
-  return new Map(heads.map(({ address }) => [address, toResourceState(findBefore(input, address))]));
+  return new Map(heads.map(({ address }) => [address, findBefore(input, address)]));
 }
 
 function byAddress(resources: readonly PreparedResource[]): ReadonlyMap<Address, PreparedResource> {

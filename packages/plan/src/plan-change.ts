@@ -6,7 +6,6 @@ import { languageDefaults } from "./language-defaults.ts";
 import type { MatchedResource } from "./match-resources.ts";
 import type { Moves } from "./moves.ts";
 import { createReason, fieldsOf, moveReason, reasonsOf } from "./reasons.ts";
-import { toResourceState } from "./resource-state.ts";
 import { toLanguage } from "./to-language.ts";
 
 /** What becomes of a resource that was applied before; without a `change` where it stays as it is. */
@@ -44,7 +43,7 @@ export function planChange(
       meaning: nothing,
     };
   }
-  const old = toResourceState(before);
+  const old = before;
   const difference = compareResource(old, after, moves);
   const fields = fieldsOf(difference);
   const reasons = reasonsOf(difference, old, after, manifests);

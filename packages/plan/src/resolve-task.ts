@@ -47,7 +47,7 @@ export interface ResolvedTask {
   readonly addresses: readonly Address[];
 }
 
-export interface ResolvedInput {
+interface ResolvedInput {
   readonly dataset: Address<"dataset">;
   readonly spec: DatasetSpec;
   readonly fingerprint?: Digest;

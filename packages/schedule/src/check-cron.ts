@@ -1,6 +1,6 @@
 import { CronExpressionParser } from "cron-parser";
-import { scheduleCode } from "./codes.ts";
 import type { ScheduleFinding } from "./check-schedule.ts";
+import { scheduleCode } from "./codes.ts";
 
 type CronFinding = Omit<ScheduleFinding, "path">;
 
@@ -59,9 +59,15 @@ export function checkCron(expression: string): CronFinding | undefined {
 function checkFields(expression: string, parts: readonly string[]): CronFinding | undefined {
   for (const [index, part] of parts.entries()) {
     const { name } = fields[index] ?? { name: "field" };
-    const letters = part.toUpperCase().replaceAll(/JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SUN|MON|TUE|WED|THU|FRI|SAT/g, "1");
+    const letters = part
+      .toUpperCase()
+      .replaceAll(/JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SUN|MON|TUE|WED|THU|FRI|SAT/g, "1");
     if (!fieldPattern.test(part) || /[A-Z_]/.test(letters)) {
-      return refuse(expression, `the ${name} \`${part}\` cannot be read`, "A field takes `*`, numbers, names, ranges, lists and steps.");
+      return refuse(
+        expression,
+        `the ${name} \`${part}\` cannot be read`,
+        "A field takes `*`, numbers, names, ranges, lists and steps.",
+      );
     }
   }
   try {
@@ -103,7 +109,8 @@ function bothRestricted(expression: string): CronFinding {
     severity: "warning",
     code: scheduleCode.dayOrWeekday,
     summary: `The schedule \`${expression}\` fires when the day of month or the day of week matches.`,
-    detail: "It does not wait for a day on which both match. Leave one of the two at `*` if that is not meant.",
+    detail:
+      "It does not wait for a day on which both match. Leave one of the two at `*` if that is not meant.",
   };
 }
 

@@ -56,7 +56,8 @@ function checkWindow({ startTime, endTime, timezone }: ScheduleSpec): readonly S
         severity: "error",
         code: scheduleCode.badTime,
         summary: `\`${text}\` is not a time.`,
-        detail: "Write a date (`2026-01-01`), a local time (`2026-01-01T06:30`) or RFC 3339 (`2026-01-01T06:30:00Z`).",
+        detail:
+          "Write a date (`2026-01-01`), a local time (`2026-01-01T06:30`) or RFC 3339 (`2026-01-01T06:30:00Z`).",
       });
     } else if (isTimeZone(timezone)) {
       instants.push(instantOf(time, timezone));

@@ -13,7 +13,9 @@ const pattern =
 export function parseTime(text: string): ParsedTime | undefined {
   const match = pattern.exec(text.trim());
   if (match === null) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
   const milliseconds = Math.floor(Number(`0.${match[7] ?? "0"}`) * 1000);
   const wallClock = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
   const date = new Date(wallClock);

@@ -15,7 +15,9 @@ export function similarTimeZone(name: string): string | undefined {
   const wanted = normalise(name);
   const city = normalise(name.split("/").at(-1) ?? "");
   const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
-  const same = zones.find((zone) => normalise(zone) === wanted || normalise(zone.split("/").at(-1) ?? "") === city);
+  const same = zones.find(
+    (zone) => normalise(zone) === wanted || normalise(zone.split("/").at(-1) ?? "") === city,
+  );
   if (same !== undefined) return same;
   let best: string | undefined;
   let bestDistance = 4;

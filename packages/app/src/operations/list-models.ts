@@ -74,13 +74,13 @@ async function staleReasons(version: ModelVersion, { store }: Adapters): Promise
   await load(version.instance);
   const lookup = (address: Address) => resources.get(address);
   try {
-    const { trainingInputs } = resolveTask(
+    const { trainingInputs, recipe } = resolveTask(
       lookup,
       version.experiment !== undefined && resources.has(version.experiment)
         ? { experiment: version.experiment, instance: version.instance }
         : { instance: version.instance, task: "train" },
     );
-    return compareTrainingInputs(version.inputs, trainingInputs);
+    return compareTrainingInputs(version.inputs, trainingInputs, undefined, recipe);
   } catch (error) {
     // What trained it is gone or no longer trains: there is nothing to be stale against.
     if (error instanceof MlxError) return [];

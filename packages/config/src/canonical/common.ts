@@ -30,7 +30,10 @@ export function canonicalCommon(written: WrittenCommon, context: CanonicalContex
       lifecycle === undefined
         ? defaultLifecycle
         : { ignore: sortedUnique(lifecycle.ignore ?? []), protect: lifecycle.protect ?? false },
-    dependsOn: dependsOn === undefined ? [] : sortedUnique(dependsOn.map((text) => context.references.resolveAny(text, context.resource))),
+    dependsOn:
+      dependsOn === undefined
+        ? []
+        : sortedUnique(dependsOn.map((text) => context.references.resolveAny(text, context.resource))),
   };
 }
 
@@ -67,12 +70,15 @@ export function canonicalEnvironment(
   written: { readonly [name: string]: string | number | boolean | SecretRef } | undefined,
   context: CanonicalContext,
 ): Environment {
-  return mapSorted(written, (value) => (typeof value === "object" ? canonicalSecret(value, context) : String(value)));
+  return mapSorted(written, (value) =>
+    typeof value === "object" ? canonicalSecret(value, context) : String(value),
+  );
 }
 
 /** A secret's shape was checked before; anything else under `secret` is an ordinary map. */
 function isSecret(value: Json | SecretRef): value is SecretRef {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || !("secret" in value)) return false;
+  if (typeof value !== "object" || value === null || Array.isArray(value) || !("secret" in value))
+    return false;
   const { secret } = value;
   if (typeof secret !== "object" || secret === null || Array.isArray(secret)) return false;
   return Object.keys(value).length === 1 && ("env" in secret || "file" in secret);

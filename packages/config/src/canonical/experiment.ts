@@ -1,7 +1,13 @@
 import type { ExperimentSpec } from "@mlx/core";
 import { parseDuration } from "../duration.ts";
 import type { Experiment } from "../generated/language.ts";
-import { type CanonicalContext, canonicalCommon, canonicalOutputs, canonicalParameters, mapSorted } from "./common.ts";
+import {
+  type CanonicalContext,
+  canonicalCommon,
+  canonicalOutputs,
+  canonicalParameters,
+  mapSorted,
+} from "./common.ts";
 import { canonicalRetry } from "./retry.ts";
 import { canonicalSchedule } from "./schedule.ts";
 
@@ -11,7 +17,10 @@ export function canonicalExperiment(written: Experiment, context: CanonicalConte
   const { instance, instanceQuery, task = "train", parameters, inputs, outputs, schedule, retry } = written;
   return {
     ...canonicalCommon(written, context),
-    target: instance === undefined ? { instanceQuery: (instanceQuery ?? "").trim() } : { instance: context.references.resolve(instance, "instance", context.resource) },
+    target:
+      instance === undefined
+        ? { instanceQuery: (instanceQuery ?? "").trim() }
+        : { instance: context.references.resolve(instance, "instance", context.resource) },
     task: task === "fp" ? "featurePipeline" : task,
     parameters: canonicalParameters(parameters, context),
     inputs: mapSorted(inputs, (text) => context.references.resolve(text, "dataset", context.resource)),

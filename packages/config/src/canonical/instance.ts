@@ -1,6 +1,13 @@
 import type { InstanceSpec, Json, TaskSpec, TaskSpecification } from "@mlx/core";
 import type { Instance, Specification, Task } from "../generated/language.ts";
-import { byTask, type CanonicalContext, canonicalCommon, canonicalOutputs, canonicalParameters, mapSorted } from "./common.ts";
+import {
+  byTask,
+  type CanonicalContext,
+  canonicalCommon,
+  canonicalOutputs,
+  canonicalParameters,
+  mapSorted,
+} from "./common.ts";
 
 export function canonicalInstance(written: Instance, context: CanonicalContext): InstanceSpec {
   return {
@@ -44,6 +51,6 @@ const sparkFields = [
 
 /** The fields of a specification that belong to the other type. */
 export function foreignFields(specification: { readonly [field: string]: Json }): readonly string[] {
-  const foreign = specification["type"] === "ContainerTaskSpec" ? sparkFields : containerFields;
+  const foreign = specification.type === "ContainerTaskSpec" ? sparkFields : containerFields;
   return Object.keys(specification).filter((field) => foreign.includes(field));
 }

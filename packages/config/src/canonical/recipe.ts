@@ -1,7 +1,13 @@
 import type { RecipeOrigin, RecipeSpec } from "@mlx/core";
 import type { Recipe } from "../generated/language.ts";
 import { toProjectPath } from "../project-path.ts";
-import { byTask, type CanonicalContext, canonicalCommon, canonicalEnvironment, canonicalParameters } from "./common.ts";
+import {
+  byTask,
+  type CanonicalContext,
+  canonicalCommon,
+  canonicalEnvironment,
+  canonicalParameters,
+} from "./common.ts";
 
 export function canonicalRecipe(written: Recipe, context: CanonicalContext): RecipeSpec {
   return {

@@ -6,7 +6,13 @@ import { sortedUnique } from "./common.ts";
 export function canonicalRetry(written: Retry | undefined): RetryPolicy {
   if (written === undefined) return defaultRetryPolicy;
   const fallback = defaultRetryPolicy;
-  const { max = fallback.max, infraMax = fallback.infraMax, memoryFactor = fallback.memoryFactor, backoff = {}, exitCodes = {} } = written;
+  const {
+    max = fallback.max,
+    infraMax = fallback.infraMax,
+    memoryFactor = fallback.memoryFactor,
+    backoff = {},
+    exitCodes = {},
+  } = written;
   return {
     max,
     infraMax,

@@ -1,4 +1,4 @@
-import { canonicalJson, type Code, type Json } from "@mlx/core";
+import { type Code, canonicalJson, type Json } from "@mlx/core";
 import { configCode } from "../codes.ts";
 import type { Place, ProblemNote } from "../problem.ts";
 import type { Expression, Reference, Template } from "./expression.ts";
@@ -7,10 +7,7 @@ import type { Expression, Reference, Template } from "./expression.ts";
  * What became of an expression. `missing` is what `??` can help; `failed` is wrong in any case.
  * `reported` failures were already told elsewhere and are not told again.
  */
-export type Outcome =
-  | { readonly value: Json }
-  | { readonly missing: Failure }
-  | { readonly failed: Failure };
+export type Outcome = { readonly value: Json } | { readonly missing: Failure } | { readonly failed: Failure };
 
 export interface Failure {
   readonly code: Code;
@@ -52,8 +49,8 @@ export function evaluateTemplate({ parts }: Template, scope: Scope): Outcome {
           summary: `\`${part.text}\` is ${describeType(value)}, which cannot stand within a text.`,
           detail:
             value === null
-              ? 'Give it a default: `${… ?? ""}`.'
-              : "Let it be the whole value, or turn it into text with `join(\", \", …)` or `toJson(…)`.",
+              ? `Give it a default: \`\${… ?? ""}\`.`
+              : 'Let it be the whole value, or turn it into text with `join(", ", …)` or `toJson(…)`.',
           part: part.text,
         },
       };
@@ -110,7 +107,8 @@ export function callFunction(name: string, values: readonly Json[], files: Proje
     case "toJson":
       return values.length === 1 ? { value: canonicalJson(first) } : misused("toJson(value)");
     case "join":
-      if (values.length !== 2 || typeof first !== "string" || !Array.isArray(second)) return misused('join(", ", list)');
+      if (values.length !== 2 || typeof first !== "string" || !Array.isArray(second))
+        return misused('join(", ", list)');
       if (second.some((item) => typeof item === "object")) return misused('join(", ", list)');
       return { value: second.map(String).join(first) };
     default:

@@ -46,11 +46,15 @@ const bracketKey = /[^[\]"'${}]+/y;
 /** Thrown and caught within this file only: the way out of a descent. */
 class Refusal extends Error {}
 
-function parseExpression(source: string, start: number): { expression: Expression; end: number } | { error: ExpressionError } {
+function parseExpression(
+  source: string,
+  start: number,
+): { expression: Expression; end: number } | { error: ExpressionError } {
   let at = start + 2;
   try {
     const expression = parseFallback(0);
-    if (!take("}")) refuse(at >= source.length ? "the closing } is missing" : `${found()} is not expected here`);
+    if (!take("}"))
+      refuse(at >= source.length ? "the closing } is missing" : `${found()} is not expected here`);
     return { expression, end: at };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -107,7 +111,11 @@ function parseExpression(source: string, start: number): { expression: Expressio
     const word = match(name);
     if (word === undefined) {
       return refuse(
-        source[at] === "}" ? "there is nothing in it" : at >= source.length ? "the closing } is missing" : `${found()} is not expected here`,
+        source[at] === "}"
+          ? "there is nothing in it"
+          : at >= source.length
+            ? "the closing } is missing"
+            : `${found()} is not expected here`,
       );
     }
     if (word === "true" || word === "false") return { type: "literal", value: word === "true" };
@@ -130,7 +138,10 @@ function parseExpression(source: string, start: number): { expression: Expressio
     for (;;) {
       if (source[at] === ".") {
         at += 1;
-        segments.push({ name: match(segmentName) ?? refuse("a name is missing after the dot"), bracketed: false });
+        segments.push({
+          name: match(segmentName) ?? refuse("a name is missing after the dot"),
+          bracketed: false,
+        });
       } else if (source[at] === "[") {
         at += 1;
         const quoted = match(text);
@@ -146,5 +157,9 @@ function parseExpression(source: string, start: number): { expression: Expressio
 }
 
 function unquote(quoted: string): string {
-  return quoted.slice(1, -1).replace(/\\(.)/gs, (_, character: string) => (character === "n" ? "\n" : character === "t" ? "\t" : character));
+  return quoted
+    .slice(1, -1)
+    .replace(/\\(.)/gs, (_, character: string) =>
+      character === "n" ? "\n" : character === "t" ? "\t" : character,
+    );
 }

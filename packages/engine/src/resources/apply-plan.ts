@@ -10,6 +10,7 @@ import {
   type Store,
   timestamp,
 } from "@mlx/core";
+import { keepIgnored } from "@mlx/plan";
 import { planBlocked, planStale } from "../errors.ts";
 import { type PrepareDeps, prepareResources } from "./prepare-resources.ts";
 
@@ -67,7 +68,8 @@ async function prepareAsPlanned(plan: Plan, deps: ApplyDeps): Promise<void> {
   if (failed !== undefined) throw planStale(failed.summary);
   planned.forEach((was, index) => {
     const is = prepared[index];
-    if (is === undefined || is.digest === was.digest) return;
+    // What `lifecycle.ignore` leaves unplanned may also have moved on since.
+    if (is === undefined || keepIgnored(is, was).digest === was.digest) return;
     const what =
       was.observed.source?.manifest !== is.observed.source?.manifest
         ? `the source folder of ${was.address} changed since it was made`

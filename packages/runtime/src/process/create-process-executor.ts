@@ -16,6 +16,7 @@ import { timestamp } from "@mlx/core";
 import { notRunHere } from "../errors.ts";
 import { appendNote } from "../log/append-note.ts";
 import { createMetricsReader } from "../metrics/create-metrics-reader.ts";
+import type { Python } from "../python/find-python.ts";
 import { findPython } from "../python/find-python.ts";
 import { packageManagerEnvironment } from "../python/package-manager-environment.ts";
 import type { PythonEnvironment } from "../python/prepare-python.ts";
@@ -52,6 +53,7 @@ const pollMilliseconds = 100;
 export function createProcessExecutor(options: ProcessExecutorOptions): Executor {
   const { runsFolder, environmentsFolder, artifacts, clock, supervisor, processEnv } = options;
   const readMetrics = createMetricsReader();
+  let python: Python | undefined;
   const folderOf = (key: JobKey) => jobFolder(runsFolder, key);
   const handleOf = ({ runId, attempt }: JobKey): JobHandle => {
     return { runId, attempt, executor: "process", data: {} };
@@ -65,7 +67,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
     findProgram(task, await artifacts.readManifest(source));
     const requirements = await readRequirements(artifacts, source);
     const env = packageManagerEnvironment(processEnv);
-    const python = await findPython(processEnv.MLX_PYTHON, env, signal);
+    python ??= await findPython(processEnv.MLX_PYTHON, env, signal);
     return preparePython(environmentsFolder, { python, requirements, env, signal, onProgress });
   }
 

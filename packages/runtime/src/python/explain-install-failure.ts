@@ -28,20 +28,17 @@ export function explainInstallFailure(output: readonly string[]): MlxError {
       "`mlx explain MLX4003`",
     ]);
   }
-  const invalid = /Invalid requirement: ['"]?([^'"\n]+)|Couldn't parse requirement in `([^`]+)`/.exec(text);
-  if (invalid !== null) {
-    const where = (invalid[1] ?? invalid[2] ?? "").trim();
-    return requirementsNotInstalled(`requirements.txt has a line that is not a requirement: ${where}`, tail, [
-      "a requirement is written `name==1.2.3`",
-    ]);
-  }
-  const unbuilt =
-    /Failed (?:building wheel for|to build installable wheels for.*\()\s*([\w.-]+)|Failed to build `?([\w.-]+)/.exec(
-      text,
+  const invalid = invalidLine(text);
+  if (invalid !== undefined) {
+    return requirementsNotInstalled(
+      `requirements.txt has a line that is not a requirement: ${invalid}`,
+      tail,
+      ["a requirement is written `name==1.2.3`"],
     );
-  if (unbuilt !== null || /subprocess-exited-with-error|metadata-generation-failed/.test(text)) {
-    const name = unbuilt?.[1] ?? unbuilt?.[2] ?? "a package";
-    return requirementsNotInstalled(`${name} has to be compiled, and that failed`, tail, [
+  }
+  const unbuilt = unbuiltPackage(text);
+  if (unbuilt !== undefined) {
+    return requirementsNotInstalled(`${unbuilt} has to be compiled, and that failed`, tail, [
       "take a version that has a wheel for this Python, or another Python by `MLX_PYTHON`",
       "or install what it needs to be compiled; its documentation says what",
     ]);
@@ -63,4 +60,19 @@ function missingPackage(text: string): string | undefined {
     /Because there (?:is|are) no versions? of ([^\n,]+?)(?: and|,|\n|$)/.exec(text) ??
     /Because ([^\s,]+) was not found in the package registry/.exec(text);
   return match?.[1]?.trim();
+}
+
+function invalidLine(text: string): string | undefined {
+  const pip = /Invalid requirement: ['"]?([^'"\n]+)/.exec(text);
+  const uv = /Couldn't parse requirement[^\n]*\n\s*cause:[^\n]*\n\s*(\S[^\n]*)/.exec(text);
+  return (pip ?? uv)?.[1]?.trim();
+}
+
+/** pip does not always say which package it was; then it is the one that it took up last. */
+function unbuiltPackage(text: string): string | undefined {
+  const named = /Failed building wheel for ([\w.-]+)|Failed to build `?([\w.-]+)/.exec(text);
+  if (named !== null) return named[1] ?? named[2];
+  if (!/subprocess-exited-with-error|metadata-generation-failed/.test(text)) return undefined;
+  const taken = [...text.matchAll(/^(?:Collecting|Processing) (?:\S*\/)?([\w.-]+)/gm)].at(-1);
+  return taken?.[1] ?? "a package";
 }

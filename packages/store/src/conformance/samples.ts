@@ -32,7 +32,7 @@ export function uuid(number: number, group = 0): string {
 export const instance = (name: string): Address<"instance"> => formatAddress({ kind: "instance", name });
 export const experiment = (name: string): Address<"experiment"> =>
   formatAddress({ kind: "experiment", name });
-export const recipe: Address<"recipe"> = formatAddress({ kind: "recipe", name: "gbm" });
+const recipe: Address<"recipe"> = formatAddress({ kind: "recipe", name: "gbm" });
 
 /** An instance; another `seed` is a change of it. */
 export function instanceResource(name: string, seed = 1): PreparedResource<"instance"> {

@@ -6,7 +6,7 @@ type LiveRow = Row<"resources">;
 type RevisionRow = Row<"resource_revisions">;
 
 /** The rows that an apply's writes come to. */
-export interface PlannedWrites {
+interface PlannedWrites {
   /** Addresses that nothing is at any more, or something else: their rows go first. */
   readonly vacated: readonly Address[];
   readonly live: readonly LiveRow[];

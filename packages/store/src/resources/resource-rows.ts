@@ -3,7 +3,7 @@ import { fromJson } from "../json-text.ts";
 import type { Row } from "../tables.ts";
 
 /** The columns of a live resource joined with its newest revision, or of an older revision. */
-export type ResourceRow = Pick<
+type ResourceRow = Pick<
   Row<"resource_revisions">,
   "address" | "kind" | "revision" | "apply_id" | "at" | "digest" | "references" | "observed" | "spec"
 > & { readonly id: string; readonly created_at: string };

@@ -17,7 +17,7 @@ export async function releaseRun(
 ): Promise<void> {
   const row = await readHeld(queries, namespace, fence);
   const event = { at, actor: row.worker_id ?? "" };
-  if (false) await dropLease(queries, row);
+  if (await isUnderWay(queries, row)) await dropLease(queries, row);
   else if (row.stop_reason !== null)
     await setStatus(queries, row, { state: "ABORTED", reason: row.stop_reason }, event);
   else if (row.state === "RUNNING") await setStatus(queries, row, queued, event, noLease);

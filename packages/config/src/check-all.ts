@@ -1,0 +1,94 @@
+/** Checks every resource and tells what is wrong with it, where it was written. */
+import type { DesiredResource, Json } from "@mlx/core";
+import { canonicalCron } from "./canonical/schedule.ts";
+import { checkResource } from "./check-resource.ts";
+import { child, type Declarations, placeIn } from "./declarations.ts";
+import { validateVariable } from "./generated/validators.js";
+import type { ResourceCheck } from "./load-options.ts";
+import type { Problems } from "./problem.ts";
+import { createReferenceResolver } from "./references.ts";
+import type { ResolvedConfiguration, ResolvedResource } from "./resolve-configuration.ts";
+import { explainSchemaErrors } from "./schema-errors.ts";
+import type { Suggest } from "./suggest.ts";
+import { valueNotes } from "./value-notes.ts";
+
+/** The canonical forms of the resources that are right, in order. */
+export function checkResources(
+  resolved: ResolvedConfiguration,
+  checks: readonly ResourceCheck[],
+  suggest: Suggest,
+  problems: Problems,
+): readonly DesiredResource[] {
+  const references = createReferenceResolver(resolved.index, resolved.sources.incomplete, suggest);
+  const desired: DesiredResource[] = [];
+  /** All resources of one declaration share its mistakes. */
+  const told = new Set<string>();
+  for (const one of resolved.resources) {
+    const { resource, value, edges, failed } = one;
+    const { layers, kind, name } = resource.declared;
+    const checked = checkResource(resource, value, references, edges);
+    const findings =
+      checked.schemaErrors.length === 0
+        ? checked.findings
+        : [...explainSchemaErrors(checked.schemaErrors, value, kind, suggest), ...checked.findings];
+    const here = new Set<string>();
+    for (const { code, path, on, summary, detail } of findings) {
+      if (failed.some((failedPath) => failedPath.every((key, depth) => path[depth] === key))) continue;
+      const place = `${kind}/${name} ${on} ${path.join("\n")}`;
+      if (here.has(place) || told.has(`${place} ${summary}`)) continue;
+      here.add(place);
+      told.add(`${place} ${summary}`);
+      const notes = valueNotes(one, path, resolved);
+      problems.error(code, placeIn(layers, path, on), summary, {
+        detail,
+        ...(notes.length === 0 ? {} : { notes }),
+      });
+    }
+    if (checked.desired === undefined || failed.length > 0) continue;
+    desired.push(checked.desired);
+    for (const check of checks) runCheck(check, checked.desired, one, told, problems);
+  }
+  return desired;
+}
+
+export function checkVariables({ variables }: Declarations, suggest: Suggest, problems: Problems): void {
+  for (const { value, layer } of variables.values()) {
+    if (validateVariable(value)) continue;
+    const errors = validateVariable.errors ?? [];
+    for (const { code, path, on, summary, detail } of explainSchemaErrors(
+      errors,
+      value,
+      "variable",
+      suggest,
+    )) {
+      problems.error(code, { file: layer.file, path: [...layer.path, ...path], on }, summary, { detail });
+    }
+  }
+}
+
+function runCheck(
+  check: ResourceCheck,
+  desired: DesiredResource,
+  { resource, value }: ResolvedResource,
+  told: Set<string>,
+  problems: Problems,
+): void {
+  const { layers, kind, name } = resource.declared;
+  for (const { path, severity, code, summary, detail } of check(desired)) {
+    const id = `${kind}/${name} check ${path.join("\n")} ${summary}`;
+    if (told.has(id)) continue;
+    told.add(id);
+    problems[severity](code, placeIn(layers, writtenPath(path, desired, value)), summary, { detail });
+  }
+}
+
+/** Where a path of the canonical spec stands as written: cron expressions are sorted there. */
+function writtenPath(path: readonly string[], { spec }: DesiredResource, value: Json): readonly string[] {
+  const [schedule, cron, index] = path;
+  if (schedule !== "schedule" || cron !== "cron" || index === undefined) return path;
+  const wanted = "schedule" in spec ? spec.schedule?.cron[Number(index)] : undefined;
+  const written = child(child(value, schedule), cron);
+  if (!Array.isArray(written)) return [schedule, cron];
+  const at = written.findIndex((text) => typeof text === "string" && canonicalCron(text) === wanted);
+  return at === -1 ? [schedule, cron] : [schedule, cron, String(at)];
+}

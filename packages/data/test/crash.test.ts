@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { digestOf } from "@mlx/core";
+import { expect, test } from "vitest";
+import { createArtifactStore, createHashCache } from "../src/index.ts";
+import { makeTestFolder, readTree } from "../src/test-folder.ts";
+import { systemClock } from "./system-clock.ts";
+
+test("killed at any moment, a publisher leaves only whole blobs, and publishing again succeeds", async () => {
+  const folder = makeTestFolder();
+  const store = join(folder, "store");
+  const files = join(folder, "files");
+  const delivered = join(folder, "delivered");
+  mkdirSync(files);
+  mkdirSync(delivered);
+  const open = (ahead: number) => {
+    const clock = { ...systemClock, now: () => Date.now() + ahead };
+    return createArtifactStore({
+      folder: store,
+      clock,
+      hashCache: createHashCache({ file: join(store, "hashes.json"), clock }),
+    });
+  };
+  for (let round = 0; round < 12; round += 1) {
+    const child = spawn(process.execPath, [join(import.meta.dirname, "publish-in-a-loop.ts"), store, files], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(child.stdout, "data");
+    await setTimeout(round * 7 + Math.random() * 20);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+
+    expect(damagedBlobs(store)).toEqual([]);
+    const artifact = await open(0).publish(files, { maxFiles: 100, maxBytes: 1e9 });
+    const out = join(folder, `out-${round}`);
+    await open(0).materialise(artifact.digest, out, { readOnly: false });
+    expect(readTree(out)).toEqual(readTree(files));
+  }
+  for (const name of readdirSync(delivered).filter((name) => !name.startsWith(".")))
+    expect(readdirSync(join(delivered, name)).length).toBe(11);
+
+  // What the dead left behind goes with the first write a day later.
+  const twoDays = 2 * 24 * 60 * 60 * 1000;
+  for (const name of readdirSync(join(store, "tmp")))
+    utimesSync(join(store, "tmp", name), 1, Date.now() / 1000);
+  await open(0).publish(join(files), { maxFiles: 100, maxBytes: 1e9 });
+  await open(twoDays).publish(store, { maxFiles: 10_000, maxBytes: 1e9 });
+  expect(readdirSync(join(store, "tmp"))).toEqual([]);
+});
+
+function damagedBlobs(store: string): readonly string[] {
+  const root = join(store, "sha256");
+  return readdirSync(root).flatMap((start) =>
+    readdirSync(join(root, start)).filter(
+      (rest) => digestOf(readFileSync(join(root, start, rest))) !== `sha256:${start}${rest}`,
+    ),
+  );
+}
