@@ -125,7 +125,7 @@ describe("a score run", () => {
     ]);
     const { outputs } = await finish(world, newest);
     expect(outputs.map(({ channel, path }) => [channel, path])).toEqual([
-      ["predictions", expect.stringMatching(/^\/project\/out\/20260101T0000\d\dZ-00000000$/)],
+      ["predictions", expect.stringMatching(/^\/project\/out\/20260101T0000\d\dZ-[0-9a-f]{8}$/)],
     ]);
     await finish(world, named);
     expect(world.delivered).toHaveLength(2);

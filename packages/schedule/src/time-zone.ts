@@ -1,6 +1,9 @@
-/** True for IANA names; offsets such as `+01:00` are none. */
+/** The names that this machine's data lists. Looking one up is a hundred times cheaper than making a format with it. */
+const listed: ReadonlySet<string> = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+
+/** True for IANA names, also those that only stand for another; offsets such as `+01:00` are none. */
 export function isTimeZone(name: string): boolean {
-  if (name === "UTC") return true;
+  if (listed.has(name)) return true;
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en-US", { timeZone: name });
@@ -14,7 +17,7 @@ export function isTimeZone(name: string): boolean {
 export function similarTimeZone(name: string): string | undefined {
   const wanted = normalise(name);
   const city = normalise(name.split("/").at(-1) ?? "");
-  const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
+  const zones = [...listed];
   const same = zones.find(
     (zone) => normalise(zone) === wanted || normalise(zone.split("/").at(-1) ?? "") === city,
   );

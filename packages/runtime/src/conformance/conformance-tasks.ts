@@ -36,9 +36,10 @@ export async function pythonTask(
 export async function execute(
   executor: Executor,
   task: TaskSubmission,
+  patience = 60_000,
 ): Promise<{ readonly handle: JobHandle; readonly exit: ExitFacts }> {
   const handle = await executor.submit(task);
-  return { handle, exit: await executor.wait(handle, AbortSignal.timeout(60_000)) };
+  return { handle, exit: await executor.wait(handle, AbortSignal.timeout(patience)) };
 }
 
 /** The code that a shell would show: 128 + n for a program that signal n ended. */

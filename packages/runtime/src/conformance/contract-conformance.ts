@@ -123,13 +123,13 @@ with open(os.environ["MLX_METRICS_FILE"], "a", buffering=1) as f:
       expect((await executor.collect(handle)).warnings).toHaveLength(1);
     });
 
-    it(`lets a task write ${smallFiles} small files, and removes them`, async () => {
+    it(`lets a task write ${smallFiles} small files, and removes them`, { timeout: 300_000 }, async () => {
       const program = `import os
 for i in range(${smallFiles}):
     os.close(os.open(os.path.join(os.environ["SM_MODEL_DIR"], str(i)), os.O_CREAT | os.O_WRONLY))
 `;
       const { executor } = current();
-      const { handle, exit } = await execute(executor, await pythonTask(current(), program));
+      const { handle, exit } = await execute(executor, await pythonTask(current(), program), 280_000);
       expect(exit.exitCode).toBe(0);
       const { modelFolder } = await executor.collect(handle);
       expect(await readdir(modelFolder)).toHaveLength(smallFiles);

@@ -88,8 +88,11 @@ sys.stdout.write("no end")
       ["short lines", 99],
       ["lines of 20,000 bytes", 20_000],
       ["lines of 200,000 bytes", 200_000],
-    ])(`keeps the beginning and the end of ${floodBytes / mebibyte} MiB in %s`, async (_, length) => {
-      const program = `import os
+    ])(
+      `keeps the beginning and the end of ${floodBytes / mebibyte} MiB in %s`,
+      { timeout: 300_000 },
+      async (_, length) => {
+        const program = `import os
 line, i, left = "x" * ${length - 9}, 0, ${floodBytes}
 while left > 0:
     block = "".join("%08d%s\\n" % (i + n, line) for n in range(max(1, 100_000 // ${length}))).encode()
@@ -98,18 +101,19 @@ while left > 0:
     while block: block = block[os.write(1, block):]
 os.write(1, b"%08d the end\\n" % i)
 `;
-      const { executor } = current();
-      const { handle, exit } = await execute(executor, await pythonTask(current(), program));
-      expect(exit.exitCode).toBe(0);
-      const { logBytesDropped } = await executor.collect(handle);
-      expect(logBytesDropped).toBeGreaterThan(floodBytes - keptBytes - mebibyte);
-      const kept = await summarise(executor.logs(handle, { follow: false }));
-      expect(kept.first?.startsWith("00000000x")).toBe(true);
-      expect(kept.last).toMatch(/^\d{8} the end$/);
-      expect(kept.bytes).toBeLessThan(keptBytes);
-      expect(kept.gaps).toEqual([logBytesDropped.toLocaleString("en")]);
-      expect(kept.jumps).toBe(1);
-    });
+        const { executor } = current();
+        const { handle, exit } = await execute(executor, await pythonTask(current(), program), 280_000);
+        expect(exit.exitCode).toBe(0);
+        const { logBytesDropped } = await executor.collect(handle);
+        expect(logBytesDropped).toBeGreaterThan(floodBytes - keptBytes - mebibyte);
+        const kept = await summarise(executor.logs(handle, { follow: false }));
+        expect(kept.first?.startsWith("00000000x")).toBe(true);
+        expect(kept.last).toMatch(/^\d{8} the end$/);
+        expect(kept.bytes).toBeLessThan(keptBytes);
+        expect(kept.gaps).toEqual([logBytesDropped.toLocaleString("en")]);
+        expect(kept.jumps).toBe(1);
+      },
+    );
   });
 }
 
