@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BenchmarkFailure } from "./benchmark-failure.ts";
@@ -25,8 +25,13 @@ export interface MeasuredCommand {
 export function measure({ argv, folder, env, outputFile, exitCode }: MeasuredCommand): Usage {
   const wrapper = join(import.meta.dirname, "measure_child.py");
   const python = env.MLX_PYTHON ?? "python3";
-  const report = execFileSync(python, [wrapper, outputFile, ...argv], { cwd: folder, env, encoding: "utf8" });
-  const { exitCode: found, ...usage }: Usage & { exitCode: number } = JSON.parse(report);
+  const { status, stdout, stderr, error } = spawnSync(python, [wrapper, outputFile, ...argv], {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new BenchmarkFailure(`${python} ${wrapper}: ${error?.message ?? stderr}`);
+  const { exitCode: found, ...usage }: Usage & { exitCode: number } = JSON.parse(stdout);
   if (found !== exitCode) {
     const printed = readFileSync(outputFile, "utf8").trimEnd().split("\n").slice(-40).join("\n");
     throw new BenchmarkFailure(

@@ -3,7 +3,7 @@
  * commands that a user would type, and shows what they really print.
  */
 import { type SpawnOptions, spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { styleText } from "node:util";
 
@@ -25,7 +25,7 @@ async function quickstart(words: readonly string[]): Promise<number> {
   const folder = resolve(folderName);
   const python = findPython();
   if ("problem" in python) return stop(python.problem);
-  if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, marker))) {
+  if (!isOurs(folder)) {
     return stop(
       `${folder} was not made by the quickstart, so it stays as it is.\n` +
         "Name another folder: npm run quickstart -- FOLDER",
@@ -65,6 +65,13 @@ async function quickstart(words: readonly string[]): Promise<number> {
   }
   sayGoodbye(folder, (performance.now() - startedAt) / 1000);
   return 0;
+}
+
+/** True for what may be removed: nothing at all, an empty folder, or one that the quickstart made. */
+function isOurs(folder: string): boolean {
+  if (!existsSync(folder)) return true;
+  if (!statSync(folder).isDirectory()) return false;
+  return readdirSync(folder).length === 0 || existsSync(join(folder, marker));
 }
 
 function copyExample(folder: string): void {

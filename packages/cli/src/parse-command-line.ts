@@ -163,7 +163,9 @@ function attempt<T>({ usage, help }: { readonly usage: string; readonly help: st
     if (error.code === "commander.helpDisplayed" || error.code === "commander.help") throw helpAsked;
     const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
     const hint = /Did you mean (.+?)\?/.exec(rest.join(" "))?.[1];
-    const summary = first.replace(/'([^']*)'/g, "`$1`");
+    const summary = first
+      .replace(/'([^']*)'/g, "`$1`")
+      .replace(/\. Expected.* but got \d+: (.*?)\.?$/, ": `$1`");
     throw usageInvalid(
       hint === undefined ? summary : `${summary}; did you mean \`${hint.replace(/^one of /, "")}\`?`,
       usage,

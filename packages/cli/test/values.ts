@@ -1,6 +1,7 @@
 /** Small whole values for the tests of views and commands. */
 import {
   type Diagnostic,
+  defaultRetryPolicy,
   digestOf,
   formatAddress,
   type ModelVersion,
@@ -9,7 +10,6 @@ import {
   type RunRecord,
   type RunStatus,
 } from "@mlx/core";
-import { defaultRetryPolicy } from "@mlx/core";
 import pc from "picocolors";
 import type { ViewOptions } from "../src/view-options.ts";
 
@@ -87,7 +87,11 @@ export function fullPlan(): Plan {
         fields: [
           { path: "tasks.train.parameters.n_estimators", before: 100, after: 200 },
           { path: "tasks.train.parameters.password", before: "***", after: "***" },
-          { path: "description", before: "old", after: "a description that is long enough to be cut at eighty columns" },
+          {
+            path: "description",
+            before: "old",
+            after: "a description that is long enough to be cut at eighty columns",
+          },
           { path: "tags.team", before: "a" },
         ],
         after: {

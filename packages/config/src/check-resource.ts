@@ -17,7 +17,7 @@ import { canonicalExperiment } from "./canonical/experiment.ts";
 import { canonicalInstance, foreignFields } from "./canonical/instance.ts";
 import { canonicalRecipe } from "./canonical/recipe.ts";
 import { checkSecrets } from "./check-secrets.ts";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import {
   validateDataset,
   validateExperiment,

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, type Kind } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import { child } from "./declarations.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
 import { looksSecret } from "./secret-names.ts";

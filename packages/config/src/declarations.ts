@@ -9,7 +9,7 @@ import {
   type SourceLocation,
   sectionOf,
 } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import { projectFile } from "./find-project.ts";
 import type { Place, Problems, ValuePlace } from "./problem.ts";
 import type { SourceFile } from "./source-file.ts";

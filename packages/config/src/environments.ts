@@ -1,4 +1,4 @@
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import type { Declarations, DeclaredEntry } from "./declarations.ts";
 import type { Problems } from "./problem.ts";
 import type { Suggest } from "./suggest.ts";

@@ -1,6 +1,6 @@
 /** `forEach` and `matrix`: one declaration, several resources with stable keys. */
 import { formatAddress, isJsonObject, type Json } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import { type Declared, placeIn } from "./declarations.ts";
 import { describeType } from "./expressions/evaluate.ts";
 import type { Problems } from "./problem.ts";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { systemErrorCode } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import type { Outcome, ProjectFiles } from "./expressions/evaluate.ts";
 import { toProjectPath } from "./project-path.ts";
 

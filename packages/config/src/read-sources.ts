@@ -5,7 +5,7 @@ import { hash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { systemErrorCode } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import { findFiles, findIncludedFiles } from "./find-files.ts";
 import { projectFile } from "./find-project.ts";
 import { openParseCache, type ParseCache } from "./parse-cache.ts";

@@ -8,7 +8,7 @@ import {
   type Kind,
   kinds,
 } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import { type Expanded, isKind, parseReferenceText, type ResourceIndex } from "./resource-index.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
 import { describeKeys } from "./scopes.ts";

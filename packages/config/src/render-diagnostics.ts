@@ -1,14 +1,6 @@
-import type { Diagnostic, DiagnosticNote, Snippet, SourceRange } from "@mlx/core";
-import { createPositionIndex, type PositionIndex } from "./position-index.ts";
+import type { Diagnostic, DiagnosticNote, Snippet } from "@mlx/core";
+import { createLocator, type Located } from "./locate.ts";
 import type { Place, Problem } from "./problem.ts";
-import type { SourceFile, SourceText } from "./source-file.ts";
-
-interface Located {
-  readonly range: SourceRange;
-  readonly source: SourceText;
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * Problems with their places and excerpts, ordered by file and line; first those without a place.
@@ -23,40 +15,6 @@ export function renderDiagnostics(problems: readonly Problem[]): readonly Diagno
   });
   rendered.sort((a, b) => compare(a.located, b.located));
   return rendered.map(({ diagnostic }) => diagnostic);
-}
-
-function createLocator(): (place: Place) => Located {
-  const indexes = new Map<SourceFile, PositionIndex>();
-
-  function offsetsOf(place: Place): { source: SourceText; start: number; end: number } {
-    if ("source" in place) return place;
-    const { file, path, on, part } = place;
-    let index = indexes.get(file);
-    if (index === undefined) {
-      index = createPositionIndex(file);
-      indexes.set(file, index);
-    }
-    const offsets = index.offsetsAt(path);
-    const onKey = on === "key" && offsets.keyEnd > offsets.keyStart;
-    const start = onKey ? offsets.keyStart : offsets.start;
-    const end = onKey ? offsets.keyEnd : offsets.end;
-    if (part === undefined) return { source: file, start, end };
-    const at = file.text().slice(start, end).indexOf(part);
-    return at === -1
-      ? { source: file, start, end }
-      : { source: file, start: start + at, end: start + at + part.length };
-  }
-
-  return (place) => {
-    const { source, start, end } = offsetsOf(place);
-    const lines = source.lines();
-    return {
-      source,
-      start,
-      end,
-      range: { file: source.path, start: lines.positionAt(start), end: lines.positionAt(end) },
-    };
-  };
 }
 
 function isAftermath({ place }: Problem, { start, end }: Located): boolean {

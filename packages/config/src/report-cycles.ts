@@ -1,5 +1,5 @@
 import type { Address, DesiredResource } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import { placeIn } from "./declarations.ts";
 import { findCycles } from "./find-cycles.ts";
 import type { Problems } from "./problem.ts";

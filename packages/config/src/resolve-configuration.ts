@@ -1,6 +1,6 @@
 /** Files, environment, variables and expressions, up to resources as they are meant; nothing checked yet but that. */
 import { type Address, isJsonObject, type Json, type JsonObject } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import { type Declarations, mergeFiles, overlay, placeIn } from "./declarations.ts";
 import { type ChosenEnvironment, chooseEnvironment } from "./environments.ts";
 import { expand } from "./expand.ts";

@@ -1,5 +1,5 @@
 import { type Address, isAddress, kindOf, type Move, parseAddress } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import type { Declarations } from "./declarations.ts";
 import { validateMove } from "./generated/validators.js";
 import type { Problems } from "./problem.ts";

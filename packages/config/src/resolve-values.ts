@@ -1,5 +1,5 @@
 import type { Json } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import { evaluateTemplate, type Outcome, type Scope } from "./expressions/evaluate.ts";
 import { isTemplate, parseTemplate } from "./expressions/parse-template.ts";
 

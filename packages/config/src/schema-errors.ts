@@ -3,7 +3,7 @@
 import type { Code } from "@mlx/core";
 import { InternalError, isJsonObject, type Json } from "@mlx/core";
 import type { ErrorObject } from "ajv";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import { child } from "./declarations.ts";
 import { describeType } from "./expressions/evaluate.ts";
 import { languageSchema } from "./read-schema.ts";

@@ -1,6 +1,6 @@
 /** What references mean: at the top of the language, and within a resource. */
 import { type Address, isJsonObject, type Json, kinds } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import { child } from "./declarations.ts";
 import {
   callFunction,

@@ -1,6 +1,6 @@
 /** The values of the declared variables, from the first source that has one. */
 import { isJsonObject, type Json } from "@mlx/core";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import type { DeclaredEntry } from "./declarations.ts";
 import { describeType, type Failure, type Outcome, type Scope } from "./expressions/evaluate.ts";
 import type { Place, Problems } from "./problem.ts";

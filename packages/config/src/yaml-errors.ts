@@ -1,5 +1,5 @@
 import type { YAMLError } from "yaml";
-import { configCode } from "./codes.ts";
+import { configCode } from "./config-code.ts";
 import type { TextFinding } from "./parsed-text.ts";
 
 /** What the YAML parser says, in the words and with the codes of mlx. */

@@ -39,7 +39,7 @@ export function createDatasetReader({
     for (const { name, path, stats: found } of await findDatasetFiles(root, spec)) {
       const { digest, stats } = await reading(path, () => hashCache.hash(path, found));
       names.push([name, digest]);
-      files.push({ name, path, size: Number(stats.size), modifiedAt: Number(stats.mtimeNs) / 1e6 });
+      files.push({ name, path, size: Number(stats.size), modifiedAt: milliseconds(stats.mtimeNs) });
     }
     return { fingerprint: digestOfJson(names), files };
   };
@@ -60,6 +60,11 @@ export function createDatasetReader({
       return profile;
     },
   };
+}
+
+/** Rounded as Node rounds `mtimeMs`, so that the two can be compared. */
+function milliseconds(nanoseconds: bigint): number {
+  return Number(nanoseconds / 1_000_000_000n) * 1000 + Number(nanoseconds % 1_000_000_000n) / 1e6;
 }
 
 /** What the system says while a file is read becomes 6102. */

@@ -26,8 +26,8 @@ test("JSON that breaks off", () => {
     'Invalid Input Error: Malformed JSON in file "/data/x.jsonl", at byte 7 in line 3: unexpected end of data. \n\nLINE 1: SELECT …';
   expect(explainDuckdbError(new TypeError(message))).toEqual({
     file: "/data/x.jsonl",
-    line: 3,
-    reason: 'Malformed JSON in file "/data/x.jsonl", at byte 7 in line 3: unexpected end of data.',
+    line: 2,
+    reason: "Malformed JSON: unexpected end of data.",
     isConversion: false,
   });
 });

@@ -7,16 +7,25 @@ export interface DuckdbError {
   readonly isConversion: boolean;
 }
 
+const malformedJson = /Malformed JSON in file "([^"]+)", at byte \d+ in line (\d+): (.+?)\.?\s*$/m;
+
 /** Takes DuckDB's message apart: what is wrong and where, without its advice on SQL options. */
 export function explainDuckdbError(error: unknown): DuckdbError {
   const message = error instanceof Error ? error.message : String(error);
-  const file =
-    /^ {2}file = (.+)$/m.exec(message)?.[1] ??
-    /in file "([^"]+)"/i.exec(message)?.[1] ??
-    /File '([^']+)'/.exec(message)?.[1];
-  const line = /\bline:? (\d+)/i.exec(message)?.[1];
+  const [, jsonFile, jsonLine, jsonReason] = malformedJson.exec(message) ?? [];
+  if (jsonFile !== undefined)
+    return {
+      file: jsonFile,
+      // DuckDB 1.5 counts the lines of JSON from 2.
+      line: Number(jsonLine) - 1,
+      reason: `Malformed JSON: ${jsonReason}.`,
+      isConversion: false,
+    };
+  const reason = reasonOf(message);
+  const file = /^ {2}file = (.+)$/m.exec(message)?.[1] ?? /\bfile ["']([^"']+)["']/i.exec(reason)?.[1];
+  const line = /\bline (\d+)/i.exec(reason)?.[1];
   return {
-    reason: reasonOf(message),
+    reason,
     isConversion: message.startsWith("Conversion Error"),
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { line: Number(line) }),

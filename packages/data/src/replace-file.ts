@@ -13,6 +13,14 @@ export function replaceFile(file: string, content: string): void {
     writeFileSync(temporary, content);
     renameSync(temporary, file);
   } catch {
-    rmSync(temporary, { force: true });
+    removeIfThere(temporary);
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The folder itself is none.
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, utimesSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { digestOf } from "@mlx/core";
@@ -8,6 +8,8 @@ import { expect, test } from "vitest";
 import { createArtifactStore, createHashCache } from "../src/index.ts";
 import { makeTestFolder, readTree } from "../src/test-folder.ts";
 import { systemClock } from "./system-clock.ts";
+
+const limits = { maxFiles: 100, maxBytes: 1e9 };
 
 test("killed at any moment, a publisher leaves only whole blobs, and publishing again succeeds", async () => {
   const folder = makeTestFolder();
@@ -34,7 +36,7 @@ test("killed at any moment, a publisher leaves only whole blobs, and publishing 
     await once(child, "exit");
 
     expect(damagedBlobs(store)).toEqual([]);
-    const artifact = await open(0).publish(files, { maxFiles: 100, maxBytes: 1e9 });
+    const artifact = await open(0).publish(files, limits);
     const out = join(folder, `out-${round}`);
     await open(0).materialise(artifact.digest, out, { readOnly: false });
     expect(readTree(out)).toEqual(readTree(files));
@@ -44,10 +46,10 @@ test("killed at any moment, a publisher leaves only whole blobs, and publishing 
 
   // What the dead left behind goes with the first write a day later.
   const twoDays = 2 * 24 * 60 * 60 * 1000;
-  for (const name of readdirSync(join(store, "tmp")))
-    utimesSync(join(store, "tmp", name), 1, Date.now() / 1000);
-  await open(0).publish(join(files), { maxFiles: 100, maxBytes: 1e9 });
-  await open(twoDays).publish(store, { maxFiles: 10_000, maxBytes: 1e9 });
+  writeFileSync(join(store, "tmp/left-behind"), "half");
+  await open(0).publish(files, limits);
+  expect(readdirSync(join(store, "tmp"))).toContain("left-behind");
+  await open(twoDays).publish(files, limits);
   expect(readdirSync(join(store, "tmp"))).toEqual([]);
 });
 

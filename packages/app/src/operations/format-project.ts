@@ -30,7 +30,7 @@ export function formatProject(project: Project, { check, files }: FormatRequest)
     for (const path of paths) {
       const name = relative(project.root, path);
       const text = await read(path);
-      const formatted = formatText(text, name);
+      const formatted = await formatText(text, name);
       if ("diagnostics" in formatted) diagnostics.push(...formatted.diagnostics);
       else if (formatted.text !== text) {
         changed.push(name);

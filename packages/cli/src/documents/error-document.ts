@@ -4,5 +4,14 @@ import type { Document } from "./document.ts";
 /** A failure, as `--json` prints it on stdout. */
 export function errorDocument(failure: MlxError): Document {
   const { code, category, summary, detail, next, where, diagnostics } = failure;
-  return { kind: "error", code, category, summary, detail, next, where, diagnostics };
+  return {
+    kind: "error",
+    code,
+    category,
+    summary,
+    detail: detail ?? null,
+    next,
+    where: where ?? null,
+    diagnostics,
+  };
 }

@@ -27,7 +27,7 @@ export function LiveRun({ picture, now, width, note }: LiveRunProps) {
   const active = run.status.state === "RUNNING" ? reasonOf(run.status) : describeStatus(run.status);
   return (
     <Box flexDirection="column">
-      <Text>
+      <Text wrap="truncate">
         <Text color="cyan">{spinner[Math.floor(now / 1000) % spinner.length]} </Text>
         <Text bold>{`${run.task} of ${run.experiment ?? run.instance}`}</Text>
         <Text dimColor>{`  run ${shortId(run.id)}`}</Text>

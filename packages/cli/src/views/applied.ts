@@ -12,7 +12,7 @@ export function renderApplied(
 ): string {
   const { colours, verbosity } = view;
   const stale = consequences.filter((consequence) => consequence.type === "model-stale");
-  const head = `${colours.green(colours.bold("Applied"))} ${describeChanges(record)} (serial ${record.serial}, apply ${shortId(record.id)}).`;
+  const head = `${colours.green(colours.bold("Applied:"))} ${describeChanges(record)} (serial ${record.serial}, apply ${shortId(record.id)}).`;
   if (verbosity === "quiet") return head;
   const retrain = [...new Set(stale.map(({ experiment, instance }) => runCommand(experiment, instance)))];
   const first = record.changes.find(

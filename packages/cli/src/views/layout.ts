@@ -3,7 +3,8 @@ import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 
 /** Letters of one column each, without marks that combine: Latin, and the signs that views use. */
-const narrow = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2200-\u22ff\u2500-\u259f\u2717]*$/;
+const narrow =
+  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2200-\u22ff\u2500-\u259f\u2717]*$/;
 
 /** Columns that a text takes on a terminal; colours take none. */
 export function widthOf(text: string): number {

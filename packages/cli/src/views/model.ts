@@ -16,7 +16,7 @@ export function renderModels(models: readonly ListedModel[], view: ViewOptions):
   const { colours } = view;
   const table = renderTable<ListedModel>(
     [
-      { header: "MODEL", value: ({ version }) => formatModelVersion(version), least: 16 },
+      { header: "MODEL", value: ({ version }) => formatModelVersion(version) },
       {
         header: "",
         value: stateOf,
@@ -80,7 +80,7 @@ export function renderModel(model: ShownModel, view: ViewOptions): string {
   const facts = renderFacts(
     [
       ["state", stateOf(model) || "ready"],
-      ["stale since", model.stale.join("; ")],
+      ["stale", model.stale.join("; ")],
       ["instance", version.instance],
       ["experiment", version.experiment],
       ["run", `run/${version.runId}`],

@@ -37,9 +37,10 @@ export function renderPlan(plan: Plan, view: ViewOptions): string {
 
 /** The last line: counts by action, and by kind with `-v`. */
 export function renderPlanSummary(plan: Plan, { colours, verbosity }: ViewOptions): string {
-  const where = plan.environment === undefined ? "" : ` in environment ${plan.environment}`;
+  const environment = plan.environment === undefined ? "" : `environment ${plan.environment}, `;
+  const where = colours.dim(`(${environment}serial ${plan.serial})`);
   if (!hasChanges(plan))
-    return `${colours.bold("No changes.")} ${plan.summary.unchanged === 0 ? "There is nothing to apply" : `${count(plan.summary.unchanged, "resource")} as declared`}${where}.`;
+    return `${colours.bold("No changes.")} ${plan.summary.unchanged === 0 ? "There is nothing to apply." : `${count(plan.summary.unchanged, "resource")} as declared.`} ${where}`;
   const kinds =
     verbosity === "verbose"
       ? Object.entries(plan.summary.byKind).map(
@@ -49,10 +50,7 @@ export function renderPlanSummary(plan: Plan, { colours, verbosity }: ViewOption
               .join(", ")}`,
         )
       : [];
-  return [
-    `${colours.bold("Plan:")} ${describeSummary(plan.summary)}${where} (from serial ${plan.serial}).`,
-    ...kinds,
-  ].join("\n");
+  return [`${colours.bold("Plan:")} ${describeSummary(plan.summary)}. ${where}`, ...kinds].join("\n");
 }
 
 /** `2 to create, 1 to update, 4 unchanged`. */

@@ -16,10 +16,9 @@ export function renderRuns(records: readonly RunRecord[], view: ViewOptions): st
         header: "STATE",
         value: ({ run }) => describeStatus(run.status),
         colour: (text, { run }) => paintStatus(text, run.status, colours),
-        least: 10,
       },
       { header: "TASK", value: ({ run }) => run.task },
-      { header: "OF", value: ({ run }) => run.experiment ?? run.instance, least: 16 },
+      { header: "OF", value: ({ run }) => run.experiment ?? run.instance, least: 30 },
       {
         header: "CREATED",
         value: ({ run }) =>
@@ -28,7 +27,7 @@ export function renderRuns(records: readonly RunRecord[], view: ViewOptions): st
             : formatRelative(Date.parse(run.createdAt), now),
       },
       { header: "TOOK", value: ({ run }) => elapsedOf(run, now), align: "right", optional: 1 },
-      { header: "MODEL", value: ({ model }) => model ?? "", least: 12, optional: 2 },
+      { header: "MODEL", value: ({ model }) => model ?? "", optional: 2 },
       { header: "METRICS", value: ({ metrics }) => briefMetrics(metrics), least: 16, optional: 3 },
     ],
     records,

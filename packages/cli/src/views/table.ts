@@ -6,7 +6,7 @@ export interface Column<Row> {
   readonly value: (row: Row) => string;
   readonly colour?: (text: string, row: Row) => string;
   readonly align?: "right";
-  /** The narrowest it may be cut to when the table is too wide; never cut unless given. */
+  /** The narrowest it may be cut to when the table is too wide, the last column first; never cut unless given. */
   readonly least?: number;
   /** Left out when the table is still too wide; the highest number goes first. */
   readonly optional?: number;
@@ -55,12 +55,13 @@ function fit<Row>(cells: readonly Cells<Row>[], width: number): readonly Cells<R
   const total = cells.reduce((sum, { size }) => sum + size + gap.length, -gap.length);
   let over = total - width;
   if (over <= 0) return cells;
-  const cut = cells.map((cell) => {
+  const cut = cells.toReversed().map((cell) => {
     const room = Math.max(0, cell.size - (cell.column.least ?? cell.size));
     const taken = Math.min(room, Math.max(0, over));
     over -= taken;
     return { ...cell, size: cell.size - taken };
   });
+  cut.reverse();
   if (over <= 0) return cut;
   const leaving = cells.reduce<Cells<Row> | undefined>(
     (worst, cell) => ((cell.column.optional ?? 0) > (worst?.column.optional ?? 0) ? cell : worst),

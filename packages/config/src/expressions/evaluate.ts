@@ -1,5 +1,5 @@
 import { type Code, canonicalJson, type Json } from "@mlx/core";
-import { configCode } from "../codes.ts";
+import { configCode } from "../config-code.ts";
 import type { Place, ProblemNote } from "../problem.ts";
 import type { Expression, Reference, Template } from "./expression.ts";
 

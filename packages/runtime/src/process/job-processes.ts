@@ -3,8 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { JobKey } from "@mlx/core";
 import { readProcessStat } from "./process-identity.ts";
 
+/** Those that have ended and that their parent has not asked about yet do not count. */
 export function groupExists(group: number): boolean {
-  return signal(-group, 0);
+  if (!signal(-group, 0)) return false;
+  if (process.platform !== "linux") return true;
+  return listProcesses().some((pid) => {
+    const [state, , ofGroup] = readProcessStat(pid) ?? [];
+    return ofGroup === group.toString() && state !== "Z" && state !== "X";
+  });
 }
 
 export function signalGroup(group: number, name: NodeJS.Signals): boolean {

@@ -15,11 +15,12 @@ export async function withEnvironmentLock<T>(
   { signal, onWait }: { readonly signal: AbortSignal; readonly onWait: () => void },
   work: () => Promise<T>,
 ): Promise<T> {
-  const { lock } = await import("proper-lockfile");
+  // A bundler gives a module in CommonJS its default export only.
+  const { default: lockfile } = await import("proper-lockfile");
   let waited = false;
   for (;;) {
     signal.throwIfAborted();
-    const release = await lock(folder, { stale: staleMilliseconds, onCompromised: () => {} }).catch(
+    const release = await lockfile.lock(folder, { stale: staleMilliseconds, onCompromised: () => {} }).catch(
       (error: unknown) => {
         if (systemErrorCode(error) === "ELOCKED") return undefined;
         throw error;

@@ -74,9 +74,14 @@ async function appendSeries(
   }
   await writePoints(queries, row.id, written);
   const kept = row.kept + written.filter(({ step }) => !known.has(step)).length;
-  const folded = { ...foldPoints(row.count === 0 ? undefined : row, points), count: row.count + added, kept };
-  const summary = shrunk ? { ...folded, ...(await recount(queries, row.id)) } : folded;
-  await queries.updateTable("metric_series").set(summary).where("id", "=", row.id).execute();
+  // Without its identity: to set a key, even to what it is, has the database look through all points.
+  const { id, run: _, name: __, ...series } = row;
+  const folded = {
+    ...foldPoints(row.count === 0 ? undefined : series, points),
+    ...{ count: row.count + added, kept },
+  };
+  const summary = shrunk ? { ...folded, ...(await recount(queries, id)) } : folded;
+  await queries.updateTable("metric_series").set(summary).where("id", "=", id).execute();
 }
 
 async function insertSeries(

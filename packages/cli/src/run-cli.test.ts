@@ -1,0 +1,319 @@
+import { type ApplyRecord, digestOf, MlxError, type Plan } from "@mlx/core";
+import { expect, test } from "vitest";
+import { createFakeInterrupts, runFake } from "../test/fake-context.ts";
+import { diagnosticOf, fullPlan, modelOf, planOf, recordOf, runOf } from "../test/values.ts";
+
+const unblocked: Plan = { ...fullPlan(), blocks: [] };
+const planned = (plan: Plan) => ({
+  planChanges: async () => ({ ok: true, value: { plan, warnings: [], profiles: {} } }) as const,
+});
+const failing = (failure: MlxError) => ({ planChanges: async () => ({ ok: false, failure }) as const });
+
+function appliedRecord(plan: Plan): ApplyRecord {
+  return {
+    id: "a0a0a0a0-0000-4000-8000-000000000001",
+    serial: plan.serial + 1,
+    at: "2026-01-31T12:00:00.000Z",
+    actor: "ada@host",
+    command: "apply",
+    configDigest: digestOf("config"),
+    summary: plan.summary,
+    changes: plan.changes.map(({ action, address, reasons }) => ({ action, address, reasons })),
+  };
+}
+
+test("version", async () => {
+  expect(await runFake(["version", "-q"])).toEqual({ exit: 0, stdout: "1.2.3", stderr: "" });
+  const { stdout } = await runFake(["version", "--json"]);
+  expect(JSON.parse(stdout)).toEqual({
+    version: 1,
+    kind: "version",
+    mlx: "1.2.3",
+    node: process.versions.node,
+  });
+});
+
+test("what is not understood: usage on stderr, or a document on stdout", async () => {
+  expect(await runFake(["plan", "--frce"])).toEqual({
+    exit: 1,
+    stdout: "",
+    stderr: "error MLX8100: unknown option `--frce`\n  usage: mlx plan [FLAGS]\n  next: `mlx plan --help`",
+  });
+  const { exit, stdout, stderr } = await runFake(["plan", "--frce", "--json"]);
+  expect({ exit, stderr, document: JSON.parse(stdout) }).toEqual({
+    exit: 1,
+    stderr: "",
+    document: {
+      version: 1,
+      kind: "error",
+      code: "MLX8100",
+      category: "error",
+      summary: "unknown option `--frce`",
+      detail: "usage: mlx plan [FLAGS]",
+      next: ["`mlx plan --help`"],
+      where: null,
+      diagnostics: [],
+    },
+  });
+});
+
+test("plan: exit 0, or 2 with --detailed-exitcode when there are changes", async () => {
+  const app = planned(unblocked);
+  expect((await runFake(["plan"], { app })).exit).toBe(0);
+  expect((await runFake(["plan", "--detailed-exitcode"], { app })).exit).toBe(2);
+  expect((await runFake(["plan", "--detailed-exitcode"], { app: planned(planOf()) })).exit).toBe(0);
+});
+
+test("plan --json is the whole plan", async () => {
+  const { stdout } = await runFake(["plan", "--json"], { app: planned(unblocked) });
+  const { version: _, ...rest } = unblocked;
+  expect(JSON.parse(stdout)).toEqual({
+    version: 1,
+    kind: "plan",
+    ...JSON.parse(JSON.stringify(rest)),
+    warnings: [],
+    profiles: {},
+  });
+});
+
+test("a blocked plan is shown, and exits with 5", async () => {
+  const { exit, stdout, stderr } = await runFake(["plan"], { app: planned(fullPlan()) });
+  expect({ exit, stdout: stdout.split("\n").at(-1), stderr: stderr.trim().split("\n")[0] }).toEqual({
+    exit: 5,
+    stdout: "Plan: 1 to create, 1 to update, 1 to delete, 4 unchanged. (environment dev, serial 3)",
+    stderr: "error MLX8103: the plan is blocked: recipe/retail-gbm is protected",
+  });
+});
+
+test("invalid configuration: findings on stderr, exit 3", async () => {
+  const failure = new MlxError({
+    code: "MLX8002",
+    category: "configuration-invalid",
+    summary: "the configuration has 1 error",
+    diagnostics: [diagnosticOf()],
+  });
+  const { exit, stdout, stderr } = await runFake(["plan"], { app: failing(failure) });
+  expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
+  expect(stderr).toContain("--> mlx.yaml:14:14");
+  expect(stderr.endsWith("error MLX8002: the configuration has 1 error")).toBe(true);
+});
+
+test("validate prints findings as its data", async () => {
+  const validation = { diagnostics: [diagnosticOf()], resources: 0, files: ["mlx.yaml"] };
+  const app = { validateProject: async () => ({ ok: true, value: validation }) as const };
+  const { exit, stdout } = await runFake(["validate"], { app });
+  expect({ exit, first: stdout.split("\n")[0] }).toEqual({
+    exit: 3,
+    first: "error MLX1203: unknown key `learning_rat`",
+  });
+  const json = await runFake(["validate", "--json"], { app });
+  expect({ exit: json.exit, document: JSON.parse(json.stdout) }).toEqual({
+    exit: 3,
+    document: {
+      version: 1,
+      kind: "validation",
+      valid: false,
+      resources: 0,
+      files: ["mlx.yaml"],
+      diagnostics: [JSON.parse(JSON.stringify(diagnosticOf()))],
+    },
+  });
+});
+
+test("apply without a terminal and without --yes: exit 5, and nothing is applied", async () => {
+  const { exit, stderr } = await runFake(["apply"], { app: planned(unblocked) });
+  expect({ exit, stderr: stderr.split("\n")[0] }).toEqual({
+    exit: 5,
+    stderr: "error MLX8101: approval is needed, and there is no terminal to ask on",
+  });
+});
+
+test("apply applies exactly the plan that was shown and approved", async () => {
+  const applied: Plan[] = [];
+  const questions: string[] = [];
+  const app = {
+    ...planned(unblocked),
+    applyPlan: async (_: unknown, { plan }: { readonly plan: Plan }) => {
+      applied.push(plan);
+      return { ok: true, value: appliedRecord(plan) } as const;
+    },
+  };
+  const answer = (yes: boolean) => ({
+    ask: async ({ question }: { readonly question: string }) => {
+      questions.push(question);
+      return yes;
+    },
+  });
+  const declined = await runFake(["apply"], { app, terminal: answer(false) });
+  expect([declined.exit, applied]).toEqual([8, []]);
+  const approved = await runFake(["apply"], { app, terminal: answer(true) });
+  expect([approved.exit, applied.length, applied[0] === unblocked]).toEqual([0, 1, true]);
+  expect(questions[0]).toBe("Apply 2 changes, delete 1 resource, make 1 model stale in environment dev?");
+  expect(approved.stdout.split("\n").slice(-3)).toEqual([
+    "Applied: 1 created, 1 updated, 1 deleted (serial 4, apply a0a0a0a0).",
+    "  ≈ model/retail-default@v3 is stale: n_estimators 100 → 200",
+    "Next: `mlx run experiment/retail-nightly`",
+  ]);
+  const json = await runFake(["apply", "--yes", "--json"], { app });
+  expect(JSON.parse(json.stdout)).toMatchObject({ version: 1, kind: "apply", changed: true, serial: 4 });
+});
+
+test("apply of no changes asks nothing", async () => {
+  const { exit, stdout } = await runFake(["apply"], { app: planned(planOf()) });
+  expect({ exit, stdout }).toEqual({ exit: 0, stdout: "No changes. 4 resources as declared. (serial 3)" });
+});
+
+const ran = (record: ReturnType<typeof recordOf>) => ({
+  startRun: async () => ({ ok: true, value: runOf({ state: "PENDING", reason: "QUEUED" }) }) as const,
+  followRun: async () => ({ ok: true, value: record }) as const,
+});
+
+test.each([
+  [{ state: "DONE", reason: "OK" }, 0],
+  [{ state: "FAILED", reason: "NON_ZERO_EXIT", message: "exit code 1" }, 6],
+  [{ state: "ABORTED", reason: "CANCELLED" }, 8],
+] as const)("a followed run that ends as %j exits with %i", async (status, exit) => {
+  const app = ran(recordOf(status));
+  expect((await runFake(["run", "experiment/retail-nightly"], { app })).exit).toBe(exit);
+  const json = await runFake(["run", "experiment/retail-nightly", "--json"], { app });
+  expect([json.exit, JSON.parse(json.stdout)]).toMatchObject([exit, { kind: "run", state: status.state }]);
+});
+
+test("the document of a run names its parts as the language does", async () => {
+  const { stdout } = await runFake(["run", "experiment/retail-nightly", "--json"], { app: ran(recordOf()) });
+  const { attempts, inputs, ...document } = JSON.parse(stdout);
+  expect(document).toEqual({
+    version: 1,
+    kind: "run",
+    id: "3f2a91bc-0000-4000-8000-000000000001",
+    state: "DONE",
+    reason: "OK",
+    message: null,
+    task: "train",
+    trigger: "manual",
+    actor: "ada@host",
+    experiment: "experiment/retail-nightly",
+    instance: "instance/retail-default",
+    recipe: "recipe/retail-gbm",
+    parameters: { learning_rate: 0.1, n_estimators: 200, password: { secret: { env: "PASSWORD" } } },
+    scoredWith: null,
+    metrics: { train_loss: 0.0312345, RMSE: 88860.71234 },
+    model: "model/retail-default@v3",
+    outputs: [
+      {
+        channel: "predictions",
+        path: "/data/out/predictions/2026-01-31",
+        digest: digestOf("out"),
+        files: 1,
+        size: 40000,
+      },
+    ],
+    createdAt: "2026-01-31T11:57:00.000Z",
+    startedAt: "2026-01-31T11:57:02.000Z",
+    endedAt: "2026-01-31T11:58:14.000Z",
+  });
+  expect(attempts).toMatchObject([{ number: 1, executor: "process", reason: "OK", exitCode: 0 }]);
+});
+
+test("a metric that JSON has no number for is a string", async () => {
+  const record = recordOf();
+  const [metric] = record.metrics;
+  const metrics = metric === undefined ? [] : [{ ...metric, last: Number.NaN }];
+  const app = ran({ ...record, metrics });
+  const { stdout } = await runFake(["run", "experiment/retail-nightly", "--json"], { app });
+  expect(JSON.parse(stdout).metrics).toEqual({ train_loss: "NaN" });
+});
+
+test("--detach leaves the run to a worker", async () => {
+  const workers: string[] = [];
+  const app = {
+    ...ran(recordOf()),
+    startWorker: async (_: unknown, { run }: { readonly run: string }) => {
+      workers.push(run);
+      return { ok: true, value: undefined } as const;
+    },
+  };
+  const { exit, stdout } = await runFake(["run", "experiment/retail-nightly", "--detach", "-q"], { app });
+  expect({ exit, stdout, workers }).toEqual({
+    exit: 0,
+    stdout: "run/3f2a91bc-0000-4000-8000-000000000001",
+    workers: ["3f2a91bc-0000-4000-8000-000000000001"],
+  });
+});
+
+test("the third Ctrl-C leaves the run to itself: exit 130", async () => {
+  const { interrupts, send } = createFakeInterrupts();
+  const cancelled: string[] = [];
+  const running = { state: "RUNNING", phase: "EXECUTING" } as const;
+  const app = {
+    ...ran(recordOf()),
+    cancelRun: async (_: unknown, { run }: { readonly run: string }) => {
+      cancelled.push(run);
+      return { ok: true, value: runOf(running) } as const;
+    },
+    followRun: async (_: unknown, { signal }: { readonly signal: AbortSignal }) => {
+      for (const _time of [1, 2, 3]) send("SIGINT");
+      expect(signal.aborted).toBe(true);
+      return { ok: true, value: recordOf(running) } as const;
+    },
+  };
+  const { exit } = await runFake(["run", "experiment/retail-nightly"], { app, interrupts });
+  expect({ exit, cancelled }).toEqual({ exit: 130, cancelled: ["3f2a91bc-0000-4000-8000-000000000001"] });
+});
+
+test("models --json says what is stale and why", async () => {
+  const models = [{ version: modelOf(3), latest: true, stale: ["n_estimators 100 → 200"] }];
+  const app = { listModels: async () => ({ ok: true, value: models }) as const };
+  const { stdout } = await runFake(["models", "--json"], { app });
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: 1,
+    kind: "models",
+    models: [
+      {
+        ref: "model/retail-default@v3",
+        model: "retail-default",
+        number: 3,
+        stale: true,
+        staleReasons: ["n_estimators 100 → 200"],
+        metrics: { RMSE: 88860.71234, MAPE: 0.0548123 },
+      },
+    ],
+  });
+});
+
+test("logs print lines as they come; with --json each is a document", async () => {
+  const lines = async function* () {
+    yield { at: 0, stream: "stdout", text: "one" } as const;
+    yield { at: 1000, stream: "execution", text: "two" } as const;
+  };
+  const app = { readLogs: async () => ({ ok: true, value: lines() }) as const };
+  expect(await runFake(["logs", "last"], { app })).toEqual({ exit: 0, stdout: "one\ntwo", stderr: "" });
+  const { stdout } = await runFake(["logs", "last", "--json"], { app });
+  expect(stdout.split("\n").map((line) => JSON.parse(line))).toEqual([
+    { version: 1, kind: "log-line", at: "1970-01-01T00:00:00.000Z", stream: "stdout", text: "one" },
+    { version: 1, kind: "log-line", at: "1970-01-01T00:00:01.000Z", stream: "execution", text: "two" },
+  ]);
+});
+
+test("a recovered run is told of on stderr by every command that touches runs", async () => {
+  const app = {
+    openProject: async ({ events }: { readonly events: (event: unknown) => void }) => ({
+      ok: true,
+      value: { events, close: async () => {} },
+    }),
+    recoverRuns: async ({ events }: { readonly events: (event: unknown) => void }) => {
+      events({ type: "run-recovered", at: 0, run: runOf(), how: "finalised" });
+      return { ok: true, value: undefined };
+    },
+    listRuns: async () => ({ ok: true, value: [] }),
+  };
+  const { stdout, stderr } = await runFake(["runs"], { app: app as never });
+  expect([stdout, stderr]).toEqual([
+    "No runs.",
+    "run 3f2a91bc: the mlx that watched it was gone and its program had ended; its result was taken from what is on disk",
+  ]);
+});
+
+test("a bug is not caught here", async () => {
+  await expect(runFake(["status"])).rejects.toThrow("the test does not expect readStatus");
+});
