@@ -15,7 +15,7 @@ test("plan, apply, and a plan that is empty afterwards", async () => {
   const applied = await sandbox.mlx("apply", "--yes");
   expect([applied.code, applied.stderr]).toEqual([0, expect.any(String)]);
   expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(0);
-  const { plan } = (await sandbox.json("plan")) as { plan: { changes: unknown[]; consequences: unknown[] } };
+  const plan = (await sandbox.json("plan")) as { changes: unknown[]; consequences: unknown[] };
   expect([plan.changes, plan.consequences]).toEqual([[], []]);
 });
 
@@ -107,7 +107,7 @@ test("kill -9 in the middle of an apply leaves the old state or the new one", as
     await new Promise((wake) => setTimeout(wake, 150 + round * 60));
     running.child.kill("SIGKILL");
     await running.finished;
-    const { plan } = (await sandbox.json("plan")) as { plan: { summary: { update: number } } };
+    const plan = (await sandbox.json("plan")) as { summary: { update: number } };
     expect([0, 300]).toContain(plan.summary.update);
     expect((await sandbox.mlx("apply", "--yes")).code).toBe(0);
     expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(0);
@@ -156,7 +156,7 @@ test("moved carries the models along", async () => {
   expect((await sandbox.mlx("plan")).stdout).toContain("moved:");
   sandbox.write({ "mlx.yaml": `${text}moved: [ { from: experiment/fit, to: experiment/fit-all } ]\n` });
   const { stdout } = await sandbox.mlx("plan");
-  expect(stdout).toContain("experiment/fit → experiment/fit-all");
+  expect(stdout).toContain("» experiment/fit-all (from experiment/fit)");
   expect((await sandbox.mlx("apply", "--yes")).code).toBe(0);
   expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(0);
 });

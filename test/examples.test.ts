@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createSandbox, repository } from "./sandbox.ts";
@@ -26,7 +26,9 @@ test("examples/hello: plan, apply, train, score", async () => {
 });
 
 function experimentsOf(document: Record<string, unknown>) {
-  const { configuration } = document as { configuration: { experiments: Record<string, { task?: string }> } };
+  const { config: configuration } = document as {
+    config: { experiments: Record<string, { task?: string }> };
+  };
   return { experiments: Object.entries(configuration.experiments) };
 }
 
@@ -39,8 +41,8 @@ test("examples/retail on its synthetic data: train, retrain with another paramet
   expect([code, stderr]).toEqual([0, expect.any(String)]);
   expect((await sandbox.mlx("run", "experiment/retail-train", "-p", "n_estimators=20")).code).toBe(0);
   expect((await sandbox.mlx("run", "experiment/retail-score")).code).toBe(0);
-  const { models } = (await sandbox.json("models", "list")) as { models: { version: number }[] };
-  expect(models.map(({ version }) => version)).toEqual([2, 1]);
+  const { models } = (await sandbox.json("models", "list")) as { models: { number: number }[] };
+  expect(models.map(({ number }) => number)).toEqual([2, 1]);
   expect((await sandbox.mlx("fmt", "--check")).code).toBe(0);
 });
 
@@ -54,13 +56,14 @@ test.skipIf(!existsSync(realData))(
     expect((await sandbox.mlx("apply", "--yes", ...variables)).code).toBe(0);
     const trained = await sandbox.mlx("run", "experiment/retail-train", ...variables);
     expect([trained.code, trained.stderr]).toEqual([0, expect.any(String)]);
-    const { run } = (await sandbox.json("runs", "show", "last", ...variables)) as {
-      run: { metrics: Record<string, number>; parameters: Record<string, number> };
+    const run = (await sandbox.json("runs", "show", "last", ...variables)) as unknown as {
+      metrics: Record<string, number>;
+      parameters: Record<string, number>;
     };
     expect(run.metrics).toMatchObject({ rows: 6345, train_rows: 4635, validation_rows: 1710 });
-    const cache = process.env["MLX_TEST_CACHE_DIR"] ?? join(repository, "node_modules/.cache/mlx-test");
-    const python = readdirSync(join(cache, "environments"))
-      .map((name) => join(cache, "environments", name, "bin/python"))
+    const cache = process.env.MLX_TEST_CACHE_DIR ?? join(repository, "node_modules/.cache/mlx-test");
+    const python = globSync("environments/*/*/bin/python", { cwd: cache })
+      .map((path) => join(cache, path))
       .find((path) => existsSync(path) && hasScikitLearn(path));
     if (python === undefined) expect.fail("no environment with scikit-learn was made");
     const byHand = JSON.parse(

@@ -110,7 +110,7 @@ function baseEnvironment(): Record<string, string> {
     ...Object.fromEntries(kept),
     NO_COLOR: "1",
     MLX_ACTOR: "tester",
-    MLX_CACHE_DIR: process.env["MLX_TEST_CACHE_DIR"] ?? join(repository, "node_modules/.cache/mlx-test"),
+    MLX_CACHE_DIR: process.env.MLX_TEST_CACHE_DIR ?? join(repository, "node_modules/.cache/mlx-test"),
   };
 }
 

@@ -75,7 +75,9 @@ function showFailure(failure: MlxError, { json, output, notesView }: Shown): num
 
 function showOutcome(outcome: Outcome, context: CommandContext): number {
   if (!outcome.ok) return showFailure(outcome.failure, context);
-  const { json, output, view, notesView } = context;
+  const { json, output, notesView } = context;
+  // What has just ended, ended in the past.
+  const view = { ...context.view, now: context.now() };
   const { warnings, failure, exit } = outcome;
   const document = json ? outcome.json() : undefined;
   const text = json ? "" : outcome.human(view);

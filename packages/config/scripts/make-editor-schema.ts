@@ -14,6 +14,7 @@ const literal = [
   "propertyNames",
   "name",
   "variableName",
+  "environmentName",
   "channelName",
   "moved",
   "move",

@@ -12,7 +12,10 @@ import { looksSecret } from "./secret-names.ts";
 export function checkSecrets(kind: Kind, value: JsonObject, written: JsonObject): readonly SchemaFinding[] {
   const findings: SchemaFinding[] = [];
   if (kind === "recipe") {
-    checkAll(value.env, ["env"]);
+    for (const [name, text] of entries(value.env)) {
+      // The shape of a reference is the schema's business here.
+      if (typeof text === "string") check(name, text, ["env", name], true);
+    }
     for (const [task, parameters] of entries(value.defaults)) checkAll(parameters, ["defaults", task]);
   } else if (kind === "instance") {
     for (const [task, spec] of entries(value.tasks)) {

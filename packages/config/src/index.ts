@@ -1,5 +1,6 @@
 /** The configuration language: files to resources and diagnostics. */
 
+export { configCodes } from "./codes.ts";
 export {
   type ConfigurationDescription,
   type ConfigurationLeaf,
@@ -7,7 +8,6 @@ export {
   type ValueOrigin,
 } from "./describe-configuration.ts";
 export { parseDuration } from "./duration.ts";
-export { configCodes } from "./codes.ts";
 export { findProject } from "./find-project.ts";
 export { type FormattedText, formatText } from "./format-text.ts";
 export type { LoadedProject, LoadOptions, ResourceCheck, ResourceFinding } from "./load-options.ts";

@@ -46,7 +46,7 @@ export function resolveMoves(
         "An address is written `kind/name`, e.g. `instance/retail-default`.",
       );
     } else if (kindOf(from) !== kindOf(to)) {
-      refuse("to", `A ${kindOf(from)} cannot become a ${kindOf(to)}.`);
+      refuse("to", `A move does not change the kind: \`${from}\` cannot become \`${to}\`.`);
     } else if (from === to) {
       refuse("to", "It moves to where it is.");
     } else if (seen.has(from)) {

@@ -7,7 +7,7 @@ import { configCode } from "./config-code.ts";
 import { child } from "./declarations.ts";
 import { describeType } from "./expressions/evaluate.ts";
 import { languageSchema } from "./read-schema.ts";
-import type { Suggest } from "./suggest.ts";
+import { didYouMean, type Suggest } from "./suggest.ts";
 
 export interface SchemaFinding {
   readonly code: Code;
@@ -37,22 +37,34 @@ export function explainSchemaErrors(
 ): readonly SchemaFinding[] {
   const findings: SchemaFinding[] = [];
   const seen = new Set<string>();
-  for (const error of errors) {
+  const misspelt = new Map<string, string[]>();
+  const told = [...errors].sort((a, b) => Number(isUnknownKey(b)) - Number(isUnknownKey(a)));
+  for (const error of told) {
     // Alternatives are told by their `oneOf`, names by their `propertyNames`.
     if (/\/oneOf\/\d+\//.test(error.schemaPath)) continue;
-    if (
-      error.propertyName !== undefined ||
-      (error.keyword !== "propertyNames" && isOnPropertyName(error, errors))
-    )
-      continue;
+    if (error.propertyName !== undefined || isOnPropertyName(error, errors)) continue;
     const path = pathOf(error.instancePath);
-    const finding = explain(error, path, value, nodeAt(definition, path), suggest);
+    const node = nodeAt(definition, path);
+    const finding = explain(error, path, value, node, suggest);
+    const meant = misspelt.get(error.instancePath) ?? [];
+    if (isUnknownKey(error)) misspelt.set(error.instancePath, [...meant, finding.detail ?? ""]);
+    // What is missing because it is misspelt is told as misspelt.
+    if (namesLackingIn(error, node).some((name) => meant.includes(didYouMean(name)))) continue;
     // One mistake, one finding: the first thing said of a place.
     const id = JSON.stringify([finding.path, finding.on]);
     if (!seen.has(id)) findings.push(finding);
     seen.add(id);
   }
   return findings;
+}
+
+function isUnknownKey({ keyword }: ErrorObject): boolean {
+  return keyword === "additionalProperties";
+}
+
+function namesLackingIn({ keyword, params }: ErrorObject, { oneOf = [] }: SchemaNode): readonly string[] {
+  if (keyword === "required") return [String(params.missingProperty)];
+  return keyword === "oneOf" ? oneOf.flatMap(({ required }) => required) : [];
 }
 
 /** The error about a name itself comes right before the `propertyNames` error of the same map. */

@@ -38,7 +38,7 @@ export function explainYamlError(error: YAMLError, text: string): TextFinding {
     ...at,
     code: configCode.yamlSyntax,
     summary: `This is not valid YAML: ${plain(error.message)}`,
-    ...hint(error),
+    ...hint(error, text),
   };
 }
 
@@ -47,7 +47,13 @@ function plain(message: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function hint(error: YAMLError): { detail?: string } {
+function hint(error: YAMLError, text: string): { detail?: string } {
+  const lineStart = text.lastIndexOf("\n", error.pos[0] - 1) + 1;
+  if (text.slice(lineStart, error.pos[0] + 1).includes("${")) {
+    return {
+      detail: "Between { } and [ ] an expression has to stand in quotes, because it has braces itself.",
+    };
+  }
   switch (error.code) {
     case "TAB_AS_INDENT":
       return { detail: "Indent with spaces." };

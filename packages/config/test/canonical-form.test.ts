@@ -1,4 +1,4 @@
-import { expect, it, describe } from "vitest";
+import { describe, expect, it } from "vitest";
 import { load, problemsOf, resourceOf, specOf } from "./load.ts";
 
 const common = { tags: {}, enabled: true, lifecycle: { protect: false, ignore: [] }, dependsOn: [] };
@@ -194,7 +194,11 @@ datasets: { d: { path: d.csv } }
       origin: { build: { context: "image", dockerfile: "Dockerfile" } },
       algorithm: "fp",
       type: "Spark",
-      command: { train: ["python", "train.py"], score: ["python", "score.py", "--fast"], featurePipeline: ["prepare"] },
+      command: {
+        train: ["python", "train.py"],
+        score: ["python", "score.py", "--fast"],
+        featurePipeline: ["prepare"],
+      },
       defaults: { featurePipeline: { a: null, z: [1, { a: 2, b: 1 }] } },
       env: { A: { secret: { file: "secrets/a" } }, B: "1", C: "true" },
       requireModel: false,
@@ -389,7 +393,11 @@ recipes: { r: { image: x } }
       "sub/.gitignore": "/gen\n!kept.mlx.yaml\n",
     });
     expect(files).toEqual(["mlx.yaml", "a.mlx.yaml", "sub/b.mlx.yaml", "sub/kept.mlx.yaml"]);
-    expect(state?.resources.map(({ address }) => address)).toEqual(["dataset/a", "dataset/b", "dataset/kept"]);
+    expect(state?.resources.map(({ address }) => address)).toEqual([
+      "dataset/a",
+      "dataset/b",
+      "dataset/kept",
+    ]);
   });
 
   it("narrows and widens the project with include", async () => {
@@ -410,7 +418,7 @@ environments:
   prod:
     store: \${env.STORE ?? "postgres://x"}
     branch: main
-    variables: { data: /srv/\${environment}.csv }
+    variables: { data: "/srv/\${environment}.csv" }
     datasets: { gone: null, added: { path: added.csv } }
     instances:
       i: { tasks: { train: { parameters: { b: 3, c: null, list: [9] } } } }
@@ -434,9 +442,11 @@ instances:
       "instance/i",
       "recipe/r",
     ]);
-    expect(state?.resources[0]?.at).toEqual({ file: "mlx.yaml", line: 8, column: 33 });
+    expect(state?.resources[0]?.at).toEqual({ file: "mlx.yaml", line: 9, column: 29 });
     expect(state?.resources[1]?.spec).toMatchObject({ path: "/srv/prod.csv" });
-    expect(state?.resources[2]?.spec).toMatchObject({ tasks: { train: { parameters: { a: 1, b: 3, list: [9] } } } });
+    expect(state?.resources[2]?.spec).toMatchObject({
+      tasks: { train: { parameters: { a: 1, b: 3, list: [9] } } },
+    });
     expect(state?.resources[2]?.spec).not.toHaveProperty("tasks.train.parameters.c");
   });
 
@@ -454,7 +464,7 @@ instances:
       "MLX1401 There is no environment `prd` (from --env). | Did you mean `prod`?",
     ]);
     expect(await problemsOf("environments: { a: { default: true }, b: { default: true } }\n")).toEqual([
-      "mlx.yaml:2:45 MLX1402 `b` cannot be the default too: `a` is. | Only one environment may have `default: true`.",
+      "mlx.yaml:2:44 MLX1402 `b` cannot be the default too: `a` is. | Only one environment may have `default: true`.",
     ]);
   });
 

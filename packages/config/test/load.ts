@@ -1,14 +1,23 @@
-import type { Diagnostic, DesiredResource } from "@mlx/core";
+import type { DesiredResource, Diagnostic } from "@mlx/core";
 import { type LoadedProject, type LoadOptions, loadProject } from "../src/index.ts";
 import { createProjectFolder } from "../src/testing.ts";
 
 type Files = { readonly [path: string]: string | Uint8Array };
 
 /** Loads a project of these files; without `mlx.yaml` one is added that only names it. */
-export async function load(files: Files | string, options: Partial<LoadOptions> = {}): Promise<LoadedProject> {
+export async function load(
+  files: Files | string,
+  options: Partial<LoadOptions> = {},
+): Promise<LoadedProject> {
   const given = typeof files === "string" ? { "mlx.yaml": `project: p\n${files}` } : files;
   using folder = createProjectFolder({ "mlx.yaml": "project: p\n", ...given });
-  return await loadProject({ root: folder.root, variables: {}, variableFiles: [], processEnv: {}, ...options });
+  return await loadProject({
+    root: folder.root,
+    variables: {},
+    variableFiles: [],
+    processEnv: {},
+    ...options,
+  });
 }
 
 /** `file:line:column severity code summary`, and the detail after ` | `. */
@@ -39,7 +48,9 @@ export async function resourceOf(
   const { state, diagnostics } = await load(files, options);
   const resource = state?.resources.find((one) => one.address === address);
   if (resource === undefined) {
-    throw new TypeError(`${address} not found: ${diagnostics.map(show).join("\n")} ${state?.resources.map((one) => one.address)}`);
+    throw new TypeError(
+      `${address} not found: ${diagnostics.map(show).join("\n")} ${state?.resources.map((one) => one.address)}`,
+    );
   }
   return resource;
 }

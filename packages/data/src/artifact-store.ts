@@ -7,7 +7,7 @@ import {
   MlxError,
   systemErrorCode,
 } from "@mlx/core";
-import { type BlobStore, createBlobStore } from "./blob-store.ts";
+import { type BlobStore, type BlobWriter, createBlobStore } from "./blob-store.ts";
 import { deliver } from "./deliver.ts";
 import { blobDamaged, notReadable, tooLarge } from "./errors.ts";
 import { findOutputFiles } from "./find-output-files.ts";
@@ -96,7 +96,7 @@ type Content = Pick<ReadContent, "digest" | "stats">;
 async function store<F extends Pick<FoundFile, "path" | "real">>(
   blobs: BlobStore,
   files: readonly F[],
-  put: (file: F, writer: ReturnType<BlobStore["openWriter"]>) => Promise<Content>,
+  put: (file: F, writer: BlobWriter) => Promise<Content>,
 ) {
   const writer = blobs.openWriter();
   const entries: ManifestEntry[] = [];

@@ -10,6 +10,7 @@ test.each([
   ["sales.csv", ["orders.csv"], undefined],
   ["sales.csv", [".sales.csv"], undefined],
   ["ab", ["abc"], undefined],
+  ["sales.csv", ["sales.csv"], undefined],
   ["x", [], undefined],
 ])("%s among %j: %s", (wanted, names, suggestion) => {
   expect(closestName(wanted, names)).toBe(suggestion);

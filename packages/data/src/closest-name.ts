@@ -1,11 +1,13 @@
 /**
  * The name that differs from `wanted` by the fewest inserted, deleted, replaced or swapped characters,
- * when that is one name alone and no more than a third of `wanted` differs.
+ * when that is one name alone and no more than a third of `wanted` differs. Not `wanted` itself.
  */
 export function closestName(wanted: string, names: readonly string[]): string | undefined {
   const limit = Math.floor(wanted.length / 3);
   const distances = names
-    .filter((name) => !name.startsWith(".") && Math.abs(name.length - wanted.length) <= limit)
+    .filter(
+      (name) => name !== wanted && !name.startsWith(".") && Math.abs(name.length - wanted.length) <= limit,
+    )
     .map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance);

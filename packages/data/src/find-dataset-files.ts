@@ -67,13 +67,17 @@ function filesBelow(root: string, format: DatasetFormat): readonly FoundDatasetF
       const stats = entry.isDirectory() ? undefined : statOf(path);
       if (entry.isDirectory() || stats?.isDirectory()) visit(path, `${name}/`, [...above, real]);
       else if (!matches) continue;
-      else if (stats === undefined) throw datasetNotReadable(path, "It is a symbolic link to nothing.");
+      else if (stats === undefined) throw datasetNotReadable(path, nothingThere(entry.isSymbolicLink()));
       else if (stats.isFile()) files.push({ name, path, stats });
       else throw datasetNotReadable(path, "It is not an ordinary file.");
     }
   };
   reading(root, () => visit(root, "", []));
   return files;
+}
+
+function nothingThere(isLink: boolean): string {
+  return isLink ? "It is a symbolic link to nothing." : "Its name is not UTF-8, or it has just been removed.";
 }
 
 interface Glob {
@@ -95,7 +99,7 @@ async function matchingFiles({ base, pattern }: Glob): Promise<readonly FoundDat
   return names.flatMap((name) => {
     const path = join(base, name);
     const stats = statOf(path);
-    if (stats === undefined) throw datasetNotReadable(path, "It is a symbolic link to nothing.");
+    if (stats === undefined) throw datasetNotReadable(path, nothingThere(false));
     return stats.isFile() ? [{ name, path, stats }] : [];
   });
 }
@@ -118,7 +122,7 @@ function reading<T>(path: string, work: () => T): T {
 function missing(written: string, path: string): MlxError {
   let absent = path;
   let existing = dirname(path);
-  while (existing !== dirname(existing) && statSync(existing, { throwIfNoEntry: false }) === undefined) {
+  while (existing !== dirname(existing) && !statOf(existing)?.isDirectory()) {
     absent = existing;
     existing = dirname(existing);
   }

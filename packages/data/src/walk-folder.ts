@@ -23,7 +23,7 @@ export interface Listing {
 }
 
 /** Whether an entry takes part. A link to a folder is asked for twice, as a file and as a folder. */
-export type Choice = (path: string, name: string, isFolder: boolean) => boolean;
+type Choice = (path: string, name: string, isFolder: boolean) => boolean;
 
 export interface WalkOptions {
   /** Files and folders at most. */

@@ -3,12 +3,14 @@ import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { digestOf } from "@mlx/core";
 import { expect, test } from "vitest";
 import { createArtifactStore, createHashCache } from "../src/index.ts";
 import { makeTestFolder, readTree } from "../src/test-folder.ts";
 import { systemClock } from "./system-clock.ts";
 
+const publisher = fileURLToPath(new URL("./publish-in-a-loop.ts", import.meta.url));
 const limits = { maxFiles: 100, maxBytes: 1e9 };
 
 test("killed at any moment, a publisher leaves only whole blobs, and publishing again succeeds", async () => {
@@ -27,7 +29,7 @@ test("killed at any moment, a publisher leaves only whole blobs, and publishing 
     });
   };
   for (let round = 0; round < 12; round += 1) {
-    const child = spawn(process.execPath, [join(import.meta.dirname, "publish-in-a-loop.ts"), store, files], {
+    const child = spawn(process.execPath, [publisher, store, files], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     await once(child.stdout, "data");

@@ -139,6 +139,8 @@ describe("what is not there, or not readable", () => {
     });
     await expect(reader.fingerprint(dataset("data/retail.csv/x.csv"))).rejects.toMatchObject({
       code: "MLX6101",
+      detail: `Looked for ${join(root, "data/retail.csv/x.csv")}. The nearest folder that exists is ${join(root, "data")}.`,
+      next: [expect.stringContaining("put the data there")],
     });
     await expect(reader.profile(dataset("nothing-like-it.csv"))).rejects.toMatchObject({
       code: "MLX6101",

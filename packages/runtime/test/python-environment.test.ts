@@ -2,28 +2,29 @@
 import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { execute, joinLines, pythonTask, readLines } from "../src/conformance/conformance-tasks.ts";
 import { identifyProcess } from "../src/process/process-identity.ts";
 import type { ProcessHarness } from "./process-harness.ts";
 import { createProcessHarness, openProcessExecutor } from "./process-harness.ts";
 
+// Making an environment with pip takes seconds, on a busy machine many.
+vi.setConfig({ testTimeout: 300_000 });
+
 let harness: ProcessHarness;
+let python: string;
+/** With pip from here on: uv, where there is one, is not on this path. */
+let withoutIndex: NodeJS.ProcessEnv;
 let offline: NodeJS.ProcessEnv;
 beforeAll(async () => {
   harness = await createProcessHarness();
   const wheels = join(harness.root, "wheels");
   await mkdir(wheels);
   for (const name of ["mlx_probe", "mlx_other"]) makeWheel(wheels, name);
-  const { PATH, HOME } = process.env;
-  offline = {
-    PATH,
-    HOME,
-    PIP_NO_INDEX: "1",
-    PIP_FIND_LINKS: wheels,
-    UV_NO_INDEX: "1",
-    UV_FIND_LINKS: wheels,
-  };
+  const show = "import sys; print(sys.executable)";
+  python = execFileSync("python3", ["-c", show], { encoding: "utf8" }).trim();
+  withoutIndex = { PATH: "/usr/bin:/bin", HOME: process.env.HOME, MLX_PYTHON: python };
+  offline = { ...withoutIndex, PIP_NO_INDEX: "1", PIP_FIND_LINKS: wheels };
 });
 afterAll(() => harness.close());
 
@@ -74,8 +75,8 @@ describe("an environment", () => {
     expect(lock.packages).toContain("mlx-probe==1.0");
     expect(lock.packages).toContain("mlx-other==1.0");
     expect(lock.packages).toEqual([...lock.packages].sort());
-    expect(progress[0]).toMatch(/^Making an environment with Python 3\.\d+\.\d+ and (?:pip|uv)$/);
-    expect(progress.join("\n")).toMatch(/Installing mlx.probe, mlx.other|Installed 2 packages/);
+    expect(progress[0]).toMatch(/^Making an environment with Python 3\.\d+\.\d+ and pip$/);
+    expect(progress.join("\n")).toMatch(/Installing mlx.probe, mlx.other/);
     const { handle, exit } = await execute(executor, task);
     expect(exit.exitCode).toBe(0);
     expect(joinLines(await readLines(executor, handle))).toBe("42\n");
@@ -137,16 +138,8 @@ describe("a failure", () => {
   });
 
   it("tells an index that cannot be reached from a package that there is not", async () => {
-    const { PATH, HOME } = process.env;
     const index = "http://127.0.0.1:9/simple";
-    const processEnv = {
-      PATH,
-      HOME,
-      PIP_INDEX_URL: index,
-      PIP_RETRIES: "1",
-      UV_INDEX_URL: index,
-      UV_HTTP_RETRIES: "0",
-    };
+    const processEnv = { ...withoutIndex, PIP_INDEX_URL: index, PIP_RETRIES: "1" };
     await expect(prepare("mlx-probe>=1\n", { processEnv })).rejects.toMatchObject({
       code: "MLX4004",
       summary: "the package index cannot be reached",
@@ -168,17 +161,10 @@ describe("a failure", () => {
 /** A Python that does something else when it is to make a virtual environment. */
 async function wrapPython(instead: string): Promise<string> {
   const path = join(await harness.makeFolder(), "python3");
-  const real = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], {
-    encoding: "utf8",
-  }).trim();
-  const probe = `case "$*" in *venv*) ${instead};; esac\nexec ${real} "$@"`;
-  await writeFile(path, `#!/bin/sh\n${probe}\n`);
+  // Asked which one it is, it answers with its own path.
+  const answer = `"${python}" "$@" | sed "s|^${python}\t|${path}\t|"`;
+  await writeFile(path, `#!/bin/sh\ncase "$*" in *venv*) ${instead};; esac\n${answer}\n`);
   await chmod(path, 0o755);
-  // The probe answers with the real interpreter's path; it is to be this one.
-  await writeFile(
-    path,
-    `#!/bin/sh\n${probe.replace("exec", "").replace('"$@"', `"$@" | sed "s|^${real}\t|${path}\t|"`)}\n`,
-  );
   return path;
 }
 

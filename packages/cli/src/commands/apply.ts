@@ -36,8 +36,7 @@ export const apply = defineCommand({
       return applied.ok ? { ok: true, value: { ...applied.value, warnings } } : applied;
     }),
   views: {
-    human: ({ plan, record }, view) =>
-      record === undefined ? "" : `\n${renderApplied(record, plan.consequences, view)}`,
+    human: ({ plan, record }, view) => (record === undefined ? "" : `\n${renderApplied(record, plan, view)}`),
     json: applyDocument,
   },
   warnings: ({ warnings }) => warnings,

@@ -23,7 +23,8 @@ export const destroy = defineCommand({
       return approveAndApply({ app, project, plan, yes, command: "destroy", words: "destroy" }, context);
     }),
   views: {
-    human: ({ record }, view) => (record === undefined ? "" : `\n${renderApplied(record, [], view)}`),
+    human: ({ record }, view) =>
+      record === undefined ? "" : `\n${renderApplied(record, { changes: [], consequences: [] }, view)}`,
     json: applyDocument,
   },
 });

@@ -18,11 +18,12 @@ export const history = defineCommand({
   },
   exits: [],
   run: ({ address, limit = 20 }, context) =>
-    context.withProject(({ app, project }) =>
-      app.readHistory(project, { limit, ...(address === undefined ? {} : { address }) }),
-    ),
+    context.withProject(async ({ app, project }) => {
+      const read = await app.readHistory(project, { limit, ...(address === undefined ? {} : { address }) });
+      return read.ok ? { ok: true, value: { ...read.value, address } } : read;
+    }),
   views: {
     human: renderHistory,
-    json: (found) => ({ kind: "history", ...found }),
+    json: ({ address, ...found }) => ({ kind: "history", address: address ?? null, ...found }),
   },
 });

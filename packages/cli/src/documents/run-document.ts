@@ -55,6 +55,14 @@ function describeAttempt({ number, executor, startedAt, endedAt, exit, outcome, 
   };
 }
 
-export function describeEvent({ at, actor, type, from, to, reason }: RunEvent) {
-  return { at, actor, type, from: from ?? null, to: to ?? null, reason: reason ?? null };
+export function describeEvent({ at, actor, type, from, to, reason, data }: RunEvent) {
+  return {
+    at,
+    actor,
+    type,
+    from: from ?? null,
+    to: to ?? null,
+    reason: reason ?? null,
+    data: data ?? null,
+  };
 }

@@ -14,7 +14,7 @@ export interface LiveRunOptions {
 
 const tickMilliseconds = 1000;
 
-/** Draws a run while it goes on, and takes the drawing away when it is closed. */
+/** Draws a run while it goes on, and takes the drawing away when it is closed; the last note stays. */
 export function openLiveRun({ stderr, now, every }: LiveRunOptions): RunProgress {
   let picture = emptyPicture;
   let note: string | undefined;
@@ -48,6 +48,7 @@ export function openLiveRun({ stderr, now, every }: LiveRunOptions): RunProgress
       screen.rerender(null);
       screen.unmount();
       await screen.waitUntilExit();
+      if (note !== undefined) stderr.write(`${note}\n`);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ApplyRecord, Consequence } from "@mlx/core";
+import type { ApplyRecord, Plan } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { count } from "./format.ts";
 import { shellWord, shortId } from "./names.ts";
@@ -7,7 +7,7 @@ import { highlight } from "./prose.ts";
 /** What an apply did, and which models are to be trained anew. */
 export function renderApplied(
   record: ApplyRecord,
-  consequences: readonly Consequence[],
+  { changes, consequences }: Pick<Plan, "changes" | "consequences">,
   view: ViewOptions,
 ): string {
   const { colours, verbosity } = view;
@@ -15,11 +15,8 @@ export function renderApplied(
   const head = `${colours.green(colours.bold("Applied:"))} ${describeChanges(record)} (serial ${record.serial}, apply ${shortId(record.id)}).`;
   if (verbosity === "quiet") return head;
   const retrain = [...new Set(stale.map(({ experiment, instance }) => runCommand(experiment, instance)))];
-  const first = record.changes.find(
-    ({ action, address }) => action === "create" && address.startsWith("experiment/"),
-  );
-  const next =
-    retrain.length > 0 ? retrain : first === undefined ? [] : [`\`mlx run ${shellWord(first.address)}\``];
+  const first = firstExperiment(changes);
+  const next = retrain.length > 0 ? retrain : first === undefined ? [] : [`\`mlx run ${shellWord(first)}\``];
   return [
     head,
     ...stale.map(
@@ -27,6 +24,14 @@ export function renderApplied(
     ),
     ...next.map((step, index) => highlight(`${index === 0 ? "Next:" : "     "} ${step}`, colours)),
   ].join("\n");
+}
+
+/** A new experiment to start with; one that trains, if there is one. */
+function firstExperiment(changes: Plan["changes"]): string | undefined {
+  const created = changes.flatMap((change) =>
+    change.action === "create" && change.after.kind === "experiment" ? [change.after] : [],
+  );
+  return (created.find(({ spec }) => spec.task === "train") ?? created[0])?.address;
 }
 
 function runCommand(experiment: string | undefined, instance: string): string {

@@ -79,7 +79,8 @@ export function formatValue(value: Json): string {
   if (typeof value !== "string") return JSON.stringify(value);
   const plain = /^[^\s"'[\]{},#&*!|>%@`\p{Cc}]+( [^\s"'#\p{Cc}]+)*$/u.test(value);
   const misread = /^(null|true|false|~|[-+.]?\d[\d_.]*(e[-+]?\d+)?)$/i.test(value);
-  return (plain && !misread) || value === redacted ? value : JSON.stringify(value);
+  const structure = /^[-?:](\s|$)|:(\s|$)/.test(value);
+  return (plain && !misread && !structure) || value === redacted ? value : JSON.stringify(value);
 }
 
 /** `1 run`, `3 runs`. */

@@ -7,8 +7,12 @@ import { shortId } from "./names.ts";
 import { renderTable } from "./table.ts";
 
 /** The applies, newest first; for one resource its revisions and what changed in each. */
-export function renderHistory({ applies, revisions }: History, view: ViewOptions): string {
-  if (revisions !== undefined) return renderRevisions(revisions, applies, view);
+export function renderHistory(
+  { applies, revisions, address }: History & { readonly address: string | undefined },
+  view: ViewOptions,
+): string {
+  if (revisions !== undefined && address !== undefined)
+    return renderRevisions(address, revisions, applies, view);
   if (applies.length === 0) return "Nothing was applied yet.";
   const table = renderTable<ApplyRecord>(
     [
@@ -64,18 +68,16 @@ function renderChanges(apply: ApplyRecord, { colours, width }: ViewOptions): str
 }
 
 function renderRevisions(
+  address: string,
   revisions: readonly ResourceRevision[],
   applies: readonly ApplyRecord[],
   view: ViewOptions,
 ): string {
-  if (revisions.length === 0) return "It was never applied.";
+  if (revisions.length === 0) return `${address} was never applied.`;
   const applied = new Map(applies.map((apply) => [apply.id, apply]));
-  const addressOf = revisions.find(({ resource }) => resource !== undefined)?.resource?.address;
-  const why = ({ applyId, resource }: ResourceRevision) => {
-    const changes = applied.get(applyId)?.changes ?? [];
-    const change =
-      changes.find(({ address }) => address === (resource?.address ?? addressOf)) ??
-      changes.find(({ from }) => from === addressOf);
+  const names = new Set<string | undefined>([address, ...revisions.map(({ resource }) => resource?.address)]);
+  const why = ({ applyId }: ResourceRevision) => {
+    const change = applied.get(applyId)?.changes.find((each) => names.has(each.address));
     return change === undefined ? "" : `${change.action}: ${change.reasons.join("; ")}`;
   };
   return renderTable<ResourceRevision>(
@@ -86,7 +88,7 @@ function renderRevisions(
       { header: "WHO", value: ({ applyId }) => applied.get(applyId)?.actor ?? "", least: 8, optional: 1 },
       {
         header: "CHANGE",
-        value: (revision) => why(revision) || (revision.resource === undefined ? "deleted" : ""),
+        value: why,
         least: 20,
       },
     ],

@@ -147,14 +147,16 @@ function renderTimeline(events: readonly RunEvent[], view: ViewOptions): string 
   const { colours } = view;
   return [
     colours.bold("History"),
-    ...events.map(({ at, type, from, to, reason, actor }) => {
-      const edge =
-        to === undefined
-          ? type
-          : from === undefined || from === to
-            ? `${type} ${to}`
-            : `${type} ${from} → ${to}`;
-      return `  ${colours.dim(formatTime(Date.parse(at), view))}  ${edge}${reason === undefined ? "" : ` ${toPlainText(reason)}`}  ${colours.dim(actor)}`;
+    ...events.map((event) => {
+      const words = [describeEdge(event), event.reason, event.data?.phase, event.data?.message]
+        .filter((word) => typeof word === "string")
+        .map(toPlainText);
+      return `  ${colours.dim(formatTime(Date.parse(event.at), view))}  ${words.join(" ")}  ${colours.dim(event.actor)}`;
     }),
   ].join("\n");
+}
+
+function describeEdge({ type, from, to }: RunEvent): string {
+  if (to === undefined) return type;
+  return from === undefined || from === to ? `${type} ${to}` : `${type} ${from} → ${to}`;
 }

@@ -58,8 +58,8 @@ function renderDatasets({ datasets }: StatusReport, view: ViewOptions): string {
         optional: 2,
       },
       {
-        header: "",
-        value: ({ problem, changed }) => problem ?? (changed ? "changed since the last apply" : "as applied"),
+        header: "DATA",
+        value: ({ problem, changed }) => problem ?? (changed ? "changed since the apply" : "as applied"),
         colour: (text, { problem, changed }) =>
           problem !== undefined ? colours.red(text) : changed ? colours.yellow(text) : text,
         least: 12,

@@ -38,7 +38,7 @@ export function renderWatchEvent(
       return `${line("planned")}\n\n${warnings}${plan}\n${apply && !event.safe ? `${waits}\n` : ""}`;
     }
     case "applied":
-      return line(renderApplied(event.record, [], view));
+      return line(renderApplied(event.record, { changes: [], consequences: [] }, view));
     case "failed":
       return `${line("failed")}\n${renderFailure(event.failure, view)}`;
     default:

@@ -208,6 +208,8 @@ export type PositiveDuration = string | number;
 export type Duration = string | number;
 /**
  * Exit codes, or ranges of them.
+ *
+ * Items: A code from 1 to 255, or a range such as 64-78.
  */
 export type ExitCodes = (number | string)[];
 export type Experiment1 = {

@@ -1,7 +1,7 @@
 // Made from schemas/mlx.schema.json by `npm run generate`; not edited by hand.
 "use strict";
 export const validateFile = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"file","type":"object","additionalProperties":false,"properties":{"project":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"include":{"type":"array","items":{"type":"string","minLength":1}},"variables":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/variableName"},"additionalProperties":{"type":"object"}},"environments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/environment"}},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"moved":{"type":["array","null"],"items":{"type":"object"}}},"definitions":{"name":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"variableName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"duration":{"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"positiveDuration":{"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"secretRef":{"type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}}}},"parameterValue":{},"parameters":{"type":"object","additionalProperties":{"$ref":"#/definitions/parameterValue"}},"environmentValue":{"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"taskName":{"type":"string","enum":["train","score","featurePipeline","fp"]},"tags":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"protect":{"type":"boolean"},"ignore":{"type":"array","items":{"type":"string","minLength":1}}}},"dependsOn":{"type":"array","items":{"type":"string","minLength":1}},"forEach":{"type":["object"]},"matrix":{"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}},"path":{"type":"string","minLength":1},"variable":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}},"environment":{"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}},"dataset":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"recipe":{"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1}}},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"command":{"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1},"task":{"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}},"inputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"outputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"channelName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},"specification":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","exclusiveMinimum":0},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":1},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":"string"}},"args":{"type":"array","items":{"type":"string"}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}},"instance":{"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"experiment":{"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}},"exitCodes":{"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}},"move":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"file","type":"object","additionalProperties":false,"properties":{"project":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"include":{"type":"array","items":{"type":"string","minLength":1}},"variables":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/variableName"},"additionalProperties":{"type":"object"}},"environments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/environment"}},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"moved":{"type":["array","null"],"items":{"type":"object"}}},"definitions":{"name":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"variableName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"duration":{"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"positiveDuration":{"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"secretRef":{"type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}}}},"parameterValue":{},"parameters":{"type":"object","additionalProperties":{"$ref":"#/definitions/parameterValue"}},"environmentValue":{"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"taskName":{"type":"string","enum":["train","score","featurePipeline","fp"]},"tags":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"protect":{"type":"boolean"},"ignore":{"type":"array","items":{"type":"string","minLength":1}}}},"dependsOn":{"type":"array","items":{"type":"string","minLength":1}},"forEach":{"type":["object"]},"matrix":{"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}},"path":{"type":"string","minLength":1},"variable":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}},"environment":{"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}},"dataset":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"recipe":{"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1}}},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"command":{"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1},"task":{"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}},"inputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"outputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"channelName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},"specification":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","exclusiveMinimum":0},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":1},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":"string"}},"args":{"type":"array","items":{"type":"string"}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}},"instance":{"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"experiment":{"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}},"exitCodes":{"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}},"move":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1}}},"environmentName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z][a-z0-9-]{0,62}$", "u");
 
@@ -768,10 +768,10 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateVariable = validate141;
+export const validateVariable = validate143;
 const schema12 = {"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}};
 
-function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -833,11 +833,11 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate141.errors = vErrors;
+validate143.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDataset = validate142;
+export const validateDataset = validate144;
 const schema15 = {"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
 
 
@@ -1107,7 +1107,7 @@ return errors === 0;
 }
 
 
-function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1277,12 +1277,12 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate142.errors = vErrors;
+validate144.errors = vErrors;
 return errors === 0;
 }
 
-export const validateRecipe = validate149;
-const schema22 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1}}},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+export const validateRecipe = validate151;
+const schema22 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1}}},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
 const schema23 = {"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1};
 
 function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -1373,10 +1373,42 @@ validate71.errors = vErrors;
 return errors === 0;
 }
 
-const schema26 = {"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}};
+
+const pattern6 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern6.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate78.errors = vErrors;
+return errors === 0;
+}
+
+const schema27 = {"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}};
 
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1473,16 +1505,16 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate79.errors = vErrors;
+validate81.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema26.type},message:"must be string,number,boolean,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema27.type},message:"must be string,number,boolean,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1515,19 +1547,18 @@ errors++;
 }
 }
 if(data.secret !== undefined){
-if(!(validate79(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 }
-validate78.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
 
-const pattern6 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 
-function validate149(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -1935,9 +1966,13 @@ let data17 = data.env;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 for(const key4 in data17){
 const _errs37 = errors;
-if(typeof key4 === "string"){
-if(!pattern6.test(key4)){
-const err25 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",propertyName:key4};
+if(!(validate78(key4, {instancePath:instancePath+"/env",parentData:data17,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
+}
+var valid5 = _errs37 === errors;
+if(!valid5){
+const err25 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1947,9 +1982,15 @@ vErrors.push(err25);
 errors++;
 }
 }
-var valid5 = _errs37 === errors;
-if(!valid5){
-const err26 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
+for(const key5 in data17){
+if(!(validate80(data17[key5], {instancePath:instancePath+"/env/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1959,15 +2000,9 @@ vErrors.push(err26);
 errors++;
 }
 }
-for(const key5 in data17){
-if(!(validate78(data17[key5], {instancePath:instancePath+"/env/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err27 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.requireModel !== undefined){
+if(typeof data.requireModel !== "boolean"){
+const err27 = {instancePath:instancePath+"/requireModel",schemaPath:"#/properties/requireModel/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1977,26 +2012,14 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.requireModel !== undefined){
-if(typeof data.requireModel !== "boolean"){
-const err28 = {instancePath:instancePath+"/requireModel",schemaPath:"#/properties/requireModel/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err28 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
 else {
 vErrors.push(err28);
-}
-errors++;
-}
-}
-if(data.description !== undefined){
-if(typeof data.description !== "string"){
-const err29 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
 }
 errors++;
 }
@@ -2009,12 +2032,12 @@ errors = vErrors.length;
 }
 if(data.enabled !== undefined){
 if(typeof data.enabled !== "boolean"){
-const err30 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+const err29 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
-vErrors = [err30];
+vErrors = [err29];
 }
 else {
-vErrors.push(err30);
+vErrors.push(err29);
 }
 errors++;
 }
@@ -2045,27 +2068,27 @@ errors = vErrors.length;
 }
 }
 else {
-const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err31];
+vErrors = [err30];
 }
 else {
-vErrors.push(err31);
+vErrors.push(err30);
 }
 errors++;
 }
-validate149.errors = vErrors;
+validate151.errors = vErrors;
 return errors === 0;
 }
 
-export const validateInstance = validate164;
-const schema28 = {"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema29 = {"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}};
+export const validateInstance = validate167;
+const schema29 = {"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema30 = {"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}};
 
 
 const pattern7 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$", "u");
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -2090,19 +2113,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate93.errors = vErrors;
+validate95.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-if(!(validate93(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate95(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -2153,20 +2176,20 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate92.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-if(!(validate93(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate95(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -2217,13 +2240,13 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate96.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","exclusiveMinimum":0},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":1},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":"string"}},"args":{"type":"array","items":{"type":"string"}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}};
+const schema34 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","exclusiveMinimum":0},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":1},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":"string"}},"args":{"type":"array","items":{"type":"string"}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}};
 
-function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2238,7 +2261,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema33.properties, key0))){
+if(!(func2.call(schema34.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2262,7 +2285,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((data0 === "ContainerTaskSpec") || (data0 === "SparkTaskSpec"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema33.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema34.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2624,16 +2647,16 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate99.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema29.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema30.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2662,30 +2685,30 @@ errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
-if(!(validate92(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate94(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
-if(!(validate96(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+if(!(validate98(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
 if(data.specification !== undefined){
-if(!(validate99(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate101(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
 }
-validate90.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2700,7 +2723,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema28.properties, key0))){
+if(!(func2.call(schema29.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2752,26 +2775,26 @@ errors++;
 }
 }
 if(data1.train !== undefined){
-if(!(validate90(data1.train, {instancePath:instancePath+"/tasks/train",parentData:data1,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+if(!(validate92(data1.train, {instancePath:instancePath+"/tasks/train",parentData:data1,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
 if(data1.score !== undefined){
-if(!(validate90(data1.score, {instancePath:instancePath+"/tasks/score",parentData:data1,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+if(!(validate92(data1.score, {instancePath:instancePath+"/tasks/score",parentData:data1,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
 if(data1.featurePipeline !== undefined){
-if(!(validate90(data1.featurePipeline, {instancePath:instancePath+"/tasks/featurePipeline",parentData:data1,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+if(!(validate92(data1.featurePipeline, {instancePath:instancePath+"/tasks/featurePipeline",parentData:data1,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
 if(data1.fp !== undefined){
-if(!(validate90(data1.fp, {instancePath:instancePath+"/tasks/fp",parentData:data1,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+if(!(validate92(data1.fp, {instancePath:instancePath+"/tasks/fp",parentData:data1,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
@@ -2852,15 +2875,15 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate164.errors = vErrors;
+validate167.errors = vErrors;
 return errors === 0;
 }
 
-export const validateExperiment = validate174;
-const schema34 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema35 = {"type":"string","enum":["train","score","featurePipeline","fp"]};
+export const validateExperiment = validate177;
+const schema35 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema36 = {"type":"string","enum":["train","score","featurePipeline","fp"]};
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -2874,7 +2897,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!((((data === "train") || (data === "score")) || (data === "featurePipeline")) || (data === "fp"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema35.enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2883,19 +2906,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate113.errors = vErrors;
+validate115.errors = vErrors;
 return errors === 0;
 }
 
-const schema36 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}};
-const schema37 = {"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
+const schema37 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}};
+const schema38 = {"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
 const pattern8 = new RegExp("^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$", "u");
 
-function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema37.type},message:"must be string,number"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema38.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2928,18 +2951,18 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate119.errors = vErrors;
+validate121.errors = vErrors;
 return errors === 0;
 }
 
-const schema38 = {"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
+const schema39 = {"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
 const pattern9 = new RegExp("^[0-9]+(\\.[0-9]+)?(s|m|h|d)$", "u");
 
-function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema38.type},message:"must be string,number"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema39.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2972,12 +2995,12 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate121.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2992,7 +3015,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema36.properties, key0))){
+if(!(func2.call(schema37.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3006,7 +3029,7 @@ errors++;
 if(data.cron !== undefined){
 let data0 = data.cron;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema36.properties.cron.type},message:"must be string,array"};
+const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema37.properties.cron.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3154,7 +3177,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!(((data5 === "latest") || (data5 === "none")) || (data5 === "all"))){
-const err14 = {instancePath:instancePath+"/catchUp",schemaPath:"#/properties/catchUp/enum",keyword:"enum",params:{allowedValues: schema36.properties.catchUp.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/catchUp",schemaPath:"#/properties/catchUp/enum",keyword:"enum",params:{allowedValues: schema37.properties.catchUp.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3190,8 +3213,8 @@ errors++;
 }
 }
 if(data.startingDeadline !== undefined){
-if(!(validate119(data.startingDeadline, {instancePath:instancePath+"/startingDeadline",parentData:data,parentDataProperty:"startingDeadline",rootData}))){
-vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+if(!(validate121(data.startingDeadline, {instancePath:instancePath+"/startingDeadline",parentData:data,parentDataProperty:"startingDeadline",rootData}))){
+vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
 errors = vErrors.length;
 }
 }
@@ -3208,7 +3231,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((((data8 === "forbid") || (data8 === "queue")) || (data8 === "replace")) || (data8 === "allow"))){
-const err18 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/enum",keyword:"enum",params:{allowedValues: schema36.properties.concurrency.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/enum",keyword:"enum",params:{allowedValues: schema37.properties.concurrency.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3296,7 +3319,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((data12 === "shift") || (data12 === "skip"))){
-const err25 = {instancePath:instancePath+"/dst/gap",schemaPath:"#/properties/dst/properties/gap/enum",keyword:"enum",params:{allowedValues: schema36.properties.dst.properties.gap.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/dst/gap",schemaPath:"#/properties/dst/properties/gap/enum",keyword:"enum",params:{allowedValues: schema37.properties.dst.properties.gap.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3319,7 +3342,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!(((data13 === "first") || (data13 === "last")) || (data13 === "both"))){
-const err27 = {instancePath:instancePath+"/dst/overlap",schemaPath:"#/properties/dst/properties/overlap/enum",keyword:"enum",params:{allowedValues: schema36.properties.dst.properties.overlap.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/dst/overlap",schemaPath:"#/properties/dst/properties/overlap/enum",keyword:"enum",params:{allowedValues: schema37.properties.dst.properties.overlap.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3342,8 +3365,8 @@ errors++;
 }
 }
 if(data.jitter !== undefined){
-if(!(validate121(data.jitter, {instancePath:instancePath+"/jitter",parentData:data,parentDataProperty:"jitter",rootData}))){
-vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+if(!(validate123(data.jitter, {instancePath:instancePath+"/jitter",parentData:data,parentDataProperty:"jitter",rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
@@ -3370,15 +3393,15 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate118.errors = vErrors;
+validate120.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}};
-const schema40 = {"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}};
+const schema40 = {"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}};
+const schema41 = {"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}};
 const pattern10 = new RegExp("^[0-9]{1,3}(-[0-9]{1,3})?$", "u");
 
-function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -3386,7 +3409,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (typeof data0 !== "string")){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema40.items.type},message:"must be integer,string"};
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema41.items.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3441,12 +3464,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate127.errors = vErrors;
+validate129.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3528,8 +3551,8 @@ errors++;
 }
 }
 if(data2.initial !== undefined){
-if(!(validate121(data2.initial, {instancePath:instancePath+"/backoff/initial",parentData:data2,parentDataProperty:"initial",rootData}))){
-vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+if(!(validate123(data2.initial, {instancePath:instancePath+"/backoff/initial",parentData:data2,parentDataProperty:"initial",rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
@@ -3559,8 +3582,8 @@ errors++;
 }
 }
 if(data2.max !== undefined){
-if(!(validate121(data2.max, {instancePath:instancePath+"/backoff/max",parentData:data2,parentDataProperty:"max",rootData}))){
-vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+if(!(validate123(data2.max, {instancePath:instancePath+"/backoff/max",parentData:data2,parentDataProperty:"max",rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
@@ -3628,7 +3651,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((((data8 === "NON_ZERO_EXIT") || (data8 === "OOM_KILLED")) || (data8 === "TIMED_OUT")) || (data8 === "OUTPUT_INVALID"))){
-const err13 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema39.properties.on.items.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema40.properties.on.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3666,14 +3689,14 @@ errors++;
 }
 }
 if(data9.retry !== undefined){
-if(!(validate127(data9.retry, {instancePath:instancePath+"/exitCodes/retry",parentData:data9,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+if(!(validate129(data9.retry, {instancePath:instancePath+"/exitCodes/retry",parentData:data9,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
 if(data9.fail !== undefined){
-if(!(validate127(data9.fail, {instancePath:instancePath+"/exitCodes/fail",parentData:data9,parentDataProperty:"fail",rootData}))){
-vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+if(!(validate129(data9.fail, {instancePath:instancePath+"/exitCodes/fail",parentData:data9,parentDataProperty:"fail",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
@@ -3725,12 +3748,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate124.errors = vErrors;
+validate126.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate174(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -3801,7 +3824,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema34.properties, key0))){
+if(!(func2.call(schema35.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -3863,8 +3886,8 @@ errors++;
 }
 }
 if(data.task !== undefined){
-if(!(validate113(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+if(!(validate115(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
@@ -3875,38 +3898,38 @@ errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
-if(!(validate92(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate94(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
-if(!(validate96(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+if(!(validate98(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
-if(!(validate118(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate120(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
 errors = vErrors.length;
 }
 }
 if(data.retry !== undefined){
-if(!(validate124(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate126(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 }
 if(data.timeout !== undefined){
-if(!(validate119(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
-vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+if(!(validate121(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
 errors = vErrors.length;
 }
 }
 if(data.stopGrace !== undefined){
-if(!(validate121(data.stopGrace, {instancePath:instancePath+"/stopGrace",parentData:data,parentDataProperty:"stopGrace",rootData}))){
-vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+if(!(validate123(data.stopGrace, {instancePath:instancePath+"/stopGrace",parentData:data,parentDataProperty:"stopGrace",rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
@@ -3975,14 +3998,14 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate174.errors = vErrors;
+validate177.errors = vErrors;
 return errors === 0;
 }
 
-export const validateMove = validate188;
+export const validateMove = validate191;
 
 
-function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate191(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4079,7 +4102,7 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate188.errors = vErrors;
+validate191.errors = vErrors;
 return errors === 0;
 }
 

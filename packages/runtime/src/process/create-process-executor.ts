@@ -27,7 +27,7 @@ import { collectOutputs } from "./collect-outputs.ts";
 import { findProgram } from "./find-program.ts";
 import { followLog } from "./follow-log.ts";
 import { jobFolder, taskFolders } from "./job-folder.ts";
-import { readJobRecord } from "./job-record.ts";
+import { readJobExit, readJobRecord } from "./job-record.ts";
 import { listJobs } from "./list-jobs.ts";
 import { observeJob } from "./observe-job.ts";
 import { stopJob } from "./stop-job.ts";
@@ -49,6 +49,7 @@ export interface ProcessExecutorOptions {
 export const supervisorEntry = fileURLToPath(new URL("./supervisor.ts", import.meta.url));
 
 const pollMilliseconds = 100;
+const livenessEvery = 10;
 
 export function createProcessExecutor(options: ProcessExecutorOptions): Executor {
   const { runsFolder, environmentsFolder, artifacts, clock, supervisor, processEnv } = options;
@@ -82,19 +83,38 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
     return handleOf(task);
   }
 
+  /**
+   * Says how a job ended, once it has. To be asked often: the end is a file, and only now and then is
+   * it made sure that somebody is still there to write it.
+   */
+  function createEndCheck(key: JobKey): () => Promise<ExitFacts | undefined> {
+    let asked = 0;
+    return async () => {
+      asked += 1;
+      if (asked % livenessEvery !== 1) return (await readJobExit(folderOf(key).exit))?.exit;
+      const observation = await observeJob(folderOf(key), key, clock);
+      if (observation.phase === "exited") return observation.exit;
+      return observation.phase === "gone" ? goneExit(clock) : undefined;
+    };
+  }
+
   async function wait(handle: JobHandle, signal: AbortSignal): Promise<ExitFacts> {
+    const check = createEndCheck(handle);
     for (;;) {
       signal.throwIfAborted();
-      const observation = await observeJob(folderOf(handle), handle, clock);
-      if (observation.phase === "exited") return observation.exit;
-      if (observation.phase === "gone") return goneExit(clock);
+      const exit = await check();
+      if (exit !== undefined) return exit;
       await clock.sleep(pollMilliseconds, signal);
     }
   }
 
-  async function hasEnded(key: JobKey): Promise<boolean> {
-    const { phase } = await observeJob(folderOf(key), key, clock);
-    return phase === "exited" || phase === "gone";
+  function logs(
+    handle: JobHandle,
+    { cursor = "0", follow, signal }: Parameters<Executor["logs"]>[1],
+  ): ReturnType<Executor["logs"]> {
+    const check = createEndCheck(handle);
+    const ended = async () => (await check()) !== undefined;
+    return followLog(folderOf(handle).logs, { cursor, follow, ...(signal && { signal }), clock, ended });
   }
 
   return {
@@ -104,11 +124,10 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
     find: async (key) => ((await readJobRecord(folderOf(key).job)) === undefined ? undefined : handleOf(key)),
     observe: (handle) => observeJob(folderOf(handle), handle, clock),
     wait,
-    logs: (handle, { cursor = "0", ...rest }) =>
-      followLog(folderOf(handle).logs, { ...rest, cursor, clock, ended: () => hasEnded(handle) }),
+    logs,
     note: (key, text) => appendNote(folderOf(key).logs, text, clock.now()),
     metrics: async (handle, cursor) => {
-      const ended = await hasEnded(handle);
+      const ended = (await createEndCheck(handle)()) !== undefined;
       const path = taskFolders(folderOf(handle).ml).metricsLines;
       const { points, problems, progress } = await readMetrics(path, cursor, { now: clock.now(), ended });
       return { points, problems, cursor: progress.cursor };

@@ -9,6 +9,8 @@ import { systemErrorCode } from "@mlx/core";
 import type { LogWriter } from "../log/log-writer.ts";
 import type { Launch } from "./launch.ts";
 
+const readSize = 64 * 1024;
+
 export type StartedProgram =
   | {
       readonly pid: number;
@@ -23,12 +25,11 @@ export async function startProgram(
   folder: string,
   log: LogWriter,
 ): Promise<StartedProgram> {
-  const pipes = openPipes(folder);
+  const pipes = openPipes(folder, log);
   const [stdout, stderr] = pipes?.writers ?? (["pipe", "pipe"] as const);
   const child = spawn(name, args, { cwd, env, detached: true, stdio: ["ignore", stdout, stderr] });
   for (const descriptor of pipes?.writers ?? []) closeSync(descriptor);
-  const streams = pipes?.readers ?? [child.stdout, child.stderr];
-  const drained = Promise.all([drain(streams[0], log, "stdout"), drain(streams[1], log, "stderr")]);
+  const drained = Promise.all(pipes?.drained ?? [drain(child, log, "stdout"), drain(child, log, "stderr")]);
   const exited = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
     child.once("exit", (code, signal) => resolve({ code, signal }));
   });
@@ -41,37 +42,49 @@ export async function startProgram(
 
 interface Pipes {
   readonly writers: readonly [number, number];
-  readonly readers: readonly [Readable, Readable];
+  readonly drained: readonly [Promise<void>, Promise<void>];
 }
 
 /**
  * Two real pipes. Those that Node makes are sockets, which a program cannot open again by the name
  * `/dev/stdout`, as many scripts do. `undefined` where the file system has no named pipes.
  */
-function openPipes(folder: string): Pipes | undefined {
+function openPipes(folder: string, log: LogWriter): Pipes | undefined {
   const paths = [join(folder, "stdout.pipe"), join(folder, "stderr.pipe")] as const;
   const made = spawnSync("mkfifo", paths, { env: { PATH: "/usr/bin:/bin:/usr/local/bin" }, stdio: "ignore" });
   try {
     if (made.status !== 0) return undefined;
-    const [stdout, stderr] = [openPipe(paths[0]), openPipe(paths[1])];
-    return { writers: [stdout.writer, stderr.writer], readers: [stdout.reader, stderr.reader] };
+    const [stdout, stderr] = [openPipe(paths[0], log, "stdout"), openPipe(paths[1], log, "stderr")];
+    return { writers: [stdout.writer, stderr.writer], drained: [stdout.drained, stderr.drained] };
   } finally {
     for (const path of paths) rmSync(path, { force: true });
   }
 }
 
-function openPipe(path: string): { readonly reader: Readable; readonly writer: number } {
+/** Reads into one buffer again and again: a flood of output makes no garbage. */
+function openPipe(path: string, log: LogWriter, stream: "stdout" | "stderr") {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writer = openSync(path, constants.O_WRONLY);
-  return { reader: new Socket({ fd, readable: true, writable: false }), writer };
+  const buffer = Buffer.allocUnsafe(readSize);
+  const callback = (length: number) => {
+    log.write(stream, buffer.subarray(0, length));
+    return true;
+  };
+  const reader = new Socket({ fd, readable: true, writable: false, onread: { buffer, callback } });
+  return { writer, drained: closed(reader) };
 }
 
-function drain(input: Readable | null, log: LogWriter, stream: "stdout" | "stderr"): Promise<void> {
+function drain(child: ChildProcess, log: LogWriter, stream: "stdout" | "stderr"): Promise<void> {
+  const input = child[stream];
+  input?.on("data", (data: Buffer) => log.write(stream, data));
+  return input === null ? Promise.resolve() : closed(input);
+}
+
+function closed(input: Readable): Promise<void> {
   return new Promise((resolve) => {
-    if (input === null) return resolve();
-    input.on("data", (data: Buffer) => log.write(stream, data));
     input.once("error", () => input.destroy());
     input.once("close", () => resolve());
+    input.resume();
   });
 }
 

@@ -20,7 +20,8 @@ export async function readRequirements(
   const manifest = await artifacts.readManifest(source);
   const files = new Map<string, string>();
   await readInto(files, artifacts, manifest, requirementsFile);
-  return files.size === 0 ? undefined : files;
+  const asks = [...files.values()].some((text) => /^\s*[^#\s]/m.test(text));
+  return asks ? files : undefined;
 }
 
 async function readInto(

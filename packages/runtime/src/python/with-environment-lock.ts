@@ -20,12 +20,12 @@ export async function withEnvironmentLock<T>(
   let waited = false;
   for (;;) {
     signal.throwIfAborted();
-    const release = await lockfile.lock(folder, { stale: staleMilliseconds, onCompromised: () => {} }).catch(
-      (error: unknown) => {
+    const release = await lockfile
+      .lock(folder, { stale: staleMilliseconds, onCompromised: () => {} })
+      .catch((error: unknown) => {
         if (systemErrorCode(error) === "ELOCKED") return undefined;
         throw error;
-      },
-    );
+      });
     if (release === undefined) {
       if (!waited) onWait();
       waited = true;
