@@ -1,6 +1,6 @@
-import type { RunRecord } from "@mlx/core";
+import { InternalError, type RunRecord } from "@mlx/core";
 import { expect, test } from "vitest";
-import { createFakeApp, createFakeInterrupts } from "../test/fake-context.ts";
+import { createFakeApp, createFakeInterrupts, silentProgress } from "../test/fake-context.ts";
 import { recordOf, runOf } from "../test/values.ts";
 import type { App, Project } from "./app.ts";
 import { describeStep, followRun, type Ladder, nextStep } from "./follow-run.ts";
@@ -95,6 +95,31 @@ test("the second stops it, once", async () => {
     closed: 1,
     listening: 0,
   });
+});
+
+test("a stop that fails after the person has left is no bug", async () => {
+  const { interrupts, send } = createFakeInterrupts();
+  const record = recordOf(running);
+  const app = createFakeApp({
+    cancelRun: async (_, __) => {
+      await Promise.resolve();
+      return Promise.reject(new InternalError("the store is closed"));
+    },
+    followRun: async () => {
+      for (const _time of [1, 2, 3]) send("SIGINT");
+      return { ok: true, value: record };
+    },
+  });
+  const project = {} as Project;
+  const followed = followRun({
+    app,
+    project,
+    run: runOf(running),
+    work: true,
+    progress: silentProgress,
+    interrupts,
+  });
+  expect(await followed).toEqual({ ok: true, value: { record, left: true } });
 });
 
 test("the third leaves it to itself", async () => {

@@ -53,11 +53,20 @@ export async function followRun({
 }): Promise<Result<FollowedRun>> {
   const leaving = new AbortController();
   let step: Ladder = "following";
-  let stopping: Promise<unknown> = Promise.resolve();
+  let stopping: Promise<void> = Promise.resolve();
+  const stop = async () => {
+    try {
+      const cancelled = await app.cancelRun(project, { run: run.id, force: false });
+      if (!cancelled.ok) progress.note(cancelled.failure.summary);
+    } catch (error) {
+      // It waits for the run's end, and loses its store when the person leaves before that.
+      if (!leaving.signal.aborted) throw error;
+    }
+  };
   const listening = interrupts.listen((signal) => {
     step = nextStep(step, signal);
     progress.note(describeStep(step, run));
-    if (step === "stopping") stopping = app.cancelRun(project, { run: run.id, force: false });
+    if (step === "stopping") stopping = stop();
     if (step === "left") leaving.abort();
   });
   try {

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { systemErrorCode } from "@mlx/core";
 import { configCode } from "./config-code.ts";
 import type { Outcome, ProjectFiles } from "./expressions/evaluate.ts";
@@ -53,9 +53,9 @@ export function createReferencedFiles(root: string): ReferencedFiles {
 
 function readInside(root: string, path: string): Uint8Array | Outcome {
   try {
-    const real = realpathSync(join(root, path));
+    const real = realpathSync(resolve(root, path));
     const inside = relative(realpathSync(root), real);
-    if (path.startsWith("/") || inside === ".." || inside.startsWith(`..${sep}`)) {
+    if (inside === ".." || inside.startsWith(`..${sep}`)) {
       return refused(path, "lies outside the project's folder");
     }
     const { size } = statSync(real);

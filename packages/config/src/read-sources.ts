@@ -3,7 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import { hash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { relative, resolve } from "node:path";
 import { systemErrorCode } from "@mlx/core";
 import { configCode } from "./config-code.ts";
 import { findFiles, findIncludedFiles } from "./find-files.ts";
@@ -86,7 +86,8 @@ async function findOtherFiles(
 
 export function createSourceReader(root: string, cache: ParseCache, problems: Problems): SourceReader {
   return {
-    async read(path) {
+    async read(named) {
+      const path = relative(root, resolve(root, named)).replaceAll("\\", "/");
       const bytes = readBytes(root, path, problems);
       if (bytes === undefined) return undefined;
       const source = createSourceText(path, bytes);
@@ -121,7 +122,7 @@ export function createSourceReader(root: string, cache: ParseCache, problems: Pr
 
 function readBytes(root: string, path: string, problems: Problems): Uint8Array | undefined {
   const place = { source: createSourceText(path, Buffer.from("")), start: 0, end: 0 };
-  const absolute = join(root, path);
+  const absolute = resolve(root, path);
   try {
     const { size } = statSync(absolute);
     if (size <= maxBytes) return readFileSync(absolute);

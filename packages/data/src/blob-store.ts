@@ -68,7 +68,7 @@ export function createBlobStore({ folder, clock }: { folder: string; clock: Cloc
     const place = async (blob: TemporaryBlob, digest: Digest) => {
       try {
         const target = pathOf(digest);
-        const made = await blob.finish(); (await import("node:fs")).copyFileSync(made, target + "");
+        const made = await blob.finish();
         makeFolder(dirname(target), unsettled);
         renameSync(made, target);
         unsettled.add(dirname(target));

@@ -32,7 +32,8 @@ test("killed at any moment, a publisher leaves only whole blobs, and publishing 
     const child = spawn(process.execPath, [publisher, store, files], {
       stdio: ["ignore", "pipe", "inherit"],
     });
-    await once(child.stdout, "data");
+    await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
+    expect(child.exitCode).toBe(null);
     await setTimeout(round * 7 + Math.random() * 20);
     child.kill("SIGKILL");
     await once(child, "exit");

@@ -10,8 +10,7 @@ test("a plan at 80 columns", () => {
           format: csv
 
       ~ instance/retail-default  teams/forecasting/instances.mlx.yaml:30
-          tasks.train.parameters.n_estimators changed; secret changed:
-          parameters.password
+          secret changed: parameters.password
           tasks.train.parameters.n_estimators: 100 → 200
           tasks.train.parameters.password:     *** (before) → *** (after)
           description:                         old → a description th…
@@ -43,7 +42,7 @@ test("a plan at 120 columns", () => {
           format: csv
 
       ~ instance/retail-default  teams/forecasting/instances.mlx.yaml:30
-          tasks.train.parameters.n_estimators changed; secret changed: parameters.password
+          secret changed: parameters.password
           tasks.train.parameters.n_estimators: 100 → 200
           tasks.train.parameters.password:     *** (before) → *** (after)
           description:                         old → a description that is long enough to be cut at eighty columns

@@ -77,7 +77,10 @@ function renderChange(change: Change, view: ViewOptions): string {
     place !== "" && widthOf(title) + widthOf(place) + 2 <= width
       ? `${paint(title)}  ${colours.dim(place)}`
       : [paint(title), ...(place === "" ? [] : [colours.dim(`      ${place}`)])].join("\n");
-  const reasons = wrap(change.reasons.map(toPlainText).join("; "), Math.min(width, 100) - 6);
+  // A field that is shown below speaks for itself.
+  const spoken = new Set(verbosity === "verbose" ? [] : change.fields.map(({ path }) => `${path} changed`));
+  const why = change.reasons.filter((reason) => !spoken.has(reason));
+  const reasons = wrap(why.map(toPlainText).join("; "), Math.min(width, 100) - 6);
   const protection =
     change.action === "delete" && change.protected ? [colours.red("      protected from deletion")] : [];
   return [

@@ -11,7 +11,7 @@ import {
   timestamp,
 } from "@mlx/core";
 import { keepIgnored } from "@mlx/plan";
-import { planBlocked, planStale } from "../errors.ts";
+import { planBlocked, planStale, resourcesInvalid } from "../errors.ts";
 import { type PrepareDeps, prepareResources } from "./prepare-resources.ts";
 
 export interface ApplyDeps extends Omit<PrepareDeps, "secretKey"> {
@@ -64,8 +64,9 @@ async function prepareAsPlanned(plan: Plan, deps: ApplyDeps): Promise<void> {
     { ...deps, secretKey: key },
     { snapshot: true },
   );
-  const failed = diagnostics.find(({ severity, code }) => severity === "error" && code !== "MLX3004");
-  if (failed !== undefined) throw planStale(failed.summary);
+  // A plan holds the resources that change, so a program that an unchanged one declares is not looked for.
+  const failed = diagnostics.filter(({ severity, code }) => severity === "error" && code !== "MLX3004");
+  if (failed.length > 0) throw resourcesInvalid(failed);
   planned.forEach((was, index) => {
     const is = prepared[index];
     // What `lifecycle.ignore` leaves unplanned may also have moved on since.
