@@ -34,7 +34,7 @@ export interface CommandContext {
   ) => Promise<Result<T>>;
 }
 
-export interface ProjectUse {
+interface ProjectUse {
   /** Besides the notices that every command gives. */
   readonly events?: EventSink;
   /** First bring runs into order whose mlx died. For commands that touch runs. */

@@ -101,13 +101,11 @@ export const commandList: readonly ListedCommand[] = [
     name: "runs",
     group: "run",
     summary: "list runs, or show one",
-    load: async () => {
-      const [list, show] = await Promise.all([
-        import("./commands/runs-list.ts"),
-        import("./commands/runs-show.ts"),
-      ]);
-      return [list.runsList, show.runsShow];
-    },
+    load: async () => [
+      (await import("./commands/runs-list.ts")).runsList,
+      (await import("./commands/runs-show.ts")).runsShow,
+    ],
+  },
   },
   {
     name: "logs",
@@ -125,14 +123,12 @@ export const commandList: readonly ListedCommand[] = [
     name: "models",
     group: "models",
     summary: "list model versions, show one, or get its files",
-    load: async () => {
-      const [list, show, get] = await Promise.all([
-        import("./commands/models-list.ts"),
-        import("./commands/models-show.ts"),
-        import("./commands/models-get.ts"),
-      ]);
-      return [list.modelsList, show.modelsShow, get.modelsGet];
-    },
+    load: async () => [
+      (await import("./commands/models-list.ts")).modelsList,
+      (await import("./commands/models-show.ts")).modelsShow,
+      (await import("./commands/models-get.ts")).modelsGet,
+    ],
+  },
   },
   {
     name: "lineage",

@@ -42,7 +42,7 @@ export function createTerminal(
 }
 
 /** A terminal that a person watches: CI systems have some that nobody does. */
-export function isDrawable(
+function isDrawable(
   stream: { readonly isTTY?: boolean },
   env: Readonly<Record<string, string | undefined>>,
 ): boolean {

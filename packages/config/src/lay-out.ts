@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Pair, parseDocument } from "yaml";
+import { isMap, isScalar, type Pair, parseDocument, type ScalarTag, stringifyString, type Tags } from "yaml";
 
 const sectionOrder = [
   "project",
@@ -23,6 +23,7 @@ export function layOut(text: string, order: boolean): string | undefined {
       uniqueKeys: false,
       prettyErrors: false,
       logLevel: "error",
+      customTags: foldProse,
     });
     if (document.errors.length > 0) return undefined;
     const root = document.contents;
@@ -36,6 +37,22 @@ export function layOut(text: string, order: boolean): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Lines are not broken, but for text that is written folded (`>`): that is filled to 80 columns. */
+function foldProse(tags: Tags): Tags {
+  return tags.map((tag) => {
+    if (typeof tag === "string" || tag.tag !== "tag:yaml.org,2002:str" || tag.collection !== undefined) return tag;
+    const folding: ScalarTag = {
+      ...tag,
+      stringify: (item, context, onComment, onChompKeep) => {
+        const lineWidth = item.type === "BLOCK_FOLDED" ? 80 : 0;
+        const options = { ...context.options, lineWidth };
+        return stringifyString(item, { ...context, actualString: true, options }, onComment, onChompKeep);
+      },
+    };
+    return folding;
+  });
 }
 
 function sorted<P extends Pair>(pairs: readonly P[]): P[] {

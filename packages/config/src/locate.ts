@@ -24,7 +24,8 @@ export function createLocator(): (place: Place) => Located {
       indexes.set(file, index);
     }
     const offsets = index.offsetsAt(path);
-    const onKey = on === "key" && offsets.keyEnd > offsets.keyStart;
+    // A part that does not exist is missing in the whole: its key stands for it.
+    const onKey = (on === "key" || !offsets.complete) && offsets.keyEnd > offsets.keyStart;
     const start = onKey ? offsets.keyStart : offsets.start;
     const end = onKey ? offsets.keyEnd : offsets.end;
     if (part === undefined) return { source: file, start, end };

@@ -113,6 +113,14 @@ function writeStored(folder: string, path: string, entries: ReadonlyMap<string, 
     writeFileSync(temporary, Buffer.concat([header, body]));
     renameSync(temporary, path);
   } catch {
-    rmSync(temporary, { force: true });
+    removeQuietly(temporary);
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // There is no such folder: then there is nothing to remove.
   }
 }

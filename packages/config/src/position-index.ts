@@ -7,6 +7,8 @@ export interface NodeOffsets {
   readonly keyEnd: number;
   readonly start: number;
   readonly end: number;
+  /** The whole path exists. */
+  readonly complete: boolean;
 }
 
 /** Looks places up in a file's flat positions. */
@@ -36,13 +38,15 @@ export function createPositionIndex(file: SourceFile): PositionIndex {
   return {
     offsetsAt(path) {
       let id = 0;
+      let complete = true;
       for (const key of path) {
         const child = children.get(id)?.get(key);
+        complete = child !== undefined;
         if (child === undefined) break;
         id = child;
       }
       const at = (offset: number) => positions[id * 4 + offset] ?? 0;
-      return { keyStart: at(0), keyEnd: at(1), start: at(2), end: at(3) };
+      return { keyStart: at(0), keyEnd: at(1), start: at(2), end: at(3), complete };
     },
   };
 }

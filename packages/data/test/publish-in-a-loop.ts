@@ -11,7 +11,8 @@ const artifacts = createArtifactStore({ folder: store, hashCache, clock: systemC
 for (let round = 0; ; round += 1) {
   for (let file = 0; file < 10; file += 1)
     writeFileSync(join(files, `${file}`), `${round} ${file} ${"x".repeat(5000)}`);
-  writeFileSync(join(files, "large"), Buffer.alloc(2_000_000, `${round}`));
+  // Large, so that most kills come in the middle of writing it.
+  writeFileSync(join(files, "large"), Buffer.alloc(24_000_000, `${process.pid} ${round}`));
   const { digest } = await artifacts.publish(files, { maxFiles: 100, maxBytes: 1e9 });
   await artifacts.deliver(digest, join(store, "../delivered", `${process.pid}-${round}`));
   hashCache.flush();

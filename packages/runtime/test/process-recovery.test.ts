@@ -239,6 +239,7 @@ describe("a full disk", () => {
         .split("\n");
       expect(lines.length).toBeGreaterThan(10_000);
       expect(new Set(lines)).toEqual(new Set(["z".repeat(99)]));
+      spawnSync("dd", ["if=/dev/zero", `of=${join(place, "filler")}`, "bs=4096"]);
       const failing = executor.submit(await pythonTask(harness, "pass\n", { env: {} }));
       await expect(failing).rejects.toMatchObject({ code: "MLX4012" });
     } finally {

@@ -4,6 +4,7 @@ import { approveAndApply } from "../approve-and-apply.ts";
 import { defineCommand } from "../define-command.ts";
 import { applyDocument } from "../documents/plan-document.ts";
 import { approvalFlags } from "../global-flags.ts";
+import { createApplyProgress } from "../progress/apply-progress.ts";
 import { renderApplied } from "../views/applied.ts";
 
 export const apply = defineCommand({
@@ -24,17 +25,20 @@ export const apply = defineCommand({
   },
   exits: ["configurationInvalid", "lockHeld", "blocked", "planStale", "cancelled"],
   run: ({ plan: file, yes, allowMassDelete }, context) =>
-    context.withProject(async ({ app, project }) => {
-      const planned =
-        file === undefined
-          ? await app.planChanges(project, { allowMassDelete })
-          : withoutWarnings(await app.readPlanFile(resolve(context.cwd, file)));
-      if (!planned.ok) return planned;
-      const { plan, warnings } = planned.value;
-      const words = file === undefined ? "apply" : `apply ${file}`;
-      const applied = await approveAndApply({ app, project, plan, yes, command: "apply", words }, context);
-      return applied.ok ? { ok: true, value: { ...applied.value, warnings } } : applied;
-    }),
+    context.withProject(
+      async ({ app, project }) => {
+        const planned =
+          file === undefined
+            ? await app.planChanges(project, { allowMassDelete })
+            : withoutWarnings(await app.readPlanFile(resolve(context.cwd, file)));
+        if (!planned.ok) return planned;
+        const { plan, warnings } = planned.value;
+        const words = file === undefined ? "apply" : `apply ${file}`;
+        const applied = await approveAndApply({ app, project, plan, yes, command: "apply", words }, context);
+        return applied.ok ? { ok: true, value: { ...applied.value, warnings } } : applied;
+      },
+      { events: createApplyProgress(context.output, context.now) },
+    ),
   views: {
     human: ({ plan, record }, view) => (record === undefined ? "" : `\n${renderApplied(record, plan, view)}`),
     json: applyDocument,

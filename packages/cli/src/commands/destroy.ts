@@ -2,6 +2,7 @@ import { approveAndApply } from "../approve-and-apply.ts";
 import { defineCommand } from "../define-command.ts";
 import { applyDocument } from "../documents/plan-document.ts";
 import { approvalFlags } from "../global-flags.ts";
+import { createApplyProgress } from "../progress/apply-progress.ts";
 import { renderApplied } from "../views/applied.ts";
 
 export const destroy = defineCommand({
@@ -16,12 +17,15 @@ export const destroy = defineCommand({
   flags: { ...approvalFlags },
   exits: ["lockHeld", "blocked", "planStale", "cancelled"],
   run: ({ yes }, context) =>
-    context.withProject(async ({ app, project }) => {
-      const planned = await app.planChanges(project, { destroy: true });
-      if (!planned.ok) return planned;
-      const { plan } = planned.value;
-      return approveAndApply({ app, project, plan, yes, command: "destroy", words: "destroy" }, context);
-    }),
+    context.withProject(
+      async ({ app, project }) => {
+        const planned = await app.planChanges(project, { destroy: true });
+        if (!planned.ok) return planned;
+        const { plan } = planned.value;
+        return approveAndApply({ app, project, plan, yes, command: "destroy", words: "destroy" }, context);
+      },
+      { events: createApplyProgress(context.output, context.now) },
+    ),
   views: {
     human: ({ record }, view) =>
       record === undefined ? "" : `\n${renderApplied(record, { changes: [], consequences: [] }, view)}`,

@@ -1,7 +1,7 @@
 import type { EngineEvent, Run, RunRecord } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
 import { describeRun } from "../documents/run-document.ts";
-import { runCancelled, runFailed } from "../errors.ts";
+import { runCancelled, runFailed, usageInvalid } from "../errors.ts";
 import { followRun } from "../follow-run.ts";
 import { shellWord, shortId } from "../views/names.ts";
 import { highlight } from "../views/prose.ts";
@@ -55,7 +55,14 @@ export const run = defineCommand({
     detach: { type: "boolean", summary: "leave it to a mlx in the background" },
   },
   exits: ["lockHeld", "runFailed", "cancelled", "interrupted"],
-  run: async ({ address, task, parameter, model, detach }, context) => {
+  run: async ({ address, task, parameter, model, wait, detach }, context) => {
+    if (wait && detach) {
+      const help = "mlx run --help";
+      return {
+        ok: false,
+        failure: usageInvalid("`--wait` and `--detach` exclude each other", "mlx run ADDRESS [FLAGS]", help),
+      };
+    }
     let progressEvent = (_: EngineEvent) => {};
     return context.withProject<Ran>(
       async ({ app, project }) => {

@@ -24,7 +24,7 @@ export function renderFailure(failure: MlxError, view: ViewOptions): string {
 }
 
 /** What to type next, most useful first. */
-export function renderNext(next: readonly string[], { colours, width }: ViewOptions): readonly string[] {
+function renderNext(next: readonly string[], { colours, width }: ViewOptions): readonly string[] {
   return next.flatMap((step, index) =>
     wrap(highlight(step, colours), Math.min(width, 100) - 8).map(
       (line, part) => `  ${index === 0 && part === 0 ? colours.bold("next:") : "     "} ${line}`,

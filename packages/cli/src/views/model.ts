@@ -57,7 +57,7 @@ function listMetrics(metrics: Metrics): string {
 }
 
 /** Why models are stale, and what trains them anew. */
-export function renderStale(
+function renderStale(
   models: readonly ListedModel[],
   { colours }: Pick<ViewOptions, "colours">,
 ): readonly string[] {

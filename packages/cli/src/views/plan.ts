@@ -36,7 +36,7 @@ export function renderPlan(plan: Plan, view: ViewOptions): string {
 }
 
 /** The last line: counts by action, and by kind with `-v`. */
-export function renderPlanSummary(plan: Plan, { colours, verbosity }: ViewOptions): string {
+function renderPlanSummary(plan: Plan, { colours, verbosity }: ViewOptions): string {
   const environment = plan.environment === undefined ? "" : `environment ${plan.environment}, `;
   const where = colours.dim(`(${environment}serial ${plan.serial})`);
   if (!hasChanges(plan))

@@ -36,7 +36,7 @@ export function renderRuns(records: readonly RunRecord[], view: ViewOptions): st
 }
 
 /** `MAE=57793.6 RMSE=88860.7`: the last values, shortly reported ones first. */
-export function briefMetrics(metrics: readonly MetricSummary[]): string {
+function briefMetrics(metrics: readonly MetricSummary[]): string {
   return [...metrics]
     .sort((a, b) => a.count - b.count || a.name.localeCompare(b.name))
     .map(({ name, last }) => `${name}=${formatNumber(last)}`)

@@ -1,0 +1,76 @@
+import { type Attempt, type DatasetFile, type Digest, type JobHandle, timestamp } from "@mlx/core";
+import { type AttemptWork, setPhase } from "./attempt-work.ts";
+import { buildSubmission } from "./build-submission.ts";
+import { failAttempt } from "./fail-attempt.ts";
+import { repeat } from "./repeat.ts";
+
+/** The job of the attempt, found or started; `undefined` when a stop came first and the run is over. */
+export async function ensureStarted(
+  work: AttemptWork,
+  attempt: Attempt,
+): Promise<{ readonly attempt: Attempt; readonly handle: JobHandle } | undefined> {
+  const { run, fence, deps, signal } = work;
+  const { executor, store, clock } = deps;
+  const found = await executor.find({ runId: run.id, attempt: attempt.number });
+  if (found !== undefined && (await executor.observe(found)).phase !== "submitted")
+    return { attempt: await putHandle(work, attempt, found), handle: found };
+
+  await store.runs.putAttempt(fence, attempt);
+  deps.emit({ type: "attempt-started", at: clock.now(), attempt });
+  const asked = new AbortController();
+  const done = new AbortController();
+  const watching = repeat(clock, 500, AbortSignal.any([done.signal, signal]), async () => {
+    if ((await store.runs.get(run.id))?.desired === "STOP") asked.abort();
+  });
+  try {
+    if (run.desired === "STOP") asked.abort();
+    asked.signal.throwIfAborted();
+    const { inputs, staged } = await stageInputs(work);
+    const submission = await buildSubmission(run, attempt.number, inputs, deps.secrets);
+    const environment = await executor.prepare(submission, {
+      signal: AbortSignal.any([asked.signal, signal]),
+      onProgress: (message) => deps.emit({ type: "run-progress", at: clock.now(), runId: run.id, message }),
+    });
+    asked.signal.throwIfAborted();
+    await setPhase(work, "STARTING");
+    const prepared = { ...attempt, environment, staged };
+    await store.runs.putAttempt(fence, prepared);
+    const handle = await executor.submit(submission);
+    return { attempt: await putHandle(work, prepared, handle), handle };
+  } catch (error) {
+    if (!asked.signal.aborted || signal.aborted) throw error;
+    const stop = (await store.runs.get(run.id))?.stop;
+    const reason = stop?.reason ?? "CANCELLED";
+    await failAttempt(work, attempt, {
+      verdict: "aborted",
+      reason,
+      message: `stopped by ${stop?.actor ?? deps.actor} before the program started`,
+    });
+    return undefined;
+  } finally {
+    done.abort();
+    await watching;
+  }
+}
+
+async function putHandle(
+  { fence, deps }: AttemptWork,
+  attempt: Attempt,
+  handle: JobHandle,
+): Promise<Attempt> {
+  if (attempt.handle !== undefined) return attempt;
+  const started = { ...attempt, handle: handle.data, startedAt: timestamp(deps.clock.now()) };
+  await deps.store.runs.putAttempt(fence, started);
+  return started;
+}
+
+async function stageInputs({ run, deps }: AttemptWork) {
+  const inputs: Record<string, readonly DatasetFile[]> = {};
+  const staged: Record<string, { readonly fingerprint: Digest; readonly files: number }> = {};
+  for (const [channel, { spec }] of Object.entries(run.spec.inputs)) {
+    const { fingerprint, files } = await deps.datasets.fingerprint(spec);
+    inputs[channel] = files;
+    staged[channel] = { fingerprint, files: files.length };
+  }
+  return { inputs, staged };
+}

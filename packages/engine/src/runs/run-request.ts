@@ -1,0 +1,15 @@
+import type { TaskName } from "@mlx/core";
+import type { RunDeps } from "./run-deps.ts";
+
+export interface RunRequest {
+  /** Address of an applied experiment or instance. */
+  readonly target: string;
+  /** Needed for an instance; over an experiment's own. */
+  readonly task?: TaskName;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The model to score with, over `modelId` and the newest. */
+  readonly model?: string;
+}
+
+/** What making a run needs of the world. */
+export type CreateDeps = Pick<RunDeps, "store" | "clock" | "ids" | "actor" | "mlxVersion">;
