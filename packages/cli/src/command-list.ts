@@ -106,7 +106,6 @@ export const commandList: readonly ListedCommand[] = [
       (await import("./commands/runs-show.ts")).runsShow,
     ],
   },
-  },
   {
     name: "logs",
     group: "run",
@@ -128,7 +127,6 @@ export const commandList: readonly ListedCommand[] = [
       (await import("./commands/models-show.ts")).modelsShow,
       (await import("./commands/models-get.ts")).modelsGet,
     ],
-  },
   },
   {
     name: "lineage",

@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Pair, parseDocument, type ScalarTag, stringifyString, type Tags } from "yaml";
+import { isMap, isScalar, type Pair, parseDocument, type ScalarTag, type Tags } from "yaml";
 
 const sectionOrder = [
   "project",
@@ -34,21 +34,27 @@ export function layOut(text: string, order: boolean): string | undefined {
       }
     }
     return document.toString({ indent: 2, lineWidth: 0, flowCollectionPadding: true });
-  } catch {
-    return undefined;
+  } catch (error) {
+    // Nested too deep for the writer.
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 
 /** Lines are not broken, but for text that is written folded (`>`): that is filled to 80 columns. */
 function foldProse(tags: Tags): Tags {
   return tags.map((tag) => {
-    if (typeof tag === "string" || tag.tag !== "tag:yaml.org,2002:str" || tag.collection !== undefined) return tag;
+    if (typeof tag === "string" || tag.tag !== "tag:yaml.org,2002:str" || tag.collection !== undefined) {
+      return tag;
+    }
+    const { stringify } = tag;
+    if (stringify === undefined) return tag;
     const folding: ScalarTag = {
       ...tag,
       stringify: (item, context, onComment, onChompKeep) => {
         const lineWidth = item.type === "BLOCK_FOLDED" ? 80 : 0;
         const options = { ...context.options, lineWidth };
-        return stringifyString(item, { ...context, actualString: true, options }, onComment, onChompKeep);
+        return stringify(item, { ...context, options }, onComment, onChompKeep);
       },
     };
     return folding;

@@ -107,7 +107,7 @@ export interface TaskSubmission extends JobKey {
   /** The model to load, unpacked read-only. */
   readonly model?: { readonly ref: string; readonly artifact: Digest };
   readonly specification?: TaskSpecification;
-  /** RFC 3339; the job is stopped then, whoever watches it. */
+  /** From its start; the job is stopped then, whoever watches it. */
   readonly timeoutSeconds: number;
   readonly stopGraceSeconds: number;
 }
@@ -125,6 +125,6 @@ export interface JobOutputs {
   readonly stderrTail: readonly string[];
   /** Bytes of log that were dropped from the middle because it grew over its limit. */
   readonly logBytesDropped: number;
-  /** Things worth a warning: malformed metrics, inputs that changed while they were read. */
+  /** Things worth a warning, in short: malformed metrics, inputs that changed while they were read. */
   readonly warnings: readonly string[];
 }

@@ -32,8 +32,7 @@ export async function createRun(request: RunRequest, deps: CreateDeps): Promise<
     asDeclared.parameters,
   );
   const resolved = resolveTask(lookup, target, { parameters });
-  const model =
-    task === "score" ? await chooseModel(request, resolved, experiment, instance, deps) : undefined;
+  const model = task === "score" ? await chooseModel(request, resolved, found, deps) : undefined;
   const spec = await toRunSpec(resolved, resources, model, deps);
   return deps.store.runs.create(
     {

@@ -94,7 +94,7 @@ function createMetricsReader(
   run: Run,
   fence: RunFence,
   handle: JobHandle,
-  { store, executor, emit, clock }: RunDeps,
+  { store, executor, emit }: RunDeps,
 ) {
   let cursor = 0;
   const lastSteps = new Map<string, number>();
@@ -102,9 +102,7 @@ function createMetricsReader(
     lastSteps,
     read: async () => {
       for (;;) {
-        const { points, cursor: next, problems } = await executor.metrics(handle, cursor);
-        for (const problem of problems)
-          emit({ type: "run-warning", at: clock.now(), runId: run.id, message: problem });
+        const { points, cursor: next } = await executor.metrics(handle, cursor);
         if (points.length > 0) await store.runs.appendMetrics(fence, points);
         for (const point of points) {
           lastSteps.set(point.name, Math.max(point.step, lastSteps.get(point.name) ?? point.step));

@@ -63,7 +63,8 @@ async function changedInputs({ inputs }: JobRecord, folders: TaskFolders): Promi
     const staged = await lstat(join(folders.inputData, channel, name)).catch(() => undefined);
     if (staged === undefined || !staged.isSymbolicLink()) continue;
     const now = await stat(path).catch(() => undefined);
-    if (now?.size !== size || now.mtimeMs !== modifiedAt) changed.push(path);
+    // Times in fractions of a millisecond are rounded differently by those who take them.
+    if (now?.size !== size || Math.abs(now.mtimeMs - modifiedAt) >= 1) changed.push(path);
   }
   const [first] = changed;
   if (first === undefined) return [];
