@@ -61,7 +61,7 @@ await build({
   logLevel: "warning",
 });
 
-const leftOut = /(^|\/)(\.mlx|\.venv|__pycache__|out|node_modules)(\/|$)/;
+const leftOut = /(^|\/)(\.mlx|\.venv|__pycache__|data|out|node_modules)(\/|$)/;
 for (const template of ["hello", "retail"])
   await cp(here(`../../examples/${template}`), here(`dist/templates/${template}`), {
     recursive: true,

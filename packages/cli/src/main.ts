@@ -21,10 +21,7 @@ const every = (milliseconds: number, call: () => void) => {
 export async function main(bin: string): Promise<void> {
   const { stdin, stdout, stderr, env } = process;
   const words = process.argv.slice(2);
-  const output = createOutput(stdout, stderr, () => {
-    // Nobody reads the data any more; what is under way in the store ends by itself.
-    process.exitCode ??= 0;
-  });
+  const output = createOutput(stdout, stderr);
   const besideThis = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   try {
     process.exitCode = await runCli({

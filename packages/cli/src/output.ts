@@ -17,13 +17,12 @@ interface Writable {
 }
 
 /** A reader that goes away (`mlx runs | head -1`) ends the output quietly. */
-export function createOutput(stdout: Writable, stderr: Writable, onClosed: () => void): Output {
+export function createOutput(stdout: Writable, stderr: Writable): Output {
   let closed = false;
   let full = false;
   stdout.on("error", (error) => {
     if (error.code !== "EPIPE") throw error;
     closed = true;
-    onClosed();
   });
   stderr.on("error", (error) => {
     if (error.code !== "EPIPE") throw error;

@@ -75,14 +75,41 @@ instances:
   it("changes nothing the second time, and never the meaning", async () => {
     const scalar = fc.oneof(
       fc.string(),
-      fc.constantFrom("a: b", "# no", "${var.x}", " padded ", "two\nlines\n", "- x", "yes", "1", "*a", "&a", "!t", "'", '"', "\t"),
+      fc.constantFrom(
+        "a: b",
+        "# no",
+        "${var.x}",
+        " padded ",
+        "two\nlines\n",
+        "- x",
+        "yes",
+        "1",
+        "*a",
+        "&a",
+        "!t",
+        "'",
+        '"',
+        "\t",
+      ),
       fc.integer(),
       fc.double({ noNaN: true, noDefaultInfinity: true }),
       fc.boolean(),
       fc.constant(null),
     );
     const key = fc.oneof(
-      fc.constantFrom("project", "datasets", "recipes", "moved", "<<x", "1", "0x1", "a b", "? q", "null", "~x"),
+      fc.constantFrom(
+        "project",
+        "datasets",
+        "recipes",
+        "moved",
+        "<<x",
+        "1",
+        "0x1",
+        "a b",
+        "? q",
+        "null",
+        "~x",
+      ),
       fc.string({ minLength: 1 }).filter((text) => text !== "__proto__" && text !== "<<"),
     );
     const { value } = fc.letrec((tie) => ({
@@ -114,7 +141,39 @@ instances:
   it("answers for any text", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.constantFrom("a", ":", " ", "\n", "- ", "  ", "{", "}", "[", "]", ",", "#", "&a ", "*a", "!x ", "|", ">", "'", '"', "<<", "?", "\t", "é", "---\n", "...\n", "%"), { maxLength: 40 }).map((parts) => parts.join("")),
+        fc
+          .array(
+            fc.constantFrom(
+              "a",
+              ":",
+              " ",
+              "\n",
+              "- ",
+              "  ",
+              "{",
+              "}",
+              "[",
+              "]",
+              ",",
+              "#",
+              "&a ",
+              "*a",
+              "!x ",
+              "|",
+              ">",
+              "'",
+              '"',
+              "<<",
+              "?",
+              "\t",
+              "é",
+              "---\n",
+              "...\n",
+              "%",
+            ),
+            { maxLength: 40 },
+          )
+          .map((parts) => parts.join("")),
         async (text) => {
           const once = await formatText(text, "x");
           if ("diagnostics" in once) {

@@ -35,8 +35,8 @@ export function layOut(text: string, order: boolean): string | undefined {
     }
     return document.toString({ indent: 2, lineWidth: 0, flowCollectionPadding: true });
   } catch (error) {
-    // Nested too deep for the writer.
-    if (error instanceof RangeError) return undefined;
+    // Nested too deep for the writer, or an alias would come before its anchor.
+    if (error instanceof RangeError || error instanceof ReferenceError) return undefined;
     throw error;
   }
 }

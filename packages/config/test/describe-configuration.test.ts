@@ -47,7 +47,8 @@ datasets:
     },
   });
   const lines = description.leaves.map(({ path, value, origin, references }) => {
-    const at = ({ layer, at }: typeof origin) => `${layer}${at === undefined ? "" : ` ${at.file}:${at.line}:${at.column}`}`;
+    const at = ({ layer, at }: typeof origin) =>
+      `${layer}${at === undefined ? "" : ` ${at.file}:${at.line}:${at.column}`}`;
     const through = references.map((one) => ` via ${one.reference} (${at(one.origin)})`).join("");
     return `${path.join(".")} = ${JSON.stringify(value)} ← ${at(origin)}${through}`;
   });
@@ -69,7 +70,9 @@ datasets:
 });
 
 it("shows what it can when something is wrong", async () => {
-  using folder = createProjectFolder({ "mlx.yaml": 'project: p\ndatasets: { d: { path: "${var.x}", nonsense: 1 } }\n' });
+  using folder = createProjectFolder({
+    "mlx.yaml": 'project: p\ndatasets: { d: { path: "${var.x}", nonsense: 1 } }\n',
+  });
   const { tree, diagnostics } = await describeConfiguration({
     root: folder.root,
     variables: {},

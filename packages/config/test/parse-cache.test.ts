@@ -6,7 +6,8 @@ import { createProjectFolder, type ProjectFolder } from "../src/testing.ts";
 
 const files = {
   "mlx.yaml": "project: p\nvariables: { v: { default: [1, { 2: x, 1: y, name: z }] } }\n",
-  "a.mlx.yaml": "datasets:\n  b: { path: b.csv }\n  a: &a { path: a.csv, tags: { t: 1 } }\n  c: { <<: *a, format: csv }\n",
+  "a.mlx.yaml":
+    "datasets:\n  b: { path: b.csv }\n  a: &a { path: a.csv, tags: { t: 1 } }\n  c: { <<: *a, format: csv }\n",
   "b.mlx.yaml": "recipes:\n  r: { image: x, defaults: { train: { v: \"${var.v}\", zero: -0, ü: 'ß' } } }\n",
 };
 
@@ -63,7 +64,11 @@ describe("the parse cache", () => {
     using folder = createProjectFolder(files);
     const expected = await loadProject(optionsOf(folder));
     const good = readFileSync(packOf(folder));
-    const damaged: Uint8Array[] = [Buffer.from(""), Buffer.from("nonsense that is long enough"), good.subarray(0, good.length - 1)];
+    const damaged: Uint8Array[] = [
+      Buffer.from(""),
+      Buffer.from("nonsense that is long enough"),
+      good.subarray(0, good.length - 1),
+    ];
     for (let at = 0; at < good.length; at += 7) {
       const copy = Buffer.from(good);
       copy[at] = (copy[at] ?? 0) ^ 0x20;

@@ -19,9 +19,12 @@ export const watch = defineCommand({
   exits: [],
   run: ({ apply }, context) =>
     context.withProject(({ app, project }) =>
-      context.interrupts.during((signal) => {
+      context.interrupts.during((interrupted) => {
         const { output, json, view } = context;
+        const unread = new AbortController();
+        const signal = AbortSignal.any([interrupted, unread.signal]);
         const onEvent = (event: WatchEvent) => {
+          if (output.closed()) return unread.abort();
           const now = context.now();
           if (json) output.data(printDocument(watchDocument(event, now)));
           else {

@@ -44,17 +44,48 @@ describe("parseTemplate", () => {
     expect(partsOf("${a b}")).toEqual({ message: "`b` is not expected here", part: "${a b}" });
     expect(partsOf("${f(1}")).toEqual({ message: "the closing ) is missing", part: "${f(1}" });
     expect(partsOf("${a[b}")).toEqual({ message: "the closing ] is missing", part: "${a[b}" });
-    expect(partsOf(`\${${"(".repeat(60)}`)).toMatchObject({ message: "it is nested more than 50 levels deep" });
+    expect(partsOf(`\${${"(".repeat(60)}`)).toMatchObject({
+      message: "it is nested more than 50 levels deep",
+    });
   });
 
   it("answers at once for any text", () => {
-    const pieces = fc.constantFrom("${", "}", "$", "$${", "var", ".", "[", "]", "(", ")", ",", "??", '"', "'", "\\", " ", "1", "-", "e", "null", "\n", "é");
+    const pieces = fc.constantFrom(
+      "${",
+      "}",
+      "$",
+      "$${",
+      "var",
+      ".",
+      "[",
+      "]",
+      "(",
+      ")",
+      ",",
+      "??",
+      '"',
+      "'",
+      "\\",
+      " ",
+      "1",
+      "-",
+      "e",
+      "null",
+      "\n",
+      "é",
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(pieces, { maxLength: 60 }).map((all) => all.join(""))), (text) => {
-        const parsed = parseTemplate(text);
-        if ("error" in parsed) expect(text).toContain(parsed.error.part);
-        else if (!text.includes("${")) expect(parsed.template.parts).toEqual(text === "" ? [] : [text]);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(pieces, { maxLength: 60 }).map((all) => all.join("")),
+        ),
+        (text) => {
+          const parsed = parseTemplate(text);
+          if ("error" in parsed) expect(text).toContain(parsed.error.part);
+          else if (!text.includes("${")) expect(parsed.template.parts).toEqual(text === "" ? [] : [text]);
+        },
+      ),
       { numRuns: 5000 },
     );
   });
