@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import pkg from "../package.json" with { type: "json" };
 import { createTerminal } from "./create-terminal.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { createInterrupts } from "./interrupts.ts";
 import { createOutput } from "./output.ts";
 import { runCli } from "./run-cli.ts";
@@ -21,10 +22,25 @@ const every = (milliseconds: number, call: () => void) => {
 export async function main(bin: string): Promise<void> {
   const { stdin, stdout, stderr, env } = process;
   const words = process.argv.slice(2);
-  const output = createOutput(stdout, stderr);
+  let unwritten = false;
+  const output = createOutput(stdout, stderr, ({ message }) => {
+    unwritten = true;
+    process.exitCode = exitCodes.error.code;
+    output.note(`stdout cannot be written: ${message}`);
+  });
+  const reportBug = (error: unknown) => {
+    const view = createViewOptions(stderr, { noColour: false, verbosity: "normal", env, now: now() });
+    const command = ["mlx", ...words.map(withoutValue)].join(" ");
+    const platform = `${process.version}, ${process.platform} ${process.arch}`;
+    output.note(renderBug(error, { version: pkg.version, command, platform }, view));
+  };
+  process.once("uncaughtException", (error) => {
+    reportBug(error);
+    process.exit(exitCodes.error.code);
+  });
   const besideThis = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   try {
-    process.exitCode = await runCli({
+    const code = await runCli({
       words,
       cwd: process.cwd(),
       env,
@@ -40,12 +56,10 @@ export async function main(bin: string): Promise<void> {
       templatesFolder: besideThis("./templates"),
       self: [process.execPath, bin],
     });
+    process.exitCode = unwritten ? exitCodes.error.code : code;
   } catch (error) {
-    const view = createViewOptions(stderr, { noColour: false, verbosity: "normal", env, now: now() });
-    const command = `mlx ${words.map(withoutValue).join(" ")}`;
-    const platform = `${process.version}, ${process.platform} ${process.arch}`;
-    output.note(renderBug(error, { version: pkg.version, command, platform }, view));
-    process.exitCode = 1;
+    reportBug(error);
+    process.exitCode = exitCodes.error.code;
   }
 }
 

@@ -16,17 +16,23 @@ interface Writable {
   on(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown;
 }
 
-/** A reader that goes away (`mlx runs | head -1`) ends the output quietly. */
-export function createOutput(stdout: Writable, stderr: Writable): Output {
+/**
+ * A reader that goes away (`mlx runs | head -1`) ends the output quietly. `onFailed` hears of data that
+ * could not be written for another reason, such as a full disk.
+ */
+export function createOutput(
+  stdout: Writable,
+  stderr: Writable,
+  onFailed: (error: NodeJS.ErrnoException) => void,
+): Output {
   let closed = false;
   let full = false;
   stdout.on("error", (error) => {
-    if (error.code !== "EPIPE") throw error;
     closed = true;
+    if (error.code !== "EPIPE") onFailed(error);
   });
-  stderr.on("error", (error) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+  // What cannot be said is not worth failing for.
+  stderr.on("error", () => {});
   return {
     data: (text) => {
       if (!closed) full = !stdout.write(`${text}\n`);

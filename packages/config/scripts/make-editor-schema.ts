@@ -20,6 +20,9 @@ const literal = [
   "move",
 ];
 
+/** Maps that are worth keeping in a variable. */
+const whole = ["forEach", "matrix", "parameters"];
+
 /** The language for editors: any scalar may also be a string that holds `${…}`. */
 export function makeEditorSchema(schema: Node): Node {
   return { ...widen(schema), title: "mlx project file (for editors)" };
@@ -40,7 +43,11 @@ function widenMap(schemas: Node): Node {
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [
       name,
-      isNode(schema) && !literal.includes(name) ? widen(schema) : schema,
+      !isNode(schema) || literal.includes(name)
+        ? schema
+        : whole.includes(name)
+          ? allowExpression(widen(schema))
+          : widen(schema),
     ]),
   );
 }

@@ -36,9 +36,13 @@ export function layOut(text: string, order: boolean): string | undefined {
     return document.toString({ indent: 2, lineWidth: 0, flowCollectionPadding: true });
   } catch (error) {
     // Nested too deep for the writer, or an alias would come before its anchor.
-    if (error instanceof RangeError || error instanceof ReferenceError) return undefined;
+    if (error instanceof RangeError || isUnresolvedAlias(error)) return undefined;
     throw error;
   }
+}
+
+function isUnresolvedAlias(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Unresolved alias");
 }
 
 /** Lines are not broken, but for text that is written folded (`>`): that is filled to 80 columns. */

@@ -100,7 +100,7 @@ function rangeOf(node: Node): [number, number] {
 function convert(root: Node, text: string, findings: TextFinding[]): ParsedText {
   const lines = createLineIndex(text);
   const positions: number[] = [];
-  const marks: { [section: string]: number[] } = {};
+  const marks = new Map<string, number[]>();
   const { targets, written } = findAliasTargets(root, text);
   const limit = Math.min(aliasAllowance + written * 100, maxValues);
   const open = new Set<Node>();
@@ -121,7 +121,12 @@ function convert(root: Node, text: string, findings: TextFinding[]): ParsedText 
   const value = visit(root, undefined, 0, []);
   return stopped
     ? { findings }
-    : { value: value as { [key: string]: Json }, marks, positions: Int32Array.from(positions), findings };
+    : {
+        value: value as { [key: string]: Json },
+        marks: Object.fromEntries(marks),
+        positions: Int32Array.from(positions),
+        findings,
+      };
 
   function visit(node: Node | null, keyNode: Node | undefined, depth: number, path: readonly string[]): Json {
     made += 1;
@@ -162,12 +167,9 @@ function convert(root: Node, text: string, findings: TextFinding[]): ParsedText 
   function mark(path: readonly string[], node: Node): void {
     const { line, column } = lines.positionAt(rangeOf(node)[0]);
     const name = path.join("/");
-    let list = marks[name];
-    if (list === undefined) {
-      list = [];
-      marks[name] = list;
-    }
-    list.push(line, column);
+    const list = marks.get(name);
+    if (list === undefined) marks.set(name, [line, column]);
+    else list.push(line, column);
   }
 
   function visitAlias(node: Alias, keyNode: Node | undefined, depth: number, path: readonly string[]): Json {

@@ -66,7 +66,9 @@ function resolveBase(context: ScopeContext, reference: Reference): Outcome {
           `\`env\` is followed by the name of an environment variable: \`\${env.NAME}\`.`,
         );
       }
-      const value = context.processEnv[second.name];
+      const value = Object.hasOwn(context.processEnv, second.name)
+        ? context.processEnv[second.name]
+        : undefined;
       if (value !== undefined) return { value };
       return {
         missing: {

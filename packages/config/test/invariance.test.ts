@@ -5,13 +5,16 @@ import { Document, isMap, isPair, isScalar, parseDocument, visit } from "yaml";
 import { formatText } from "../src/index.ts";
 import { load, show } from "./load.ts";
 
+/** Text that is no expression. */
+const plain = fc.string().filter((text) => !text.includes("${"));
+
 type Written = { readonly [key: string]: unknown };
 
 const name = fc.constantFrom("a", "b", "c", "d-1");
 const parameterValue = fc.oneof(
   fc.integer(),
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
-  fc.string(),
+  fc.double({ noNaN: true, min: -1e15, max: 1e15 }),
+  plain,
   fc.boolean(),
   fc.constant(null),
   fc.array(fc.integer(), { maxLength: 3 }),
@@ -20,7 +23,7 @@ const parameterValue = fc.oneof(
 const parameters = fc.dictionary(fc.constantFrom("depth", "rate", "n", "10", "9"), parameterValue, {
   maxKeys: 4,
 });
-const tags = fc.dictionary(fc.constantFrom("team", "level"), fc.oneof(fc.string(), fc.integer()), {
+const tags = fc.dictionary(fc.constantFrom("team", "level"), fc.oneof(plain, fc.integer()), {
   maxKeys: 2,
 });
 const duration = fc.oneof(
@@ -31,7 +34,7 @@ const duration = fc.oneof(
 );
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
-const common = { description: optional(fc.string()), tags: optional(tags), enabled: optional(fc.boolean()) };
+const common = { description: optional(plain), tags: optional(tags), enabled: optional(fc.boolean()) };
 
 const project = fc
   .record({
@@ -49,7 +52,7 @@ const project = fc
         env: optional(
           fc.dictionary(
             fc.constantFrom("A", "B"),
-            fc.oneof(fc.string(), fc.integer(), fc.constant({ secret: { env: "S" } })),
+            fc.oneof(plain, fc.integer(), fc.constant({ secret: { env: "S" } })),
           ),
         ),
       }),
@@ -128,8 +131,9 @@ function restyled(text: string, seed: number): string {
   let count = seed;
   visit(document, (_, node) => {
     count += 1;
-    if (isMap(node) && count % 3 === 0) node.flow = true;
-    if (isPair(node) && isScalar(node.key) && count % 2 === 0 && isMap(document.contents))
+    // The writer puts comments within { } where they do not belong: one or the other.
+    if (isMap(node) && seed % 2 === 0 && count % 3 === 0) node.flow = true;
+    if (isPair(node) && isScalar(node.key) && seed % 2 === 1 && count % 4 === 0)
       node.key.commentBefore = ` comment ${count}`;
     if (isScalar(node) && typeof node.value === "string" && count % 5 === 0) node.type = "QUOTE_DOUBLE";
   });

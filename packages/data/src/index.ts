@@ -1,4 +1,4 @@
-export { type ArtifactStoreOptions, createArtifactStore } from "./artifact-store.ts";
+export { type ArtifactStoreOptions, createArtifactStore } from "./artifacts/artifact-store.ts";
 export { dataCodes } from "./codes.ts";
-export { createDatasetReader, type DatasetReaderOptions } from "./dataset-reader.ts";
-export { createHashCache, type HashCache, type HashCacheOptions } from "./hash-cache.ts";
+export { createDatasetReader, type DatasetReaderOptions } from "./datasets/dataset-reader.ts";
+export { createHashCache, type HashCache, type HashCacheOptions } from "./files/hash-cache.ts";

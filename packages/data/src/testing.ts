@@ -1,1 +1,1 @@
-export { type ArtifactStoreHarness, artifactStoreConformance } from "./artifact-store-conformance.ts";
+export { type ArtifactStoreHarness, artifactStoreConformance } from "./testing/artifact-store-conformance.ts";

@@ -1,6 +1,6 @@
 import { createFakeClock } from "@mlx/core/testing";
-import { createArtifactStore } from "../src/artifact-store.ts";
-import { createHashCache } from "../src/hash-cache.ts";
+import { createArtifactStore } from "../src/artifacts/artifact-store.ts";
+import { createHashCache } from "../src/files/hash-cache.ts";
 import { artifactStoreConformance } from "../src/testing.ts";
 
 artifactStoreConformance({

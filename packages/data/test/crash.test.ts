@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { digestOf } from "@mlx/core";
 import { expect, test } from "vitest";
 import { createArtifactStore, createHashCache } from "../src/index.ts";
-import { makeTestFolder, readTree, writeTree } from "../src/test-folder.ts";
+import { makeTestFolder, readTree, writeTree } from "../src/testing/test-folder.ts";
 import { systemClock } from "./system-clock.ts";
 
 const publisher = fileURLToPath(new URL("./publish-in-a-loop.ts", import.meta.url));

@@ -12,7 +12,7 @@ import { type Digest, digestOf } from "@mlx/core";
 import { createFakeClock } from "@mlx/core/testing";
 import { expect, test } from "vitest";
 import { createArtifactStore, createHashCache } from "../src/index.ts";
-import { makeTestFolder, readTree, writeTree } from "../src/test-folder.ts";
+import { makeTestFolder, readTree, writeTree } from "../src/testing/test-folder.ts";
 
 const limits = { maxFiles: 100, maxBytes: 1e9 };
 

@@ -6,7 +6,7 @@ import { digestOf, digestOfJson } from "@mlx/core";
 import { createFakeClock } from "@mlx/core/testing";
 import { describe, expect, test } from "vitest";
 import { createDatasetReader, createHashCache } from "../src/index.ts";
-import { makeTestFolder, type Tree, writeTree } from "../src/test-folder.ts";
+import { makeTestFolder, type Tree, writeTree } from "../src/testing/test-folder.ts";
 
 function setUp(tree: Tree) {
   const root = writeTree(join(makeTestFolder(), "project"), tree);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createFakeClock } from "@mlx/core/testing";
 import { expect, onTestFinished, type TestContext, test } from "vitest";
 import { createArtifactStore, createHashCache } from "../src/index.ts";
-import { makeTestFolder, writeTree } from "../src/test-folder.ts";
+import { makeTestFolder, writeTree } from "../src/testing/test-folder.ts";
 
 const limits = { maxFiles: 1000, maxBytes: 1e9 };
 

@@ -5,7 +5,7 @@ import type { DatasetFormat } from "@mlx/core";
 import { createFakeClock } from "@mlx/core/testing";
 import { expect, test } from "vitest";
 import { createDatasetReader, createHashCache } from "../src/index.ts";
-import { makeTestFolder, type Tree, writeTree } from "../src/test-folder.ts";
+import { makeTestFolder, type Tree, writeTree } from "../src/testing/test-folder.ts";
 
 const day = 24 * 60 * 60 * 1000;
 

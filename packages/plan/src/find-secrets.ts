@@ -1,5 +1,5 @@
 import { isSecretRef, type SecretRef } from "@mlx/core";
-import type { FieldPath } from "./field-path.ts";
+import type { FieldPath } from "./changes/field-path.ts";
 
 export interface FoundSecret {
   readonly path: FieldPath;

@@ -1,8 +1,8 @@
-export { addressesToCompare } from "./addresses-to-compare.ts";
+export { addressesToCompare } from "./changes/addresses-to-compare.ts";
+export { keepIgnored } from "./changes/keep-ignored.ts";
 export { planCodes } from "./codes.ts";
-export { compareTrainingInputs } from "./compare-training-inputs.ts";
-export { keepIgnored } from "./keep-ignored.ts";
 export { makePlan, type PlanInput } from "./make-plan.ts";
 export { planDestroy } from "./plan-destroy.ts";
-export { type ResolvedTask, resolveTask, type TaskTarget } from "./resolve-task.ts";
 export type { ResourceLookup, ResourceState } from "./resource-state.ts";
+export { compareTrainingInputs } from "./tasks/compare-training-inputs.ts";
+export { type ResolvedTask, resolveTask, type TaskTarget } from "./tasks/resolve-task.ts";

@@ -10,17 +10,17 @@ import {
   type PlanBefore,
   type PreparedResource,
 } from "@mlx/core";
-import { findConsequences } from "./consequences.ts";
-import { guardPlan } from "./guards.ts";
-import { matchResources, sortByAddress } from "./match-resources.ts";
-import { orderChanges } from "./order-changes.ts";
-import { planChange, planCreate, planDelete } from "./plan-change.ts";
-import type { PlanOutcome } from "./plan-outcome.ts";
-import { probableRenames } from "./probable-renames.ts";
-import { deleteReason } from "./reasons.ts";
+import { guardPlan } from "./changes/guards.ts";
+import { matchResources, sortByAddress } from "./changes/match-resources.ts";
+import { orderChanges } from "./changes/order-changes.ts";
+import { planChange, planCreate, planDelete } from "./changes/plan-change.ts";
+import { probableRenames } from "./changes/probable-renames.ts";
+import { deleteReason } from "./changes/reasons.ts";
+import { summarisePlan } from "./changes/summarise-plan.ts";
+import { findConsequences } from "./consequences/consequences.ts";
+import type { PlanOutcome } from "./consequences/plan-outcome.ts";
+import type { RunUnderWay } from "./consequences/runs-that-use-changes.ts";
 import type { ResourceState } from "./resource-state.ts";
-import type { RunUnderWay } from "./runs-that-use-changes.ts";
-import { summarisePlan } from "./summarise-plan.ts";
 
 export interface PlanInput {
   readonly project: string;

@@ -1,6 +1,6 @@
 import { digestOfJson, type Plan } from "@mlx/core";
+import { destroyReason } from "./changes/reasons.ts";
 import { type PlanInput, planWith } from "./make-plan.ts";
-import { destroyReason } from "./reasons.ts";
 
 type DestroyInput = Pick<
   PlanInput,

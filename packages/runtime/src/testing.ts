@@ -1,2 +1,2 @@
-export type { ExecutorHarness } from "./conformance/executor-conformance.ts";
-export { executorConformance } from "./conformance/executor-conformance.ts";
+export type { ExecutorHarness } from "./testing/executor-conformance.ts";
+export { executorConformance } from "./testing/executor-conformance.ts";

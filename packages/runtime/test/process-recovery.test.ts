@@ -6,17 +6,11 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { JobHandle, TaskSubmission } from "@mlx/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  execute,
-  joinLines,
-  pythonTask,
-  readLines,
-  waitForLine,
-} from "../src/conformance/conformance-tasks.ts";
 import { createProcessExecutor, supervisorEntry } from "../src/index.ts";
 import { jobFolder } from "../src/process/job-folder.ts";
 import type { JobStatus } from "../src/process/job-record.ts";
 import { identifyProcess } from "../src/process/process-identity.ts";
+import { execute, joinLines, pythonTask, readLines, waitForLine } from "../src/testing/conformance-tasks.ts";
 import type { ProcessHarness } from "./process-harness.ts";
 import { createProcessHarness, openProcessExecutor, systemClock } from "./process-harness.ts";
 

@@ -1,2 +1,2 @@
-export { storeConformance } from "./conformance/store-conformance.ts";
-export { createMemoryStore } from "./create-memory-store.ts";
+export { createMemoryStore } from "./testing/create-memory-store.ts";
+export { storeConformance } from "./testing/store-conformance.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createFakeIds } from "@mlx/core/testing";
 import { describe, expect, it } from "vitest";
-import { instanceResource } from "../src/conformance/samples.ts";
 import { openStore } from "../src/index.ts";
+import { instanceResource } from "../src/testing/samples.ts";
 import { runChild } from "./run-child.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 

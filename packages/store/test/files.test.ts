@@ -2,8 +2,8 @@ import { mkdir, open, readFile, stat, truncate, writeFile } from "node:fs/promis
 import { DatabaseSync } from "node:sqlite";
 import { createFakeIds } from "@mlx/core/testing";
 import { describe, expect, it } from "vitest";
-import { commitOf, put } from "../src/conformance/samples.ts";
 import { openStore } from "../src/index.ts";
+import { commitOf, put } from "../src/testing/samples.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 describe("files", () => {

@@ -2,13 +2,13 @@ import { DatabaseSync } from "node:sqlite";
 import { createFakeIds } from "@mlx/core/testing";
 import { Kysely } from "kysely";
 import { describe, expect, it } from "vitest";
-import { claimedRun, endingWithModel, newRun, trainedRun } from "../src/conformance/samples.ts";
 import { createDatabase } from "../src/database.ts";
 import { openStore } from "../src/index.ts";
 import { appendMetrics } from "../src/metrics/append-metrics.ts";
 import { openConnection } from "../src/sqlite/connection.ts";
 import { sqliteDialect } from "../src/sqlite/dialect.ts";
 import type { Tables } from "../src/tables.ts";
+import { claimedRun, endingWithModel, newRun, trainedRun } from "../src/testing/samples.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 describe("rows that are kept", () => {

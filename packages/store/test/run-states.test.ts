@@ -11,7 +11,7 @@ import {
 } from "@mlx/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, attemptOf, newRun, worker } from "../src/conformance/samples.ts";
+import { at, attemptOf, newRun, worker } from "../src/testing/samples.ts";
 import { createMemoryStore } from "../src/testing.ts";
 
 type WorkerName = "a" | "b";

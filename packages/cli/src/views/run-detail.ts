@@ -89,20 +89,16 @@ export function renderParameters(parameters: Parameters): string {
 
 function renderMetrics(metrics: readonly MetricSummary[], view: ViewOptions): string {
   const { colours, width } = view;
-  const several = metrics.some((metric) => metric.count > 1);
-  const columnsOfSeveral = several
-    ? ([
-        { header: "MIN", value: (row: MetricSummary) => formatNumber(row.min), align: "right", optional: 2 },
-        { header: "MAX", value: (row: MetricSummary) => formatNumber(row.max), align: "right", optional: 3 },
-        { header: "POINTS", value: (row: MetricSummary) => String(row.count), align: "right", optional: 1 },
-      ] as const)
-    : [];
+  const ofSeveral = (value: (row: MetricSummary) => number) => (row: MetricSummary) =>
+    row.count > 1 ? formatNumber(value(row)) : "";
   return indent(
     renderTable<MetricSummary>(
       [
         { header: "NAME", value: ({ name }) => name, least: 12 },
         { header: "LAST", value: ({ last }) => formatNumber(last), align: "right" },
-        ...columnsOfSeveral,
+        { header: "MIN", value: ofSeveral(({ min }) => min), align: "right", optional: 2 },
+        { header: "MAX", value: ofSeveral(({ max }) => max), align: "right", optional: 3 },
+        { header: "POINTS", value: ofSeveral((row) => row.count), align: "right", optional: 1 },
       ],
       metrics,
       { width: width - 2, colours },

@@ -62,9 +62,9 @@ test("one run", () => {
       model       model/retail-default@v3
 
     Metrics
-      NAME             LAST        MIN      MAX  POINTS
-      train_loss  0.0312345  0.0312345      1.5     200
-      RMSE          88860.7    88860.7  88860.7       1
+      NAME             LAST        MIN  MAX  POINTS
+      train_loss  0.0312345  0.0312345  1.5     200
+      RMSE          88860.7
 
     Outputs
       predictions: /data/out/predictions/2026-01-31 (1 file, 39.1 KiB)"

@@ -23,20 +23,22 @@ export function canonicalSchedule(written: Schedule): ScheduleSpec {
   };
 }
 
-const macros: { readonly [macro: string]: string } = {
-  "@hourly": "0 * * * *",
-  "@daily": "0 0 * * *",
-  "@midnight": "0 0 * * *",
-  "@weekly": "0 0 * * 0",
-  "@monthly": "0 0 1 * *",
-  "@yearly": "0 0 1 1 *",
-  "@annually": "0 0 1 1 *",
-};
+const macros = new Map(
+  Object.entries({
+    "@hourly": "0 * * * *",
+    "@daily": "0 0 * * *",
+    "@midnight": "0 0 * * *",
+    "@weekly": "0 0 * * 0",
+    "@monthly": "0 0 1 * *",
+    "@yearly": "0 0 1 1 *",
+    "@annually": "0 0 1 1 *",
+  }),
+);
 
 /** One space between fields, macros written out, names in upper case, `*` for `?`. */
 export function canonicalCron(cron: string): string {
   const text = cron.trim().replace(/\s+/g, " ");
-  const macro = macros[text.toLowerCase()];
+  const macro = macros.get(text.toLowerCase());
   if (macro !== undefined) return macro;
   // A zone prefix is refused later; its case stays, so that the message shows what was written.
   return text.includes("=") ? text : text.toUpperCase().replace(/(?<![^ ])\?(?![^ ])/g, "*");

@@ -25,9 +25,21 @@ export type Environment = {
    * Values of variables in this environment.
    */
   variables?: {} | null;
+  /**
+   * Merged over the datasets; null removes one.
+   */
   datasets?: {} | null;
+  /**
+   * Merged over the recipes; null removes one.
+   */
   recipes?: {} | null;
+  /**
+   * Merged over the instances; null removes one.
+   */
   instances?: {} | null;
+  /**
+   * Merged over the experiments; null removes one.
+   */
   experiments?: {} | null;
 } | null;
 /**

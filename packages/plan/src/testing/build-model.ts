@@ -1,5 +1,5 @@
 import { type Address, digestOf, type ModelVersion, nameOf, type PreparedResource } from "@mlx/core";
-import { resolveTask } from "../resolve-task.ts";
+import { resolveTask } from "../tasks/resolve-task.ts";
 
 /** A model version as a run of the experiment or instance would have made it with these resources. */
 export function buildModel(

@@ -1,5 +1,5 @@
 import type { Plan, PlanBefore, PreparedResource } from "@mlx/core";
-import { addressesToCompare } from "../addresses-to-compare.ts";
+import { addressesToCompare } from "../changes/addresses-to-compare.ts";
 import { makePlan, type PlanInput } from "../make-plan.ts";
 import { toHeads } from "./build-resources.ts";
 

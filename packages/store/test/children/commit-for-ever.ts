@@ -4,8 +4,8 @@
  */
 import { MlxError } from "@mlx/core";
 import { createFakeIds } from "@mlx/core/testing";
-import { commitOf, put } from "../../src/conformance/samples.ts";
 import { openStore } from "../../src/index.ts";
+import { commitOf, put } from "../../src/testing/samples.ts";
 
 const [, , url = "", count = ""] = process.argv;
 const store = await openStore({ url, namespace: "test", ids: createFakeIds() });

@@ -1,8 +1,8 @@
 /** Commits until it has won `count` serials from those that do the same; prints each that it won. */
 import { randomUUID } from "node:crypto";
 import { MlxError } from "@mlx/core";
-import { commitOf, put } from "../../src/conformance/samples.ts";
 import { openStore } from "../../src/index.ts";
+import { commitOf, put } from "../../src/testing/samples.ts";
 
 const [, , url = "", count = "", name = ""] = process.argv;
 const store = await openStore({ url, namespace: "test", ids: { uuid: () => randomUUID() } });

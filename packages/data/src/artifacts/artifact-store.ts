@@ -1,0 +1,124 @@
+import {
+  type ArtifactStore,
+  type Clock,
+  type Digest,
+  type Manifest,
+  type ManifestEntry,
+  MlxError,
+  systemErrorCode,
+} from "@mlx/core";
+import { blobDamaged, notReadable, tooLarge } from "../errors.ts";
+import { forEachAtOnce } from "../files/for-each-at-once.ts";
+import type { HashCache } from "../files/hash-cache.ts";
+import type { ReadContent } from "../files/read-unchanged.ts";
+import type { FoundFile } from "../files/walk-folder.ts";
+import { type BlobStore, type BlobWriter, createBlobStore } from "./blob-store.ts";
+import { deliver } from "./deliver.ts";
+import { findOutputFiles } from "./find-output-files.ts";
+import { findSourceFiles } from "./find-source-files.ts";
+import { makeManifest, parseManifest } from "./manifest.ts";
+import { materialise } from "./materialise.ts";
+
+const filesAtOnce = 16;
+
+export interface ArtifactStoreOptions {
+  /** Absolute; made when something is first stored. */
+  readonly folder: string;
+  readonly hashCache: HashCache;
+  readonly clock: Clock;
+}
+
+/** The artifact store in a folder of the local file system; see the port for its contract. */
+export function createArtifactStore({ folder, hashCache, clock }: ArtifactStoreOptions): ArtifactStore {
+  const blobs = createBlobStore({ folder, clock });
+  const readManifest = (digest: Digest): Manifest => {
+    const manifest = parseManifest(blobs.read(digest).toString("utf8"));
+    if (manifest === undefined) throw blobDamaged(digest, "is not a list of files");
+    return manifest;
+  };
+
+  return {
+    async inspectSource(source) {
+      const files = await findSourceFiles(source);
+      const entries: ManifestEntry[] = [];
+      for (const file of files)
+        entries.push(
+          entryOf(file.path, await reading(file.real, () => hashCache.hash(file.real, file.stats))),
+        );
+      const { manifest, digest } = makeManifest(entries);
+      return { manifest, digest };
+    },
+
+    async snapshotSource(source) {
+      const files = await findSourceFiles(source);
+      return store(blobs, files, async (file, put) => {
+        const known = hashCache.lookup(file.real, file.stats);
+        if (known !== undefined && put.has(known, file.stats.size))
+          return { digest: known, stats: file.stats };
+        const content = await put.putFile(file.real);
+        hashCache.record(file.real, content);
+        return content;
+      });
+    },
+
+    async publish(output, limits) {
+      const files = await findOutputFiles(output, limits);
+      let bytes = 0n;
+      const { manifest, digest } = await store(blobs, files, async (file, put) => {
+        const content = await put.putFile(file.real);
+        bytes += content.stats.size;
+        if (bytes > BigInt(limits.maxBytes)) throw tooLarge(output, file.path, limits.maxBytes);
+        return content;
+      });
+      return { digest, files: manifest.entries.length, size: Number(bytes) };
+    },
+
+    readManifest: async (digest) => readManifest(digest),
+
+    async readFile(manifest, path) {
+      const entry = manifest.entries.find((candidate) => candidate.path === path);
+      return entry === undefined ? undefined : blobs.read(entry.digest, path);
+    },
+
+    async materialise(digest, target, { readOnly }) {
+      const manifest = readManifest(digest);
+      await materialise({ manifest, digest, pathOf: blobs.pathOf, target, readOnly, flushed: false });
+    },
+
+    deliver: async (digest, target) =>
+      deliver({ manifest: readManifest(digest), digest, pathOf: blobs.pathOf, target, clock }),
+  };
+}
+
+type Content = Pick<ReadContent, "digest" | "stats">;
+
+/** Stores each file by `put`, then their manifest. */
+async function store<F extends Pick<FoundFile, "path" | "real">>(
+  blobs: BlobStore,
+  files: readonly F[],
+  put: (file: F, writer: BlobWriter) => Promise<Content>,
+) {
+  const writer = blobs.openWriter();
+  const entries: ManifestEntry[] = [];
+  await forEachAtOnce(files, filesAtOnce, async (file) => {
+    entries.push(entryOf(file.path, await reading(file.real, () => put(file, writer))));
+  });
+  const { manifest, text, digest } = makeManifest(entries);
+  await writer.putBytes(Buffer.from(text));
+  await writer.close();
+  return { manifest, digest };
+}
+
+function entryOf(path: string, { digest, stats }: Content): ManifestEntry {
+  return { path, size: Number(stats.size), executable: (stats.mode & 0o100n) !== 0n, digest };
+}
+
+/** What the system says while a file is read becomes 6001. */
+async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof MlxError || systemErrorCode(error) === undefined) throw error;
+    throw notReadable(path, error);
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  assertNever,
+  type CommonSpec,
+  type ExperimentSpec,
+  InternalError,
+  isJsonObject,
+  type JsonObject,
+  nameOf,
+  type RetryPolicy,
+  type ScheduleSpec,
+  type TaskSpec,
+} from "@mlx/core";
+import type { ResourceState } from "../resource-state.ts";
+
+/**
+ * The spec as a user would write it in full: the language's names, references without their kind,
+ * durations such as `2h`. Two specs that differ give trees that differ. Maps and lists that canonical
+ * form always has are left out while they are empty.
+ */
+export function toLanguage(state: ResourceState): JsonObject {
+  switch (state.kind) {
+    case "dataset":
+      return writeCommon(state.spec, {});
+    case "recipe": {
+      const { origin, command, defaults, env, ...rest } = state.spec;
+      return writeCommon(rest, { ...origin, ...unlessEmpty({ command, defaults, env }) });
+    }
+    case "instance": {
+      const { recipe, tasks, ...rest } = state.spec;
+      const written = mapValues(tasks, writeTask);
+      return writeCommon(rest, { recipe: nameOf(recipe), ...unlessEmpty({ tasks: written }) });
+    }
+    case "experiment":
+      return writeExperiment(state.spec);
+    default:
+      return assertNever(state);
+  }
+}
+
+/** The fields that every kind has, those that stay as they are, and those of the kind as written. */
+function writeCommon({ tags, dependsOn, lifecycle, ...rest }: CommonSpec, own: object): JsonObject {
+  const { ignore, ...others } = lifecycle;
+  const written = {
+    ...rest,
+    ...own,
+    ...unlessEmpty({ tags, dependsOn }),
+    lifecycle: { ...others, ...unlessEmpty({ ignore }) },
+  };
+  if (!isJsonObject(written)) throw new InternalError("a spec is not a JSON object");
+  return written;
+}
+
+function writeTask({ parameters, inputs, outputs, ...rest }: TaskSpec): object {
+  return { ...rest, ...unlessEmpty({ parameters, inputs: mapValues(inputs, nameOf), outputs }) };
+}
+
+function writeExperiment(spec: ExperimentSpec): JsonObject {
+  const { target, parameters, inputs, outputs, schedule, retry, timeoutSeconds, stopGraceSeconds, ...rest } =
+    spec;
+  return writeCommon(rest, {
+    ...("instance" in target ? { instance: nameOf(target.instance) } : target),
+    ...unlessEmpty({ parameters, inputs: mapValues(inputs, nameOf), outputs }),
+    ...(schedule === undefined ? {} : { schedule: writeSchedule(schedule) }),
+    retry: writeRetry(retry),
+    timeout: formatDuration(timeoutSeconds),
+    stopGrace: formatDuration(stopGraceSeconds),
+  });
+}
+
+function writeSchedule({ startingDeadlineSeconds, jitterSeconds, ...rest }: ScheduleSpec): object {
+  return {
+    ...rest,
+    ...(startingDeadlineSeconds === undefined
+      ? {}
+      : { startingDeadline: formatDuration(startingDeadlineSeconds) }),
+    jitter: formatDuration(jitterSeconds),
+  };
+}
+
+function writeRetry({ backoff: { initialSeconds, maxSeconds, ...backoff }, ...rest }: RetryPolicy): object {
+  return {
+    ...rest,
+    backoff: { ...backoff, initial: formatDuration(initialSeconds), max: formatDuration(maxSeconds) },
+  };
+}
+
+const units = [
+  { name: "d", seconds: 86_400 },
+  { name: "h", seconds: 3_600 },
+  { name: "m", seconds: 60 },
+] as const;
+
+/** In the largest unit that divides it: `2h`, `90m`, `30s`. */
+function formatDuration(seconds: number): string {
+  const unit = units.find((each) => seconds > 0 && seconds % each.seconds === 0);
+  return unit === undefined ? `${seconds}s` : `${seconds / unit.seconds}${unit.name}`;
+}
+
+function mapValues<V, W>(map: { readonly [key: string]: V }, write: (value: V) => W): { [key: string]: W } {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, write(value)]));
+}
+
+function unlessEmpty(fields: { readonly [name: string]: object }): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => Object.keys(value).length > 0));
+}

@@ -1,0 +1,92 @@
+import { digestOf, type Manifest, type TrainingInputs } from "@mlx/core";
+import { expect, test } from "vitest";
+import { buildRecipe } from "../testing.ts";
+import { compareTrainingInputs } from "./compare-training-inputs.ts";
+
+const recipe = buildRecipe("gbm");
+const [source, changed] = [digestOf("1"), digestOf("2")];
+const inputs = (part: Partial<TrainingInputs> = {}): TrainingInputs => ({
+  source,
+  parameters: { n_estimators: 100 },
+  datasets: { train: { dataset: "dataset/sales", fingerprint: digestOf("rows") } },
+  env: {},
+  secrets: {},
+  ...part,
+});
+
+test("equal inputs, also in another order, have no difference", () => {
+  expect(compareTrainingInputs(inputs(), inputs())).toEqual([]);
+  expect(
+    compareTrainingInputs(inputs({ parameters: { a: 1, b: 2 } }), inputs({ parameters: { b: 2, a: 1 } })),
+  ).toEqual([]);
+});
+
+test("parameters and variables: what they were and what they become", () => {
+  const token = { secret: { env: "TOKEN" } };
+  expect(
+    compareTrainingInputs(
+      inputs({ parameters: { n: 100, kernel: "rbf", old: true, nested: { a: [1, 2] }, key: "literal" } }),
+      inputs({ parameters: { n: "100", kernel: "poly", fresh: null, nested: { a: [1, 3] }, key: token } }),
+    ),
+  ).toEqual([
+    "fresh added: null",
+    'kernel "rbf" → "poly"',
+    "key *** → secret(env TOKEN)",
+    'n 100 → "100"',
+    "nested.a.1 2 → 3",
+    "old removed: true",
+  ]);
+  expect(compareTrainingInputs(inputs(), inputs({ env: { MODE: "x".repeat(60) } }))).toEqual([
+    `env.MODE added: "${"x".repeat(38)}…`,
+  ]);
+});
+
+test("the source names its recipe and its files where they are known", () => {
+  const manifest = (digest: typeof source): Manifest => ({
+    version: 1,
+    entries: [{ path: "train.py", size: 1, executable: false, digest }],
+  });
+  const after = inputs({ source: changed });
+  const manifests = new Map([
+    [source, manifest(source)],
+    [changed, manifest(changed)],
+  ]);
+  expect(compareTrainingInputs(inputs(), after)).toEqual(["source changed"]);
+  expect(compareTrainingInputs(inputs(), after, manifests)).toEqual(["source changed: train.py"]);
+  if (recipe.kind === "recipe")
+    expect(compareTrainingInputs(inputs(), after, manifests, recipe.address)).toEqual([
+      "source of recipe/gbm changed: train.py",
+    ]);
+  expect(compareTrainingInputs(inputs({ source: "acme:1" }), inputs({ source: "acme:2" }))).toEqual([
+    "source acme:1 → acme:2",
+  ]);
+});
+
+test("the command, and secrets of another value", () => {
+  expect(
+    compareTrainingInputs(
+      inputs({ command: ["python", "a.py"], secrets: { "parameters.key": "1", "env.OLD": "1" } }),
+      inputs({ secrets: { "parameters.key": "2", "env.NEW": "1" } }),
+    ),
+  ).toEqual(["command changed", "secret changed: parameters.key"]);
+});
+
+test("data counts by content, not by name", () => {
+  const data = (dataset: string, rows: string | null) => ({
+    dataset,
+    fingerprint: rows === null ? null : digestOf(rows),
+  });
+  const compare = (before: TrainingInputs["datasets"], after: TrainingInputs["datasets"]) =>
+    compareTrainingInputs(inputs({ datasets: before }), inputs({ datasets: after }));
+  expect(compare({ train: data("dataset/a", "1") }, { train: data("dataset/b", "1") })).toEqual([]);
+  expect(compare({ train: data("dataset/a", null) }, { train: data("dataset/a", null) })).toEqual([]);
+  expect(compare({ train: data("dataset/a", "1") }, { train: data("dataset/b", "2") })).toEqual([
+    "channel train dataset/a → dataset/b",
+  ]);
+  expect(
+    compare(
+      { train: data("dataset/a", "1"), test: data("dataset/a", "1"), old: data("dataset/o", "1") },
+      { train: data("dataset/a", "2"), test: data("dataset/a", "2"), new: data("dataset/n", "1") },
+    ),
+  ).toEqual(["channel new added: dataset/n", "channel old removed: dataset/o", "data of dataset/a changed"]);
+});
