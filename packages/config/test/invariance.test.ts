@@ -132,7 +132,7 @@ function restyled(text: string, seed: number): string {
   visit(document, (_, node) => {
     count += 1;
     // The writer puts comments within { } where they do not belong: one or the other.
-    if (isMap(node) && seed % 2 === 0 && count % 3 === 0) node.flow = true;
+    if (isMap(node) && node !== document.contents && seed % 2 === 0 && count % 3 === 0) node.flow = true;
     if (isPair(node) && isScalar(node.key) && seed % 2 === 1 && count % 4 === 0)
       node.key.commentBefore = ` comment ${count}`;
     if (isScalar(node) && typeof node.value === "string" && count % 5 === 0) node.type = "QUOTE_DOUBLE";
@@ -323,5 +323,5 @@ describe("loading", () => {
     );
     const { diagnostics } = await load(`recipes:\n${lines.join("")}`);
     expect(diagnostics).toHaveLength(8000);
-  }, 10_000);
+  });
 });

@@ -210,7 +210,7 @@ experiments: { e: { instance: i, parameters: { credential: "\${env.CRED}" } } }
       [
         "mlx.yaml:5:35 MLX1106 Exactly one of `env` and `file` has to be given, not `env` and `file`.",
         "mlx.yaml:5:53 MLX1106 Exactly one of `env` and `file` has to be given.",
-        "mlx.yaml:5:80 MLX1102 `secret` has to be a map, not text.",
+        "mlx.yaml:5:80 MLX1102 `secret` has to be a map, not text. | Where the value is read from: exactly one of env and file.",
         "mlx.yaml:5:90 MLX1101 The key `secrets` is not known here. | Did you mean `secret`?",
         "mlx.yaml:6:39 MLX1110 A secret names exactly one source: `{ env: NAME }` or `{ file: path }`.",
         "mlx.yaml:6:59 MLX1110 A secret has to be the whole value of a parameter. | Give it a parameter of its own: secrets within lists and maps are not resolved.",

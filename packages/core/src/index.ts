@@ -24,4 +24,5 @@ export * from "./run.ts";
 export * from "./schedule.ts";
 export * from "./secret.ts";
 export * from "./source-location.ts";
+export * from "./task-program.ts";
 export * from "./training-inputs.ts";

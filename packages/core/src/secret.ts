@@ -13,3 +13,35 @@ export function isSecretRef(value: unknown): value is SecretRef {
 }
 
 export const redacted = "***";
+
+export interface FoundSecret {
+  /** Keys and indices from the value down. */
+  readonly path: readonly string[];
+  readonly ref: SecretRef;
+}
+
+/** Every secret reference inside a value. */
+export function findSecrets(value: unknown): readonly FoundSecret[] {
+  const found: FoundSecret[] = [];
+  walk([], value, found);
+  return found;
+}
+
+/** `path` is one array that grows and shrinks; only what is found keeps a copy. */
+function walk(path: string[], value: unknown, found: FoundSecret[]): void {
+  if (typeof value !== "object" || value === null) return;
+  if (isSecretRef(value)) {
+    found.push({ path: [...path], ref: value });
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    path.push(key);
+    walk(path, item, found);
+    path.pop();
+  }
+}
+
+/** How `Observed.secrets` spells a path: dotted, without quotation marks. */
+export function secretKey(path: readonly string[]): string {
+  return path.join(".");
+}

@@ -7,12 +7,14 @@ import type { Digest } from "../json.ts";
  *
  * Failures (`MlxError`): 6001 the folder is missing or not readable · 6002 something in it may not be
  * published (device, FIFO, socket, a symbolic link that leaves it, too many files, too large): names
- * the path · 6003 no space left · 6004 a blob is missing or damaged.
+ * the path · 6003 no space left · 6004 a blob is missing or damaged ·
+ * 6005 a file keeps changing while it is read · 6006 the store or target cannot be written ·
+ * 6007 the target is there and not an empty folder.
  */
 export interface ArtifactStore {
   /**
    * The manifest of a source folder as it would be snapshotted: what git ignores (`.gitignore`,
-   * `.mlxignore`), dot folders and `__pycache__` are left out. Content hashes are cached by size and
+   * `.mlxignore`), names that begin with a dot, `__pycache__` and virtual environments are left out. Content hashes are cached by size and
    * modification time. Reads only.
    */
   inspectSource(folder: string): Promise<{ readonly manifest: Manifest; readonly digest: Digest }>;

@@ -6,15 +6,17 @@ import {
   type Diagnostic,
   type Digest,
   digestOfJson,
+  findSecrets,
+  findTaskProgram,
   type Manifest,
   MlxError,
   type Observed,
   type PreparedResource,
   type SecretResolver,
+  secretKey,
   type TaskName,
 } from "@mlx/core";
-import { programOf } from "./program-of.ts";
-import { describeSecret, findSecrets, keyedHash } from "./secrets.ts";
+import { describeSecret, keyedHash } from "./secrets.ts";
 
 export interface PrepareDeps {
   readonly artifacts: ArtifactStore;
@@ -99,7 +101,8 @@ async function hashSecrets(
   diagnostics: Diagnostic[],
 ): Promise<Observed> {
   const hashes: Record<string, string> = {};
-  for (const { path, ref } of findSecrets(resource.spec)) {
+  for (const { path: keys, ref } of findSecrets(resource.spec)) {
+    const path = secretKey(keys);
     const value = await deps.secrets.resolve(ref);
     if (value === undefined)
       diagnostics.push(
@@ -129,8 +132,8 @@ function missingPrograms(
     const manifest = digest === undefined ? undefined : manifests.get(digest);
     if (recipe === undefined || manifest === undefined) continue;
     for (const task of Object.keys(resource.spec.tasks) as TaskName[]) {
-      const program = programOf(task, recipe.spec.command[task], manifest);
-      if (program.found) continue;
+      const program = findTaskProgram(task, recipe.spec.command[task], manifest);
+      if (program.type !== "missing") continue;
       diagnostics.push(
         finding(
           resource,

@@ -8,6 +8,7 @@ const reasonByCode: Readonly<Record<string, FailureReason>> = {
   MLX4004: "ENVIRONMENT_FAILED",
   MLX6004: "INPUT_UNAVAILABLE",
   MLX6101: "INPUT_UNAVAILABLE",
+  MLX6005: "INPUT_UNAVAILABLE",
   MLX6102: "INPUT_UNAVAILABLE",
 };
 

@@ -1,5 +1,4 @@
-import { canonicalJson, type TaskName, taskNames } from "@mlx/core";
-import { findSecrets, secretKey } from "../find-secrets.ts";
+import { canonicalJson, findSecrets, secretKey, type TaskName, taskNames } from "@mlx/core";
 import { mapReferences } from "../references.ts";
 import type { ResourceState } from "../resource-state.ts";
 import { diffFields, type FieldDifference } from "./diff-fields.ts";

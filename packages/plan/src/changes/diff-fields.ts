@@ -1,6 +1,14 @@
-import { canonicalJson, type FieldChange, isJsonObject, isSecretRef, type Json, redacted } from "@mlx/core";
+import {
+  canonicalJson,
+  type FieldChange,
+  findSecrets,
+  isJsonObject,
+  isSecretRef,
+  type Json,
+  redacted,
+} from "@mlx/core";
 import { compareText } from "../compare-text.ts";
-import { findSecrets, formatSecret } from "../find-secrets.ts";
+import { formatSecret } from "../format-secret.ts";
 import { type FieldPath, formatFieldPath } from "./field-path.ts";
 
 /** A value that differs, as it is, secret references included; absent where there is none. */

@@ -5,9 +5,9 @@ import {
   type Observed,
   type PlanBefore,
   type PreparedResource,
+  secretKey,
 } from "@mlx/core";
 import { compareText } from "../compare-text.ts";
-import { secretKey } from "../find-secrets.ts";
 import { type MapAddress, mapReferences, referencesOf } from "../references.ts";
 import type { ResourceState } from "../resource-state.ts";
 import { type FieldPath, parseFieldPath } from "./field-path.ts";

@@ -1,6 +1,6 @@
 import type { Observed } from "@mlx/core";
+import { findSecrets, secretKey } from "@mlx/core";
 import type { FieldPath } from "../changes/field-path.ts";
-import { findSecrets, secretKey } from "../find-secrets.ts";
 
 /** The known hashes of the secrets inside a value that stands at `path`, as if it stood at `as`. */
 export function secretsOf(

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Manifest, TaskName, TaskSubmission } from "@mlx/core";
+import { assertNever, findTaskProgram, type Manifest, type TaskSubmission } from "@mlx/core";
 import { noProgram } from "../errors.ts";
 
 /** The program of a task: what stands for Python is named when it is started. */
@@ -8,23 +8,26 @@ type Word = string | { readonly python: true };
 
 const python = { python: true } as const;
 
-/**
- * The recipe's command for the task, else what the source folder has by convention: an executable
- * file named as the task, then a Python file of that name. Fails: 4011.
- */
+/** What the recipe runs for the task. Fails: 4011. */
 export function findProgram(
   { command, recipe, task }: Pick<TaskSubmission, "command" | "recipe" | "task">,
   manifest: Manifest,
 ): Program {
-  const [first, ...rest] = command ?? [];
-  if (first !== undefined) return [first === "python" || first === "python3" ? python : first, ...rest];
-  const names = programNames(task);
-  const entry = manifest.entries.find(({ path, executable }) => executable && names.includes(path));
-  if (entry !== undefined) return [`./${entry.path}`];
-  const scripts = names.map((name) => `${name}.py`);
-  const script = scripts.find((name) => manifest.entries.some(({ path }) => path === name));
-  if (script !== undefined) return [python, script];
-  throw noProgram(recipe, task, [...names.map((name) => `${name} (executable)`), ...scripts]);
+  const program = findTaskProgram(task, command, manifest);
+  switch (program.type) {
+    case "command": {
+      const [first = "python", ...rest] = program.words;
+      return [first === "python" || first === "python3" ? python : first, ...rest];
+    }
+    case "executable":
+      return [`./${program.path}`];
+    case "script":
+      return [python, program.path];
+    case "missing":
+      throw noProgram(recipe, task, program.lookedFor);
+    default:
+      return assertNever(program);
+  }
 }
 
 /** What a program calls itself, and the arguments, once the environment and the code are in place. */
@@ -35,8 +38,4 @@ export function resolveProgram(
   const resolve = (word: Word) => (typeof word === "string" ? word : place.python);
   const program = resolve(first);
   return [program.startsWith("./") ? join(place.code, program) : program, ...rest.map(resolve)];
-}
-
-function programNames(task: TaskName): readonly string[] {
-  return task === "featurePipeline" ? ["featurePipeline", "feature_pipeline"] : [task];
 }

@@ -1,0 +1,6 @@
+import type { SecretRef } from "@mlx/core";
+
+/** How a secret reference is shown. */
+export function formatSecret({ secret }: SecretRef): string {
+  return "env" in secret ? `secret(env ${secret.env})` : `secret(file ${secret.file})`;
+}
