@@ -59,15 +59,13 @@ export function planOfAnotherProject(path: string, planned: string, here: string
   });
 }
 
-export function noLogYet({ id, status }: Run, attempt: number): MlxError {
+export function noLogYet({ id, status, attempt }: Run): MlxError {
   const short = id.slice(0, 8);
   return new MlxError({
     code: "MLX8008",
     summary:
-      attempt === 0
-        ? `run ${short} has not started, so it has no log`
-        : `attempt ${attempt} of run ${short} has no log`,
-    detail: `The run is ${status.state}.`,
+      attempt === 0 ? `run ${short} has not started, so it has no log` : `run ${short} has no such log`,
+    detail: `The run is ${status.state}, and has had ${attempt} ${attempt === 1 ? "attempt" : "attempts"}.`,
     next: [`\`mlx runs show ${short}\``],
   });
 }

@@ -55,13 +55,8 @@ export async function followRun({
   let step: Ladder = "following";
   let stopping: Promise<void> = Promise.resolve();
   const stop = async () => {
-    try {
-      const cancelled = await app.cancelRun(project, { run: run.id, force: false });
-      if (!cancelled.ok) progress.note(cancelled.failure.summary);
-    } catch (error) {
-      // It waits for the run's end, and loses its store when the person leaves before that.
-      if (!leaving.signal.aborted) throw error;
-    }
+    const cancelled = await app.cancelRun(project, { run: run.id, force: false, signal: leaving.signal });
+    if (!cancelled.ok) progress.note(cancelled.failure.summary);
   };
   const listening = interrupts.listen((signal) => {
     step = nextStep(step, signal);
@@ -71,7 +66,7 @@ export async function followRun({
   });
   try {
     const followed = await app.followRun(project, { run: run.id, signal: leaving.signal, work });
-    if (!leaving.signal.aborted) await stopping;
+    await stopping;
     if (!followed.ok) return followed;
     const record = followed.value;
     return { ok: true, value: { record, left: !isTerminal(record.run.status.state) } };

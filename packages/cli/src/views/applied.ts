@@ -26,12 +26,13 @@ export function renderApplied(
   ].join("\n");
 }
 
-/** A new experiment to start with; one that trains, if there is one. */
+/** A new experiment to start with: best one that trains, and has no schedule that will run it anyway. */
 function firstExperiment(changes: Plan["changes"]): string | undefined {
   const created = changes.flatMap((change) =>
     change.action === "create" && change.after.kind === "experiment" ? [change.after] : [],
   );
-  return (created.find(({ spec }) => spec.task === "train") ?? created[0])?.address;
+  const training = created.filter(({ spec }) => spec.task === "train");
+  return (training.find(({ spec }) => spec.schedule === undefined) ?? training[0] ?? created[0])?.address;
 }
 
 function runCommand(experiment: string | undefined, instance: string): string {

@@ -62,7 +62,11 @@ async function prepareAsPlanned(plan: Plan, deps: ApplyDeps): Promise<void> {
   const { prepared, diagnostics } = await prepareResources(
     planned,
     { ...deps, secretKey: key },
-    { snapshot: true },
+    {
+      snapshot: true,
+      onProgress: (done) =>
+        deps.emit({ type: "apply-progress", step: "prepare", done, total: planned.length }),
+    },
   );
   // A plan holds the resources that change, so a program that an unchanged one declares is not looked for.
   const failed = diagnostics.filter(({ severity, code }) => severity === "error" && code !== "MLX3004");

@@ -35,6 +35,13 @@ export interface PreparedResources {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface PrepareOptions {
+  /** Store the source folders too. */
+  readonly snapshot: boolean;
+  /** Called with the number of resources that are done. */
+  readonly onProgress?: (done: number) => void;
+}
+
 /**
  * Looks at all that the resources point to outside the YAML: source folders, data, secrets. With
  * `snapshot` the source folders are also stored; that may be repeated and changes no resource.
@@ -42,7 +49,7 @@ export interface PreparedResources {
 export async function prepareResources(
   resources: readonly DesiredResource[],
   deps: PrepareDeps,
-  { snapshot }: { readonly snapshot: boolean },
+  { snapshot, onProgress }: PrepareOptions,
 ): Promise<PreparedResources> {
   const manifests = new Map<Digest, Manifest>();
   const diagnostics: Diagnostic[] = [];
@@ -90,6 +97,7 @@ export async function prepareResources(
   for (const resource of resources) {
     const observed = await observe(resource);
     prepared.push({ ...resource, observed, digest: digestOfJson({ spec: resource.spec, observed }) });
+    onProgress?.(prepared.length);
   }
   diagnostics.push(...missingPrograms(prepared, manifests));
   return { prepared, manifests, diagnostics };

@@ -26,7 +26,8 @@ export async function endRun(
   status: RunEnding["status"],
   published: Pick<RunEnding, "outputs" | "model">,
 ) {
-  const endedAt = timestamp(deps.clock.now());
+  // When the program ended, also where that is only found out later.
+  const endedAt = attempt.exit?.endedAt ?? timestamp(deps.clock.now());
   const outcome = {
     reason: status.reason,
     ...(status.message === undefined ? {} : { message: status.message }),

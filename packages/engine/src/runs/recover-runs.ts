@@ -24,7 +24,8 @@ export async function recoverRuns(deps: RecoverDeps, signal: AbortSignal): Promi
 }
 
 function isAbandoned(run: Run, { isAlive, clock }: RecoverDeps): boolean {
-  if (run.lease === undefined) return clock.now() - Date.parse(run.createdAt) > abandonedMilliseconds;
+  if (run.lease === undefined)
+    return run.status.state !== "PENDING" || clock.now() - Date.parse(run.createdAt) > abandonedMilliseconds;
   const alive = isAlive(run.lease.worker);
   return alive === undefined ? run.lease.expiresAt < timestamp(clock.now()) : !alive;
 }
