@@ -6,7 +6,11 @@ const checks: readonly { readonly name: string; readonly command: readonly strin
   { name: "format and lint", command: ["biome", "check", "--error-on-warnings", "."] },
   { name: "unused files, exports and dependencies", command: ["knip"] },
   { name: "direction of the packages", command: ["node", "scripts/check-boundaries.ts"] },
-  { name: "generated files are fresh", command: ["node", "packages/config/scripts/generate.ts", "--check"] },
+  {
+    name: "generated language is fresh",
+    command: ["node", "packages/config/scripts/generate.ts", "--check"],
+  },
+  { name: "generated documentation is fresh", command: ["node", "scripts/generate-docs.ts", "--check"] },
 ];
 
 let failed = 0;

@@ -15,11 +15,12 @@ import { valueNotes } from "./value-notes.ts";
 /** The canonical forms of the resources that are right, in order. */
 export function checkResources(
   resolved: ResolvedConfiguration,
+  incomplete: boolean,
   checks: readonly ResourceCheck[],
   suggest: Suggest,
   problems: Problems,
 ): readonly DesiredResource[] {
-  const references = createReferenceResolver(resolved.index, resolved.sources.incomplete, suggest);
+  const references = createReferenceResolver(resolved.index, incomplete, suggest);
   const desired: DesiredResource[] = [];
   /** All resources of one declaration share its mistakes. */
   const told = new Set<string>();

@@ -41,6 +41,10 @@ export interface Declarations {
   readonly environments: ReadonlyMap<string, DeclaredEntry>;
   /** By `kind/name`. */
   readonly resources: ReadonlyMap<string, Declared>;
+  /** A section is no map, so that what it declares is not known; that was told. */
+  readonly incomplete: boolean;
+  /** `kind/name`, `variables/name`: declared, but as something that is no map; that was told. */
+  readonly broken: ReadonlySet<string>;
   readonly moved: readonly {
     readonly value: JsonObject;
     readonly layer: Layer;
@@ -53,6 +57,7 @@ export function mergeFiles(files: readonly SourceFile[], problems: Problems): De
   const variables = new Map<string, DeclaredEntry>();
   const environments = new Map<string, DeclaredEntry>();
   const resources = new Map<string, Declared>();
+  const broken = new Set<string>();
   const moved: Declarations["moved"][number][] = [];
 
   for (const file of files) {
@@ -79,6 +84,7 @@ export function mergeFiles(files: readonly SourceFile[], problems: Problems): De
         if (first !== undefined) reportSameName(problems, section.slice(0, -1), name, layer, first.layer);
         else if (isJsonObject(value)) entries.set(name, { value, layer });
         else if (value === null && section === "environments") entries.set(name, { value: {}, layer });
+        else broken.add(`${section}/${name}`);
       }
     }
     for (const kind of kinds) {
@@ -93,6 +99,7 @@ export function mergeFiles(files: readonly SourceFile[], problems: Problems): De
         if (first !== undefined) reportSameName(problems, kind, name, layer, first.layers[0]);
         else if (isJsonObject(value))
           resources.set(`${kind}/${name}`, { kind, name, value, layers: [layer], at });
+        else broken.add(`${kind}/${name}`);
       }
     }
     const moves = file.value.moved;
@@ -105,7 +112,22 @@ export function mergeFiles(files: readonly SourceFile[], problems: Problems): De
       }
     }
   }
-  return { ...(project === undefined ? {} : { project }), variables, environments, resources, moved };
+  return {
+    ...(project === undefined ? {} : { project }),
+    variables,
+    environments,
+    resources,
+    incomplete: files.some(hasBrokenSection),
+    broken,
+    moved,
+  };
+}
+
+function hasBrokenSection({ value }: SourceFile): boolean {
+  return ["variables", "environments", ...Object.values(sectionOf)].some((section) => {
+    const content = value[section];
+    return content !== undefined && content !== null && !isJsonObject(content);
+  });
 }
 
 /** The declarations with an environment's sections merged over them. `null` removes. */

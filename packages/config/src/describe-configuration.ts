@@ -25,7 +25,7 @@ import { createSuggest } from "./suggest.ts";
 import type { VariableLayer } from "./variables.ts";
 
 /** Which layer a value was taken from. `default` is a variable's; `file` and `environment` stand in the project's files. */
-export type OriginLayer = VariableLayer | "file" | "process environment";
+type OriginLayer = VariableLayer | "file" | "process environment";
 
 export interface ValueOrigin {
   readonly layer: OriginLayer;

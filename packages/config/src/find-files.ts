@@ -6,7 +6,7 @@ import { projectFile } from "./find-project.ts";
 
 /**
  * Every `*.mlx.yaml` below the root, sorted, relative and with `/`; without dot folders,
- * `node_modules` and what `.gitignore` files name, also those above the root in the same repository.
+ * `node_modules`, folders that are projects of their own, and what `.gitignore` files name, also those above the root in the same repository.
  */
 export async function findFiles(root: string): Promise<readonly string[]> {
   const found: string[] = [];
@@ -39,6 +39,7 @@ type Ignored = (absolutePath: string, isFolder: boolean) => boolean | undefined;
 async function walk(root: string, folder: string, ignored: Ignored, found: string[]): Promise<void> {
   const absolute = folder === "" ? root : join(root, folder);
   const entries = readEntries(absolute);
+  if (folder !== "" && entries.some(({ name }) => name === projectFile)) return;
   const here = entries.some(({ name }) => name === ".gitignore")
     ? await addIgnoreFile(absolute, ignored)
     : ignored;

@@ -14,24 +14,27 @@ import { createSuggest } from "./suggest.ts";
 export async function loadProject(options: LoadOptions): Promise<LoadedProject> {
   const problems = createProblems();
   const suggest = createSuggest();
-  const { sources, declarations, resolved } = await resolveConfiguration(options, suggest, problems);
+  const { sources, declarations, incomplete, resolved } = await resolveConfiguration(
+    options,
+    suggest,
+    problems,
+  );
   checkVariables(declarations, suggest, problems);
 
   let resources: readonly DesiredResource[] = [];
   let moved: DesiredState["moved"] = [];
   if (resolved !== undefined) {
-    resources = checkResources(resolved, options.checks ?? [], suggest, problems);
+    resources = checkResources(resolved, incomplete, options.checks ?? [], suggest, problems);
     reportCycles(resources, resolved.index, problems);
     const isDeclared = (id: string) => sources.files.some(({ value }) => declares(value, id));
-    moved = resolveMoves(declarations, resolved.index, isDeclared, sources.incomplete, suggest, problems);
+    moved = resolveMoves(declarations, resolved.index, isDeclared, incomplete, suggest, problems);
   }
 
   const diagnostics = renderDiagnostics(problems.all);
   const project = declarations.project?.name;
   const environment = resolved?.environment?.name;
   const { store, branch } = resolved?.settings ?? {};
-  const complete =
-    resolved !== undefined && project !== undefined && !sources.incomplete && !hasErrors(diagnostics);
+  const complete = resolved !== undefined && project !== undefined && !incomplete && !hasErrors(diagnostics);
   return {
     ...(project === undefined ? {} : { project }),
     ...(environment === undefined ? {} : { environment }),

@@ -8,7 +8,7 @@ import { crc32 } from "node:zlib";
 import { digestOf, type JsonObject } from "@mlx/core";
 import type { Marks } from "./parsed-text.ts";
 
-export interface CachedText {
+interface CachedText {
   readonly value: JsonObject;
   readonly marks: Marks;
   positions(): Int32Array;

@@ -1,5 +1,5 @@
 /** YAML text to plain values and their positions. Imported only where a text was not in the cache. */
-import type { Json } from "@mlx/core";
+import { isJsonObject, type Json } from "@mlx/core";
 import {
   type Alias,
   isAlias,
@@ -119,14 +119,8 @@ function convert(root: Node, text: string, findings: TextFinding[]): ParsedText 
   };
 
   const value = visit(root, undefined, 0, []);
-  return stopped
-    ? { findings }
-    : {
-        value: value as { [key: string]: Json },
-        marks: Object.fromEntries(marks),
-        positions: Int32Array.from(positions),
-        findings,
-      };
+  if (stopped || !isJsonObject(value)) return { findings };
+  return { value, marks: Object.fromEntries(marks), positions: Int32Array.from(positions), findings };
 
   function visit(node: Node | null, keyNode: Node | undefined, depth: number, path: readonly string[]): Json {
     made += 1;

@@ -2,7 +2,7 @@ import type { Json } from "@mlx/core";
 import type { SourceFile } from "./source-file.ts";
 
 /** Offsets of a value and of its key. A list's items have no key: theirs is empty. */
-export interface NodeOffsets {
+interface NodeOffsets {
   readonly keyStart: number;
   readonly keyEnd: number;
   readonly start: number;

@@ -14,7 +14,7 @@ export interface ValuePlace {
   readonly part?: string;
 }
 
-export interface TextPlace {
+interface TextPlace {
   readonly source: SourceText;
   readonly start: number;
   readonly end: number;
@@ -41,7 +41,7 @@ export interface Problems {
   readonly all: readonly Problem[];
 }
 
-export type ProblemDetails = Pick<Problem, "notes"> & { readonly detail?: string | undefined };
+type ProblemDetails = Pick<Problem, "notes"> & { readonly detail?: string | undefined };
 
 export function createProblems(): Problems {
   const all: Problem[] = [];

@@ -23,7 +23,7 @@ export interface ReferenceResolver {
   resolveAny(text: string, from: Expanded): Address;
 }
 
-export interface CheckedReferences {
+interface CheckedReferences {
   readonly addresses: readonly Address[];
   readonly findings: readonly SchemaFinding[];
   /** Not all of them lead somewhere; the cause may have been told elsewhere. */

@@ -20,8 +20,6 @@ import type { Suggest } from "./suggest.ts";
 import { createVariables, type Variables } from "./variables.ts";
 
 export interface ResolvedConfiguration {
-  readonly sources: Sources;
-  readonly declarations: Declarations;
   readonly environment: ChosenEnvironment | undefined;
   /** `store` and `branch` of the environment. */
   readonly settings: { readonly store?: string; readonly branch?: string };
@@ -47,6 +45,8 @@ export interface ReadConfiguration {
   readonly sources: Sources;
   /** With the environment's overlay, if one is chosen. */
   readonly declarations: Declarations;
+  /** Not everything that is declared could be read: an unknown name may yet exist. */
+  readonly incomplete: boolean;
   /** Absent when it is not known which environment is meant. */
   readonly resolved?: ResolvedConfiguration;
 }
@@ -61,7 +61,7 @@ export async function resolveConfiguration(
   const sources = await readSources(root, options.cacheFolder, problems);
   checkFiles(sources.files, suggest, problems);
   const base = mergeFiles(sources.files, problems);
-  const { incomplete } = sources;
+  const incomplete = sources.incomplete || base.incomplete;
   const [main] = sources.files;
   if (base.project === undefined && main !== undefined && !Object.hasOwn(main.value, "project")) {
     problems.error(
@@ -75,7 +75,7 @@ export async function resolveConfiguration(
   }
   const environment = chooseEnvironment(askedFor(options), base, incomplete, suggest, problems);
   const given = await readVariableFiles(root, variableFiles, problems);
-  if (environment === "unknown") return { sources, declarations: base };
+  if (environment === "unknown") return { sources, declarations: base, incomplete };
 
   const declarations = environment === undefined ? base : overlay(base, environment.entry);
   const report = createFailureReport(problems);
@@ -92,6 +92,7 @@ export async function resolveConfiguration(
   const variables = createVariables(
     {
       declared: declarations.variables,
+      broken: declarations.broken,
       given: options.variables,
       files: given.files,
       environment: environment?.entry,
@@ -120,12 +121,11 @@ export async function resolveConfiguration(
     };
     expansions.set(id, expand(declared, resolve, problems));
   }
+  for (const id of declarations.broken) if (!expansions.has(id)) expansions.set(id, undefined);
   const index = createResourceIndex(expansions);
   const scopes = createResourceScopes(context, () => index, incomplete);
   const resources = index.all.map((resource) => resolveResource(resource, scopes.scopeOf, report));
   const resolved: ResolvedConfiguration = {
-    sources,
-    declarations,
     environment,
     settings,
     variables,
@@ -134,7 +134,7 @@ export async function resolveConfiguration(
     referencedFiles,
     scopeOf: (resource) => scopes.scopeOf(resource, new Set()),
   };
-  return { sources, declarations, resolved };
+  return { sources, declarations, incomplete, resolved };
 }
 
 function askedFor({ environment, processEnv }: LoadOptions) {

@@ -1,4 +1,4 @@
-import type { Json } from "@mlx/core";
+import { isJsonObject, type Json } from "@mlx/core";
 import { configCode } from "./config-code.ts";
 import { evaluateTemplate, type Outcome, type Scope } from "./expressions/evaluate.ts";
 import { isTemplate, parseTemplate } from "./expressions/parse-template.ts";
@@ -54,7 +54,8 @@ export function resolveValues(
       return copy ?? node;
     }
     let copy: { [key: string]: Json } | undefined;
-    const source: { readonly [key: string]: Json } = node as { readonly [key: string]: Json };
+    if (!isJsonObject(node)) return node;
+    const source = node;
     for (const key of Object.keys(source)) {
       const before = source[key] ?? null;
       if (typeof before === "string" ? !isTemplate(before) : typeof before !== "object") continue;
@@ -75,8 +76,8 @@ export function hasTemplates(value: Json): boolean {
   if (typeof value === "string") return isTemplate(value);
   if (typeof value !== "object" || value === null) return false;
   if (Array.isArray(value)) return value.some(hasTemplates);
-  const map: { readonly [key: string]: Json } = value as { readonly [key: string]: Json };
-  for (const key in map) if (hasTemplates(map[key] ?? null)) return true;
+  if (!isJsonObject(value)) return false;
+  for (const key in value) if (hasTemplates(value[key] ?? null)) return true;
   return false;
 }
 

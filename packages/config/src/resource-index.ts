@@ -14,7 +14,7 @@ export interface Each {
   readonly value: Json;
 }
 
-export type Found =
+type Found =
   | { readonly type: "found"; readonly resource: Expanded }
   | { readonly type: "unknown-name" }
   /** Several keys, and none of them given. */

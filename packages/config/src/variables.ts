@@ -23,6 +23,8 @@ export interface Variables {
 
 export interface VariableSources {
   readonly declared: ReadonlyMap<string, DeclaredEntry>;
+  /** `variables/name` of those whose declaration is no map. */
+  readonly broken: ReadonlySet<string>;
   /** From `--var`. */
   readonly given: { readonly [name: string]: string };
   /** From `--var-file`; a later one counts more. */
@@ -151,7 +153,8 @@ export function createVariables(
       detail: suggest(name, names) ?? `Declare it: \`variables: { ${name}: { type: string } }\`.`,
       part: `var.${name}`,
     };
-    return { failed: sources.incomplete ? { ...failure, reported: true } : failure };
+    const told = sources.incomplete || sources.broken.has(`variables/${name}`);
+    return { failed: told ? { ...failure, reported: true } : failure };
   }
 
   function cycle(name: string): Outcome {
@@ -212,11 +215,12 @@ function withPlace(outcome: Exclude<Outcome, { value: Json }>, given: Given, pat
 }
 
 function checkNames(
-  { declared, given, files, environment }: VariableSources,
+  { declared, broken, given, files, environment }: VariableSources,
   suggest: Suggest,
   problems: Problems,
 ): void {
   const report = (name: string, place: Place | undefined, how: string) => {
+    if (broken.has(`variables/${name}`)) return;
     problems.error(
       configCode.undeclaredValue,
       place,

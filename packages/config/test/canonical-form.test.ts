@@ -389,6 +389,8 @@ recipes: { r: { image: x } }
       "build/e.mlx.yaml": stray,
       "sub/gen/f.mlx.yaml": stray,
       "sub/kept.mlx.yaml": "datasets: { kept: { path: b.csv } }\n",
+      "nested/mlx.yaml": "project: nested\n",
+      "nested/deep/g.mlx.yaml": stray,
       ".gitignore": "build/\nkept.mlx.yaml\n",
       "sub/.gitignore": "/gen\n!kept.mlx.yaml\n",
     });

@@ -138,6 +138,22 @@ instances:
     ],
   ]);
 
+  it("what is declared wrongly is declared: references to it are no further mistakes", async () => {
+    expect(
+      await problemsOf(`datasets: { d: text }
+variables: { v: 3 }
+recipes: { r: { image: "\${var.v}\${dataset.d.path}" } }
+instances: { i: { recipe: r, tasks: { train: { inputs: { a: d } } } } }
+experiments: [{ instance: i }]
+moved: [{ from: experiment/a, to: experiment/b }]
+`),
+    ).toEqual([
+      "mlx.yaml:2:16 MLX1102 `d` has to be a map, not text. | A file, folder or glob that tasks read.",
+      "mlx.yaml:3:17 MLX1102 `v` has to be a map, not a number. | A value that may differ from one use to the next.",
+      "mlx.yaml:6:14 MLX1102 `experiments` has to be a map, not a list. | What is run, and when.",
+    ]);
+  });
+
   it("the same name in two files", async () => {
     const { diagnostics } = await load({
       "a.mlx.yaml":

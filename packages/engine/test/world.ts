@@ -32,8 +32,8 @@ const policy = {
 export const fit = formatAddress({ kind: "experiment", name: "fit" });
 export const predict = formatAddress({ kind: "experiment", name: "predict" });
 export const instance = formatAddress({ kind: "instance", name: "small" });
-export const recipe = formatAddress({ kind: "recipe", name: "plain" });
-export const dataset = formatAddress({ kind: "dataset", name: "numbers" });
+const recipe = formatAddress({ kind: "recipe", name: "plain" });
+const dataset = formatAddress({ kind: "dataset", name: "numbers" });
 
 /** A project of all kinds. */
 export function desiredState({ depth = 3, maxRetries = 0 } = {}): DesiredState {

@@ -9,18 +9,18 @@ const models = [
 
 test("models at 80 columns", () => {
   expect(renderModels(models, viewOf({ width: 80 }))).toMatchInlineSnapshot(`
-    "MODEL                                   CREATED    METRICS
-    model/retail-default@v3  latest, stale  1 min ago  RMSE=88860.7 MAPE=0.0548123
-    model/retail-default@v2                 1 min ago  RMSE=88860.7 MAPE=0.0548123
+    "MODEL                                   CREATED    RUN          RMSE       MAPE
+    model/retail-default@v3  latest, stale  1 min ago  3f2a91bc  88860.7  0.0548123
+    model/retail-default@v2                 1 min ago  3f2a91bc  88860.7  0.0548123
     ≈ model/retail-default@v3 is stale: n_estimators 100 → 200 (\`mlx run experiment/retail-nightly\`)"
   `);
 });
 
 test("models at 120 columns", () => {
   expect(renderModels(models, viewOf({ width: 120 }))).toMatchInlineSnapshot(`
-    "MODEL                                   CREATED    RUN          SIZE  METRICS
-    model/retail-default@v3  latest, stale  1 min ago  3f2a91bc  1.2 MiB  RMSE=88860.7 MAPE=0.0548123
-    model/retail-default@v2                 1 min ago  3f2a91bc  1.2 MiB  RMSE=88860.7 MAPE=0.0548123
+    "MODEL                                   CREATED    RUN          SIZE     RMSE       MAPE
+    model/retail-default@v3  latest, stale  1 min ago  3f2a91bc  1.2 MiB  88860.7  0.0548123
+    model/retail-default@v2                 1 min ago  3f2a91bc  1.2 MiB  88860.7  0.0548123
     ≈ model/retail-default@v3 is stale: n_estimators 100 → 200 (\`mlx run experiment/retail-nightly\`)"
   `);
 });

@@ -1,5 +1,5 @@
 import type { ListedModel, ShownModel } from "@mlx/app";
-import { formatModelVersion, type Metrics } from "@mlx/core";
+import { formatModelVersion } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { renderFacts } from "./facts.ts";
 import { count, formatBytes, formatMoment, formatNumber, formatRelative, formatTime } from "./format.ts";
@@ -29,14 +29,20 @@ export function renderModels(models: readonly ListedModel[], view: ViewOptions):
             ? formatTime(Date.parse(version.createdAt), view)
             : formatRelative(Date.parse(version.createdAt), view.now),
       },
-      { header: "RUN", value: ({ version }) => shortId(version.runId), optional: 2 },
+      { header: "RUN", value: ({ version }) => shortId(version.runId), optional: 1000 },
       {
         header: "SIZE",
         value: ({ version }) => formatBytes(version.artifact.size),
         align: "right",
-        optional: 3,
+        optional: 1001,
       },
-      { header: "METRICS", value: ({ version }) => listMetrics(version.metrics), least: 24, optional: 1 },
+      ...metricsToCompare(models).map((name, index) => ({
+        header: name,
+        value: ({ version: { metrics } }: ListedModel) =>
+          metrics[name] === undefined ? "" : formatNumber(metrics[name]),
+        align: "right" as const,
+        optional: index + 1,
+      })),
     ],
     models,
     view,
@@ -50,10 +56,13 @@ function stateOf({ latest, stale, version }: ListedModel): string {
   return latest ? "latest" : "";
 }
 
-function listMetrics(metrics: Metrics): string {
-  return Object.entries(metrics)
-    .map(([name, value]) => `${name}=${formatNumber(value)}`)
-    .join(" ");
+/** The metrics in which the versions differ, those of the whole model before parts such as `train.loss`. */
+function metricsToCompare(models: readonly ListedModel[]): readonly string[] {
+  const names = [...new Set(models.flatMap(({ version }) => Object.keys(version.metrics)))];
+  const differing = names.filter((name) => new Set(models.map((it) => it.version.metrics[name])).size > 1);
+  return (differing.length > 0 ? differing : names).toSorted(
+    (a, b) => Number(a.includes(".")) - Number(b.includes(".")),
+  );
 }
 
 /** Why models are stale, and what trains them anew. */

@@ -116,8 +116,8 @@ test("status at 80 columns", () => {
       dataset/lost                         no such file: lost.csv   lost.csv
 
     Models
-      MODEL                            CREATED    RUN       METRICS
-      model/retail-default@v3  latest  1 min ago  3f2a91bc  RMSE=88860.7 MAPE=0.054…
+      MODEL                            CREATED    RUN          RMSE       MAPE
+      model/retail-default@v3  latest  1 min ago  3f2a91bc  88860.7  0.0548123
 
     Recent runs
       RUN       STATE  TASK   OF                         CREATED          TOOK

@@ -1,5 +1,13 @@
 /** Parts of canonical forms that several kinds share. Maps come out with sorted keys. */
-import type { CommonSpec, Environment, Json, Parameters, SecretRef, TaskName } from "@mlx/core";
+import {
+  type CommonSpec,
+  type Environment,
+  isJsonObject,
+  type Json,
+  type Parameters,
+  type SecretRef,
+  type TaskName,
+} from "@mlx/core";
 import { toProjectPath } from "../project-path.ts";
 import type { ReferenceResolver } from "../references.ts";
 import type { Expanded } from "../resource-index.ts";
@@ -89,9 +97,8 @@ function canonicalSecret({ secret }: SecretRef, { folder }: CanonicalContext): S
 }
 
 function sortKeys(value: Json): Json {
-  if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(sortKeys);
-  return mapSorted(value as { readonly [key: string]: Json }, sortKeys);
+  return isJsonObject(value) ? mapSorted(value, sortKeys) : value;
 }
 
 /** A map by task, with `fp` under its full name. */
