@@ -66,6 +66,12 @@ planned or applied until they are mended.`,
     explanation:
       "The message says which file and why: it is not there, or the rights to read it are missing.",
   },
+  {
+    code: "MLX8011",
+    title: "The environment is applied from another branch",
+    explanation:
+      "An environment with `branch: NAME` is only ever applied from that branch of git. Planning works from any.",
+  },
 ];
 
 /** Every code that mlx can print, in order. */

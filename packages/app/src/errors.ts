@@ -85,3 +85,13 @@ export function fileNotReadable(path: string, why: string): MlxError {
     summary: `${path} cannot be read: ${why === "ENOENT" ? "there is no such file" : why}`,
   });
 }
+
+export function wrongBranch(environment: string, branch: string, here: string): MlxError {
+  return new MlxError({
+    code: "MLX8011",
+    category: "blocked",
+    summary: `environment ${environment} is applied from the branch ${branch}, and this is ${here}`,
+    detail: "Nothing was changed.",
+    next: [`\`git switch ${branch}\``],
+  });
+}

@@ -1,5 +1,5 @@
 import type { CodeEntry } from "@mlx/core";
-import { configCode } from "./config-code.ts";
+import { configCode } from "./findings/config-code.ts";
 
 export const configCodes: readonly CodeEntry[] = [
   {

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { type DesiredResource, type DesiredState, hasErrors, type Json } from "@mlx/core";
-import { checkResources, checkVariables } from "./check-all.ts";
-import { child } from "./declarations.ts";
+import { checkResources, checkVariables } from "./check/check-all.ts";
+import { reportCycles } from "./check/report-cycles.ts";
+import { createProblems } from "./findings/problem.ts";
+import { renderDiagnostics } from "./findings/render-diagnostics.ts";
+import { createSuggest } from "./findings/suggest.ts";
 import type { LoadedProject, LoadOptions } from "./load-options.ts";
-import { createProblems } from "./problem.ts";
-import { renderDiagnostics } from "./render-diagnostics.ts";
-import { reportCycles } from "./report-cycles.ts";
-import { resolveConfiguration } from "./resolve-configuration.ts";
-import { resolveMoves } from "./resolve-moves.ts";
-import { createSuggest } from "./suggest.ts";
+import { child } from "./resolve/declarations.ts";
+import { resolveConfiguration } from "./resolve/resolve-configuration.ts";
+import { resolveMoves } from "./resolve/resolve-moves.ts";
 
 /** Reads a project's files; everything that is wrong with them comes back as diagnostics. */
 export async function loadProject(options: LoadOptions): Promise<LoadedProject> {

@@ -1,6 +1,6 @@
 import { type ApplyRecord, type Plan, type Result, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
-import { planOfAnotherProject } from "../errors.ts";
+import { planOfAnotherProject, wrongBranch } from "../errors.ts";
 import type { Project } from "../project.ts";
 
 export interface ApplyRequest {
@@ -11,14 +11,18 @@ export interface ApplyRequest {
 /** Does exactly what the plan says, in one transaction, or fails and changes nothing. */
 export function applyPlan(project: Project, { plan, command }: ApplyRequest): Promise<Result<ApplyRecord>> {
   return toResult(async () => {
-    const { project: name, environment } = await project.load();
+    const { project: name, environment, branch } = await project.load();
     if (plan.project !== name || plan.environment !== environment)
       throw planOfAnotherProject(
         "the plan",
         inEnvironment(plan.project, plan.environment),
         inEnvironment(name ?? "", environment),
       );
-    return engine.applyPlan(plan, await project.adapters(), command);
+    const adapters = await project.adapters();
+    const here = branch === undefined ? undefined : await adapters.git.state();
+    if (branch !== undefined && here?.branch !== branch)
+      throw wrongBranch(environment ?? "", branch, here?.branch ?? "no branch");
+    return engine.applyPlan(plan, adapters, command);
   });
 }
 

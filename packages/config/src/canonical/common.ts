@@ -8,9 +8,9 @@ import {
   type SecretRef,
   type TaskName,
 } from "@mlx/core";
-import { toProjectPath } from "../project-path.ts";
-import type { ReferenceResolver } from "../references.ts";
-import type { Expanded } from "../resource-index.ts";
+import { toProjectPath } from "../files/project-path.ts";
+import type { ReferenceResolver } from "../resolve/references.ts";
+import type { Expanded } from "../resolve/resource-index.ts";
 
 /** What a canonical form needs to know of its surroundings. All references were checked before. */
 export interface CanonicalContext {

@@ -1,6 +1,6 @@
 import type { DatasetFormat, DatasetSpec } from "@mlx/core";
+import { toProjectPath } from "../files/project-path.ts";
 import type { Dataset } from "../generated/language.ts";
-import { toProjectPath } from "../project-path.ts";
 import { type CanonicalContext, canonicalCommon } from "./common.ts";
 
 export function canonicalDataset(written: Dataset, context: CanonicalContext): DatasetSpec {

@@ -1,6 +1,6 @@
 import type { RecipeOrigin, RecipeSpec } from "@mlx/core";
+import { toProjectPath } from "../files/project-path.ts";
 import type { Recipe } from "../generated/language.ts";
-import { toProjectPath } from "../project-path.ts";
 import {
   byTask,
   type CanonicalContext,

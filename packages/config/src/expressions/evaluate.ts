@@ -1,6 +1,6 @@
 import { type Code, canonicalJson, type Json } from "@mlx/core";
-import { configCode } from "../config-code.ts";
-import type { Place, ProblemNote } from "../problem.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Place, ProblemNote } from "../findings/problem.ts";
 import type { Expression, Reference, Template } from "./expression.ts";
 
 /**

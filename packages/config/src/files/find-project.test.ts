@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { createProjectFolder } from "../testing.ts";
 import { findProject } from "./find-project.ts";
-import { createProjectFolder } from "./testing.ts";
 
 it("finds the nearest folder upwards", async () => {
   using folder = createProjectFolder({ "a/mlx.yaml": "", "a/b/c/x": "", "a/d/mlx.yaml": "", "e/x": "" });

@@ -1,6 +1,6 @@
 /** A diagnostic before its place was looked up: positions are only read when something is wrong. */
 import type { Code } from "@mlx/core";
-import type { SourceFile, SourceText } from "./source-file.ts";
+import type { SourceFile, SourceText } from "../files/source-file.ts";
 
 /** A value, or its key, in a file; or a stretch of a file's text. */
 export type Place = ValuePlace | TextPlace;

@@ -1,7 +1,7 @@
-import { configCode } from "./config-code.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Problems } from "../findings/problem.ts";
+import type { Suggest } from "../findings/suggest.ts";
 import type { Declarations, DeclaredEntry } from "./declarations.ts";
-import type { Problems } from "./problem.ts";
-import type { Suggest } from "./suggest.ts";
 
 export interface ChosenEnvironment {
   readonly name: string;

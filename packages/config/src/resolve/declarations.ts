@@ -9,10 +9,10 @@ import {
   type SourceLocation,
   sectionOf,
 } from "@mlx/core";
-import { configCode } from "./config-code.ts";
-import { projectFile } from "./find-project.ts";
-import type { Place, Problems, ValuePlace } from "./problem.ts";
-import type { SourceFile } from "./source-file.ts";
+import { projectFile } from "../files/find-project.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Place, Problems, ValuePlace } from "../findings/problem.ts";
 
 /** A map in a file that gives (a part of) a declared value. */
 export interface Layer {

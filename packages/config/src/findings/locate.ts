@@ -1,8 +1,8 @@
 /** From places to lines and columns. */
 import type { SourceRange } from "@mlx/core";
-import { createPositionIndex, type PositionIndex } from "./position-index.ts";
+import type { SourceFile, SourceText } from "../files/source-file.ts";
+import { createPositionIndex, type PositionIndex } from "../text/position-index.ts";
 import type { Place } from "./problem.ts";
-import type { SourceFile, SourceText } from "./source-file.ts";
 
 export interface Located {
   readonly range: SourceRange;

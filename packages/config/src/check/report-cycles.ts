@@ -1,9 +1,9 @@
 import type { Address, DesiredResource } from "@mlx/core";
-import { configCode } from "./config-code.ts";
-import { placeIn } from "./declarations.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Problems } from "../findings/problem.ts";
+import { placeIn } from "../resolve/declarations.ts";
+import type { ResourceIndex } from "../resolve/resource-index.ts";
 import { findCycles } from "./find-cycles.ts";
-import type { Problems } from "./problem.ts";
-import type { ResourceIndex } from "./resource-index.ts";
 
 /** Tells each cycle once, at the edge that was added by hand, with a note for every edge. */
 export function reportCycles(

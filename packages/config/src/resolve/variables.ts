@@ -1,13 +1,13 @@
 /** The values of the declared variables, from the first source that has one. */
 import { isJsonObject, type Json } from "@mlx/core";
-import { configCode } from "./config-code.ts";
+import { describeType, type Failure, type Outcome, type Scope } from "../expressions/evaluate.ts";
+import { folderOf } from "../files/project-path.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Place, Problems } from "../findings/problem.ts";
+import type { Suggest } from "../findings/suggest.ts";
 import type { DeclaredEntry } from "./declarations.ts";
-import { describeType, type Failure, type Outcome, type Scope } from "./expressions/evaluate.ts";
-import type { Place, Problems } from "./problem.ts";
-import { folderOf } from "./project-path.ts";
 import { hasTemplates, limitSize, resolveValues } from "./resolve-values.ts";
-import type { SourceFile } from "./source-file.ts";
-import type { Suggest } from "./suggest.ts";
 
 export type VariableLayer = "--var" | "--var-file" | "environment" | "default";
 

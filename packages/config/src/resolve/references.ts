@@ -8,11 +8,11 @@ import {
   type Kind,
   kinds,
 } from "@mlx/core";
-import { configCode } from "./config-code.ts";
+import type { SchemaFinding } from "../check/schema-errors.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Suggest } from "../findings/suggest.ts";
 import { type Expanded, isKind, parseReferenceText, type ResourceIndex } from "./resource-index.ts";
-import type { SchemaFinding } from "./schema-errors.ts";
 import { describeKeys } from "./scopes.ts";
-import type { Suggest } from "./suggest.ts";
 
 export interface ReferenceResolver {
   /** The references of a resource: their addresses, and what is wrong with the others. */

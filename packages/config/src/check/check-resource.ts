@@ -11,22 +11,22 @@ import {
   sectionOf,
 } from "@mlx/core";
 import type { ErrorObject } from "ajv";
-import type { CanonicalContext } from "./canonical/common.ts";
-import { canonicalDataset, guessFormat } from "./canonical/dataset.ts";
-import { canonicalExperiment } from "./canonical/experiment.ts";
-import { canonicalInstance, foreignFields } from "./canonical/instance.ts";
-import { canonicalRecipe } from "./canonical/recipe.ts";
-import { checkSecrets } from "./check-secrets.ts";
-import { configCode } from "./config-code.ts";
+import type { CanonicalContext } from "../canonical/common.ts";
+import { canonicalDataset, guessFormat } from "../canonical/dataset.ts";
+import { canonicalExperiment } from "../canonical/experiment.ts";
+import { canonicalInstance, foreignFields } from "../canonical/instance.ts";
+import { canonicalRecipe } from "../canonical/recipe.ts";
+import { isRemote } from "../files/project-path.ts";
+import { configCode } from "../findings/config-code.ts";
 import {
   validateDataset,
   validateExperiment,
   validateInstance,
   validateRecipe,
-} from "./generated/validators.js";
-import { isRemote } from "./project-path.ts";
-import type { ReferenceResolver } from "./references.ts";
-import type { Expanded } from "./resource-index.ts";
+} from "../generated/validators.js";
+import type { ReferenceResolver } from "../resolve/references.ts";
+import type { Expanded } from "../resolve/resource-index.ts";
+import { checkSecrets } from "./check-secrets.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
 
 export interface CheckedResource {

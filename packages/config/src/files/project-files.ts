@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { systemErrorCode } from "@mlx/core";
-import { configCode } from "./config-code.ts";
-import type { Outcome, ProjectFiles } from "./expressions/evaluate.ts";
+import type { Outcome, ProjectFiles } from "../expressions/evaluate.ts";
+import { configCode } from "../findings/config-code.ts";
 import { toProjectPath } from "./project-path.ts";
 
 const maxBytes = 10 * 1024 * 1024;

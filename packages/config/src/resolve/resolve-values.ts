@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from "@mlx/core";
-import { configCode } from "./config-code.ts";
-import { evaluateTemplate, type Outcome, type Scope } from "./expressions/evaluate.ts";
-import { isTemplate, parseTemplate } from "./expressions/parse-template.ts";
+import { evaluateTemplate, type Outcome, type Scope } from "../expressions/evaluate.ts";
+import { isTemplate, parseTemplate } from "../expressions/parse-template.ts";
+import { configCode } from "../findings/config-code.ts";
 
 /** What a text with expressions comes to. */
 export function resolveText(text: string, scope: Scope): Outcome {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@mlx/core";
-import { createLineIndex, type LineIndex } from "./line-index.ts";
-import type { Marks, TextFinding } from "./parsed-text.ts";
+import { createLineIndex, type LineIndex } from "../text/line-index.ts";
+import type { Marks, TextFinding } from "../text/parsed-text.ts";
 
 /** A file whose text takes part in the configuration. */
 export interface SourceText {

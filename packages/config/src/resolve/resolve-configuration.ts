@@ -1,22 +1,22 @@
 /** Files, environment, variables and expressions, up to resources as they are meant; nothing checked yet but that. */
 import { type Address, isJsonObject, type Json, type JsonObject } from "@mlx/core";
-import { configCode } from "./config-code.ts";
+import { explainSchemaErrors } from "../check/schema-errors.ts";
+import type { Failure, Outcome, Scope } from "../expressions/evaluate.ts";
+import { createReferencedFiles, type ReferencedFiles } from "../files/project-files.ts";
+import { createSourceReader, readSources, type Sources } from "../files/read-sources.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Place, Problems } from "../findings/problem.ts";
+import type { Suggest } from "../findings/suggest.ts";
+import { validateFile } from "../generated/validators.js";
+import type { LoadOptions } from "../load-options.ts";
+import { openParseCache } from "../text/parse-cache.ts";
 import { type Declarations, mergeFiles, overlay, placeIn } from "./declarations.ts";
 import { type ChosenEnvironment, chooseEnvironment } from "./environments.ts";
 import { expand } from "./expand.ts";
-import type { Failure, Outcome, Scope } from "./expressions/evaluate.ts";
-import { validateFile } from "./generated/validators.js";
-import type { LoadOptions } from "./load-options.ts";
-import { openParseCache } from "./parse-cache.ts";
-import type { Place, Problems } from "./problem.ts";
-import { createReferencedFiles, type ReferencedFiles } from "./project-files.ts";
-import { createSourceReader, readSources, type Sources } from "./read-sources.ts";
 import { hasTemplates, resolveText, resolveValues } from "./resolve-values.ts";
 import { createResourceIndex, type Expanded, type ResourceIndex } from "./resource-index.ts";
-import { explainSchemaErrors } from "./schema-errors.ts";
 import { createBaseScope, createResourceScopes, type ScopeContext } from "./scopes.ts";
-import type { SourceFile } from "./source-file.ts";
-import type { Suggest } from "./suggest.ts";
 import { createVariables, type Variables } from "./variables.ts";
 
 export interface ResolvedConfiguration {

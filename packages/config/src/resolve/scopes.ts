@@ -1,7 +1,5 @@
 /** What references mean: at the top of the language, and within a resource. */
 import { type Address, isJsonObject, type Json, kinds } from "@mlx/core";
-import { configCode } from "./config-code.ts";
-import { child } from "./declarations.ts";
 import {
   callFunction,
   describeType,
@@ -9,14 +7,16 @@ import {
   functionNames,
   type Outcome,
   type Scope,
-} from "./expressions/evaluate.ts";
-import type { Reference, Segment } from "./expressions/expression.ts";
-import { isTemplate } from "./expressions/parse-template.ts";
-import type { ReferencedFiles } from "./project-files.ts";
-import { fromProjectPath, toProjectPath } from "./project-path.ts";
+} from "../expressions/evaluate.ts";
+import type { Reference, Segment } from "../expressions/expression.ts";
+import { isTemplate } from "../expressions/parse-template.ts";
+import type { ReferencedFiles } from "../files/project-files.ts";
+import { fromProjectPath, toProjectPath } from "../files/project-path.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Suggest } from "../findings/suggest.ts";
+import { child } from "./declarations.ts";
 import { limitSize, resolveText, resolveValues } from "./resolve-values.ts";
 import { type Each, type Expanded, isKind, type ResourceIndex } from "./resource-index.ts";
-import type { Suggest } from "./suggest.ts";
 import type { Variables } from "./variables.ts";
 
 export interface ScopeContext {

@@ -1,16 +1,16 @@
 /** Checks every resource and tells what is wrong with it, where it was written. */
 import type { DesiredResource, Json } from "@mlx/core";
-import { canonicalCron } from "./canonical/schedule.ts";
+import { canonicalCron } from "../canonical/schedule.ts";
+import type { Problems } from "../findings/problem.ts";
+import type { Suggest } from "../findings/suggest.ts";
+import { validateVariable } from "../generated/validators.js";
+import type { ResourceCheck } from "../load-options.ts";
+import { child, type Declarations, placeIn } from "../resolve/declarations.ts";
+import { createReferenceResolver } from "../resolve/references.ts";
+import type { ResolvedConfiguration, ResolvedResource } from "../resolve/resolve-configuration.ts";
+import { valueNotes } from "../resolve/value-notes.ts";
 import { checkResource } from "./check-resource.ts";
-import { child, type Declarations, placeIn } from "./declarations.ts";
-import { validateVariable } from "./generated/validators.js";
-import type { ResourceCheck } from "./load-options.ts";
-import type { Problems } from "./problem.ts";
-import { createReferenceResolver } from "./references.ts";
-import type { ResolvedConfiguration, ResolvedResource } from "./resolve-configuration.ts";
 import { explainSchemaErrors } from "./schema-errors.ts";
-import type { Suggest } from "./suggest.ts";
-import { valueNotes } from "./value-notes.ts";
 
 /** The canonical forms of the resources that are right, in order. */
 export function checkResources(

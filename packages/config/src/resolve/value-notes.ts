@@ -1,10 +1,10 @@
 import type { Json } from "@mlx/core";
+import { looksSecret } from "../check/secret-names.ts";
+import { referencesOf } from "../expressions/expression.ts";
+import { isTemplate, parseTemplate } from "../expressions/parse-template.ts";
+import type { ProblemNote } from "../findings/problem.ts";
 import { child } from "./declarations.ts";
-import { referencesOf } from "./expressions/expression.ts";
-import { isTemplate, parseTemplate } from "./expressions/parse-template.ts";
-import type { ProblemNote } from "./problem.ts";
 import type { ResolvedConfiguration, ResolvedResource } from "./resolve-configuration.ts";
-import { looksSecret } from "./secret-names.ts";
 
 /** What the references in a wrong value came to, and where those values stand. Secrets are hidden. */
 export function valueNotes(

@@ -5,12 +5,12 @@ import { hash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { systemErrorCode } from "@mlx/core";
-import { configCode } from "./config-code.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Problems } from "../findings/problem.ts";
+import { openParseCache, type ParseCache } from "../text/parse-cache.ts";
+import type { ParsedText } from "../text/parsed-text.ts";
 import { findFiles, findIncludedFiles } from "./find-files.ts";
 import { projectFile } from "./find-project.ts";
-import { openParseCache, type ParseCache } from "./parse-cache.ts";
-import type { ParsedText } from "./parsed-text.ts";
-import type { Problems } from "./problem.ts";
 import { folderOf } from "./project-path.ts";
 import { createSourceText, decodeText, type SourceFile } from "./source-file.ts";
 
@@ -101,7 +101,7 @@ export function createSourceReader(root: string, cache: ParseCache, problems: Pr
         });
         return undefined;
       }
-      const { parseYaml } = await import("./parse-yaml.ts");
+      const { parseYaml } = await import("../text/parse-yaml.ts");
       const parsed: ParsedText = parseYaml(decodeText(bytes));
       for (const { code, severity, summary, detail, start, end, notes = [] } of parsed.findings) {
         problems[severity](code, { source, start, end }, summary, {

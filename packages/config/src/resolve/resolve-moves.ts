@@ -1,11 +1,11 @@
 import { type Address, isAddress, kindOf, type Move, parseAddress } from "@mlx/core";
-import { configCode } from "./config-code.ts";
+import { explainSchemaErrors } from "../check/schema-errors.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Problems } from "../findings/problem.ts";
+import type { Suggest } from "../findings/suggest.ts";
+import { validateMove } from "../generated/validators.js";
 import type { Declarations } from "./declarations.ts";
-import { validateMove } from "./generated/validators.js";
-import type { Problems } from "./problem.ts";
 import type { ResourceIndex } from "./resource-index.ts";
-import { explainSchemaErrors } from "./schema-errors.ts";
-import type { Suggest } from "./suggest.ts";
 
 /**
  * The `moved` entries that are right. Their targets exist, or are moved on; their origins do not.

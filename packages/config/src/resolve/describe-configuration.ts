@@ -8,20 +8,20 @@ import {
   type SourceLocation,
   sectionOf,
 } from "@mlx/core";
+import { looksSecret } from "../check/secret-names.ts";
+import { referencesOf } from "../expressions/expression.ts";
+import { isTemplate, parseTemplate } from "../expressions/parse-template.ts";
+import { createLocator, type Located } from "../findings/locate.ts";
+import { createProblems, type Place } from "../findings/problem.ts";
+import { renderDiagnostics } from "../findings/render-diagnostics.ts";
+import { createSuggest } from "../findings/suggest.ts";
+import type { LoadOptions } from "../load-options.ts";
 import { child, placeIn } from "./declarations.ts";
-import { referencesOf } from "./expressions/expression.ts";
-import { isTemplate, parseTemplate } from "./expressions/parse-template.ts";
-import type { LoadOptions } from "./load-options.ts";
-import { createLocator, type Located } from "./locate.ts";
-import { createProblems, type Place } from "./problem.ts";
-import { renderDiagnostics } from "./render-diagnostics.ts";
 import {
   type ResolvedConfiguration,
   type ResolvedResource,
   resolveConfiguration,
 } from "./resolve-configuration.ts";
-import { looksSecret } from "./secret-names.ts";
-import { createSuggest } from "./suggest.ts";
 import type { VariableLayer } from "./variables.ts";
 
 /** Which layer a value was taken from. `default` is a variable's; `file` and `environment` stand in the project's files. */

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, type Kind } from "@mlx/core";
-import { configCode } from "./config-code.ts";
-import { child } from "./declarations.ts";
+import { configCode } from "../findings/config-code.ts";
+import { child } from "../resolve/declarations.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
 import { looksSecret } from "./secret-names.ts";
 

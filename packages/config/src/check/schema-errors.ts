@@ -3,11 +3,11 @@
 import type { Code } from "@mlx/core";
 import { InternalError, isJsonObject, type Json } from "@mlx/core";
 import type { ErrorObject } from "ajv";
-import { configCode } from "./config-code.ts";
-import { child } from "./declarations.ts";
-import { describeType } from "./expressions/evaluate.ts";
-import { languageSchema } from "./read-schema.ts";
-import { didYouMean, type Suggest } from "./suggest.ts";
+import { describeType } from "../expressions/evaluate.ts";
+import { configCode } from "../findings/config-code.ts";
+import { didYouMean, type Suggest } from "../findings/suggest.ts";
+import { languageSchema } from "../read-schema.ts";
+import { child } from "../resolve/declarations.ts";
 
 export interface SchemaFinding {
   readonly code: Code;

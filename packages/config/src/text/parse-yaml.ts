@@ -12,7 +12,7 @@ import {
   parseDocument,
   type Scalar,
 } from "yaml";
-import { configCode } from "./config-code.ts";
+import { configCode } from "../findings/config-code.ts";
 import { createLineIndex } from "./line-index.ts";
 import type { ParsedText, TextFinding } from "./parsed-text.ts";
 import { explainYamlError } from "./yaml-errors.ts";

@@ -1,5 +1,5 @@
 import type { YAMLError } from "yaml";
-import { configCode } from "./config-code.ts";
+import { configCode } from "../findings/config-code.ts";
 import type { TextFinding } from "./parsed-text.ts";
 
 /** What the YAML parser says, in the words and with the codes of mlx. */

@@ -1,5 +1,5 @@
 import type { Json } from "@mlx/core";
-import type { SourceFile } from "./source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
 
 /** Offsets of a value and of its key. A list's items have no key: theirs is empty. */
 interface NodeOffsets {

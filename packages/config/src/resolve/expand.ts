@@ -1,9 +1,9 @@
 /** `forEach` and `matrix`: one declaration, several resources with stable keys. */
 import { formatAddress, isJsonObject, type Json } from "@mlx/core";
-import { configCode } from "./config-code.ts";
+import { describeType } from "../expressions/evaluate.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Problems } from "../findings/problem.ts";
 import { type Declared, placeIn } from "./declarations.ts";
-import { describeType } from "./expressions/evaluate.ts";
-import type { Problems } from "./problem.ts";
 import type { Each, Expanded } from "./resource-index.ts";
 
 const maxCombinations = 10_000;

@@ -1,7 +1,7 @@
 import { canonicalJson, type Diagnostic } from "@mlx/core";
-import { createProblems } from "./problem.ts";
-import { renderDiagnostics } from "./render-diagnostics.ts";
-import { createSourceText } from "./source-file.ts";
+import { createSourceText } from "../files/source-file.ts";
+import { createProblems } from "../findings/problem.ts";
+import { renderDiagnostics } from "../findings/render-diagnostics.ts";
 
 export type FormattedText =
   | { readonly text: string }
