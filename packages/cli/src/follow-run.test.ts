@@ -1,4 +1,4 @@
-import { InternalError, type RunRecord } from "@mlx/core";
+import type { RunRecord } from "@mlx/core";
 import { expect, test } from "vitest";
 import { createFakeApp, createFakeInterrupts, silentProgress } from "../test/fake-context.ts";
 import { recordOf, runOf } from "../test/values.ts";
@@ -97,29 +97,30 @@ test("the second stops it, once", async () => {
   });
 });
 
-test("a stop that fails after the person has left is no bug", async () => {
+test("leaving ends the waiting for a stop", async () => {
   const { interrupts, send } = createFakeInterrupts();
   const record = recordOf(running);
+  const waited: (AbortSignal | undefined)[] = [];
   const app = createFakeApp({
-    cancelRun: async (_, __) => {
-      await Promise.resolve();
-      return Promise.reject(new InternalError("the store is closed"));
+    cancelRun: async (_, { signal }) => {
+      waited.push(signal);
+      return { ok: true, value: record.run };
     },
     followRun: async () => {
       for (const _time of [1, 2, 3]) send("SIGINT");
       return { ok: true, value: record };
     },
   });
-  const project = {} as Project;
   const followed = followRun({
     app,
-    project,
+    project: {} as Project,
     run: runOf(running),
     work: true,
     progress: silentProgress,
     interrupts,
   });
   expect(await followed).toEqual({ ok: true, value: { record, left: true } });
+  expect(waited.map((signal) => signal?.aborted)).toEqual([true]);
 });
 
 test("the third leaves it to itself", async () => {

@@ -5,7 +5,6 @@ import { renderPlan, renderPlanNext } from "./plan.ts";
 test("a plan at 80 columns", () => {
   expect(renderPlan(fullPlan(), viewOf({ width: 80 }))).toMatchInlineSnapshot(`
     "  + dataset/retail-sales  mlx.yaml:12
-          not in the store yet
           path:   ./data/retail.csv
           format: csv
 
@@ -37,7 +36,6 @@ test("a plan at 80 columns", () => {
 test("a plan at 120 columns", () => {
   expect(renderPlan(fullPlan(), viewOf({ width: 120 }))).toMatchInlineSnapshot(`
     "  + dataset/retail-sales  mlx.yaml:12
-          not in the store yet
           path:   ./data/retail.csv
           format: csv
 

@@ -77,15 +77,17 @@ function renderChange(change: Change, view: ViewOptions): string {
     place !== "" && widthOf(title) + widthOf(place) + 2 <= width
       ? `${paint(title)}  ${colours.dim(place)}`
       : [paint(title), ...(place === "" ? [] : [colours.dim(`      ${place}`)])].join("\n");
-  // A field that is shown below speaks for itself.
-  const spoken = new Set(verbosity === "verbose" ? [] : change.fields.map(({ path }) => `${path} changed`));
-  const why = change.reasons.filter((reason) => !spoken.has(reason));
+  // A field that is shown below speaks for itself, and so does that something new was not there.
+  const spoken = new Set(change.fields.map(({ path }) => `${path} changed`));
+  const why = change.reasons.filter(
+    (reason) => verbosity === "verbose" || (change.action !== "create" && !spoken.has(reason)),
+  );
   const reasons = wrap(why.map(toPlainText).join("; "), Math.min(width, 100) - 6);
   const protection =
     change.action === "delete" && change.protected ? [colours.red("      protected from deletion")] : [];
   return [
     head,
-    ...indent(change.reasons.length === 0 ? [] : reasons.map((line) => colours.dim(line)), "      "),
+    ...indent(why.length === 0 ? [] : reasons.map((line) => colours.dim(line)), "      "),
     ...protection,
     ...renderFields(change.fields, view),
     ...(verbosity === "verbose" ? renderObserved(change, view) : []),
