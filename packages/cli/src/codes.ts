@@ -23,12 +23,6 @@ answer beforehand:
     explanation: "The question was answered with no. Nothing was changed.",
   },
   {
-    code: "MLX8103",
-    title: "The plan is blocked",
-    explanation: `A guard stands against the plan: it deletes a resource with \`lifecycle: { protect: true }\`, or more than half of all
-resources. Take the protection away in a change of its own, or say \`--allow-mass-delete\`.`,
-  },
-  {
     code: "MLX8104",
     title: "The followed run failed",
     explanation:
@@ -38,11 +32,6 @@ resources. Take the protection away in a change of its own, or say \`--allow-mas
     code: "MLX8105",
     title: "The followed run was cancelled",
     explanation: "Somebody stopped the run, here or by `mlx cancel`. What it logged and measured is kept.",
-  },
-  {
-    code: "MLX8106",
-    title: "The configuration has errors",
-    explanation: "`mlx validate` found errors in the files. Each is listed with its own code.",
   },
   {
     code: "MLX8107",

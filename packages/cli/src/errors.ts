@@ -30,7 +30,7 @@ export function approvalDeclined(command: string): MlxError {
 /** The plan that was shown has blocks. */
 export function planBlocked({ blocks }: Plan, command: string): MlxError {
   return new MlxError({
-    code: "MLX8103",
+    code: "MLX3002",
     category: "blocked",
     summary: `the plan is blocked: ${blocks.map(({ message }) => message).join("; ")}`,
     detail: "Nothing was changed.",
@@ -72,7 +72,7 @@ export function runCancelled({ run }: RunRecord): MlxError {
 export function configurationInvalid(diagnostics: readonly Diagnostic[]): MlxError {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   return new MlxError({
-    code: "MLX8106",
+    code: "MLX8002",
     category: "configuration-invalid",
     summary: `the configuration has ${errors} ${errors === 1 ? "error" : "errors"}`,
     next: ["`mlx explain CODE` says more about one of them"],

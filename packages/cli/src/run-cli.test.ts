@@ -81,7 +81,7 @@ test("a blocked plan is shown, and exits with 5", async () => {
   expect({ exit, stdout: stdout.split("\n").at(-1), stderr: stderr.trim().split("\n")[0] }).toEqual({
     exit: 5,
     stdout: "Plan: 1 to create, 1 to update, 1 to delete, 4 unchanged. (environment dev, serial 3)",
-    stderr: "error MLX8103: the plan is blocked: recipe/retail-gbm is protected",
+    stderr: "error MLX3002: the plan is blocked: recipe/retail-gbm is protected",
   });
 });
 
