@@ -59,6 +59,15 @@ test("a saved plan is applied exactly, or refused with what moved", async () => 
   expect(again.stderr).toContain("mlx plan");
 });
 
+test("a saved plan is applied to the store that it was made for, and to no other", async () => {
+  const sandbox = createSandbox();
+  sandbox.write(small);
+  await sandbox.mlx("plan", "--out", "plan.json", "--store", "a.db");
+  const refused = await sandbox.mlx("apply", "plan.json", "--yes", "--store", "b.db");
+  expect([refused.code, refused.stderr]).toEqual([7, expect.stringContaining("another store")]);
+  expect((await sandbox.mlx("apply", "plan.json", "--yes", "--store", "a.db")).code).toBe(0);
+});
+
 test.each([
   ["cut off", (text: string) => text.slice(0, -100)],
   ["edited", (text: string) => text.replace('"depth": 3', '"depth": 9')],

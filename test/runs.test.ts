@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { project, writesModel } from "./fixtures/project.ts";
 import { createSandbox, type Sandbox, until } from "./sandbox.ts";
@@ -210,6 +210,47 @@ ${writesModel("1")}`;
   expect(stdout).toContain("the very first line");
   expect(stdout).toContain("the very last line");
 }, 600_000);
+
+test("snapshots that were lost are stored anew while the folder holds the same", async () => {
+  const sandbox = await applied(project(writesModel("1")));
+  rmSync(sandbox.path(".mlx/cas"), { recursive: true });
+  expect((await sandbox.mlx("run", "experiment/fit")).code).toBe(0);
+});
+
+test("a model is stale by what a training would read now, not by what was applied", async () => {
+  const sandbox = await applied(project(writesModel("1")));
+  sandbox.write({ "numbers.csv": "x,y\n9,9\n" });
+  expect((await sandbox.mlx("run", "experiment/fit")).code).toBe(0);
+  expect(await sandbox.json("models", "list")).toMatchObject({ models: [{ stale: false }] });
+  sandbox.write({ "numbers.csv": "x,y\n8,8\n" });
+  expect(await sandbox.json("models", "list")).toMatchObject({ models: [{ stale: true }] });
+});
+
+test("a metric with an impossible time is a warning, and the model is kept", async () => {
+  const sandbox = await applied(
+    project(`import json, os, time
+with open(os.environ["MLX_METRICS_FILE"], "a") as file:
+    file.write(json.dumps({"name": "loss", "value": 1, "ts": time.time_ns()}) + "\\n")
+${writesModel("1")}`),
+  );
+  expect((await sandbox.mlx("run", "experiment/fit")).code).toBe(0);
+  expect(await lastRun(sandbox)).toMatchObject({
+    state: "DONE",
+    reason: "OK_WITH_WARNINGS",
+    model: "model/small@v1",
+  });
+});
+
+test("a worker in the background uses the store that was named", async () => {
+  const sandbox = await applied(project(writesModel("1")));
+  const named = ["--store", "other.db"];
+  expect((await sandbox.mlx("apply", "--yes", ...named)).code).toBe(0);
+  expect((await sandbox.mlx("run", "experiment/fit", "--detach", ...named)).code).toBe(0);
+  await until("the run is done", async () => {
+    const run = (await sandbox.json("runs", "show", "last", ...named)) as unknown as RunDocument;
+    return run.state === "DONE";
+  });
+});
 
 test("requirements that cannot be installed fail the run with the package's name", async () => {
   const sandbox = await applied({

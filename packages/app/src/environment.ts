@@ -82,7 +82,8 @@ export function createGit(folder: string): Git {
         const commit = header("oid");
         if (commit === undefined || commit === "(initial)") return undefined;
         const branch = header("head");
-        const dirty = lines.some((line) => !line.startsWith("#"));
+        // A folder that git ignores is in no commit, whatever its status says.
+        const dirty = lines.some((line) => !line.startsWith("#")) || (await isIgnored(folder));
         return { commit, dirty, ...(branch === undefined || branch === "(detached)" ? {} : { branch }) };
       } catch {
         // No git, or not a work tree: there is no state to record.
@@ -90,4 +91,13 @@ export function createGit(folder: string): Git {
       }
     },
   };
+}
+
+async function isIgnored(folder: string): Promise<boolean> {
+  try {
+    await run("git", ["check-ignore", "-q", join(folder, "mlx.yaml")], { cwd: folder });
+    return true;
+  } catch {
+    return false;
+  }
 }

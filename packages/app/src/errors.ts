@@ -1,4 +1,4 @@
-import { type Diagnostic, MlxError, type Run } from "@mlx/core";
+import { type Diagnostic, hasErrors, MlxError, type Run } from "@mlx/core";
 
 export function noProject(cwd: string): MlxError {
   return new MlxError({
@@ -14,9 +14,15 @@ export function configurationInvalid(diagnostics: readonly Diagnostic[]): MlxErr
     code: "MLX8002",
     category: "configuration-invalid",
     summary: `the configuration has ${errors} ${errors === 1 ? "error" : "errors"}`,
-    detail: "Nothing was changed.",
+    detail: "Nothing is planned or applied until they are mended.",
+    next: ["`mlx explain CODE` says more about one of them"],
     diagnostics,
   });
+}
+
+/** The failure that findings amount to; none while they are warnings. */
+export function invalidBecauseOf(diagnostics: readonly Diagnostic[]): MlxError | undefined {
+  return hasErrors(diagnostics) ? configurationInvalid(diagnostics) : undefined;
 }
 
 export function planFileUnreadable(path: string, why: string): MlxError {

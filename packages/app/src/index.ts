@@ -1,7 +1,7 @@
 export { readSchema as readSchemaText } from "@mlx/config";
 export type { AppOptions } from "./app-options.ts";
 export { codeEntries, explainCode } from "./codes.ts";
-export { applyPlan } from "./operations/apply-plan.ts";
+export { applyPlan, checkPlan } from "./operations/apply-plan.ts";
 export { cancelRun } from "./operations/cancel-run.ts";
 export { checkSurroundings, type SurroundingsCheck } from "./operations/check-surroundings.ts";
 export { followRun } from "./operations/follow-run.ts";

@@ -1,6 +1,6 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { findProject, type LoadedProject, type LoadOptions, loadProject } from "@mlx/config";
-import { type DesiredState, type Git, hasErrors, type Result, type Store, toResult } from "@mlx/core";
+import { type DesiredState, type Git, hasErrors, type Result, toResult } from "@mlx/core";
 import { createArtifactStore, createDatasetReader, createHashCache } from "@mlx/data";
 import type { RunDeps } from "@mlx/engine";
 import { createProcessExecutor } from "@mlx/runtime";
@@ -18,8 +18,10 @@ import {
   userCacheFolder,
 } from "./environment.ts";
 import { configurationInvalid, noProject } from "./errors.ts";
+import { guardEvents } from "./guard-events.ts";
 import { once } from "./once.ts";
 import { prepareStateFolder, stateFolderOf } from "./state-folder.ts";
+import { storeUrl } from "./store-url.ts";
 
 /** An opened project. Its configuration, store and adapters are opened when they are first needed. */
 export interface Project {
@@ -31,7 +33,10 @@ export interface Project {
   /** The desired state of a valid configuration; fails with category configuration-invalid. */
   desired(): Promise<{ readonly state: DesiredState; readonly loaded: LoadedProject }>;
   loadOptions(): LoadOptions;
+  /** Those of the project, environment and store that the files name now. */
   adapters(): Promise<Adapters>;
+  /** What reading the events threw first, as an array of one: a bug, of which the work knows nothing. */
+  eventFailures(): readonly unknown[];
   close(): Promise<void>;
 }
 
@@ -65,21 +70,13 @@ function createProject(root: string, options: AppOptions): Project {
     loading ??= loadProject(loadOptions());
     return loading;
   };
-  let opened: Store | undefined;
+  const { emit, failures } = guardEvents(options.events);
   const hashes = once(() =>
     createHashCache({ file: join(state, "cache", "hashes.json"), clock: systemClock }),
   );
-  const adapters = once(async (): Promise<Adapters> => {
-    const loaded = await load();
-    if (loaded.project === undefined) throw configurationInvalid(loaded.diagnostics);
+  const open = async ({ url, namespace }: StorePlace): Promise<Adapters> => {
     await prepareStateFolder(root);
-    const store = await openStore({
-      url: storeUrl(root, options, loaded),
-      namespace:
-        loaded.environment === undefined ? loaded.project : `${loaded.project}/${loaded.environment}`,
-      ids: systemIds,
-    });
-    opened = store;
+    const store = await openStore({ url, namespace, ids: systemIds });
     const absolute = (path: string) => (isAbsolute(path) ? path : join(root, path));
     const hashCache = hashes();
     const artifacts = createArtifactStore({ folder: join(state, "cas"), hashCache, clock: systemClock });
@@ -108,11 +105,34 @@ function createProject(root: string, options: AppOptions): Project {
       isAlive: isWorkerAlive,
       actor: currentActor(options.processEnv),
       random: Math.random,
-      emit: options.events,
+      emit,
       absolute,
       mlxVersion: options.version,
     };
-  });
+  };
+  let current: { readonly place: StorePlace; readonly opening: Promise<Adapters> } | undefined;
+  const closeStore = async () => {
+    const before = current;
+    current = undefined;
+    // One that could not be opened has told so, and needs no closing.
+    const adapters = await before?.opening.catch(() => undefined);
+    await adapters?.store.close();
+  };
+  const adapters = async (): Promise<Adapters> => {
+    const loaded = await load();
+    if (loaded.project === undefined) throw configurationInvalid(loaded.diagnostics);
+    const place = storePlace(root, options, loaded.project, loaded);
+    if (current?.place.url === place.url && current.place.namespace === place.namespace)
+      return current.opening;
+    const closing = closeStore();
+    const opening = closing.then(() => open(place));
+    current = { place, opening };
+    opening.catch(() => {
+      // Whatever was in the way may be gone the next time.
+      if (current?.opening === opening) current = undefined;
+    });
+    return opening;
+  };
   return {
     root,
     options,
@@ -128,16 +148,24 @@ function createProject(root: string, options: AppOptions): Project {
       return { state: loaded.state, loaded };
     },
     adapters,
+    eventFailures: failures,
     close: async () => {
-      await hashes.peek()?.flush();
-      await opened?.close();
+      try {
+        await hashes.peek()?.flush();
+      } finally {
+        await closeStore();
+      }
     },
   };
 }
 
-function storeUrl(root: string, options: AppOptions, loaded: LoadedProject): string {
-  const given = options.store ?? options.processEnv.MLX_STORE;
-  if (given !== undefined) return given.includes(":") ? given : resolve(options.cwd, given);
-  if (loaded.storeUrl === undefined) return join(stateFolderOf(root), "mlx.db");
-  return loaded.storeUrl.includes(":") ? loaded.storeUrl : resolve(root, loaded.storeUrl);
+interface StorePlace {
+  readonly url: string;
+  readonly namespace: string;
+}
+
+function storePlace(root: string, options: AppOptions, project: string, loaded: LoadedProject): StorePlace {
+  const { environment } = loaded;
+  const namespace = environment === undefined ? project : `${project}/${environment}`;
+  return { url: storeUrl(root, options, loaded), namespace };
 }

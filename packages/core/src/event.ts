@@ -27,17 +27,19 @@ export type EngineEvent =
       readonly runId: string;
       readonly output: RunOutput;
     }
+  /** The next command tries again. */
+  | { readonly type: "run-not-recovered"; readonly at: number; readonly run: Run; readonly message: string }
   | { readonly type: "run-recovered"; readonly at: number; readonly run: Run; readonly how: Recovery };
 
 /** What was done with a run whose worker was gone. */
 export type Recovery =
   /** Its program still runs; this process watches it from here on. */
   | "adopted"
-  /** Its program still runs; nobody watches it now. */
-  | "left-running"
   /** Its program had ended; the result was taken from what is on disk. */
   | "finalised"
   /** Its worker died before the program was started; it is queued again. */
-  | "requeued";
+  | "requeued"
+  /** Its attempt had failed and another follows; a background worker makes it when it is due. */
+  | "retried";
 
 export type EventSink = (event: EngineEvent) => void;

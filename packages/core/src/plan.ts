@@ -110,6 +110,8 @@ export interface Plan {
   readonly version: 1;
   readonly project: string;
   readonly environment?: string;
+  /** The installation whose store it was made against; it is applied to no other. */
+  readonly installation: string;
   /** The store's serial that it was made against. */
   readonly serial: number;
   /** Digest of the desired state. */

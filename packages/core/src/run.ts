@@ -178,7 +178,6 @@ export interface Attempt {
   /** Channel to what was really staged. */
   readonly staged?: { readonly [channel: string]: { readonly fingerprint: Digest; readonly files: number } };
   readonly startedAt?: string;
-  readonly deadline?: string;
   readonly exit?: ExitFacts;
   readonly endedAt?: string;
   /** How it ended. */
@@ -200,7 +199,7 @@ export interface RunEvent {
   readonly runId: string;
   readonly at: string;
   readonly actor: string;
-  readonly type: "created" | "claimed" | "status" | "stop-requested" | "adopted" | "warning";
+  readonly type: "created" | "claimed" | "status" | "stop-requested" | "warning";
   readonly from?: RunState;
   readonly to?: RunState;
   readonly reason?: string;

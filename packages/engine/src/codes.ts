@@ -109,4 +109,15 @@ is empty, so the run failed with OUTPUT_INVALID and no version was made. A recip
 \`MLX_OUTPUT_PREDICTIONS\`. What it writes there becomes a new batch folder. It exited with 0 and wrote nothing, so the
 run failed with OUTPUT_INVALID.`,
   },
+  {
+    code: "MLX3019",
+    title: "An experiment runs a task that its instance does not declare",
+    explanation: `An instance says what a task needs: its inputs, outputs and parameters. An experiment can only run a task that
+the instance has:
+
+    instances:
+      churn: { recipe: churn-gbm, tasks: { train: {…}, score: {…} } }
+    experiments:
+      churn-score: { instance: churn, task: score }`,
+  },
 ];

@@ -38,12 +38,26 @@ export function notRunnable(text: string, why: string, next: readonly string[]):
   return new MlxError({ code: "MLX3010", summary: `"${text}" cannot be run`, detail: why, next });
 }
 
-export function notApplied(address: Address): MlxError {
+/** `similar`: applied addresses that may have been meant. */
+export function notApplied(address: Address, similar: readonly Address[] = []): MlxError {
   return new MlxError({
     code: "MLX3011",
     summary: `${address} was not applied`,
     detail: "Runs use what is in the store, not what is in the files.",
-    next: ["`mlx apply`", "`mlx status` shows what the store holds"],
+    next: [
+      ...similar.map((known) => `\`mlx run ${known.includes("[") ? `'${known}'` : known}\``),
+      "`mlx apply`",
+      "`mlx status` shows what the store holds",
+    ],
+  });
+}
+
+export function modelNotTaken(model: string, task: string): MlxError {
+  return new MlxError({
+    code: "MLX3014",
+    summary: `the task "${task}" takes no model, and ${model} was given`,
+    detail: "Nothing was started. Only a score run loads a model.",
+    next: ["leave `--model` out, or add `--task score`"],
   });
 }
 

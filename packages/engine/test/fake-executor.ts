@@ -109,7 +109,6 @@ export function createFakeExecutor(programs: readonly FakeProgram[]): FakeExecut
       if (signal?.aborted) return;
       await Promise.race([exited, new Promise((wake) => signal?.addEventListener("abort", wake))]);
     },
-    note: async () => {},
     metrics: async (handle, cursor) => {
       const all = jobOf(handle).program.metrics ?? [];
       return { points: all.slice(cursor), cursor: all.length, problems: [] };
@@ -131,6 +130,5 @@ export function createFakeExecutor(programs: readonly FakeProgram[]): FakeExecut
     cleanup: async ({ runId, attempt }) => {
       cleaned.push({ runId, attempt });
     },
-    list: async () => [...jobs.values()].map(({ handle }) => handle),
   };
 }

@@ -131,12 +131,64 @@ describe("a score run", () => {
     expect(world.delivered).toHaveLength(2);
   });
 
+  test("whose outputs were refused once delivers those of the attempt that succeeded", async () => {
+    const world = await appliedWorld([{}, {}], desiredState({ maxRetries: 1, on: ["OUTPUT_INVALID"] }));
+    world.published.set("model", 1);
+    await finish(world, await start(world));
+    world.published.set("predictions", 0);
+    const run = await start(world, predict);
+    const { outputs } = await executeRun(
+      run.id,
+      {
+        ...world.deps,
+        emit: (event) => {
+          if (event.type === "run-status" && event.status.state === "RETRY")
+            world.published.set("predictions", 3);
+        },
+      },
+      forever,
+    );
+    expect(outputs).toMatchObject([{ artifact: { files: 3 }, path: expect.stringMatching(/-2$/) }]);
+    expect(world.delivered).toEqual(outputs.map(({ path }) => path));
+  });
+
   test("that wrote nothing fails", async () => {
     const world = await appliedWorld();
     await finish(world, await start(world));
     world.published.set("predictions", 0);
     const { run } = await finish(world, await start(world, predict));
     expect(run.status).toMatchObject({ state: "FAILED", reason: "OUTPUT_INVALID" });
+  });
+});
+
+describe("a failure to watch a program", () => {
+  test("that only concerns its log is a warning", async () => {
+    const world = await appliedWorld();
+    const run = await start(world);
+    const executor = {
+      ...world.executor,
+      // biome-ignore lint/correctness/useYield: it fails before its first line
+      logs: async function* () {
+        throw new TypeError("EMFILE");
+      },
+    };
+    const { run: ended } = await executeRun(run.id, { ...world.deps, executor }, forever);
+    expect(ended.status.state).toBe("DONE");
+    expect(world.events).toContainEqual(expect.objectContaining({ type: "run-warning" }));
+  });
+
+  test("leaves the run as it stands, for another to take up", async () => {
+    const world = await appliedWorld([{ endless: true }]);
+    const run = await start(world);
+    const executor = { ...world.executor, wait: () => Promise.reject(new TypeError("EIO")) };
+    await expect(executeRun(run.id, { ...world.deps, executor }, forever)).rejects.toThrow("EIO");
+    const left = await world.store.runs.get(run.id);
+    expect([left?.status.state, left?.lease, world.executor.stops]).toEqual(["RUNNING", undefined, []]);
+    const second = executeRun(run.id, world.another(2), forever);
+    const handle = await world.executor.find({ runId: run.id, attempt: 1 });
+    if (handle === undefined) expect.fail("the job is gone");
+    await world.executor.stop(handle, { graceSeconds: 0 });
+    expect((await second).attempts[0]).toMatchObject({ environment: { runtime: "python 3.11.7" } });
   });
 });
 

@@ -11,6 +11,7 @@ import {
   formatAddress,
   type Manifest,
   MlxError,
+  type RetryPolicy,
   type Store,
 } from "@mlx/core";
 import { createFakeIds } from "@mlx/core/testing";
@@ -36,7 +37,15 @@ const recipe = formatAddress({ kind: "recipe", name: "plain" });
 const dataset = formatAddress({ kind: "dataset", name: "numbers" });
 
 /** A project of all kinds. */
-export function desiredState({ depth = 3, maxRetries = 0 } = {}): DesiredState {
+export function desiredState({
+  depth = 3,
+  maxRetries = 0,
+  on = ["NON_ZERO_EXIT"],
+}: {
+  depth?: number;
+  maxRetries?: number;
+  on?: RetryPolicy["on"];
+} = {}): DesiredState {
   const experiment = (address: Address<"experiment">, task: "train" | "score"): DesiredResource => ({
     address,
     kind: "experiment",
@@ -47,7 +56,7 @@ export function desiredState({ depth = 3, maxRetries = 0 } = {}): DesiredState {
       parameters: {},
       inputs: {},
       outputs: {},
-      retry: { ...policy, max: maxRetries },
+      retry: { ...policy, max: maxRetries, on },
       timeoutSeconds: 60,
       stopGraceSeconds: 7,
     },

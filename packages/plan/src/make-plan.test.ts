@@ -59,6 +59,7 @@ test("a first plan creates everything, in the order of references, and shows wha
   expect({ ...plan, changes: [] }).toEqual({
     version: 1,
     project: "retail",
+    installation: "11111111-0000-4000-8000-000000000000",
     serial: 7,
     configDigest: "sha256:config",
     createdAt: "2026-01-01T00:00:00.000Z",

@@ -25,6 +25,7 @@ import type { ResourceState } from "./resource-state.ts";
 export interface PlanInput {
   readonly project: string;
   readonly environment?: string;
+  readonly installation: string;
   /** The store's serial that `heads` and `before` were read at. */
   readonly serial: number;
   readonly configDigest: Digest;
@@ -53,7 +54,17 @@ export function makePlan(input: PlanInput): Plan {
 
 /** The same, with the reason that deletes are given. */
 export function planWith(input: PlanInput, reasonToDelete: string): Plan {
-  const { project, environment, serial, configDigest, createdAt, prepared, heads, allowMassDelete } = input;
+  const {
+    project,
+    environment,
+    installation,
+    serial,
+    configDigest,
+    createdAt,
+    prepared,
+    heads,
+    allowMassDelete,
+  } = input;
   const { created, compared, unchanged, deleted, moves } = matchResources(input);
   const declared = new Set(prepared.map(({ address }) => address));
   const planned = compared.map((match) =>
@@ -80,6 +91,7 @@ export function planWith(input: PlanInput, reasonToDelete: string): Plan {
     version: 1,
     project,
     ...(environment === undefined ? {} : { environment }),
+    installation,
     serial,
     configDigest,
     createdAt,

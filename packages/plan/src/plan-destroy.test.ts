@@ -9,6 +9,7 @@ function destroy(resources: readonly PreparedResource[]) {
   return planDestroy({
     project: "retail",
     environment: "prod",
+    installation: "1",
     serial: 3,
     createdAt: "2026-01-01T00:00:00.000Z",
     heads: toHeads(resources),

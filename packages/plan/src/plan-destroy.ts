@@ -4,7 +4,15 @@ import { type PlanInput, planWith } from "./make-plan.ts";
 
 type DestroyInput = Pick<
   PlanInput,
-  "project" | "environment" | "serial" | "createdAt" | "heads" | "before" | "models" | "runsUnderWay"
+  | "project"
+  | "environment"
+  | "installation"
+  | "serial"
+  | "createdAt"
+  | "heads"
+  | "before"
+  | "models"
+  | "runsUnderWay"
 >;
 
 /** The plan that deletes everything; `before` holds all resources. Protected ones still block it. */

@@ -88,4 +88,17 @@ half made is removed by the next run. \`mlx status\` shows where the store and i
     explanation: `Every task is started by a small process of its own, which goes on when the command that started the task
 ends. That process could not be started or ended at once; the message has what it said.`,
   },
+  {
+    code: "MLX4021",
+    title: "A document of an attempt cannot be read",
+    explanation: `For each attempt at a run mlx keeps a folder with what was submitted (\`job.json\`), who supervises it
+(\`status.json\`) and how it ended (\`exit.json\`). One of them is empty, is not JSON, or may not be read by
+this user: after a fault of the disk, or because something else has changed it.
+
+- \`mlx cancel --force RUN\` ends what may still run of it.
+- When nothing of it runs any more, the attempt's folder can be removed; its log goes with it.
+
+Where only \`status.json\` or \`exit.json\` is damaged, mlx looks for the processes of the attempt itself. It
+still counts as running while there is one, and as lost (\`CONTAINER_LOST\`) when there is none.`,
+  },
 ];

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { MlxError } from "@mlx/core";
 
 export function noPython(looked: string, why: string): MlxError {
@@ -98,5 +99,19 @@ export function supervisorNotStarted(why: string): MlxError {
     summary: "the process that supervises the task could not be started",
     detail: why,
     next: ["run it again; if it stays, please report it with the text above"],
+  });
+}
+
+export function unreadableDocument(path: string, run: string, why: string, cause?: unknown): MlxError {
+  return new MlxError({
+    code: "MLX4021",
+    category: "run-failed",
+    summary: `${path} cannot be read`,
+    detail: `${why} mlx writes this file about an attempt at a run, and nothing else is to change it.`,
+    next: [
+      `\`mlx cancel --force ${run}\` ends what may still run of it`,
+      `or remove ${dirname(path)} once nothing of it runs any more`,
+    ],
+    cause,
   });
 }

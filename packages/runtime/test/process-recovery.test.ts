@@ -1,7 +1,7 @@
 /** What the process executor makes of jobs whose processes were killed at an awkward moment. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { appendFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { JobHandle, TaskSubmission } from "@mlx/core";
@@ -84,11 +84,90 @@ describe("a supervisor that was killed", () => {
   });
 });
 
+describe.each(["", "{", "null"])("a damaged document: %j", (content) => {
+  it.runIf(linux)("status.json: it runs as long as its processes do, and is lost then", async () => {
+    const { handle, pids } = await startFamily();
+    await killSupervisor(handle);
+    await writeFile(folderOf(handle).status, content);
+    const observed = await harness.executor.observe(handle);
+    expect(observed).toEqual({ phase: "running", startedAt: expect.stringMatching(/^20.*Z$/) });
+    expect(await harness.reopen().observe(handle)).toEqual(observed);
+    expect(living(pids)).toHaveLength(3);
+    for (const pid of pids) process.kill(pid, "SIGKILL");
+    while (living(pids).length > 0) await delay(10);
+    const ended = await harness.executor.observe(handle);
+    expect(ended).toMatchObject({ phase: "exited", exit: { exitCode: null, lost: "CONTAINER_LOST" } });
+    expect(await harness.reopen().observe(handle)).toEqual(ended);
+  });
+
+  it.runIf(linux)("status.json: it can be killed, and nothing is started again", async () => {
+    const { handle, pids } = await startFamily();
+    await killSupervisor(handle);
+    await writeFile(folderOf(handle).status, content);
+    await harness.executor.stop(handle, { graceSeconds: 0 });
+    expect(living(pids)).toEqual([]);
+    const exit = await harness.executor.wait(handle, AbortSignal.timeout(5000));
+    expect(exit.lost).toBe("CONTAINER_LOST");
+    expect(await harness.executor.submit(await pythonTask(harness, "pass\n", handle))).toEqual(handle);
+    expect(await harness.executor.observe(handle)).toEqual({ phase: "exited", exit });
+  });
+
+  it.runIf(linux)("status.json: it is told to stop, and killed once its grace is over", async () => {
+    const program = `import signal, time
+signal.signal(signal.SIGTERM, lambda *_: print("told", flush=True))
+print("up", flush=True)
+while True: time.sleep(60)
+`;
+    const handle = await harness.executor.submit(await pythonTask(harness, program));
+    await waitForLine(harness.executor, handle, "up");
+    const { supervisor, program: running } = await readStatus(handle);
+    // Nobody can see that there is a supervisor, and this one does nothing for a while.
+    process.kill(supervisor.pid, "SIGSTOP");
+    await writeFile(folderOf(handle).status, content);
+    await harness.executor.stop(handle, { graceSeconds: 1 });
+    expect((await harness.executor.observe(handle)).phase).toBe("running");
+    const exit = await harness.executor.wait(handle, AbortSignal.timeout(20_000));
+    expect(exit.lost).toBe("CONTAINER_LOST");
+    expect(living([running?.pid ?? 0])).toEqual([]);
+    process.kill(supervisor.pid, "SIGCONT");
+    while (identifyProcess(supervisor.pid) !== undefined) await delay(10);
+    expect(await harness.executor.observe(handle)).toEqual({ phase: "exited", exit });
+    expect(joinLines(await readLines(harness.executor, handle))).toContain("up\ntold\n");
+  });
+
+  it("exit.json: it is lost, the same for everybody, and what is left is collected", async () => {
+    const { handle } = await execute(harness.executor, await pythonTask(harness, "pass\n"));
+    const { exit: path } = folderOf(handle);
+    await writeFile(path, content);
+    const exit = await harness.executor.wait(handle, AbortSignal.timeout(5000));
+    expect(exit).toMatchObject({ exitCode: null, lost: "CONTAINER_LOST" });
+    expect(await harness.reopen().observe(handle)).toEqual({ phase: "exited", exit });
+    await harness.executor.stop(handle, { graceSeconds: 0 });
+    expect((await harness.executor.collect(handle)).warnings).toEqual([`${path} is damaged`]);
+    await rm(folderOf(handle).status);
+    expect((await harness.executor.observe(handle)).phase).toBe("exited");
+  });
+
+  it("job.json: it is found and can be stopped; nothing is started or collected by it", async () => {
+    const task = await pythonTask(harness, "pass\n");
+    await mkdir(folderOf(task).root, { recursive: true });
+    await writeFile(folderOf(task).job, content);
+    const handle = await harness.executor.find(task);
+    if (handle === undefined) return expect.unreachable("the job is found");
+    expect(await harness.executor.observe(handle)).toEqual({ phase: "submitted" });
+    await expect(harness.executor.submit(task)).rejects.toMatchObject({ code: "MLX4021" });
+    await expect(harness.executor.collect(handle)).rejects.toMatchObject({ code: "MLX4021" });
+    await harness.executor.stop(handle, { graceSeconds: 0 });
+    expect((await harness.executor.observe(handle)).phase).toBe("exited");
+  });
+});
+
 describe("a submission that was cut off", () => {
   async function cutOff(): Promise<TaskSubmission> {
     const task = await pythonTask(harness, 'print("ran")\n');
     const folder = folderOf(task);
     await mkdir(`${folder.ml}.half-made`, { recursive: true });
+    for (const name of ["status.json.half-made", "stdout.pipe"]) await writeFile(join(folder.root, name), "");
     const { runId, attempt } = task;
     await writeFile(
       folder.job,
@@ -102,7 +181,6 @@ describe("a submission that was cut off", () => {
     const handle = await harness.executor.find(task);
     if (handle === undefined) return expect.unreachable("the job is found");
     expect(await harness.executor.observe(handle)).toEqual({ phase: "submitted" });
-    expect(await harness.executor.list()).toContainEqual(handle);
     expect((await execute(harness.executor, task)).exit.exitCode).toBe(0);
     expect(joinLines(await readLines(harness.executor, handle))).toBe("ran\n");
     await harness.executor.cleanup(handle);

@@ -56,15 +56,15 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
       write(async (queries) => writeAttempt(queries, await readHeld(queries, namespace, fence), attempt)),
     requestStop: async (id, stop) =>
       toRun(await write((queries) => requestStop(queries, namespace, id, stop))),
-    appendMetrics: (fence, points) =>
+    appendMetrics: (fence, attempt, points) =>
       write(async (queries) => {
-        const { seq } = await readHeld(queries, namespace, fence);
-        await appendMetrics(queries, seq, points);
+        const { seq: run } = await readHeld(queries, namespace, fence);
+        await appendMetrics(queries, { run, attempt }, points);
       }),
     metricSummaries: (id) =>
-      read(async (queries) => readMetricSummaries(queries, (await readRun(queries, namespace, id)).seq)),
+      read(async (queries) => readMetricSummaries(queries, await readRun(queries, namespace, id))),
     metricPoints: (id, name) =>
-      read(async (queries) => readMetricPoints(queries, (await readRun(queries, namespace, id)).seq, name)),
+      read(async (queries) => readMetricPoints(queries, await readRun(queries, namespace, id), name)),
     end: (fence, ending, event) =>
       write(async (queries) => {
         const { row, ...made } = await endRun(queries, namespace, fence, ending, event);

@@ -121,7 +121,6 @@ interface RunAttemptsTable {
   readonly environment: JsonText<NonNullable<Attempt["environment"]>> | null;
   readonly staged: JsonText<NonNullable<Attempt["staged"]>> | null;
   readonly started_at: string | null;
-  readonly deadline: string | null;
   readonly exit: JsonText<NonNullable<Attempt["exit"]>> | null;
   readonly ended_at: string | null;
   readonly outcome: JsonText<NonNullable<Attempt["outcome"]>> | null;
@@ -146,10 +145,11 @@ interface RunEventsTable {
   readonly data: JsonText<NonNullable<RunEvent["data"]>> | null;
 }
 
-/** A metric of a run: its summary, and how its points are kept (see `append-metrics.ts`). NaN is null. */
+/** A metric of an attempt: its summary, and how its points are kept (see `append-metrics.ts`). NaN is null. */
 interface MetricSeriesTable {
   readonly id: Generated<number>;
   readonly run: number;
+  readonly attempt: number;
   readonly name: string;
   readonly last: number | null;
   readonly last_step: number;

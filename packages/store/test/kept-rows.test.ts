@@ -8,7 +8,7 @@ import { appendMetrics } from "../src/metrics/append-metrics.ts";
 import { openConnection } from "../src/sqlite/connection.ts";
 import { sqliteDialect } from "../src/sqlite/dialect.ts";
 import type { Tables } from "../src/tables.ts";
-import { claimedRun, endingWithModel, newRun, trainedRun } from "../src/testing/samples.ts";
+import { attemptOf, claimedRun, endingWithModel, newRun, trainedRun } from "../src/testing/samples.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 describe("rows that are kept", () => {
@@ -38,16 +38,18 @@ describe("rows that are kept", () => {
 
   it("thins the longest series of a run with too many points, and counts on", async () => {
     const store = await openHere();
-    const { runId } = await claimedRun(store);
+    const fence = await claimedRun(store);
+    const { runId } = fence;
+    await store.runs.putAttempt(fence, attemptOf(fence));
     const connection = await openConnection(folder.path("mlx.db"));
     const { write } = createDatabase(new Kysely<Tables>({ dialect: sqliteDialect(connection) }), "test");
     const limit = 100;
-    const append = (name: string, from: number, to: number) =>
+    const append = (name: string, from: number, to: number, attempt = 1) =>
       write((queries) => {
         const points = Array.from({ length: to - from }, (_, index) => from + index);
         return appendMetrics(
           queries,
-          1,
+          { run: 1, attempt },
           points.map((step) => ({ name, step, at: step, value: step === 150 ? -1 : step })),
           limit,
         );
@@ -68,6 +70,20 @@ describe("rows that are kept", () => {
       { name: "long", last: 360, min: -1, max: 360, count: 361, firstAt: 0, lastAt: 360 },
       { name: "short", last: 9, min: 0, max: 9, count: 10, firstAt: 0, lastAt: 9 },
     ]);
+    // Another attempt has all of the room, and takes none from the first.
+    const { length: before } = await steps("long");
+    await store.runs.putAttempt(fence, attemptOf(fence, 2));
+    await append("long", 0, 100, 2);
+    expect(await steps("long")).toHaveLength(100);
+    const { kept } = await write((queries) =>
+      queries
+        .selectFrom("metric_series")
+        .select("kept")
+        .where("name", "=", "long")
+        .where("attempt", "=", 1)
+        .executeTakeFirstOrThrow(),
+    );
+    expect(kept).toBe(before);
     connection.close();
     await store.close();
   });

@@ -17,7 +17,8 @@ import { createMemoryStore } from "../src/testing.ts";
 type WorkerName = "a" | "b";
 type Step = { readonly by: WorkerName; readonly after: number } & (
   | { readonly type: "claim"; readonly takeOver: boolean }
-  | { readonly type: "transition" | "end"; readonly status: RunStatus }
+  | { readonly type: "transition"; readonly status: RunStatus; readonly endsAttempt: boolean }
+  | { readonly type: "end"; readonly status: RunStatus }
   | { readonly type: "heartbeat" | "release" | "attempt" | "end-attempt" | "event" | "stop" }
 );
 
@@ -56,6 +57,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
         { weight: 6, arbitrary: fc.constantFrom(...statuses.slice(0, 2)) },
         { weight: 1, arbitrary: fc.constantFrom(...endings) },
       ),
+      endsAttempt: fc.boolean(),
       ...place,
     }),
   },
@@ -77,7 +79,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 function expectStep(model: Model, step: Step, epoch: number, now: number): Outcome {
   const become = (state: RunState) => {
     model.state = state;
-    if (isTerminal(state)) model.holder = undefined;
+    if (state !== "RUNNING") model.holder = undefined;
   };
   if (step.type === "stop") {
     if (isTerminal(model.state) || model.stop) return "done";
@@ -117,7 +119,8 @@ function expectStep(model: Model, step: Step, epoch: number, now: number): Outco
       const to = step.status.state;
       if (!runTransitions[model.state].includes(to) || (model.state === "PENDING" && to === "RUNNING"))
         return "bug";
-      become(to);
+      if (step.type === "transition" && step.endsAttempt) model.attempt = "ended";
+      become(to === "RETRY" && model.stop ? "ABORTED" : to);
       return "done";
     }
   }
@@ -152,7 +155,10 @@ async function takeStep(
     case "event":
       return store.runs.appendEvent(fence, { at: time, actor: step.by, type: "warning" });
     case "transition":
-      return store.runs.transition(fence, step.status, { at: time, actor: step.by });
+      return store.runs.transition(fence, step.status, {
+        ...{ at: time, actor: step.by },
+        ...(step.endsAttempt ? { attempt: attemptOf(fence, 1, { endedAt: time }) } : {}),
+      });
     case "end": {
       const { status } = step;
       if (status.state !== "DONE" && status.state !== "FAILED" && status.state !== "ABORTED") return;

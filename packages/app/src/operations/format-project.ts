@@ -1,9 +1,10 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { formatText } from "@mlx/config";
-import { type Diagnostic, type Result, systemErrorCode, toResult } from "@mlx/core";
-import { fileNotReadable, fileNotWritable } from "../errors.ts";
+import { type Diagnostic, type MlxError, type Result, systemErrorCode, toResult } from "@mlx/core";
+import { fileNotReadable, invalidBecauseOf } from "../errors.ts";
 import type { Project } from "../project.ts";
+import { replaceFile } from "../replace-file.ts";
 
 export interface FormatRequest {
   /** Report what would change, and write nothing. */
@@ -18,6 +19,8 @@ export interface Formatted {
   readonly unchanged: number;
   /** Of the files that do not parse; those are left as they are. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where a file does not parse. */
+  readonly invalid: MlxError | undefined;
 }
 
 /** Lays the project's files out in their canonical form. */
@@ -34,10 +37,11 @@ export function formatProject(project: Project, { check, files }: FormatRequest)
       if ("diagnostics" in formatted) diagnostics.push(...formatted.diagnostics);
       else if (formatted.text !== text) {
         changed.push(name);
-        if (!check) await replace(path, formatted.text);
+        if (!check) await replaceFile(path, formatted.text);
       }
     }
-    return { changed, unchanged: paths.length - changed.length, diagnostics };
+    const unchanged = paths.length - changed.length;
+    return { changed, unchanged, diagnostics, invalid: invalidBecauseOf(diagnostics) };
   });
 }
 
@@ -46,14 +50,5 @@ async function read(path: string): Promise<string> {
     return await readFile(path, "utf8");
   } catch (error) {
     throw fileNotReadable(path, systemErrorCode(error) ?? String(error));
-  }
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(`${path}.partial`, text);
-    await rename(`${path}.partial`, path);
-  } catch (error) {
-    throw fileNotWritable(path, systemErrorCode(error) ?? String(error));
   }
 }

@@ -1,6 +1,7 @@
 import {
   type Address,
   type AppliedResource,
+  type DatasetReader,
   type ManifestEntry,
   MlxError,
   type ModelVersion,
@@ -61,13 +62,16 @@ async function toListed(version: ModelVersion, adapters: Adapters): Promise<List
   return { version, latest, stale: latest ? await staleReasons(version, adapters) : [] };
 }
 
-async function staleReasons(version: ModelVersion, { store }: Adapters): Promise<readonly string[]> {
+async function staleReasons(
+  version: ModelVersion,
+  { store, datasets }: Adapters,
+): Promise<readonly string[]> {
   const resources = new Map<Address, AppliedResource>();
   const load = async (address: Address): Promise<void> => {
     if (resources.has(address)) return;
     const resource = await store.resources.get(address);
     if (resource === undefined) return;
-    resources.set(address, resource);
+    resources.set(address, resource.kind === "dataset" ? await asItIsNow(resource, datasets) : resource);
     for (const reference of resource.references) await load(reference);
   };
   await load(version.experiment ?? version.instance);
@@ -84,6 +88,20 @@ async function staleReasons(version: ModelVersion, { store }: Adapters): Promise
   } catch (error) {
     // What trained it is gone or no longer trains: there is nothing to be stale against.
     if (error instanceof MlxError) return [];
+    throw error;
+  }
+}
+
+/** A training reads the data as they are, whatever they were when they were applied. */
+async function asItIsNow(
+  dataset: AppliedResource<"dataset">,
+  datasets: DatasetReader,
+): Promise<AppliedResource<"dataset">> {
+  try {
+    return { ...dataset, observed: { fingerprint: (await datasets.fingerprint(dataset.spec)).fingerprint } };
+  } catch (error) {
+    // Without its files there is nothing to compare with but what was applied.
+    if (error instanceof MlxError) return dataset;
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import {
   type Result,
   toResult,
 } from "@mlx/core";
-import { planProject, planProjectDestroy } from "@mlx/engine";
+import { planBlocked, planProject, planProjectDestroy } from "@mlx/engine";
 import type { Project } from "../project.ts";
 
 export interface PlanRequest {
@@ -21,6 +21,8 @@ export interface PlanRequest {
 export interface PlannedChanges {
   readonly plan: Plan;
   readonly warnings: readonly Diagnostic[];
+  /** What an apply of it would fail with because of its blocks. */
+  readonly blocked: MlxError | undefined;
   /** By address; empty unless asked for. */
   readonly profiles: Readonly<Record<string, ProfileOrProblem>>;
 }
@@ -30,16 +32,18 @@ export type ProfileOrProblem = DatasetProfile | { readonly problem: string };
 /** What an apply would do now. Reads only. */
 export function planChanges(project: Project, request: PlanRequest): Promise<Result<PlannedChanges>> {
   return toResult(async () => {
-    const adapters = await project.adapters();
     if (request.destroy) {
+      const adapters = await project.adapters();
       const { project: name, environment } = await project.load();
       const desired = {
         project: name ?? "",
         ...(environment === undefined ? {} : { environment }),
       };
-      return { ...(await planProjectDestroy(desired, adapters)), profiles: {} };
+      const { plan, warnings } = await planProjectDestroy(desired, adapters);
+      return { plan, warnings, blocked: blockedBy(plan), profiles: {} };
     }
     const { state, loaded } = await project.desired();
+    const adapters = await project.adapters();
     const { plan, warnings } = await planProject(state, adapters, {
       allowMassDelete: request.allowMassDelete ?? false,
     });
@@ -48,8 +52,12 @@ export function planChanges(project: Project, request: PlanRequest): Promise<Res
       for (const resource of state.resources)
         if (resource.kind === "dataset")
           profiles[resource.address] = await profileDataset(project, resource.spec);
-    return { plan, warnings: [...loaded.diagnostics, ...warnings], profiles };
+    return { plan, warnings: [...loaded.diagnostics, ...warnings], blocked: blockedBy(plan), profiles };
   });
+}
+
+function blockedBy({ blocks }: Plan): MlxError | undefined {
+  return blocks.length === 0 ? undefined : planBlocked(blocks);
 }
 
 /** Rows and columns, or why they cannot be had. */

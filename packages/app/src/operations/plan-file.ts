@@ -1,17 +1,13 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { digestOfJson, isJsonObject, type Plan, type Result, systemErrorCode, toResult } from "@mlx/core";
-import { fileNotWritable, planFileUnreadable } from "../errors.ts";
+import { planFileUnreadable } from "../errors.ts";
+import { replaceFile } from "../replace-file.ts";
 
 /** The file: the plan, and a digest over it, so that an edited or cut-off file is noticed. */
 export function writePlanFile(path: string, plan: Plan): Promise<Result<void>> {
   return toResult(async () => {
-    const text = `${JSON.stringify({ version: 1, kind: "plan", digest: digestOfJson(plan), plan }, null, 2)}\n`;
-    try {
-      await writeFile(`${path}.partial`, text);
-      await rename(`${path}.partial`, path);
-    } catch (error) {
-      throw fileNotWritable(path, systemErrorCode(error) ?? String(error));
-    }
+    const document = { version: 1, kind: "plan", digest: digestOfJson(plan), plan };
+    await replaceFile(path, `${JSON.stringify(document, null, 2)}\n`);
   });
 }
 

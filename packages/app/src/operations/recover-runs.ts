@@ -1,12 +1,19 @@
-import { type Result, toResult } from "@mlx/core";
+import { MlxError, type Result, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
 import type { Project } from "../project.ts";
 import { spawnWorker } from "./start-worker.ts";
 
-/** Brings runs whose mlx died into order; each is told as the event `run-recovered`. */
+/**
+ * Brings runs whose mlx died into order; each is told as the event `run-recovered`. Does nothing in a
+ * project that cannot be opened: the operation that comes next says why.
+ */
 export function recoverRuns(project: Project): Promise<Result<void>> {
   return toResult(async () => {
-    const adapters = await project.adapters();
+    const adapters = await project.adapters().catch((error: unknown) => {
+      if (error instanceof MlxError) return undefined;
+      throw error;
+    });
+    if (adapters === undefined) return;
     await engine.recoverRuns(
       { ...adapters, startWorker: (run) => spawnWorker(project, run) },
       new AbortController().signal,

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { mkdir, open } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Result, toResult } from "@mlx/core";
+import type { AppOptions } from "../app-options.ts";
 import type { Project } from "../project.ts";
 import { stateFolderOf } from "../state-folder.ts";
 
@@ -11,28 +12,22 @@ export function startWorker(project: Project, { run }: { readonly run: string })
 }
 
 /** What the worker has to say goes to `.mlx/workers/RUN.log`; the run's own log is kept with the run. */
-export async function spawnWorker({ root, options }: Project, run: string): Promise<void> {
-  const { self, environment, store, variables, variableFiles, processEnv } = options;
-  const [interpreter = process.execPath, ...program] = self;
+export async function spawnWorker(project: Project, run: string): Promise<void> {
+  const { root, options } = project;
+  const { store } = await project.adapters();
+  const [interpreter = process.execPath, ...program] = options.self;
+  // The store is named by its place, whoever chose it.
+  const { MLX_STORE: _, ...env } = options.processEnv;
   const folder = join(stateFolderOf(root), "workers");
   await mkdir(folder, { recursive: true });
   const log = await open(join(folder, `${run}.log`), "a");
   try {
-    const child = spawn(
-      interpreter,
-      [
-        ...program,
-        "worker",
-        run,
-        "-C",
-        root,
-        ...(environment === undefined ? [] : ["--env", environment]),
-        ...(store === undefined ? [] : ["--store", store]),
-        ...Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}=${value}`]),
-        ...variableFiles.flatMap((file) => ["--var-file", file]),
-      ],
-      { detached: true, stdio: ["ignore", log.fd, log.fd], env: { ...processEnv }, cwd: root },
-    );
+    const child = spawn(interpreter, [...program, ...workerWords(root, options, store.location, run)], {
+      detached: true,
+      stdio: ["ignore", log.fd, log.fd],
+      env,
+      cwd: root,
+    });
     await new Promise<void>((resolve, reject) => {
       child.once("spawn", resolve);
       child.once("error", reject);
@@ -41,4 +36,20 @@ export async function spawnWorker({ root, options }: Project, run: string): Prom
   } finally {
     await log.close();
   }
+}
+
+/** The worker stands in the project's folder, wherever the user does: every path is absolute. */
+function workerWords(root: string, options: AppOptions, store: string, run: string): readonly string[] {
+  const { environment, variables, variableFiles, cwd } = options;
+  return [
+    "worker",
+    run,
+    "-C",
+    root,
+    ...(environment === undefined ? [] : ["--env", environment]),
+    "--store",
+    store,
+    ...Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}=${value}`]),
+    ...variableFiles.flatMap((file) => ["--var-file", resolve(cwd, file)]),
+  ];
 }

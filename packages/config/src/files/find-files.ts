@@ -1,8 +1,8 @@
 /** Which files make up a project. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import type { Ignore } from "ignore";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { projectFile } from "./find-project.ts";
+import { addIgnoreFile, type Ignored, ignoredFromAbove } from "./ignored-by-git.ts";
 
 /**
  * Every `*.mlx.yaml` below the root, sorted, relative and with `/`; without dot folders,
@@ -33,9 +33,6 @@ export async function findIncludedFiles(
   return { files: [...files].sort(), unmatched };
 }
 
-/** Decides by the `.gitignore` files from the outermost folder inwards; the innermost opinion counts. */
-type Ignored = (absolutePath: string, isFolder: boolean) => boolean | undefined;
-
 async function walk(root: string, folder: string, ignored: Ignored, found: string[]): Promise<void> {
   const absolute = folder === "" ? root : join(root, folder);
   const entries = readEntries(absolute);
@@ -61,39 +58,4 @@ function readEntries(folder: string) {
   } catch {
     return [];
   }
-}
-
-async function addIgnoreFile(folder: string, outer: Ignored): Promise<Ignored> {
-  const rules = await readRules(folder);
-  if (rules === undefined) return outer;
-  return (path, isFolder) => {
-    const inner = relative(folder, path).replaceAll("\\", "/") + (isFolder ? "/" : "");
-    const { ignored, unignored } = rules.test(inner);
-    return ignored ? true : unignored ? false : outer(path, isFolder);
-  };
-}
-
-async function readRules(folder: string): Promise<Ignore | undefined> {
-  try {
-    const text = readFileSync(join(folder, ".gitignore"), "utf8");
-    const { default: ignore } = await import("ignore");
-    return ignore().add(text);
-  } catch {
-    return undefined;
-  }
-}
-
-async function ignoredFromAbove(root: string): Promise<Ignored> {
-  const above: string[] = [];
-  for (let folder = root; !existsSync(join(folder, ".git")); ) {
-    const parent = dirname(folder);
-    if (parent === folder) return () => undefined;
-    above.unshift(parent);
-    folder = parent;
-  }
-  let ignored: Ignored = () => undefined;
-  for (const folder of above) {
-    if (existsSync(join(folder, ".gitignore"))) ignored = await addIgnoreFile(folder, ignored);
-  }
-  return ignored;
 }

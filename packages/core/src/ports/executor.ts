@@ -44,8 +44,6 @@ export interface Executor {
     handle: JobHandle,
     options: { readonly cursor?: LogCursor; readonly follow: boolean; readonly signal?: AbortSignal },
   ): AsyncIterable<{ readonly line: LogLine; readonly cursor: LogCursor }>;
-  /** Adds a line of mlx's own to the job's log, stream `execution`. */
-  note(key: JobKey, text: string): Promise<void>;
   /** Points that the program has reported since `cursor` (`metrics.jsonl`); `cursor` `0` is the beginning. */
   metrics(
     handle: JobHandle,
@@ -61,8 +59,6 @@ export interface Executor {
   stop(handle: JobHandle, options: { readonly graceSeconds: number }): Promise<void>;
   /** Removes what the job needed and nobody reads any more; logs stay. */
   cleanup(handle: JobHandle): Promise<void>;
-  /** All jobs that it holds, for reconciliation. */
-  list(): Promise<readonly JobHandle[]>;
 }
 
 /** Identity of a job. */

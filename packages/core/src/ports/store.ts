@@ -122,11 +122,16 @@ export interface RunStore {
   heartbeat(fence: RunFence, lease: { readonly at: string; readonly ttlSeconds: number }): Promise<void>;
   /** Gives a claimed run back: no lease, PENDING/QUEUED when it had no attempt under way. */
   release(fence: RunFence, at: string): Promise<void>;
-  /** A legal edge (see `runTransitions`), fenced; appends the event. */
+  /**
+   * A legal edge (see `runTransitions`), fenced; appends the event. `attempt` is put in the same
+   * transaction: what an attempt came to, and what follows from it, are never seen apart. A run
+   * that enters RETRY gives its lease back, since nobody works on it until it is due; one that was
+   * asked to stop is ABORTED instead.
+   */
   transition(
     fence: RunFence,
     status: RunStatus,
-    event: { readonly at: string; readonly actor: string },
+    event: { readonly at: string; readonly actor: string; readonly attempt?: Attempt },
   ): Promise<Run>;
   /** Inserts or replaces the attempt with its number, fenced; the run's `attempt` follows. */
   putAttempt(fence: RunFence, attempt: Attempt): Promise<void>;
@@ -138,8 +143,11 @@ export interface RunStore {
     id: string,
     stop: { readonly reason: AbortReason; readonly actor: string; readonly at: string },
   ): Promise<Run>;
-  /** Merged by name and step: the later wins. Fenced. Keeps the summaries up to date. */
-  appendMetrics(fence: RunFence, points: readonly MetricPoint[]): Promise<void>;
+  /**
+   * Metrics of one attempt that was put before, merged by name and step: the later wins. Fenced. Keeps the summaries up
+   * to date. What reads the metrics of a run gets those of its newest attempt.
+   */
+  appendMetrics(fence: RunFence, attempt: number, points: readonly MetricPoint[]): Promise<void>;
   metricSummaries(id: string): Promise<readonly MetricSummary[]>;
   /** Ordered by step. */
   metricPoints(id: string, name: string): Promise<readonly MetricPoint[]>;

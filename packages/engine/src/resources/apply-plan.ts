@@ -32,6 +32,8 @@ export async function applyPlan(
   deps: ApplyDeps,
   command: "apply" | "destroy",
 ): Promise<ApplyRecord> {
+  const { id } = await deps.store.installation();
+  if (plan.installation !== id) throw planStale("it was made for another store");
   if (plan.blocks.length > 0) throw planBlocked(plan.blocks);
   await prepareAsPlanned(plan, deps);
   deps.emit({ type: "apply-progress", step: "commit", done: 0, total: plan.changes.length });
@@ -68,8 +70,10 @@ async function prepareAsPlanned(plan: Plan, deps: ApplyDeps): Promise<void> {
         deps.emit({ type: "apply-progress", step: "prepare", done, total: planned.length }),
     },
   );
-  // A plan holds the resources that change, so a program that an unchanged one declares is not looked for.
-  const failed = diagnostics.filter(({ severity, code }) => severity === "error" && code !== "MLX3004");
+  // A plan holds only the resources that change, so what is between them was checked when it was made.
+  const failed = diagnostics.filter(
+    ({ severity, code }) => severity === "error" && !["MLX3004", "MLX3019"].includes(code),
+  );
   if (failed.length > 0) throw resourcesInvalid(failed);
   planned.forEach((was, index) => {
     const is = prepared[index];

@@ -33,7 +33,7 @@ export async function planProject(
   deps: PlanDeps,
   options: { readonly allowMassDelete: boolean },
 ): Promise<PlanResult> {
-  const { key } = await deps.store.installation();
+  const { id, key } = await deps.store.installation();
   const { prepared, manifests, diagnostics } = await prepareResources(
     desired.resources,
     { ...deps, secretKey: key },
@@ -46,6 +46,7 @@ export async function planProject(
   const plan = makePlan({
     project: desired.project,
     ...(desired.environment === undefined ? {} : { environment: desired.environment }),
+    installation: id,
     serial,
     configDigest: desired.digest,
     createdAt: timestamp(deps.clock.now()),
@@ -70,6 +71,7 @@ export async function planProjectDestroy(
   const plan = planDestroy({
     project: desired.project,
     ...(desired.environment === undefined ? {} : { environment: desired.environment }),
+    installation: (await deps.store.installation()).id,
     serial,
     createdAt: timestamp(deps.clock.now()),
     heads,

@@ -99,7 +99,7 @@ export async function prepareResources(
     prepared.push({ ...resource, observed, digest: digestOfJson({ spec: resource.spec, observed }) });
     onProgress?.(prepared.length);
   }
-  diagnostics.push(...missingPrograms(prepared, manifests));
+  diagnostics.push(...missingPrograms(prepared, manifests), ...missingTasks(prepared));
   return { prepared, manifests, diagnostics };
 }
 
@@ -154,6 +154,20 @@ function missingPrograms(
     }
   }
   return diagnostics;
+}
+
+/** Experiments that run a task which their instance does not declare. */
+function missingTasks(prepared: readonly PreparedResource[]): readonly Diagnostic[] {
+  const instances = new Map(prepared.filter((it) => it.kind === "instance").map((it) => [it.address, it]));
+  return prepared.flatMap((resource) => {
+    if (resource.kind !== "experiment" || !("instance" in resource.spec.target)) return [];
+    const { task, target } = resource.spec;
+    const declared = Object.keys(instances.get(target.instance)?.spec.tasks ?? { [task]: {} });
+    if (declared.includes(task)) return [];
+    const summary = `${resource.address} runs the task "${task}", which ${target.instance} does not declare`;
+    const detail = `It declares ${declared.join(", ") || "none"}. Add it to the instance's \`tasks\`, or change the experiment's \`task\`.`;
+    return [finding(resource, "error", "MLX3019", summary, detail)];
+  });
 }
 
 function finding(

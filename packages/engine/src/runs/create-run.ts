@@ -1,13 +1,17 @@
 import {
   type Address,
   type AppliedResource,
+  findSecrets,
   formatModelVersion,
   type ModelVersion,
   type Run,
   type RunSpec,
+  secretKey,
   timestamp,
 } from "@mlx/core";
 import { type ResolvedTask, resolveTask } from "@mlx/plan";
+import { modelNotTaken } from "../errors.ts";
+import { keyedHash } from "../resources/secrets.ts";
 import { chooseModel } from "./choose-model.ts";
 import { findRunTarget } from "./find-run-target.ts";
 import type { CreateDeps, RunRequest } from "./run-request.ts";
@@ -20,6 +24,7 @@ import { typeParameters } from "./type-parameters.ts";
 export async function createRun(request: RunRequest, deps: CreateDeps): Promise<Run> {
   const found = await findRunTarget(request, deps);
   const { resources, experiment, instance, task } = found;
+  if (request.model !== undefined && task !== "score") throw modelNotTaken(request.model, task);
   const lookup = (address: Address) => resources.get(address);
   const target =
     experiment !== undefined && experiment.spec.task === task
@@ -52,7 +57,7 @@ async function toRunSpec(
   resolved: ResolvedTask,
   resources: ReadonlyMap<Address, AppliedResource>,
   model: ModelVersion | undefined,
-  { store, mlxVersion }: CreateDeps,
+  { store, secrets, mlxVersion }: CreateDeps,
 ): Promise<RunSpec> {
   const recipe = resources.get(resolved.recipe);
   const applyId = recipe?.applyId ?? "";
@@ -81,7 +86,7 @@ async function toRunSpec(
     retry: resolved.retry,
     timeoutSeconds: resolved.timeoutSeconds,
     stopGraceSeconds: resolved.stopGraceSeconds,
-    trainingInputs: resolved.trainingInputs,
+    trainingInputs: await withSecretsOfNow(resolved, store, secrets),
     lineage: {
       ...(git === undefined ? {} : { git }),
       applyId,
@@ -92,4 +97,21 @@ async function toRunSpec(
       mlxVersion,
     },
   };
+}
+
+/** The training inputs with the hashes of the secrets as they are now, which may not be as they were applied. */
+async function withSecretsOfNow(
+  { trainingInputs, parameters, env }: ResolvedTask,
+  store: CreateDeps["store"],
+  resolver: CreateDeps["secrets"],
+): Promise<RunSpec["trainingInputs"]> {
+  const found = findSecrets({ parameters, env });
+  if (found.length === 0) return trainingInputs;
+  const { key } = await store.installation();
+  const secrets = { ...trainingInputs.secrets };
+  for (const { path, ref } of found) {
+    const value = await resolver.resolve(ref);
+    if (value !== undefined) secrets[secretKey(path)] = keyedHash(key, value);
+  }
+  return { ...trainingInputs, secrets };
 }

@@ -19,13 +19,16 @@ export async function ensureStarted(
   deps.emit({ type: "attempt-started", at: clock.now(), attempt });
   const asked = new AbortController();
   const done = new AbortController();
+  // It never rejects: what it cannot find out, the next write of the work itself will.
   const watching = repeat(clock, 500, AbortSignal.any([done.signal, signal]), async () => {
-    if ((await store.runs.get(run.id))?.desired === "STOP") asked.abort();
-  });
+    const { desired } = (await store.runs.get(run.id)) ?? run;
+    if (desired === "STOP") asked.abort();
+  }).catch(() => undefined);
   try {
     if (run.desired === "STOP") asked.abort();
     asked.signal.throwIfAborted();
     const { inputs, staged } = await stageInputs(work);
+    await ensureSource(work);
     const submission = await buildSubmission(run, attempt.number, inputs, deps.secrets);
     const environment = await executor.prepare(submission, {
       signal: AbortSignal.any([asked.signal, signal]),
@@ -62,6 +65,19 @@ async function putHandle(
   const started = { ...attempt, handle: handle.data, startedAt: timestamp(deps.clock.now()) };
   await deps.store.runs.putAttempt(fence, started);
   return started;
+}
+
+/** Stores the recipe's snapshot anew where it was lost and the folder still holds the same. */
+async function ensureSource({ run: { spec }, deps: { artifacts, absolute } }: AttemptWork): Promise<void> {
+  if (spec.source === undefined || !("source" in spec.origin)) return;
+  try {
+    await artifacts.readManifest(spec.source);
+  } catch (error) {
+    const folder = absolute(spec.origin.source);
+    const now = await artifacts.inspectSource(folder).catch(() => undefined);
+    if (now?.digest !== spec.source) throw error;
+    await artifacts.snapshotSource(folder);
+  }
 }
 
 async function stageInputs({ run, deps }: AttemptWork) {

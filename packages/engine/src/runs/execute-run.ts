@@ -13,15 +13,23 @@ export async function executeRun(runId: string, deps: RunDeps, signal: AbortSign
     const record = await readRecord(runId, deps);
     if (isTerminal(record.run.status.state) || signal.aborted) return record;
     if (!(await waitForTurn(record.run, deps, signal))) continue;
-    const claimed = await claim(record.run, deps);
-    if (claimed === undefined) continue;
-    try {
-      await holdLease(claimed, deps, signal, (fence, held) => runAttempt(claimed, fence, deps, held));
-    } catch (error) {
-      if (error instanceof MlxError && error.code === "MLX5020") throw runTaken(runId, "another mlx");
-      if (!signal.aborted) throw error;
-      await giveBack(claimed, deps);
-    }
+    await workOnce(record.run, deps, signal);
+  }
+}
+
+/**
+ * Claims a run and brings its attempt under way, or else its next one, to an end. Nothing happens
+ * to a run that has just ended. Whatever goes wrong, the run is given back as it stands. Failure: 3013.
+ */
+export async function workOnce(run: Run, deps: RunDeps, signal: AbortSignal): Promise<void> {
+  const claimed = await claim(run, deps);
+  if (claimed === undefined) return;
+  try {
+    await holdLease(claimed, deps, signal, (fence, held) => runAttempt(claimed, fence, deps, held));
+  } catch (error) {
+    if (error instanceof MlxError && error.code === "MLX5020") throw runTaken(run.id, "another mlx");
+    await giveBack(claimed, deps);
+    if (!signal.aborted) throw error;
   }
 }
 

@@ -30,19 +30,18 @@ export async function failAttempt(
     deps.emit({ type: "run-status", at: now, run: ended.run, status });
     return;
   }
-  await deps.store.runs.putAttempt(fence, {
-    ...attempt,
-    endedAt: timestamp(now),
-    outcome: { reason, message },
-  });
   const status = {
     state: "RETRY",
     reason: judgement.reason,
     message,
     nextAttemptAt: timestamp(now + delay),
   } as const;
-  const waiting = await deps.store.runs.transition(fence, status, { at: timestamp(now), actor: deps.actor });
-  deps.emit({ type: "run-status", at: now, run: waiting, status });
+  const waiting = await deps.store.runs.transition(fence, status, {
+    at: timestamp(now),
+    actor: deps.actor,
+    attempt: { ...attempt, endedAt: attempt.exit?.endedAt ?? timestamp(now), outcome: { reason, message } },
+  });
+  deps.emit({ type: "run-status", at: now, run: waiting, status: waiting.status });
 }
 
 function toEndedAttempt({ outcome, exit }: Attempt): readonly EndedAttempt[] {

@@ -1,5 +1,13 @@
-import { type Address, type AppliedResource, isAddress, kinds, nameOf, type TaskName } from "@mlx/core";
-import { noInstanceMatches, notRunnable } from "../errors.ts";
+import {
+  type Address,
+  type AppliedHead,
+  type AppliedResource,
+  isAddress,
+  kinds,
+  nameOf,
+  type TaskName,
+} from "@mlx/core";
+import { noInstanceMatches, notApplied, notRunnable } from "../errors.ts";
 import { loadResources } from "./load-resources.ts";
 import { matchInstances, parseInstanceQuery } from "./match-instance-query.ts";
 import type { CreateDeps, RunRequest } from "./run-request.ts";
@@ -45,8 +53,11 @@ export async function findRunTarget({ target, task }: RunRequest, deps: CreateDe
 
 /** A bare name is accepted where only one experiment or instance has it. */
 async function toAddress(text: string, { store }: CreateDeps): Promise<Address> {
-  if (isAddress(text)) return text;
   const { heads } = await store.resources.heads();
+  if (isAddress(text)) {
+    if (heads.some(({ address }) => address === text)) return text;
+    throw notApplied(text, findSimilar(text, heads));
+  }
   const named = heads.filter(
     ({ address, kind }) => (kind === "experiment" || kind === "instance") && nameOf(address) === text,
   );
@@ -59,9 +70,21 @@ async function toAddress(text: string, { store }: CreateDeps): Promise<Address> 
       ? `It is the name of ${named.map(({ address }) => address).join(" and of ")}.`
       : `It is not an address (${kinds.map((kind) => `${kind}/…`).join(", ")}), nor the name of an applied experiment or instance.`,
     (named.length > 1 ? named.map(({ address }) => address) : known.slice(0, 5)).map(
-      (address) => `\`mlx run ${address}\``,
+      (address) => `\`mlx run ${address.includes("[") ? `'${address}'` : address}\``,
     ),
   );
+}
+
+/** Those of the same kind whose name it begins, or that begin like it: keys left out, a slip of the hand. */
+function findSimilar(
+  text: Address,
+  heads: readonly Pick<AppliedHead, "address" | "kind">[],
+): readonly Address[] {
+  const start = text.slice(0, -Math.ceil(nameOf(text).length / 3));
+  return heads
+    .map(({ address }) => address)
+    .filter((address) => address.startsWith(`${text}[`) || address.startsWith(start))
+    .slice(0, 5);
 }
 
 async function queryInstance(

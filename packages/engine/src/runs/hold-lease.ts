@@ -21,8 +21,7 @@ export async function holdLease<T>(
       await deps.store.runs.heartbeat(fence, { at, ttlSeconds: leaseSeconds });
     } catch (error) {
       // Only a stale fence means that the run is somebody else's; a busy store is tried again.
-      if (error instanceof MlxError && error.code === "MLX5020") lost.abort(error);
-      else if (!(error instanceof MlxError)) throw error;
+      if (!(error instanceof MlxError) || error.code === "MLX5020") lost.abort(error);
     }
   });
   try {

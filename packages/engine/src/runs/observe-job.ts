@@ -8,6 +8,8 @@ import {
 } from "@mlx/core";
 import { repeat } from "./repeat.ts";
 import type { RunDeps } from "./run-deps.ts";
+import { tellLogs } from "./tell-logs.ts";
+import { unlessBusy } from "./unless-busy.ts";
 
 const pollMilliseconds = 500;
 
@@ -31,15 +33,13 @@ export async function observeJob(
   const done = new AbortController();
   const sides = AbortSignal.any([done.signal, signal]);
   const metrics = createMetricsReader(run, fence, handle, deps);
-  const watching = repeat(deps.clock, pollMilliseconds, sides, async () => {
-    await metrics.read();
-  });
+  const telling = tellLogs(run, handle, deps, sides);
+  const watching = repeat(deps.clock, pollMilliseconds, sides, () => unlessBusy(metrics.read));
   const stopping = stopWhenAsked(run, fence, handle, deps, sides);
-  const telling = tellLogs(run, handle, deps, signal);
-  const failed = Promise.race([rejectOnly(watching), rejectOnly(stopping), rejectOnly(telling)]);
+  const failed = Promise.race([rejectOnly(watching), rejectOnly(stopping)]);
   try {
-    const exit = await Promise.race([deps.executor.wait(handle, signal), failed]);
-    await telling;
+    const exit = await Promise.race([deps.executor.wait(handle, sides), failed]);
+    await Promise.race([telling, failed]);
     done.abort();
     await Promise.all([watching, stopping]);
     await metrics.read();
@@ -55,15 +55,6 @@ function rejectOnly(promise: Promise<unknown>): Promise<never> {
   return new Promise((_, reject) => promise.catch(reject));
 }
 
-async function tellLogs(run: Run, handle: JobHandle, { executor, emit }: RunDeps, signal: AbortSignal) {
-  try {
-    for await (const { line } of executor.logs(handle, { follow: true, signal }))
-      emit({ type: "run-log", runId: run.id, line });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-}
-
 async function stopWhenAsked(
   run: Run,
   fence: RunFence,
@@ -74,7 +65,6 @@ async function stopWhenAsked(
   let asked = false;
   const check = async () => {
     if (asked || (await store.runs.get(run.id))?.desired !== "STOP") return;
-    asked = true;
     const status = { state: "RUNNING", phase: "STOPPING" } as const;
     const at = timestamp(clock.now());
     emit({
@@ -84,9 +74,10 @@ async function stopWhenAsked(
       status,
     });
     await executor.stop(handle, { graceSeconds: run.spec.stopGraceSeconds });
+    asked = true;
   };
-  await check();
-  await repeat(clock, pollMilliseconds, signal, check);
+  await unlessBusy(check);
+  await repeat(clock, pollMilliseconds, signal, () => unlessBusy(check));
 }
 
 /** Stores what the program reports, and tells each point once. */
@@ -103,7 +94,7 @@ function createMetricsReader(
     read: async () => {
       for (;;) {
         const { points, cursor: next } = await executor.metrics(handle, cursor);
-        if (points.length > 0) await store.runs.appendMetrics(fence, points);
+        if (points.length > 0) await store.runs.appendMetrics(fence, handle.attempt, points);
         for (const point of points) {
           lastSteps.set(point.name, Math.max(point.step, lastSteps.get(point.name) ?? point.step));
           emit({ type: "run-metric", runId: run.id, point });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Artifact, JobOutputs, Run, RunOutput } from "@mlx/core";
+import type { Artifact, Attempt, JobOutputs, Run, RunOutput } from "@mlx/core";
 import { channelEmpty, modelMissing } from "../errors.ts";
 import type { RunDeps } from "./run-deps.ts";
 
@@ -11,12 +11,13 @@ export interface PublishedOutputs {
 }
 
 /**
- * Takes over what a program left: the model's files into the artifact store, each output channel
- * there too and as a new batch folder where the user wants it. Repeatable after a crash.
- * Failures: 3017, 3018, and those of the artifact store.
+ * Takes over what a program left: the model's files and each output channel into the artifact store;
+ * and once all of it was found good, each channel also as a new batch folder where the user wants it.
+ * Repeatable after a crash. Failures: 3017, 3018, and those of the artifact store.
  */
 export async function publishOutputs(
   run: Run,
+  attempt: Pick<Attempt, "number">,
   left: JobOutputs,
   { artifacts, absolute }: Pick<RunDeps, "artifacts" | "absolute">,
 ): Promise<PublishedOutputs> {
@@ -25,18 +26,16 @@ export async function publishOutputs(
     const source = left.outputFolders[channel];
     const artifact = source === undefined ? undefined : await artifacts.publish(source, limits);
     if (artifact === undefined || artifact.files === 0) throw channelEmpty(channel);
-    const path = join(absolute(folder), batchName(run));
-    await artifacts.deliver(artifact.digest, path);
-    outputs.push({ channel, artifact, path });
+    outputs.push({ channel, artifact, path: join(absolute(folder), batchName(run, attempt)) });
   }
-  if (run.task !== "train") return { outputs };
-  const model = await artifacts.publish(left.modelFolder, limits);
-  if (model.files > 0) return { model, outputs };
-  if (run.spec.requireModel) throw modelMissing();
-  return { outputs };
+  const model = run.task === "train" ? await artifacts.publish(left.modelFolder, limits) : undefined;
+  if (model?.files === 0 && run.spec.requireModel) throw modelMissing();
+  for (const { artifact, path } of outputs) await artifacts.deliver(artifact.digest, path);
+  return { outputs, ...(model === undefined || model.files === 0 ? {} : { model }) };
 }
 
-/** `20260101T020000Z-1a2b3c4d`: sorts by time, and names the run. */
-function batchName({ createdAt, id }: Run): string {
-  return `${createdAt.replaceAll(/[-:]|\.\d+/g, "")}-${id.slice(0, 8)}`;
+/** `20260101T020000Z-1a2b3c4d`: sorts by time, and names the run; a later attempt adds its number. */
+function batchName({ createdAt, id }: Run, { number }: Pick<Attempt, "number">): string {
+  const name = `${createdAt.replaceAll(/[-:]|\.\d+/g, "")}-${id.slice(0, 8)}`;
+  return number === 1 ? name : `${name}-${number}`;
 }

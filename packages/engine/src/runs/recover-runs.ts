@@ -1,8 +1,8 @@
-import { assertNever, type EventSink, type Recovery, type Run, timestamp } from "@mlx/core";
-import { executeRun } from "./execute-run.ts";
+import { assertNever, isTerminal, MlxError, type Recovery, type Run, timestamp } from "@mlx/core";
+import { workOnce } from "./execute-run.ts";
 import type { RunDeps } from "./run-deps.ts";
 
-/** A run that was put into the queue this long ago and has no worker was left by its mlx. */
+/** A run that could have been claimed for this long was left by its mlx. */
 const abandonedMilliseconds = 10_000;
 
 export interface RecoverDeps extends RunDeps {
@@ -12,29 +12,46 @@ export interface RecoverDeps extends RunDeps {
 
 /**
  * Brings runs in order whose mlx died. A program that has ended is finalised from what is on disk,
- * at once; for one that still runs, or was not started yet, a background worker takes over.
- * Each is told as `run-recovered`.
+ * at once; for one that still runs, or was not started yet, a background worker takes over. Each is
+ * told as `run-recovered`. One that cannot be brought in order is told, and keeps no other waiting.
  */
 export async function recoverRuns(deps: RecoverDeps, signal: AbortSignal): Promise<void> {
   for (const run of await deps.store.runs.unfinished()) {
     if (!isAbandoned(run, deps)) continue;
-    const how = await recover(run, deps, signal);
-    deps.emit({ type: "run-recovered", at: deps.clock.now(), run, how });
+    try {
+      const how = await recover(run, deps, signal);
+      deps.emit({ type: "run-recovered", at: deps.clock.now(), run, how });
+    } catch (error) {
+      // Another mlx was faster, which is as good.
+      if (error instanceof MlxError && error.code === "MLX3013") continue;
+      const message = error instanceof MlxError ? error.summary : String(error);
+      deps.emit({ type: "run-not-recovered", at: deps.clock.now(), run, message });
+    }
   }
 }
 
 function isAbandoned(run: Run, { isAlive, clock }: RecoverDeps): boolean {
-  if (run.lease === undefined)
-    return run.status.state !== "PENDING" || clock.now() - Date.parse(run.createdAt) > abandonedMilliseconds;
+  if (run.lease === undefined) {
+    const since = unclaimedSince(run);
+    return since === undefined || clock.now() - since > abandonedMilliseconds;
+  }
   const alive = isAlive(run.lease.worker);
   return alive === undefined ? run.lease.expiresAt < timestamp(clock.now()) : !alive;
 }
 
+/** From when on a run without a lease waits for somebody to claim it; `undefined`: it was left under way. */
+function unclaimedSince({ status, createdAt }: Run): number | undefined {
+  if (status.state === "PENDING") return Date.parse(createdAt);
+  return status.state === "RETRY" ? Date.parse(status.nextAttemptAt) : undefined;
+}
+
 async function recover(run: Run, deps: RecoverDeps, signal: AbortSignal): Promise<Recovery> {
+  if (run.status.state === "RETRY") {
+    await deps.startWorker(run.id);
+    return "retried";
+  }
   const handle =
-    run.attempt === 0 || run.status.state === "RETRY"
-      ? undefined
-      : await deps.executor.find({ runId: run.id, attempt: run.attempt });
+    run.attempt === 0 ? undefined : await deps.executor.find({ runId: run.id, attempt: run.attempt });
   const phase = handle === undefined ? "submitted" : (await deps.executor.observe(handle)).phase;
   switch (phase) {
     case "submitted":
@@ -51,15 +68,12 @@ async function recover(run: Run, deps: RecoverDeps, signal: AbortSignal): Promis
   }
 }
 
-/** Ends the attempt here and now; a further attempt is left to a worker of its own. */
+/** Ends the attempt here and now; a further one is left to a worker of its own. */
 async function finalise(run: Run, deps: RecoverDeps, signal: AbortSignal): Promise<Recovery> {
-  const retried = new AbortController();
   // What the program wrote was shown, or is in its log; only how it ended is news.
-  const emit: EventSink = (event) => {
-    if (event.type === "run-status" && event.status.state === "RETRY") retried.abort();
-  };
-  await executeRun(run.id, { ...deps, emit }, AbortSignal.any([signal, retried.signal]));
-  if (!retried.signal.aborted) return "finalised";
+  await workOnce(run, { ...deps, emit: () => {} }, signal);
+  const now = await deps.store.runs.get(run.id);
+  if (now === undefined || isTerminal(now.status.state)) return "finalised";
   await deps.startWorker(run.id);
-  return "requeued";
+  return "retried";
 }

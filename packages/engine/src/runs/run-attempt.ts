@@ -29,19 +29,34 @@ export async function runAttempt(
     epoch: fence.epoch,
     executor: deps.executor.name,
   };
+  const started = await start(work, attempt);
+  // From here on the program decides: a failure to watch it leaves the run as it stands.
+  if (started !== undefined) await followToEnd(work, started.attempt, started.handle);
+}
+
+/** `undefined` when the attempt is over without a program: stopped before, or not to be started. */
+async function start(work: AttemptWork, attempt: Attempt): ReturnType<typeof ensureStarted> {
   try {
-    const started = await ensureStarted(work, attempt);
-    if (started !== undefined) await followToEnd(work, started.attempt, started.handle);
+    return await ensureStarted(work, attempt);
   } catch (error) {
-    if (signal.aborted || (error instanceof MlxError && error.code.startsWith("MLX5"))) throw error;
+    const isStoreFailure = error instanceof MlxError && error.code.startsWith("MLX5");
+    if (work.signal.aborted || isStoreFailure || (await mayRun(work, attempt))) throw error;
     if (error instanceof MlxError) {
       const message = failureMessage(error);
       await failAttempt(work, attempt, { verdict: "failed", reason: startFailureReason(error), message });
-      return;
+      return undefined;
     }
     await failAttempt(work, attempt, { verdict: "failed", reason: "INTERNAL", message: String(error) });
     throw error;
   }
+}
+
+/** True unless it is sure that no program of the attempt runs. */
+async function mayRun({ run, deps: { executor } }: AttemptWork, { number }: Attempt): Promise<boolean> {
+  const handle = await executor.find({ runId: run.id, attempt: number });
+  if (handle === undefined) return false;
+  const { phase } = await executor.observe(handle);
+  return phase === "running";
 }
 
 async function followToEnd(work: AttemptWork, attempt: Attempt, handle: JobHandle): Promise<void> {
@@ -58,18 +73,18 @@ async function followToEnd(work: AttemptWork, attempt: Attempt, handle: JobHandl
   const stop = (await deps.store.runs.get(run.id))?.stop;
   const judgement = judgeExit(exit, left, { stop, timeoutSeconds: run.spec.timeoutSeconds });
   const points = finalPoints(left.finalMetrics, lastSteps, deps.clock.now());
-  if (points.length > 0) await deps.store.runs.appendMetrics(fence, points);
+  if (points.length > 0) await deps.store.runs.appendMetrics(fence, ended.number, points);
   if (judgement.verdict !== "succeeded") return failAttempt(work, ended, judgement);
   await setPhase(work, "PUBLISHING");
   let published: PublishedOutputs;
   try {
-    published = await publishOutputs(run, left, deps);
+    published = await publishOutputs(run, ended, left, deps);
   } catch (error) {
     if (!(error instanceof MlxError)) throw error;
     return failAttempt(work, ended, {
       verdict: "failed",
       reason: publishFailureReason(error),
-      message: failureMessage(error),
+      message: `${failureMessage(error)}\nWhat the program left is kept beside ${left.modelFolder}`,
     });
   }
   await finishRun(work, ended, judgement.warnings, published);

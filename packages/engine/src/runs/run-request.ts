@@ -12,4 +12,4 @@ export interface RunRequest {
 }
 
 /** What making a run needs of the world. */
-export type CreateDeps = Pick<RunDeps, "store" | "clock" | "ids" | "actor" | "mlxVersion">;
+export type CreateDeps = Pick<RunDeps, "store" | "secrets" | "clock" | "ids" | "actor" | "mlxVersion">;

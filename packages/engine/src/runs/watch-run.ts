@@ -1,6 +1,7 @@
 import { isTerminal, type RunRecord } from "@mlx/core";
 import { noSuchRun } from "../errors.ts";
 import type { RunDeps } from "./run-deps.ts";
+import { tellLogs } from "./tell-logs.ts";
 
 /**
  * Tells what happens to a run that another process works on, until it is terminal or the signal is
@@ -28,12 +29,7 @@ export async function watchRun(runId: string, deps: RunDeps, signal: AbortSignal
       const handle = await executor.find({ runId, attempt: run.attempt });
       if (handle !== undefined) {
         logsOf = run.attempt;
-        logs = (async () => {
-          for await (const { line } of executor.logs(handle, { follow: true, signal }))
-            emit({ type: "run-log", runId, line });
-        })().catch((error: unknown) => {
-          if (!signal.aborted) throw error;
-        });
+        logs = tellLogs(record.run, handle, deps, signal);
       }
     }
     if (isTerminal(run.status.state) || signal.aborted) {

@@ -14,6 +14,7 @@ export function planBetween(
   const wanted = new Set(addressesToCompare({ prepared, heads, moved }));
   return makePlan({
     project: "retail",
+    installation: "11111111-0000-4000-8000-000000000000",
     serial: 7,
     configDigest: "sha256:config",
     createdAt: "2026-01-01T00:00:00.000Z",

@@ -23,6 +23,24 @@ it.each([
   expect(redact(secrets, chunks)).toBe(expected);
 });
 
+it("hides values as JSON has them, up to three times over", () => {
+  const secret = 'pa"ss\\word-123é🔑\x7f';
+  const python = (text: string) =>
+    JSON.stringify(text).replaceAll(
+      /[^ -~]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+  for (const first of [JSON.stringify, python]) {
+    expect(redact([secret], [first(secret)])).toBe('"***"');
+    for (const second of [JSON.stringify, python]) {
+      expect(redact([secret], [second(first(secret))])).toBe('"\\"***\\""');
+      for (const third of [JSON.stringify, python])
+        expect(redact([secret], [third(second(first(secret)))])).toBe(third('"\\"***\\""'));
+    }
+  }
+  expect(redact(["-----BEGIN\nsecond line"], [JSON.stringify("-----BEGIN\nsecond line")])).toBe('"***"');
+});
+
 it("passes over values that are too short to hide", () => {
   expect(redact(["abc"], ["abcabc"])).toBe("abcabc");
   expect(redactedPatterns(["abc", "", "abcd", "abcd"])).toEqual(["abcd"]);

@@ -1,11 +1,17 @@
 /**
  * Replaces secret values in a stream of bytes, also where a value is cut in two by the border of two
- * chunks. Values are matched exactly; each line of a value with several lines is a value of its own.
- * Values under four bytes are not looked for: they would match everywhere and hide nothing.
+ * chunks. Values are matched exactly, or as they stand in JSON; each line of a value with several lines
+ * is a value of its own. Values under four bytes are not looked for: they would match everywhere and
+ * hide nothing.
  */
 import { redacted } from "@mlx/core";
 
 const shortestSecret = 4;
+/**
+ * A parameter inside an object is text in JSON (`SM_HP_*`), that is again in `SM_HPS`, and a program
+ * that prints the variable as JSON encodes it for the third time.
+ */
+const deepestEncoding = 3;
 const replacement = Buffer.from(redacted);
 
 export interface Redactor {
@@ -46,9 +52,28 @@ export function createRedactor(secrets: readonly string[]): Redactor {
 
 /** The texts that are looked for, longest first. */
 export function redactedPatterns(secrets: readonly string[]): readonly string[] {
-  const lines = secrets.flatMap((secret) => secret.split(/\r?\n/));
-  const long = lines.filter((line) => Buffer.byteLength(line) >= shortestSecret);
-  return [...new Set(long)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const isLong = (text: string) => Buffer.byteLength(text) >= shortestSecret;
+  const lines = secrets.flatMap((secret) => secret.split(/\r?\n/)).filter(isLong);
+  const found = new Set(lines);
+  let texts = new Set([...lines, ...secrets.filter(isLong)]);
+  for (let depth = 0; depth < deepestEncoding; depth += 1) {
+    texts = new Set([...texts].flatMap((text) => [encodeJson(text), encodeAscii(text)]));
+    for (const text of texts) found.add(text);
+  }
+  return [...found].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+}
+
+/** As it stands between the quotes of a JSON text. */
+function encodeJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+/** The same as Python's `json.dumps` writes it: everything but printable ASCII is `\uXXXX`. */
+function encodeAscii(text: string): string {
+  return encodeJson(text).replaceAll(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 interface Span {

@@ -17,6 +17,7 @@ it.each([
     ],
   ],
   ['{"name":"train","values":{"a":1}}', [{ name: "train.a", value: 1 }]],
+  ['{"name":"a","value":1,"ts":8640000000000}', [{ name: "a", value: 1, at: 8.64e15 }]],
 ])("reads %s", (text, points) => {
   expect(parseMetricLine(text)).toEqual({ points });
 });
@@ -28,8 +29,14 @@ it.each([
   ['{"name":"a"}', 'has no "value"'],
   ['{"name":"a","value":"x"}', 'the value of "a" is not a number'],
   ['{"name":1,"value":1}', '"name" is not a text'],
-  ['{"name":"a","value":1,"step":"x"}', '"step" is not a number'],
-  ['{"name":"a","value":1,"ts":NaN}', '"ts" is not a number'],
+  ['{"name":"a","value":1,"step":"x"}', '"step" is not a whole number below 2^53'],
+  ['{"name":"a","value":1,"step":1.5}', '"step" is not a whole number below 2^53'],
+  ['{"name":"a","value":1,"step":9007199254740992}', '"step" is not a whole number below 2^53'],
+  ['{"name":"a","value":1,"step":1e400}', '"step" is not a whole number below 2^53'],
+  ['{"name":"a","value":1,"ts":NaN}', '"ts" is not a time in seconds since 1970'],
+  ['{"name":"a","value":1,"ts":1763640000000000000}', '"ts" is not a time in seconds since 1970'],
+  ['{"name":"a","value":1,"ts":1e306}', '"ts" is not a time in seconds since 1970'],
+  ['{"name":"a","value":1,"ts":-8640000000001}', '"ts" is not a time in seconds since 1970'],
   ['{"values":[1]}', '"values" is not an object'],
   ['{"name":"","value":1}', "a name has 1 to 250 characters"],
 ])("refuses %s", (text, problem) => {

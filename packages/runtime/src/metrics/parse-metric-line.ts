@@ -12,11 +12,13 @@ export interface ReportedPoint {
 }
 
 const longestName = 250;
+/** Milliseconds; the span of a `Date`, to both sides of 1970. */
+const furthestTime = 8.64e15;
 
 /**
  * One line of `metrics.jsonl`: `{"name":"loss","value":0.3,"step":10,"ts":1763640000.1}`, or a batch
  * `{"values":{"loss":0.3,"accuracy":0.9},"step":10}` (a `name` beside `values` is put in front of
- * each name with a dot). `step` and `ts` (seconds since 1970) may be left out.
+ * each name with a dot). `step` (a whole number) and `ts` (seconds since 1970) may be left out.
  */
 export function parseMetricLine(
   text: string,
@@ -25,8 +27,8 @@ export function parseMetricLine(
   if (line === undefined) return { problem: "is not JSON" };
   if (!isJsonObject(line)) return { problem: "is not a JSON object" };
   const { step, ts } = line;
-  if (step !== undefined && !isFiniteNumber(step)) return { problem: '"step" is not a number' };
-  if (ts !== undefined && !isFiniteNumber(ts)) return { problem: '"ts" is not a number' };
+  if (step !== undefined && !isStep(step)) return { problem: '"step" is not a whole number below 2^53' };
+  if (ts !== undefined && !isTime(ts)) return { problem: '"ts" is not a time in seconds since 1970' };
   const values = namedValues(line);
   if ("problem" in values) return values;
   const points: ReportedPoint[] = [];
@@ -60,6 +62,11 @@ function namedValues(
   return { entries: [[name, value]] };
 }
 
-function isFiniteNumber(value: Json): value is number {
-  return typeof value === "number" && Number.isFinite(value);
+function isStep(value: Json): value is number {
+  return Number.isSafeInteger(value);
+}
+
+/** Other units than seconds, nanoseconds for one, lead beyond what a date can be. */
+function isTime(value: Json): value is number {
+  return typeof value === "number" && Math.abs(value * 1000) <= furthestTime;
 }

@@ -4,18 +4,27 @@ import { systemErrorCode } from "@mlx/core";
 import type { JobFolder } from "./job-folder.ts";
 
 /**
- * Removes the work folders of a job, and what a killed submission left half made. What tells of the
- * job stays: its documents, its log, and the checkpoints of its run.
+ * For an attempt that has ended, however it did: at any later time, any number of times, also at once.
+ *
+ * Removed: `ml` (staged inputs, code, the model's files and the outputs, so publish them before),
+ * `tmp` (home, caches, temporary files), what a killed submission or a killed supervisor left half
+ * made, and an empty `supervisor.log`. Kept: the attempt's documents and its log, by which it is found,
+ * observed and read as before; and the run's checkpoints, which lie outside of the attempt's folder,
+ * for the next attempt.
  */
 export async function cleanUpJob(folder: JobFolder): Promise<void> {
-  const names = await readdir(folder.root).catch(() => []);
-  const work = basename(folder.ml);
-  for (const name of names) {
+  const documents = [folder.job, folder.status, folder.exit, folder.stop];
+  const drafts = [folder.ml, ...documents].map((path) => `${basename(path)}.`);
+  for (const name of await readdir(folder.root).catch(() => [])) {
     const path = join(folder.root, name);
-    const draft = name.startsWith(`${work}.`) || name.startsWith(`${basename(folder.exit)}.`);
-    if (path === folder.ml || path === folder.scratch || draft) await removeFolder(path);
-    else if (path === folder.supervisorLog && (await stat(path)).size === 0) await rm(path, { force: true });
+    const left = name.endsWith(".pipe") || drafts.some((draft) => name.startsWith(draft));
+    if (path === folder.ml || path === folder.scratch || left) await removeFolder(path);
+    else if (path === folder.supervisorLog && (await isEmpty(path))) await rm(path, { force: true });
   }
+}
+
+async function isEmpty(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.size === 0;
 }
 
 /** Also where the program, or the unpacking of a model, took away the permission to write. */

@@ -9,12 +9,13 @@ import { metricsStart, readMetrics } from "../metrics/read-metrics.ts";
 import type { JobFolder, TaskFolders } from "./job-folder.ts";
 import { taskFolders } from "./job-folder.ts";
 import type { JobRecord } from "./job-record.ts";
-import { readJobExit, readJobRecord } from "./job-record.ts";
+import { readJobExit, readJobRecord, unlessDamaged } from "./job-record.ts";
 import { readRegularFile } from "./regular-file.ts";
 
 const longestFailure = 8 * 1024;
 const longestMetrics = 4 * 1024 * 1024;
 
+/** Fails: 4021, where it is not known which outputs were asked for. */
 export async function collectOutputs(folder: JobFolder): Promise<JobOutputs> {
   const job = await readJobRecord(folder.job);
   const folders = taskFolders(folder.ml);
@@ -29,12 +30,17 @@ export async function collectOutputs(folder: JobFolder): Promise<JobOutputs> {
     stderrTail: await readStderrTail(folder.logs),
     logBytesDropped: await countDroppedBytes(folder.logs),
     warnings: [
-      ...((await readJobExit(folder.exit))?.warnings ?? []),
+      ...(await exitWarnings(folder)),
       ...final.warnings,
       ...(await malformedMetrics(folders)),
       ...(job === undefined ? [] : await changedInputs(job, folders)),
     ],
   };
+}
+
+async function exitWarnings(folder: JobFolder): Promise<readonly string[]> {
+  const recorded = await unlessDamaged(readJobExit(folder.exit));
+  return recorded === "damaged" ? [`${folder.exit} is damaged`] : (recorded?.warnings ?? []);
 }
 
 async function readFinalMetrics(

@@ -1,4 +1,5 @@
 /** The executor that runs tasks as processes of this machine, without containers. */
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +15,6 @@ import type {
 } from "@mlx/core";
 import { timestamp } from "@mlx/core";
 import { notRunHere } from "../errors.ts";
-import { appendNote } from "../log/append-note.ts";
 import { createMetricsReader } from "../metrics/create-metrics-reader.ts";
 import type { Python } from "../python/find-python.ts";
 import { findPython } from "../python/find-python.ts";
@@ -27,8 +27,7 @@ import { collectOutputs } from "./collect-outputs.ts";
 import { findProgram } from "./find-program.ts";
 import { followLog } from "./follow-log.ts";
 import { jobFolder, taskFolders } from "./job-folder.ts";
-import { readJobExit, readJobRecord } from "./job-record.ts";
-import { listJobs } from "./list-jobs.ts";
+import { readJobExit, unlessDamaged } from "./job-record.ts";
 import { observeJob } from "./observe-job.ts";
 import { stopJob } from "./stop-job.ts";
 import { isStarted, submitJob } from "./submit-job.ts";
@@ -74,7 +73,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
 
   async function submit(task: TaskSubmission): Promise<JobHandle> {
     const folder = folderOf(task);
-    if (await isStarted(folder)) return handleOf(task);
+    if (isStarted(folder)) return handleOf(task);
     const program = findProgram(task, await artifacts.readManifest(sourceOf(task)));
     const quiet = { signal: new AbortController().signal, onProgress: () => {} };
     const bin = join((await prepare(task, quiet)).folder, "bin");
@@ -91,7 +90,10 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
     let asked = 0;
     return async () => {
       asked += 1;
-      if (asked % livenessEvery !== 1) return (await readJobExit(folderOf(key).exit))?.exit;
+      if (asked % livenessEvery !== 1) {
+        const recorded = await unlessDamaged(readJobExit(folderOf(key).exit));
+        return recorded === "damaged" ? undefined : recorded?.exit;
+      }
       const observation = await observeJob(folderOf(key), key, clock);
       if (observation.phase === "exited") return observation.exit;
       return observation.phase === "gone" ? goneExit(clock) : undefined;
@@ -121,11 +123,10 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
     name: "process",
     prepare: async (task, progress) => (await prepare(task, progress)).lock,
     submit,
-    find: async (key) => ((await readJobRecord(folderOf(key).job)) === undefined ? undefined : handleOf(key)),
+    find: async (key) => (existsSync(folderOf(key).job) ? handleOf(key) : undefined),
     observe: (handle) => observeJob(folderOf(handle), handle, clock),
     wait,
     logs,
-    note: (key, text) => appendNote(folderOf(key).logs, text, clock.now()),
     metrics: async (handle, cursor) => {
       const ended = (await createEndCheck(handle)()) !== undefined;
       const path = taskFolders(folderOf(handle).ml).metricsLines;
@@ -135,7 +136,6 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
     collect: (handle) => collectOutputs(folderOf(handle)),
     stop: (handle, { graceSeconds }) => stopJob(folderOf(handle), handle, { graceSeconds, clock }),
     cleanup: (handle) => cleanUpJob(folderOf(handle)),
-    list: async () => (await listJobs(runsFolder)).map(handleOf),
   };
 }
 

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { JobKey } from "@mlx/core";
 
 /** Every path of one attempt; where a name appears on disk is decided here and nowhere else. */
@@ -25,6 +25,11 @@ export interface JobFolder {
 export function jobFolder(runsFolder: string, { runId, attempt }: JobKey): JobFolder {
   const run = join(runsFolder, runId);
   return attemptFolder(join(run, "attempts", attempt.toString()));
+}
+
+/** The run that a document of an attempt belongs to. */
+export function runOfDocument(path: string): string {
+  return basename(join(dirname(path), "..", ".."));
 }
 
 /** The paths of the attempt whose folder this is. */

@@ -44,6 +44,11 @@ export function findMarkedProcesses({ runId, attempt }: JobKey): readonly number
   });
 }
 
+/** Whether `findMarkedProcesses` sees anything here. */
+export function showsMarks(): boolean {
+  return process.platform === "linux";
+}
+
 /** Bytes of memory that the processes of a group hold at the moment; shared pages count for each. */
 export function measureGroupMemory(group: number): number {
   let total = 0;

@@ -1,20 +1,24 @@
 /** What has become of a job, from its folder alone; ends what a lost supervisor left behind. */
+import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock, ExitFacts, JobKey, JobObservation } from "@mlx/core";
 import { timestamp } from "@mlx/core";
 import type { JobFolder } from "./job-folder.ts";
-import { findMarkedProcesses, groupExists, signalGroup, signalProcess } from "./job-processes.ts";
+import { findMarkedProcesses, groupExists, showsMarks, signalGroup, signalProcess } from "./job-processes.ts";
 import type { JobStatus } from "./job-record.ts";
-import { readJobExit, readJobRecord, readJobStatus } from "./job-record.ts";
+import { readJobExit, readJobStatus, readStopRequest, unlessDamaged } from "./job-record.ts";
 import { isAlive, readBootId } from "./process-identity.ts";
 import { writeFileOnce } from "./write-file-once.ts";
 
 export async function observeJob(folder: JobFolder, key: JobKey, clock: Clock): Promise<JobObservation> {
-  const recorded = await readJobExit(folder.exit);
-  if (recorded !== undefined) return { phase: "exited", exit: recorded.exit };
-  const status = await readJobStatus(folder.status);
+  const recorded = await unlessDamaged(readJobExit(folder.exit));
+  if (recorded !== undefined && recorded !== "damaged") return { phase: "exited", exit: recorded.exit };
+  const status = await unlessDamaged(readJobStatus(folder.status));
+  if (status === "damaged") return observeUnsupervised(folder, key, clock);
   if (status === undefined) {
-    return { phase: (await readJobRecord(folder.job)) === undefined ? "gone" : "submitted" };
+    if (recorded === "damaged") return { phase: "exited", exit: await recordLoss(folder, clock, {}) };
+    return { phase: existsSync(folder.job) ? "submitted" : "gone" };
   }
   if (isAlive(status.supervisor)) {
     const { startedAt } = status;
@@ -24,6 +28,21 @@ export async function observeJob(folder: JobFolder, key: JobKey, clock: Clock): 
   return exit === undefined
     ? { phase: "running", startedAt: status.startedAt ?? "" }
     : { phase: "exited", exit };
+}
+
+/**
+ * Nobody knows who supervises. The job runs as long as any process carries its mark; one that was
+ * told to stop is killed once its grace is over, since there may be no supervisor to do it.
+ * Fails (4021) where the system does not show which processes are marked.
+ */
+async function observeUnsupervised(folder: JobFolder, key: JobKey, clock: Clock): Promise<JobObservation> {
+  if (!showsMarks()) await readJobStatus(folder.status);
+  const stop = await readStopRequest(folder.stop);
+  const overdue = stop !== undefined && clock.now() >= Date.parse(stop.at) + stop.graceSeconds * 1000;
+  const ended = findMarkedProcesses(key).length === 0;
+  return ended
+    ? { phase: "exited", exit: await recordLoss(folder, clock, {}) }
+    : { phase: "running", startedAt: await changedAt(folder.status) };
 }
 
 const killPatience = 5000;
@@ -42,20 +61,33 @@ async function finishLostJob(
 ): Promise<ExitFacts | undefined> {
   const restarted = status.supervisor.bootId !== readBootId();
   if (!restarted && !(await killJob(key, status))) return undefined;
-  const exit: ExitFacts = {
-    exitCode: null,
-    signal: null,
-    oomKilled: false,
-    ...(status.startedAt === undefined ? {} : { startedAt: status.startedAt }),
-    endedAt: timestamp(clock.now()),
-    lost: restarted ? "WORKER_LOST" : "CONTAINER_LOST",
-  };
+  const { startedAt } = status;
+  return recordLoss(folder, clock, {
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(restarted ? { lost: "WORKER_LOST" } : {}),
+  });
+}
+
+/** Everybody is told the same end: the one that is recorded, or, where that is damaged, of its time. */
+async function recordLoss(
+  folder: JobFolder,
+  clock: Clock,
+  facts: Pick<ExitFacts, "startedAt" | "lost">,
+): Promise<ExitFacts> {
+  const lost = { exitCode: null, signal: null, oomKilled: false, lost: "CONTAINER_LOST" as const, ...facts };
+  const exit: ExitFacts = { ...lost, endedAt: timestamp(clock.now()) };
   await writeFileOnce(folder.exit, JSON.stringify({ exit, warnings: [] }));
-  return (await readJobExit(folder.exit))?.exit ?? exit;
+  const recorded = await unlessDamaged(readJobExit(folder.exit));
+  if (recorded === "damaged") return { ...lost, endedAt: await changedAt(folder.exit) };
+  return recorded?.exit ?? exit;
+}
+
+async function changedAt(path: string): Promise<string> {
+  return timestamp((await stat(path)).mtimeMs);
 }
 
 /** True when nothing of the job runs any more. */
-async function killJob(key: JobKey, { program }: JobStatus): Promise<boolean> {
+async function killJob(key: JobKey, { program }: Pick<JobStatus, "program"> = {}): Promise<boolean> {
   const group = program !== undefined && isAlive(program) ? program.pid : undefined;
   for (let waited = 0; waited < killPatience; waited += pollMilliseconds) {
     const marked = findMarkedProcesses(key);

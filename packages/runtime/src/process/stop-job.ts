@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import type { Clock, JobKey } from "@mlx/core";
 import { timestamp } from "@mlx/core";
 import type { JobFolder } from "./job-folder.ts";
-import { signalProcess } from "./job-processes.ts";
+import { findMarkedProcesses, signalProcess } from "./job-processes.ts";
 import type { StopRequest } from "./job-record.ts";
-import { readJobExit, readJobRecord, readJobStatus, readStopRequest } from "./job-record.ts";
+import { readJobExit, readJobStatus, readStopRequest, unlessDamaged } from "./job-record.ts";
 import { observeJob } from "./observe-job.ts";
 import { identifySelf, isAlive } from "./process-identity.ts";
 import { stoppedBeforeStart } from "./supervise.ts";
@@ -12,15 +13,17 @@ import { replaceFile, writeFileOnce } from "./write-file-once.ts";
 /**
  * Records that the job is to be stopped and wakes its supervisor. A later request counts only if it
  * gives less time. A job that no supervisor has taken yet ends here and is never started; one whose
- * supervisor is gone is killed.
+ * supervisor is gone is killed. Where it is not known who supervises, its processes are told
+ * themselves, and killed by whoever observes the job once the grace is over.
  */
 export async function stopJob(
   folder: JobFolder,
   key: JobKey,
   { graceSeconds, clock }: { readonly graceSeconds: number; readonly clock: Clock },
 ): Promise<void> {
-  if ((await readJobExit(folder.exit)) !== undefined) return;
-  if ((await readJobRecord(folder.job)) === undefined) return;
+  const recorded = await unlessDamaged(readJobExit(folder.exit));
+  if (recorded !== undefined && recorded !== "damaged") return;
+  if (!existsSync(folder.job)) return;
   const earlier = await readStopRequest(folder.stop);
   if (earlier === undefined || graceSeconds < earlier.graceSeconds) {
     const request: StopRequest = { at: timestamp(clock.now()), graceSeconds };
@@ -30,8 +33,11 @@ export async function stopJob(
     await writeFileOnce(folder.exit, JSON.stringify(stoppedBeforeStart(clock)));
     return;
   }
-  const status = await readJobStatus(folder.status);
+  const status = await unlessDamaged(readJobStatus(folder.status));
   if (status === undefined) return;
-  if (isAlive(status.supervisor)) signalProcess(status.supervisor.pid, "SIGTERM");
+  if (status === "damaged") {
+    for (const pid of findMarkedProcesses(key)) signalProcess(pid, "SIGTERM");
+    await observeJob(folder, key, clock);
+  } else if (isAlive(status.supervisor)) signalProcess(status.supervisor.pid, "SIGTERM");
   else await observeJob(folder, key, clock);
 }

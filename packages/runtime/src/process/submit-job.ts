@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ArtifactStore, Clock, TaskSubmission } from "@mlx/core";
@@ -8,7 +9,7 @@ import { resolveProgram } from "./find-program.ts";
 import type { JobFolder } from "./job-folder.ts";
 import { taskFolders } from "./job-folder.ts";
 import type { JobRecord, RecordedInput } from "./job-record.ts";
-import { readJobExit, readJobStatus } from "./job-record.ts";
+import { readJobRecord } from "./job-record.ts";
 import { stageJob } from "./stage-job.ts";
 import { startSupervisor } from "./start-supervisor.ts";
 import { taskEnvironment } from "./task-environment.ts";
@@ -25,14 +26,16 @@ export interface SubmitOptions {
   readonly bin: string;
 }
 
-export async function isStarted(folder: JobFolder): Promise<boolean> {
-  return (await readJobStatus(folder.status)) !== undefined || (await readJobExit(folder.exit)) !== undefined;
+/** A damaged document counts too: who wrote it may have started the program. */
+export function isStarted(folder: JobFolder): boolean {
+  return existsSync(folder.status) || existsSync(folder.exit);
 }
 
 /**
  * Intent first (`job.json`), then the work folder, then the supervisor. Each step may be done twice,
  * by two that submit at once or by one that comes after a crash: every file appears whole and once,
  * and of several supervisors only the one that wrote `status.json` starts the program.
+ * Fails: 4012, 4020, 4021.
  */
 export async function submitJob(
   submission: TaskSubmission,
@@ -44,7 +47,9 @@ export async function submitJob(
   const scratch = folder.scratch;
   try {
     await mkdir(folder.root, { recursive: true });
-    await writeFileOnce(folder.job, JSON.stringify(recordOf(submission, clock)));
+    const first = await writeFileOnce(folder.job, JSON.stringify(recordOf(submission, clock)));
+    // Outputs are collected by it, so nothing is started where it is damaged.
+    if (!first) await readJobRecord(folder.job);
     await mkdir(join(scratch, "home"), { recursive: true });
     await mkdir(join(scratch, "cache"), { recursive: true });
     await stageJob(submission, folder, { artifacts, deadline });

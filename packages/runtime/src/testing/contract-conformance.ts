@@ -88,6 +88,31 @@ time.sleep(1)
       expect(found.flat()).toEqual([]);
     });
 
+    it("has nothing of a secret on disk either where it stands in JSON", async () => {
+      const secret = 'pa"ss\\word-123é';
+      const program = `import json, os, sys
+for name in ("SM_HPS", "SM_TRAINING_ENV", "SM_HP_nested", "SM_USER_ARGS"):
+    text = os.environ[name]
+    print(text); print(json.dumps(text)); print(json.dumps(text, ensure_ascii=False), file=sys.stderr)
+    if name != "SM_USER_ARGS": print(json.dumps(json.loads(text)))
+print(json.dumps(dict(os.environ)))
+open(os.path.join(os.environ["SM_OUTPUT_DIR"], "failure"), "w").write(os.environ["SM_HPS"])
+`;
+      const { executor, stateFolders } = current();
+      const task = await pythonTask(current(), program, {
+        env: { TOKEN: secret },
+        parameters: { password: secret, nested: { key: `with ${secret} inside` } },
+        secretValues: [secret],
+      });
+      const { handle, exit } = await execute(executor, task);
+      expect(exit.exitCode).toBe(0);
+      const texts = { password: "***", nested: '{"key":"with *** inside"}' };
+      const [hps, again] = joinLines(await readLines(executor, handle)).split("\n");
+      expect([hps, again]).toEqual([JSON.stringify(texts), JSON.stringify(JSON.stringify(texts))]);
+      const found = await Promise.all(stateFolders.map((folder) => findInFiles(folder, "word-123")));
+      expect(found.flat()).toEqual([]);
+    });
+
     it("takes metrics while they are written, and passes over what is none", async () => {
       const program = `import os, sys, time
 with open(os.environ["MLX_METRICS_FILE"], "a", buffering=1) as f:
@@ -121,6 +146,50 @@ with open(os.environ["MLX_METRICS_FILE"], "a", buffering=1) as f:
       expect(rest.problems).toEqual(["metrics.jsonl line 4: is not JSON"]);
       expect((await executor.metrics(handle, rest.cursor)).points).toEqual([]);
       expect((await executor.collect(handle)).warnings).toHaveLength(1);
+    });
+
+    it("passes over metrics whose time or step cannot be", async () => {
+      const program = `import os
+open(os.environ["MLX_METRICS_FILE"], "w").write(
+    '{"name": "a", "value": 1, "ts": 1763640000000000000}\\n{"name": "b", "value": 2, "step": 0.5}\\n{"name": "c", "value": 3, "ts": 1}\\n')
+`;
+      const { executor } = current();
+      const { handle } = await execute(executor, await pythonTask(current(), program));
+      const { points, problems } = await executor.metrics(handle, 0);
+      expect(points).toEqual([{ name: "c", value: 3, step: 0, at: 1000 }]);
+      expect(problems).toEqual([
+        'metrics.jsonl line 1: "ts" is not a time in seconds since 1970',
+        'metrics.jsonl line 2: "step" is not a whole number below 2^53',
+      ]);
+      expect((await executor.collect(handle)).warnings).toHaveLength(1);
+    });
+
+    it("is cleaned up at any time after the end, also of a failure, also twice, and can then go on", async () => {
+      const program = `import os, sys
+E = os.environ
+print(sorted(os.listdir(E["MLX_CHECKPOINT_DIR"])))
+open(os.path.join(E["MLX_CHECKPOINT_DIR"], E["MLX_ATTEMPT"]), "w").close()
+os.mkdir(os.path.join(E["SM_MODEL_DIR"], "locked"))
+open(os.path.join(E["SM_MODEL_DIR"], "locked", "file"), "w").close()
+os.chmod(os.path.join(E["SM_MODEL_DIR"], "locked"), 0o500)
+sys.exit(int(E["MLX_ATTEMPT"]) % 2)
+`;
+      const { executor, reopen } = current();
+      const task = await pythonTask(current(), program);
+      const { handle, exit } = await execute(executor, task);
+      expect(exit.exitCode).toBe(1);
+      const { modelFolder } = await executor.collect(handle);
+      const lines = await readLines(executor, handle);
+      await Promise.all([executor.cleanup(handle), reopen().cleanup(handle)]);
+      const second = await execute(executor, { ...task, attempt: 2 });
+      expect(second.exit.exitCode).toBe(0);
+      expect(joinLines(await readLines(executor, second.handle))).toBe("['1']\n");
+      await executor.cleanup(handle);
+      await expect(readdir(modelFolder)).rejects.toThrow("ENOENT");
+      expect(await readLines(reopen(), handle)).toEqual(lines);
+      expect(await reopen().observe(handle)).toEqual({ phase: "exited", exit });
+      expect(await executor.submit(task)).toEqual(handle);
+      await expect(readdir(modelFolder)).rejects.toThrow("ENOENT");
     });
 
     it(`lets a task write ${smallFiles} small files, and removes them`, { timeout: 300_000 }, async () => {

@@ -33,16 +33,15 @@ export function identityConformance(current: () => ExecutorHarness): void {
       expect(joinLines(await readLines(executor, handle))).toBe("done\n");
     });
 
-    it("finds a job by its key, and lists it until it is cleaned up", async () => {
+    it("finds a job by its key, also after it was cleaned up", async () => {
       const { executor, reopen } = current();
       const { task } = await countedTask("pass\n");
       const key = { runId: task.runId, attempt: task.attempt };
       expect(await executor.find(key)).toBeUndefined();
       const { handle } = await execute(executor, task);
       expect(await reopen().find(key)).toEqual(handle);
-      expect(await reopen().list()).toContainEqual(handle);
       await executor.cleanup(handle);
-      expect(await reopen().list()).not.toContainEqual(handle);
+      expect(await reopen().find(key)).toEqual(handle);
       expect((await executor.observe(handle)).phase).toBe("exited");
     });
 

@@ -60,17 +60,6 @@ sys.stdout.write("no end")
       expect(seen).toEqual(Array.from({ length: 300 }, (_, index) => index.toString()));
     });
 
-    it("takes notes of mlx's own before, during and after the job", async () => {
-      const { executor } = current();
-      const task = await pythonTask(current(), 'print("out")\n');
-      await executor.note(task, "before");
-      expect(await executor.find(task)).toBeUndefined();
-      const { handle } = await execute(executor, task);
-      await executor.note(handle, "after\nand more");
-      const told = (await readLines(executor, handle)).map(({ stream, text }) => `${stream}: ${text}`);
-      expect(told).toEqual(["execution: before", "stdout: out", "execution: after and more"]);
-    });
-
     it("stops following when it is told to", async () => {
       const { executor } = current();
       const handle = await executor.submit(await pythonTask(current(), "import time\ntime.sleep(1)\n"));

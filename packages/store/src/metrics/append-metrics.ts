@@ -1,10 +1,10 @@
 /**
- * How points are kept. Of one name and step there is one point, the latest that was appended; its
- * series' summary is over those. `last` is the value with the latest time, of one time that with the
- * highest step, so that appending points again changes nothing.
+ * How points are kept, those of each attempt by themselves. Of one name and step there is one point,
+ * the latest that was appended; its series' summary is over those. `last` is the value with the latest
+ * time, of one time that with the highest step, so that appending points again changes nothing.
  *
- * A run keeps a million points. When it has more, its longest series is thinned: every other point goes,
- * and from then on only every second, fourth, … point of it is kept. Summaries go on counting all
+ * An attempt keeps a million points. When it has more, its longest series is thinned: every other point
+ * goes, and from then on only every second, fourth, … point of it is kept. Summaries go on counting all
  * points. In a thinned series a step that was seen before cannot be told from one whose point is gone,
  * so an earlier step counts as a repetition, and min and max only ever widen.
  */
@@ -18,16 +18,19 @@ import { foldPoints, type Series } from "./fold-points.ts";
 type SeriesRow = Row<"metric_series">;
 type PointRow = Row<"metric_points">;
 
+/** Whose points they are. */
+type AttemptKey = Pick<SeriesRow, "run" | "attempt">;
+
 const keptPoints = 1_000_000;
 
 export async function appendMetrics(
   queries: Queries,
-  run: number,
+  attempt: AttemptKey,
   points: readonly MetricPoint[],
   limit = keptPoints,
 ): Promise<void> {
-  for (const [name, merged] of mergePoints(points)) await appendSeries(queries, run, name, merged);
-  await thinSeries(queries, run, limit);
+  for (const [name, merged] of mergePoints(points)) await appendSeries(queries, attempt, name, merged);
+  await thinSeries(queries, attempt, limit);
 }
 
 /** By name; of each step the last given, in order of steps. */
@@ -47,17 +50,18 @@ function mergePoints(points: readonly MetricPoint[]): ReadonlyMap<string, readon
 
 async function appendSeries(
   queries: Queries,
-  run: number,
+  attempt: AttemptKey,
   name: string,
   points: readonly MetricPoint[],
 ): Promise<void> {
   const found = await queries
     .selectFrom("metric_series")
     .selectAll()
-    .where("run", "=", run)
+    .where("run", "=", attempt.run)
+    .where("attempt", "=", attempt.attempt)
     .where("name", "=", name)
     .executeTakeFirst();
-  const row = found ?? (await insertSeries(queries, run, name, points));
+  const row = found ?? (await insertSeries(queries, attempt, name, points));
   const known = await readSteps(queries, row, points);
   const written: MetricPoint[] = [];
   let added = 0;
@@ -75,7 +79,7 @@ async function appendSeries(
   await writePoints(queries, row.id, written);
   const kept = row.kept + written.filter(({ step }) => !known.has(step)).length;
   // Without its identity: to set a key, even to what it is, has the database look through all points.
-  const { id, run: _, name: __, ...series } = row;
+  const { id, run: _, attempt: __, name: ___, ...series } = row;
   const folded = {
     ...foldPoints(row.count === 0 ? undefined : series, points),
     ...{ count: row.count + added, kept },
@@ -86,7 +90,7 @@ async function appendSeries(
 
 async function insertSeries(
   queries: Queries,
-  run: number,
+  { run, attempt }: AttemptKey,
   name: string,
   points: readonly MetricPoint[],
 ): Promise<SeriesRow> {
@@ -94,7 +98,7 @@ async function insertSeries(
   if (series === undefined) throw new InternalError("a series was made without a point");
   return queries
     .insertInto("metric_series")
-    .values({ run, name, ...series })
+    .values({ run, attempt, name, ...series })
     .returningAll()
     .executeTakeFirstOrThrow();
 }
@@ -168,12 +172,13 @@ async function recount(queries: Queries, series: number) {
   return { ...bounds, ...newest };
 }
 
-async function thinSeries(queries: Queries, run: number, limit: number): Promise<void> {
+async function thinSeries(queries: Queries, { run, attempt }: AttemptKey, limit: number): Promise<void> {
   for (;;) {
     const series = await queries
       .selectFrom("metric_series")
       .select(["id", "kept", "stride"])
       .where("run", "=", run)
+      .where("attempt", "=", attempt)
       .orderBy("kept", "desc")
       .execute();
     const [longest] = series;

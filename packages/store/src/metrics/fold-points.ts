@@ -2,7 +2,7 @@ import type { MetricPoint } from "@mlx/core";
 import type { Row } from "../tables.ts";
 
 /** A series without its identity: the summary of its points, and how they are kept. */
-export type Series = Omit<Row<"metric_series">, "id" | "run" | "name">;
+export type Series = Omit<Row<"metric_series">, "id" | "run" | "attempt" | "name">;
 
 /** The series with the points' values in its summary; `count`, `kept` and `stride` are not touched. */
 export function foldPoints(series: Series | undefined, points: readonly MetricPoint[]): Series | undefined {

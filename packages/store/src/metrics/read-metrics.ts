@@ -2,11 +2,18 @@ import type { MetricPoint, MetricSummary } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
 
-export async function readMetricSummaries(queries: Queries, run: number): Promise<readonly MetricSummary[]> {
+/** A run's row; its metrics are those of its newest attempt, and before the first it has none. */
+type RunRow = Pick<Row<"runs">, "seq" | "attempt">;
+
+export async function readMetricSummaries(
+  queries: Queries,
+  { seq, attempt }: RunRow,
+): Promise<readonly MetricSummary[]> {
   const rows = await queries
     .selectFrom("metric_series")
     .selectAll()
-    .where("run", "=", run)
+    .where("run", "=", seq)
+    .where("attempt", "=", attempt)
     .orderBy("name")
     .execute();
   return rows.map(toMetricSummary);
@@ -27,13 +34,14 @@ export function toMetricSummary(row: Row<"metric_series">): MetricSummary {
 
 export async function readMetricPoints(
   queries: Queries,
-  run: number,
+  { seq, attempt }: RunRow,
   name: string,
 ): Promise<readonly MetricPoint[]> {
   const rows = await queries
     .selectFrom("metric_points")
     .innerJoin("metric_series", "metric_series.id", "metric_points.series")
-    .where("metric_series.run", "=", run)
+    .where("metric_series.run", "=", seq)
+    .where("metric_series.attempt", "=", attempt)
     .where("metric_series.name", "=", name)
     .select(["step", "value", "at"])
     .orderBy("step")

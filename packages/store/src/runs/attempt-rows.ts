@@ -13,6 +13,8 @@ export async function writeAttempt(
 ): Promise<void> {
   if (attempt.runId !== run.id)
     throw new InternalError(`an attempt of run ${attempt.runId} was written to run ${run.id}`);
+  if (!Number.isInteger(attempt.number) || attempt.number < 1)
+    throw new InternalError(`run ${run.id} cannot have an attempt with the number ${attempt.number}`);
   const row = toAttemptRow(run.seq, attempt);
   const { run: _, number: __, ...changes } = row;
   await queries
@@ -34,7 +36,6 @@ function toAttemptRow(run: number, attempt: Attempt): NewRow<"run_attempts"> {
     environment: toOptionalJson(attempt.environment),
     staged: toOptionalJson(attempt.staged),
     started_at: attempt.startedAt ?? null,
-    deadline: attempt.deadline ?? null,
     exit: toOptionalJson(attempt.exit),
     ended_at: attempt.endedAt ?? null,
     outcome: toOptionalJson(attempt.outcome),
@@ -51,7 +52,6 @@ export function toAttempt(runId: string, row: Row<"run_attempts">): Attempt {
     environment: fromOptionalJson(row.environment),
     staged: fromOptionalJson(row.staged),
     startedAt: row.started_at,
-    deadline: row.deadline,
     exit: fromOptionalJson(row.exit),
     endedAt: row.ended_at,
     outcome: fromOptionalJson(row.outcome),

@@ -4,7 +4,6 @@ import { toJson } from "../json-text.ts";
 import { encodeMetrics } from "../metrics/encode-metrics.ts";
 import { selectVersions, toModelVersion } from "../models.ts";
 import type { Row } from "../tables.ts";
-import { writeAttempt } from "./attempt-rows.ts";
 import { readFenced } from "./run-fence.ts";
 import { transitionRun } from "./transition-run.ts";
 
@@ -17,7 +16,6 @@ export async function endRun(
   { actor }: { readonly actor: string },
 ): Promise<{ readonly row: Row<"runs">; readonly model?: ModelVersion }> {
   const before = await readFenced(queries, namespace, fence);
-  if (attempt !== undefined) await writeAttempt(queries, before, attempt);
   if (outputs.length > 0) {
     const rows = outputs.map(({ channel, artifact, path }) => ({
       ...{ run: before.seq, channel, path },
@@ -26,7 +24,7 @@ export async function endRun(
     await queries.insertInto("run_outputs").values(rows).execute();
   }
   const made = model === undefined ? undefined : await publishVersion(queries, before, model, endedAt);
-  const row = await transitionRun(queries, namespace, fence, status, { at: endedAt, actor });
+  const row = await transitionRun(queries, namespace, fence, status, { at: endedAt, actor, attempt });
   return { row, ...(made === undefined ? {} : { model: made }) };
 }
 

@@ -20,8 +20,7 @@ export async function releaseRun(
   if (await isUnderWay(queries, row)) await dropLease(queries, row);
   else if (row.stop_reason !== null)
     await setStatus(queries, row, { state: "ABORTED", reason: row.stop_reason }, event);
-  else if (row.state === "RUNNING") await setStatus(queries, row, queued, event, noLease);
-  else if (row.state === "RETRY") await dropLease(queries, row);
+  else if (row.state === "RUNNING") await setStatus(queries, row, queued, event);
   else throw new InternalError(`run ${row.id} is held although it is ${row.state}`);
 }
 

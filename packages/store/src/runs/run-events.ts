@@ -21,21 +21,21 @@ export async function appendRunEvent(
 
 /**
  * Moves a run along an edge, and appends the event that tells of it: its `to`, `reason` and `data` are
- * the new status, so that the events replay to the state. Ending gives up the lease.
+ * the new status, so that the events replay to the state. Only a RUNNING run has a lease:
+ * entering any other state gives it up.
  */
 export async function setStatus(
   queries: Queries,
   row: RunRow,
   status: RunStatus,
   { at, actor }: { readonly at: string; readonly actor: string },
-  lease?: typeof noLease,
 ): Promise<RunRow> {
-  const ended = isTerminal(status.state);
   const changed = await queries
     .updateTable("runs")
     .set({
       ...statusColumns(status),
-      ...(ended ? { ended_at: at, ...noLease } : lease),
+      ...(status.state === "RUNNING" ? {} : noLease),
+      ...(isTerminal(status.state) ? { ended_at: at } : {}),
       ...(status.state === "RUNNING" && row.started_at === null ? { started_at: at } : {}),
       // A run that was given back before its first attempt has not started.
       ...(status.state === "PENDING" && row.attempt === 0 ? { started_at: null } : {}),

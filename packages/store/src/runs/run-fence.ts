@@ -23,8 +23,9 @@ export async function readRun(queries: Queries, namespace: string, id: string): 
 
 /**
  * The run of a fence that may still write to it: its epoch is the run's, and the run has not ended. An
- * expired lease is not a lost one, until somebody else claims the run. One that was given back is;
- * a PENDING run, which nobody can hold, is open to whoever has read it. Failures: 5020, 5021.
+ * expired lease is not a lost one, until somebody else claims the run. One that was given back is,
+ * and entering RETRY gives it back; a PENDING run, which nobody can hold, is open to whoever has read it.
+ * Failures: 5020, 5021.
  */
 export async function readFenced(queries: Queries, namespace: string, fence: RunFence): Promise<RunRow> {
   const row = await readRun(queries, namespace, fence.runId);

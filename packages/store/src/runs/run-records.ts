@@ -25,7 +25,15 @@ async function readSome(queries: Queries, rows: readonly Row<"runs">[]): Promise
     await queries.selectFrom("run_attempts").selectAll().where("run", "in", runs).orderBy("number").execute(),
   );
   const series = of(
-    await queries.selectFrom("metric_series").selectAll().where("run", "in", runs).orderBy("name").execute(),
+    await queries
+      .selectFrom("metric_series")
+      .innerJoin("runs", (join) =>
+        join.onRef("runs.seq", "=", "metric_series.run").onRef("runs.attempt", "=", "metric_series.attempt"),
+      )
+      .selectAll("metric_series")
+      .where("metric_series.run", "in", runs)
+      .orderBy("metric_series.name")
+      .execute(),
   );
   const outputs = of(
     await queries.selectFrom("run_outputs").selectAll().where("run", "in", runs).orderBy("channel").execute(),

@@ -1,4 +1,4 @@
-import { InternalError } from "@mlx/core";
+import { InternalError, type RunStatus } from "@mlx/core";
 import { describe, expect, it } from "vitest";
 import { freshStore } from "./fresh-store.ts";
 import { at, attemptOf, claimedRun, fenceOf, newRun, uuid, worker } from "./samples.ts";
@@ -7,6 +7,12 @@ import type { OpenFresh } from "./store-conformance.ts";
 export function claimsConformance(open: OpenFresh): void {
   describe("runs: claims, leases and fences", () => {
     const fresh = freshStore(open);
+    const retry: RunStatus = {
+      state: "RETRY",
+      reason: "NON_ZERO_EXIT",
+      message: "exit 1",
+      nextAttemptAt: at(30),
+    };
 
     it("creates a run once", async () => {
       const { store } = fresh;
@@ -92,6 +98,7 @@ export function claimsConformance(open: OpenFresh): void {
     it("refuses every write of a worker that lost its run", async () => {
       const { store } = fresh;
       const stale = await claimedRun(store);
+      await store.runs.putAttempt(stale, attemptOf(stale));
       await store.runs.claim(stale.runId, { worker: worker("v"), at: at(61), ttlSeconds: 60 });
       const record = await store.runs.record(stale.runId);
       const events = await store.runs.events(stale.runId);
@@ -102,10 +109,10 @@ export function claimsConformance(open: OpenFresh): void {
           store.runs.transition(
             stale,
             { state: "FAILED", reason: "INTERNAL", message: "late" },
-            { at: at(62), actor: "w" },
+            { at: at(62), actor: "w", attempt: attemptOf(stale, 1, { endedAt: at(62) }) },
           ),
         () => store.runs.putAttempt(stale, attemptOf(stale)),
-        () => store.runs.appendMetrics(stale, [{ name: "loss", value: 1, step: 1, at: 1 }]),
+        () => store.runs.appendMetrics(stale, 1, [{ name: "loss", value: 1, step: 1, at: 1 }]),
         () =>
           store.runs.end(stale, { status: { state: "DONE", reason: "OK" }, endedAt: at(62) }, { actor: "w" }),
         () => store.runs.appendEvent(stale, { at: at(62), actor: "w", type: "warning", reason: "late" }),
@@ -164,18 +171,9 @@ export function claimsConformance(open: OpenFresh): void {
       const { store } = fresh;
       const fence = await claimedRun(store);
       const event = { at: at(2), actor: "w" };
-      const retry = {
-        state: "RETRY",
-        reason: "NON_ZERO_EXIT",
-        message: "exit 1",
-        nextAttemptAt: at(30),
-      } as const;
       expect(await store.runs.transition(fence, retry, event)).toMatchObject({ status: retry });
-      await expect(
-        store.runs.transition(fence, { state: "DONE", reason: "OK" }, event),
-      ).rejects.toBeInstanceOf(InternalError);
       const again = await store.runs.claim(fence.runId, {
-        ...{ worker: worker("w"), at: at(30), ttlSeconds: 60, takeOver: "w" },
+        ...{ worker: worker("w"), at: at(30), ttlSeconds: 60 },
       });
       expect(again).toMatchObject({ status: { state: "RUNNING", phase: "PREPARING" }, epoch: 2 });
       const failed = { state: "FAILED", reason: "NON_ZERO_EXIT", message: "exit 2" } as const;
@@ -196,6 +194,28 @@ export function claimsConformance(open: OpenFresh): void {
       expect(await store.runs.events(fence.runId, seqs[2])).toEqual(events.slice(3));
     });
 
+    it("gives a run that enters RETRY to whoever claims it next", async () => {
+      const { store } = fresh;
+      const fence = await claimedRun(store);
+      const waiting = await store.runs.transition(fence, retry, { at: at(2), actor: "w" });
+      expect(waiting).toMatchObject({ status: retry, epoch: 1 });
+      expect(waiting).not.toHaveProperty("lease");
+      await expect(store.runs.heartbeat(fence, { at: at(3), ttlSeconds: 60 })).rejects.toMatchObject({
+        code: "MLX5020",
+      });
+      await expect(
+        store.runs.transition(fence, { state: "ABORTED", reason: "CANCELLED" }, { at: at(3), actor: "w" }),
+      ).rejects.toMatchObject({ code: "MLX5020" });
+      expect(await store.runs.get(fence.runId)).toEqual(waiting);
+      // The first worker's lease would have lasted until second 61.
+      expect(
+        await store.runs.claim(fence.runId, { worker: worker("v"), at: at(30), ttlSeconds: 60 }),
+      ).toMatchObject({
+        ...{ status: { state: "RUNNING", phase: "PREPARING" }, epoch: 2 },
+        lease: { worker: worker("v"), expiresAt: at(90) },
+      });
+    });
+
     it("decides a run that nobody has claimed, but does not start it", async () => {
       const { store } = fresh;
       const fence = fenceOf(await store.runs.create(newRun(1), at(0)));
@@ -207,31 +227,6 @@ export function claimsConformance(open: OpenFresh): void {
         status: { state: "DONE", reason: "CACHED" },
         endedAt: at(1),
       });
-    });
-
-    it("keeps attempts by number", async () => {
-      const { store } = fresh;
-      const fence = await claimedRun(store);
-      const whole = attemptOf(fence, 1, {
-        handle: { pid: 17 },
-        environment: { runtime: "python 3.11.7", digest: "sha256:0", packages: ["numpy==2.0"] },
-        staged: { train: { fingerprint: "sha256:1", files: 2 } },
-        startedAt: at(2),
-        deadline: at(62),
-        exit: { exitCode: 1, signal: null, oomKilled: false, endedAt: at(5) },
-        endedAt: at(5),
-        outcome: { reason: "NON_ZERO_EXIT", message: "exit 1" },
-      });
-      await store.runs.putAttempt(fence, attemptOf(fence, 1));
-      await store.runs.putAttempt(fence, whole);
-      await store.runs.putAttempt(fence, attemptOf(fence, 2));
-      await store.runs.putAttempt(fence, whole);
-      const record = await store.runs.record(fence.runId);
-      expect(record?.attempts).toEqual([whole, attemptOf(fence, 2)]);
-      expect(record?.run.attempt).toBe(2);
-      await expect(
-        store.runs.putAttempt(fence, attemptOf({ ...fence, runId: uuid(2) })),
-      ).rejects.toBeInstanceOf(InternalError);
     });
   });
 }

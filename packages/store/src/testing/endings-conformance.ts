@@ -1,7 +1,7 @@
 import { digestOf, type RunEnding } from "@mlx/core";
 import { describe, expect, it } from "vitest";
 import { freshStore } from "./fresh-store.ts";
-import { at, attemptOf, claimedRun, endingWithModel, newRun, uuid, worker } from "./samples.ts";
+import { at, attemptOf, claimedRun, endingWithModel, fenceOf, newRun, uuid, worker } from "./samples.ts";
 import type { OpenFresh } from "./store-conformance.ts";
 
 export function endingsConformance(open: OpenFresh): void {
@@ -16,7 +16,8 @@ export function endingsConformance(open: OpenFresh): void {
         { channel: "predictions", artifact: { digest: digestOf("out"), files: 2, size: 8 }, path: "/out/1" },
       ];
       const ending: RunEnding = { ...endingWithModel(1, newRun(1), "a"), attempt, outputs };
-      await store.runs.appendMetrics(fence, [{ name: "mae", value: 1.5, step: 0, at: 9 }]);
+      await store.runs.putAttempt(fence, attemptOf(fence));
+      await store.runs.appendMetrics(fence, 1, [{ name: "mae", value: 1.5, step: 0, at: 9 }]);
       const { run, model } = await store.runs.end(fence, ending, { actor: "w" });
       expect(run).toMatchObject({ status: { state: "DONE", reason: "OK" }, attempt: 1, endedAt: at(10) });
       expect(run).not.toHaveProperty("lease");
@@ -35,6 +36,31 @@ export function endingsConformance(open: OpenFresh): void {
         to: "DONE",
         reason: "OK",
       });
+    });
+
+    it("has the attempt that it puts be the newest", async () => {
+      const { store } = fresh;
+      const fence = await claimedRun(store);
+      await store.runs.putAttempt(fence, attemptOf(fence));
+      await store.runs.appendMetrics(fence, 1, [{ name: "mae", value: 1.5, step: 0, at: 9 }]);
+      const status = { state: "FAILED", reason: "START_FAILED", message: "no program" } as const;
+      const second = attemptOf(fence, 2, { endedAt: at(9) });
+      await store.runs.end(fence, { status, endedAt: at(9), attempt: second }, { actor: "w" });
+      expect(await store.runs.record(fence.runId)).toMatchObject({
+        ...{ run: { attempt: 2 }, attempts: [attemptOf(fence), second], metrics: [] },
+      });
+    });
+
+    it("leaves a run that never had an attempt without one", async () => {
+      const { store } = fresh;
+      const run = await store.runs.create(newRun(1), at(0));
+      const status = { state: "FAILED", reason: "UPSTREAM_FAILED", message: "no data" } as const;
+      const ended = await store.runs.end(fenceOf(run), { status, endedAt: at(1) }, { actor: "w" });
+      expect(await store.runs.record(run.id)).toEqual({
+        ...{ run: { ...run, status, endedAt: at(1) }, attempts: [], metrics: [], outputs: [] },
+      });
+      expect(ended.run.attempt).toBe(0);
+      expect(await store.runs.metricSummaries(run.id)).toEqual([]);
     });
 
     it("is final", async () => {

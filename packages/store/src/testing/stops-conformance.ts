@@ -54,6 +54,25 @@ export function stopsConformance(open: OpenFresh): void {
       });
     });
 
+    it("ends a run that was asked to stop instead of trying again", async () => {
+      const { store } = fresh;
+      const fence = await claimedRun(store);
+      await store.runs.requestStop(fence.runId, stop);
+      const failed = attemptOf(fence, 1, { endedAt: at(6) });
+      const run = await store.runs.transition(
+        fence,
+        { state: "RETRY", reason: "NON_ZERO_EXIT", message: "exit 1", nextAttemptAt: at(600) },
+        { at: at(6), actor: "w", attempt: failed },
+      );
+      expect(run).toMatchObject({ status: { state: "ABORTED", reason: "CANCELLED" }, endedAt: at(6) });
+      expect(await store.runs.record(fence.runId)).toMatchObject({ run, attempts: [failed] });
+      const events = await store.runs.events(fence.runId);
+      expect(events.slice(-2).map(({ from, to, actor }) => [from, to, actor])).toEqual([
+        ["RUNNING", "RETRY", "w"],
+        ["RETRY", "ABORTED", "w"],
+      ]);
+    });
+
     it("ends a run that is given back with nothing to be stopped", async () => {
       const { store } = fresh;
       const fence = await claimedRun(store);

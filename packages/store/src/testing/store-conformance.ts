@@ -1,6 +1,7 @@
 import type { Store } from "@mlx/core";
 import { describe } from "vitest";
 import { appliesConformance } from "./applies-conformance.ts";
+import { attemptsConformance } from "./attempts-conformance.ts";
 import { claimsConformance } from "./claims-conformance.ts";
 import { endingsConformance } from "./endings-conformance.ts";
 import { metricsConformance } from "./metrics-conformance.ts";
@@ -29,6 +30,7 @@ export function storeConformance({ name, open }: { readonly name: string; readon
     resourcesConformance(open);
     appliesConformance(open);
     claimsConformance(open);
+    attemptsConformance(open);
     stopsConformance(open);
     endingsConformance(open);
     runListsConformance(open);

@@ -103,7 +103,6 @@ create table run_attempts (
   environment text,
   staged text,
   started_at text,
-  deadline text,
   exit text,
   ended_at text,
   outcome text,
@@ -133,7 +132,8 @@ create index run_events_by_run on run_events (run, seq);
 
 create table metric_series (
   id integer not null primary key,
-  run integer not null references runs (seq),
+  run integer not null,
+  attempt integer not null,
   name text not null,
   last real,
   last_step real not null,
@@ -145,7 +145,8 @@ create table metric_series (
   max_step real not null,
   stride integer not null,
   kept integer not null,
-  unique (run, name)
+  unique (run, attempt, name),
+  foreign key (run, attempt) references run_attempts (run, number)
 ) strict;
 
 create table metric_points (

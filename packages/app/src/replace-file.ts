@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { chmod, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { systemErrorCode } from "@mlx/core";
+import { fileNotWritable } from "./errors.ts";
+
+/**
+ * Puts a text in a file's place as a whole: a reader sees the old one or the new one. A symbolic link
+ * stays, and what it leads to is replaced; the mode stays. What is not a file, such as a pipe, is
+ * written to. Failure: 8004, and the old text stands.
+ */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  try {
+    const target = await realpath(path).catch(absent);
+    const there = target === undefined ? undefined : await stat(target);
+    if (there !== undefined && !there.isFile()) return await writeFile(path, text);
+    await write(target ?? path, text, there?.mode);
+  } catch (error) {
+    throw fileNotWritable(path, systemErrorCode(error) ?? String(error));
+  }
+}
+
+function absent(error: unknown): undefined {
+  if (systemErrorCode(error) !== "ENOENT") throw error;
+}
+
+async function write(path: string, text: string, mode: number | undefined): Promise<void> {
+  const temporary = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(temporary, text, { flag: "wx" });
+    if (mode !== undefined) await chmod(temporary, mode & 0o7777);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
