@@ -48,6 +48,19 @@ moved: [{ from: instance/retail, to: instance/retail-default }]
 `;
 
 describe("the canonical form", () => {
+  it("moves a resource that exists several times with all its keys", async () => {
+    const { state, diagnostics } = await load(`
+recipes: { r: { source: . } }
+instances: { new: { recipe: r, matrix: { region: [eu, us] } } }
+moved: [{ from: instance/old, to: instance/new }]
+`);
+    expect(diagnostics).toEqual([]);
+    expect(state?.moved.map(({ from, to }) => [from, to])).toEqual([
+      ["instance/old[eu]", "instance/new[eu]"],
+      ["instance/old[us]", "instance/new[us]"],
+    ]);
+  });
+
   it("fills in defaults, resolves references and normalises units", async () => {
     const loaded = await load(sample);
     expect(loaded.diagnostics).toEqual([]);

@@ -349,7 +349,7 @@ moved:
   - { from: instance/z, to: instance/y }
   - { from: instance/y, to: instance/a }
   - { from: instance/y, to: instance/a }
-  - { from: instance/w, to: instance/k }
+  - { from: 'instance/w[eu]', to: instance/k }
 `,
       [
         "mlx.yaml:7:31 MLX1205 There is no `instance/b`. | Did you mean `instance/a`?",
@@ -358,7 +358,7 @@ moved:
         "mlx.yaml:10:13 MLX1205 `old` is not an address. | An address is written `kind/name`, e.g. `instance/retail-default`.",
         "mlx.yaml:11:29 MLX1205 It moves to where it is.",
         "mlx.yaml:14:13 MLX1205 `instance/y` is moved twice.",
-        "mlx.yaml:15:29 MLX1205 `instance/k` exists several times; the move has to name a key.",
+        "mlx.yaml:15:35 MLX1205 `instance/k` exists several times; the move has to name a key.",
       ],
     ],
   ]);

@@ -1,5 +1,5 @@
 export { engineCodes } from "./codes.ts";
-export { resourcesInvalid } from "./errors.ts";
+export { planBlocked, planStale, resourcesInvalid } from "./errors.ts";
 export { applyPlan } from "./resources/apply-plan.ts";
 export { type PlanResult, planProject, planProjectDestroy } from "./resources/plan-project.ts";
 export { cancelRun } from "./runs/cancel-run.ts";

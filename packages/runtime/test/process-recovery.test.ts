@@ -167,7 +167,6 @@ describe("a submission that was cut off", () => {
     const task = await pythonTask(harness, 'print("ran")\n');
     const folder = folderOf(task);
     await mkdir(`${folder.ml}.half-made`, { recursive: true });
-    for (const name of ["status.json.half-made", "stdout.pipe"]) await writeFile(join(folder.root, name), "");
     const { runId, attempt } = task;
     await writeFile(
       folder.job,
@@ -183,6 +182,8 @@ describe("a submission that was cut off", () => {
     expect(await harness.executor.observe(handle)).toEqual({ phase: "submitted" });
     expect((await execute(harness.executor, task)).exit.exitCode).toBe(0);
     expect(joinLines(await readLines(harness.executor, handle))).toBe("ran\n");
+    for (const name of ["status.json.half-made", "stdout.pipe"])
+      await writeFile(join(folderOf(task).root, name), "");
     await harness.executor.cleanup(handle);
     expect((await readdir(folderOf(task).root)).sort()).toEqual([
       "exit.json",

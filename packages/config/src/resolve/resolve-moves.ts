@@ -1,4 +1,4 @@
-import { type Address, isAddress, kindOf, type Move, parseAddress } from "@mlx/core";
+import { type Address, formatAddress, isAddress, kindOf, type Move, parseAddress } from "@mlx/core";
 import { explainSchemaErrors } from "../check/schema-errors.ts";
 import { configCode } from "../findings/config-code.ts";
 import type { Problems } from "../findings/problem.ts";
@@ -60,6 +60,11 @@ export function resolveMoves(
     } else if (existing.has(to) || origins.has(to)) {
       seen.add(from);
       moves.push({ from, to, at });
+    } else if (parseAddress(from)?.key === undefined && hasKeys(index, to)) {
+      seen.add(from);
+      for (const keyed of index.all)
+        if (idOf(keyed.address) === to)
+          moves.push({ from: withKeyOf(from, keyed.address), to: keyed.address, at });
     } else if (!incomplete && !isDeclared(idOf(to))) {
       refuse("to", `There is no \`${to}\`.`, suggest(to, existing));
     } else if (!incomplete && parseAddress(to)?.key === undefined && hasKeys(index, to)) {
@@ -72,6 +77,15 @@ export function resolveMoves(
 function idOf(address: Address): string {
   const bracket = address.indexOf("[");
   return bracket === -1 ? address : address.slice(0, bracket);
+}
+
+/** A resource that exists several times moves with all its keys. */
+function withKeyOf(address: Address, keyed: Address): Address {
+  const { kind, name } = parseAddress(address) ?? {};
+  const { key } = parseAddress(keyed) ?? {};
+  return kind === undefined || name === undefined || key === undefined
+    ? address
+    : formatAddress({ kind, name, key });
 }
 
 function hasKeys(index: ResourceIndex, address: Address): boolean {

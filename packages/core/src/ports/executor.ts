@@ -15,6 +15,7 @@ import type { DatasetFile } from "./dataset-reader.ts";
  * 4003 requirements cannot be installed · 4004 the package index cannot be reached or its certificate
  * is refused · 4010 this executor does not run such a recipe · 4011 the recipe has no program for the
  * task · 4012 no space left · 4020 the job's supervisor could not be started.
+ * Of `submit`, `observe` and `collect`: 4021 a document of the job is damaged.
  */
 export interface Executor {
   readonly name: "process" | "docker";
@@ -57,7 +58,7 @@ export interface Executor {
   collect(handle: JobHandle): Promise<JobOutputs>;
   /** SIGTERM, then SIGKILL after the grace. Idempotent; does not wait. */
   stop(handle: JobHandle, options: { readonly graceSeconds: number }): Promise<void>;
-  /** Removes what the job needed and nobody reads any more; logs stay. */
+  /** Removes what an ended attempt needed and nobody reads any more; logs and checkpoints stay. Repeatable. */
   cleanup(handle: JobHandle): Promise<void>;
 }
 

@@ -39,7 +39,7 @@ async function observeUnsupervised(folder: JobFolder, key: JobKey, clock: Clock)
   if (!showsMarks()) await readJobStatus(folder.status);
   const stop = await readStopRequest(folder.stop);
   const overdue = stop !== undefined && clock.now() >= Date.parse(stop.at) + stop.graceSeconds * 1000;
-  const ended = findMarkedProcesses(key).length === 0;
+  const ended = overdue ? await killJob(key) : findMarkedProcesses(key).length === 0;
   return ended
     ? { phase: "exited", exit: await recordLoss(folder, clock, {}) }
     : { phase: "running", startedAt: await changedAt(folder.status) };
