@@ -1,7 +1,7 @@
 import { type ApplyRecord, hasChanges, type Plan, type Result } from "@mlx/core";
 import type { App, Project } from "./app.ts";
 import type { CommandContext } from "./command-context.ts";
-import { approvalDeclined, approvalNeeded, planBlocked } from "./errors.ts";
+import { approvalDeclined, approvalNeeded } from "./errors.ts";
 import { renderPlan } from "./views/plan.ts";
 import { approvalQuestion } from "./views/question.ts";
 
@@ -13,7 +13,7 @@ export interface Applied {
 
 /**
  * Shows a plan, has it approved, and applies exactly that plan. Failures: 8101 nobody can be asked ·
- * 8102 declined · 8103 blocked; each before anything is changed; and those of the apply itself.
+ * 8102 declined, each before anything is changed; and those of the apply itself.
  */
 export async function approveAndApply(
   {
@@ -35,9 +35,9 @@ export async function approveAndApply(
   { json, output, view, terminal }: CommandContext,
 ): Promise<Result<Applied>> {
   if (!json) output.data(renderPlan(plan, view));
-  if (plan.blocks.length > 0) return { ok: false, failure: planBlocked(plan, words) };
   if (!hasChanges(plan)) return { ok: true, value: { plan, record: undefined } };
-  if (!yes) {
+  // Of a blocked plan there is nothing to approve: the apply refuses it.
+  if (!yes && plan.blocks.length === 0) {
     if (terminal.ask === undefined) return { ok: false, failure: approvalNeeded(words) };
     const approved = await terminal.ask({
       question: approvalQuestion(plan, command),

@@ -1,4 +1,4 @@
-import { type Diagnostic, MlxError, type Plan, type RunRecord } from "@mlx/core";
+import { MlxError, type RunRecord } from "@mlx/core";
 import { shellWord, shortId } from "./views/names.ts";
 
 /** The words given are not a command line that mlx understands. */
@@ -27,19 +27,6 @@ export function approvalDeclined(command: string): MlxError {
   });
 }
 
-/** The plan that was shown has blocks. */
-export function planBlocked({ blocks }: Plan, command: string): MlxError {
-  return new MlxError({
-    code: "MLX3002",
-    category: "blocked",
-    summary: `the plan is blocked: ${blocks.map(({ message }) => message).join("; ")}`,
-    detail: "Nothing was changed.",
-    next: blocks.some(({ type }) => type === "mass-delete")
-      ? [`\`mlx ${command} --allow-mass-delete\` if that is what you want`]
-      : ["set `lifecycle: { protect: false }` on it and apply that first"],
-  });
-}
-
 export function runFailed({ run }: RunRecord): MlxError {
   const id = shortId(run.id);
   const message = run.status.state === "FAILED" ? run.status.message : undefined;
@@ -65,17 +52,6 @@ export function runCancelled({ run }: RunRecord): MlxError {
       `\`mlx logs ${id}\` shows how far it came`,
       `\`mlx run ${shellWord(run.experiment ?? run.instance)}\` starts another`,
     ],
-  });
-}
-
-/** The configuration as a whole, where its findings are shown by themselves. */
-export function configurationInvalid(diagnostics: readonly Diagnostic[]): MlxError {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  return new MlxError({
-    code: "MLX8002",
-    category: "configuration-invalid",
-    summary: `the configuration has ${errors} ${errors === 1 ? "error" : "errors"}`,
-    next: ["`mlx explain CODE` says more about one of them"],
   });
 }
 

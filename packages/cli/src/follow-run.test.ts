@@ -140,3 +140,30 @@ test("the third leaves it to itself", async () => {
     listening: 0,
   });
 });
+
+test("where the following fails by a bug, the stopping is waited for, and its end is no rejection of its own", async () => {
+  const { interrupts, send } = createFakeInterrupts();
+  const rejections: unknown[] = [];
+  const note = (reason: unknown) => rejections.push(reason);
+  process.on("unhandledRejection", note);
+  let stopped = false;
+  const app = createFakeApp({
+    cancelRun: async (_, { signal }) => {
+      await new Promise<void>((end) => signal?.addEventListener("abort", () => setImmediate(end)));
+      stopped = true;
+      throw new RangeError("the store was used after it was closed");
+    },
+    followRun: async () => {
+      for (const _time of [1, 2]) send("SIGINT");
+      throw new SyntaxError("a bug");
+    },
+  });
+  const run = runOf(running);
+  const project = {} as Project;
+  const followed = followRun({ app, project, run, work: true, progress: silentProgress, interrupts });
+  await expect(followed).rejects.toThrow("a bug");
+  expect(stopped).toBe(true);
+  await new Promise((turn) => setImmediate(turn));
+  process.off("unhandledRejection", note);
+  expect(rejections).toEqual([]);
+});

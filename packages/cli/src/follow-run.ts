@@ -61,7 +61,11 @@ export async function followRun({
   const listening = interrupts.listen((signal) => {
     step = nextStep(step, signal);
     progress.note(describeStep(step, run));
-    if (step === "stopping") stopping = stop();
+    if (step === "stopping") {
+      stopping = stop();
+      // Awaited below; it may fail before that.
+      stopping.catch(() => undefined);
+    }
     if (step === "left") leaving.abort();
   });
   try {
@@ -72,6 +76,9 @@ export async function followRun({
     return { ok: true, value: { record, left: !isTerminal(record.run.status.state) } };
   } finally {
     listening.close();
+    // Nothing may use the project once this returns, whatever became of the following.
+    leaving.abort();
+    await stopping.catch(() => undefined);
     await progress.close();
   }
 }

@@ -4,8 +4,28 @@ import { createFakeInterrupts, runFake } from "../test/fake-context.ts";
 import { diagnosticOf, fullPlan, modelOf, planOf, recordOf, runOf } from "../test/values.ts";
 
 const unblocked: Plan = { ...fullPlan(), blocks: [] };
+const blockedFailure = new MlxError({
+  code: "MLX3002",
+  category: "blocked",
+  summary: "the plan is blocked: recipe/retail-gbm is protected",
+});
 const planned = (plan: Plan) => ({
-  planChanges: async () => ({ ok: true, value: { plan, warnings: [], profiles: {} } }) as const,
+  planChanges: async () =>
+    ({
+      ok: true,
+      value: {
+        plan,
+        warnings: [],
+        profiles: {},
+        blocked: plan.blocks.length > 0 ? blockedFailure : undefined,
+      },
+    }) as const,
+});
+const invalid = new MlxError({
+  code: "MLX8002",
+  category: "configuration-invalid",
+  summary: "the configuration has 1 error",
+  diagnostics: [diagnosticOf()],
 });
 const failing = (failure: MlxError) => ({ planChanges: async () => ({ ok: false, failure }) as const });
 
@@ -86,25 +106,20 @@ test("a blocked plan is shown, and exits with 5", async () => {
 });
 
 test("invalid configuration: findings on stderr, exit 3", async () => {
-  const failure = new MlxError({
-    code: "MLX8002",
-    category: "configuration-invalid",
-    summary: "the configuration has 1 error",
-    diagnostics: [diagnosticOf()],
-  });
-  const { exit, stdout, stderr } = await runFake(["plan"], { app: failing(failure) });
+  const { exit, stdout, stderr } = await runFake(["plan"], { app: failing(invalid) });
   expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
   expect(stderr).toContain("--> mlx.yaml:14:14");
   expect(stderr.endsWith("error MLX8002: the configuration has 1 error")).toBe(true);
 });
 
 test("validate prints findings as its data", async () => {
-  const validation = { diagnostics: [diagnosticOf()], resources: 0, files: ["mlx.yaml"] };
+  const validation = { diagnostics: [diagnosticOf()], resources: 0, files: ["mlx.yaml"], invalid };
   const app = { validateProject: async () => ({ ok: true, value: validation }) as const };
-  const { exit, stdout } = await runFake(["validate"], { app });
-  expect({ exit, first: stdout.split("\n")[0] }).toEqual({
+  const { exit, stdout, stderr } = await runFake(["validate"], { app });
+  expect({ exit, first: stdout.split("\n")[0], stderr }).toEqual({
     exit: 3,
     first: "error MLX1203: unknown key `learning_rat`",
+    stderr: "\nerror MLX8002: the configuration has 1 error",
   });
   const json = await runFake(["validate", "--json"], { app });
   expect({ exit: json.exit, document: JSON.parse(json.stdout) }).toEqual({
@@ -161,6 +176,35 @@ test("apply applies exactly the plan that was shown and approved", async () => {
 test("apply of no changes asks nothing", async () => {
   const { exit, stdout } = await runFake(["apply"], { app: planned(planOf()) });
   expect({ exit, stdout }).toEqual({ exit: 0, stdout: "No changes. 4 resources as declared. (serial 3)" });
+});
+
+test("a blocked plan is refused by the apply itself, and nobody is asked about it", async () => {
+  const app = {
+    ...planned(fullPlan()),
+    applyPlan: async () => ({ ok: false, failure: blockedFailure }) as const,
+  };
+  for (const words of [["apply"], ["apply", "--yes"]]) {
+    const { exit, stderr } = await runFake(words, { app });
+    expect({ exit, stderr }).toEqual({
+      exit: 5,
+      stderr: "error MLX3002: the plan is blocked: recipe/retail-gbm is protected",
+    });
+  }
+});
+
+test("a saved plan is checked before anybody is asked, also when it is empty", async () => {
+  const stale = new MlxError({ code: "MLX3001", category: "plan-stale", summary: "the plan is stale" });
+  for (const plan of [planOf(), unblocked]) {
+    const app = {
+      readPlanFile: async () => ({ ok: true, value: plan }) as const,
+      checkPlan: async () => ({ ok: false, failure: stale }) as const,
+    };
+    expect(await runFake(["apply", "plan.json"], { app })).toEqual({
+      exit: 7,
+      stdout: "",
+      stderr: "error MLX3001: the plan is stale",
+    });
+  }
 });
 
 const ran = (record: ReturnType<typeof recordOf>) => ({
@@ -299,7 +343,7 @@ test("a recovered run is told of on stderr by every command that touches runs", 
   const app = {
     openProject: async ({ events }: { readonly events: (event: unknown) => void }) => ({
       ok: true,
-      value: { events, close: async () => {} },
+      value: { events, eventFailures: () => [], close: async () => {} },
     }),
     recoverRuns: async ({ events }: { readonly events: (event: unknown) => void }) => {
       events({ type: "run-recovered", at: 0, run: runOf(), how: "finalised" });
@@ -312,6 +356,39 @@ test("a recovered run is told of on stderr by every command that touches runs", 
     "No runs.",
     "run 3f2a91bc: the mlx that watched it was gone and its program had ended; its result was taken from what is on disk",
   ]);
+});
+
+test.each([
+  [
+    "a failure",
+    async () => ({ ok: false, failure: blockedFailure }) as const,
+    "the plan is blocked: recipe/retail-gbm is protected (MLX3002)",
+  ],
+  ["a bug", () => Promise.reject(new SyntaxError("Unexpected end")), "SyntaxError: Unexpected end"],
+])("%s of the recovery is told, and the command goes on", async (_, recoverRuns, why) => {
+  const app = { recoverRuns, listRuns: async () => ({ ok: true, value: [] }) as const };
+  expect(await runFake(["runs"], { app })).toEqual({
+    exit: 0,
+    stdout: "No runs.",
+    stderr: `runs that lost their mlx could not be brought into order: ${why}`,
+  });
+});
+
+test("a view that threw is told once, after the result", async () => {
+  const app = {
+    openProject: async () => ({
+      ok: true,
+      value: { eventFailures: () => [new RangeError("Invalid time value")], close: async () => {} },
+    }),
+    listRuns: async () => ({ ok: true, value: [] }),
+  };
+  expect(
+    await runFake(["runs"], { app: { recoverRuns: async () => ({ ok: true }), ...app } as never }),
+  ).toEqual({
+    exit: 0,
+    stdout: "No runs.",
+    stderr: "not all that happened could be shown, by a bug of mlx: RangeError: Invalid time value",
+  });
 });
 
 test("a bug is not caught here", async () => {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type EventSink, MlxError } from "@mlx/core";
-import type { App } from "./app.ts";
+import type { App, Project } from "./app.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { Outcome } from "./define-command.ts";
 import { printDocument } from "./documents/document.ts";
@@ -14,7 +14,7 @@ import { describeRecovery } from "./progress/describe-event.ts";
 import type { Terminal } from "./terminal.ts";
 import { createViewOptions, type ViewOptions } from "./view-options.ts";
 import { renderDiagnostics } from "./views/diagnostics.ts";
-import { renderFailure } from "./views/failure.ts";
+import { renderFailure, renderFailureAlone } from "./views/failure.ts";
 import { highlight } from "./views/prose.ts";
 
 /** All of the world that a command line is run in. */
@@ -85,7 +85,8 @@ function showOutcome(outcome: Outcome, context: CommandContext): number {
   if (!json && warnings.length > 0) output.note(`${renderDiagnostics(warnings, notesView)}\n`);
   if (text !== "") output.data(text);
   if (failure === undefined) return exitCodes[exit].code;
-  if (!json) output.note(`\n${renderFailure(failure, notesView)}`);
+  // Its findings are part of the result that was shown.
+  if (!json) output.note(`\n${renderFailureAlone(failure, notesView)}`);
   return exitCodes[exitOf(failure.category)].code;
 }
 
@@ -107,9 +108,10 @@ function createContext(surroundings: Surroundings, global: GlobalFlags): Command
     self,
     events,
   });
+  const tell = (text: string) => output.note(highlight(text, notesView.colours));
   const tellRecovery: EventSink = (event) => {
     const notice = describeRecovery(event);
-    if (notice !== undefined) output.note(highlight(notice, notesView.colours));
+    if (notice !== undefined) tell(notice);
   };
   return {
     cwd,
@@ -135,14 +137,27 @@ function createContext(surroundings: Surroundings, global: GlobalFlags): Command
       if (!opened.ok) return opened;
       const project = opened.value;
       try {
-        if (recover) {
-          const recovered = await app.recoverRuns(project);
-          if (!recovered.ok) return recovered;
-        }
+        if (recover) await recoverRuns(app, project, tell);
         return await use({ app, project });
       } finally {
         await project.close();
+        for (const error of project.eventFailures())
+          tell(`not all that happened could be shown, by a bug of mlx: ${describeError(error)}`);
       }
     },
   };
+}
+
+/** The runs of others are not this command's business: where they cannot be helped, it says so and goes on. */
+async function recoverRuns(app: App, project: Project, tell: (text: string) => void): Promise<void> {
+  const recovered = await app
+    .recoverRuns(project)
+    .catch((bug: unknown) => ({ ok: false, failure: bug }) as const);
+  if (!recovered.ok)
+    tell(`runs that lost their mlx could not be brought into order: ${describeError(recovered.failure)}`);
+}
+
+function describeError(error: unknown): string {
+  if (error instanceof MlxError) return `${error.summary} (${error.code})`;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -10,9 +10,9 @@ import { now } from "./values.ts";
 
 /** The operations given; any other is a bug of the test. */
 export function createFakeApp(operations: Partial<App>): App {
-  const project = { root: "/project", close: async () => {} };
+  const project = { root: "/project", eventFailures: () => [], close: async () => {} };
   const known: Partial<App> = {
-    openProject: async () => ({ ok: true, value: project as Project }),
+    openProject: async () => ({ ok: true, value: project as unknown as Project }),
     recoverRuns: async () => ({ ok: true, value: undefined }),
     ...operations,
   };

@@ -43,6 +43,7 @@ export function planOf(changes: Partial<Plan> = {}): Plan {
   return {
     version: 1,
     project: "retail",
+    installation: "b0b0b0b0-0000-4000-8000-000000000001",
     serial: 3,
     configDigest: digestOf("config"),
     createdAt: "2026-01-31T12:00:00.000Z",

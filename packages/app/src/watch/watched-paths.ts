@@ -18,9 +18,7 @@ export async function createWatchedPaths(root: string): Promise<WatchedPaths> {
   const isIgnoredByGit = await createIgnoreCheck(root);
   const declared = new Set<string>();
   const isCovered = (path: string) =>
-    isInside(root, path) &&
-    !isHidden(relative(root, path)) &&
-    !isIgnoredByGit(path, statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+    isInside(root, path) && !isHidden(relative(root, path)) && !isIgnoredByGit(path, isFolder(path));
   return {
     declare: ({ watchFiles, state }) => {
       const found = [...watchFiles, ...(state?.resources ?? []).flatMap(readBy)]
@@ -51,6 +49,14 @@ function fixedPart(path: string): string {
   const parts = path.split(sep);
   const magic = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
   return magic === -1 ? path : parts.slice(0, magic).join(sep) || sep;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function realPath(path: string): string {

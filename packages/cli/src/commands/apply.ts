@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import type { Diagnostic, Result } from "@mlx/core";
+import type { Diagnostic, Plan, Result } from "@mlx/core";
+import type { App, Project } from "../app.ts";
 import { approveAndApply } from "../approve-and-apply.ts";
 import { defineCommand } from "../define-command.ts";
 import { applyDocument } from "../documents/plan-document.ts";
@@ -30,7 +31,7 @@ export const apply = defineCommand({
         const planned =
           file === undefined
             ? await app.planChanges(project, { allowMassDelete })
-            : withoutWarnings(await app.readPlanFile(resolve(context.cwd, file)));
+            : await readSavedPlan(app, project, resolve(context.cwd, file));
         if (!planned.ok) return planned;
         const { plan, warnings } = planned.value;
         const words = file === undefined ? "apply" : `apply ${file}`;
@@ -46,6 +47,14 @@ export const apply = defineCommand({
   warnings: ({ warnings }) => warnings,
 });
 
-function withoutWarnings<P>(plan: Result<P>): Result<{ plan: P; warnings: readonly Diagnostic[] }> {
-  return plan.ok ? { ok: true, value: { plan: plan.value, warnings: [] } } : plan;
+/** Nobody is asked about a plan that is no longer one to apply, be it an empty one. */
+async function readSavedPlan(
+  app: App,
+  project: Project,
+  path: string,
+): Promise<Result<{ readonly plan: Plan; readonly warnings: readonly Diagnostic[] }>> {
+  const read = await app.readPlanFile(path);
+  if (!read.ok) return read;
+  const checked = await app.checkPlan(project, { plan: read.value });
+  return checked.ok ? { ok: true, value: { plan: read.value, warnings: [] } } : checked;
 }

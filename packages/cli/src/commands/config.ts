@@ -1,6 +1,4 @@
-import { hasErrors } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
-import { configurationInvalid } from "../errors.ts";
 import { renderConfiguration, renderOrigins } from "../views/configuration.ts";
 
 export const config = defineCommand({
@@ -33,5 +31,5 @@ export const config = defineCommand({
     }),
   },
   warnings: ({ diagnostics }) => diagnostics,
-  failure: ({ diagnostics }) => (hasErrors(diagnostics) ? configurationInvalid(diagnostics) : undefined),
+  failure: ({ invalid }) => invalid,
 });

@@ -1,6 +1,5 @@
-import { hasErrors } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
-import { configurationInvalid, notFormatted } from "../errors.ts";
+import { notFormatted } from "../errors.ts";
 import { count } from "../views/format.ts";
 
 export const fmt = defineCommand({
@@ -47,8 +46,6 @@ export const fmt = defineCommand({
     }),
   },
   warnings: ({ diagnostics }) => diagnostics,
-  failure: ({ changed, check, diagnostics }) => {
-    if (hasErrors(diagnostics)) return configurationInvalid(diagnostics);
-    return check && changed.length > 0 ? notFormatted(changed) : undefined;
-  },
+  failure: ({ changed, check, invalid }) =>
+    invalid ?? (check && changed.length > 0 ? notFormatted(changed) : undefined),
 });

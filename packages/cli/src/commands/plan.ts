@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { hasChanges } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
 import { planDocument } from "../documents/plan-document.ts";
-import { planBlocked } from "../errors.ts";
 import { renderPlan, renderPlanNext } from "../views/plan.ts";
 import { renderProfiles } from "../views/profiles.ts";
 
@@ -49,6 +48,6 @@ export const plan = defineCommand({
     json: planDocument,
   },
   warnings: ({ warnings }) => warnings,
-  failure: ({ plan: made }) => (made.blocks.length > 0 ? planBlocked(made, "plan") : undefined),
+  failure: ({ blocked }) => blocked,
   exit: ({ plan: made, detailedExitcode }) => (detailedExitcode && hasChanges(made) ? "changes" : "done"),
 });

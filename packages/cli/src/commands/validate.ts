@@ -1,6 +1,5 @@
 import { hasErrors } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
-import { configurationInvalid } from "../errors.ts";
 import { renderDiagnostics } from "../views/diagnostics.ts";
 import { count } from "../views/format.ts";
 
@@ -31,5 +30,5 @@ export const validate = defineCommand({
       diagnostics,
     }),
   },
-  failure: ({ diagnostics }) => (hasErrors(diagnostics) ? configurationInvalid(diagnostics) : undefined),
+  failure: ({ invalid }) => invalid,
 });

@@ -1,4 +1,4 @@
-import type { EngineEvent } from "@mlx/core";
+import { assertNever, type EngineEvent } from "@mlx/core";
 import { formatNumber } from "../views/format.ts";
 import { toPlainText } from "../views/layout.ts";
 import { shortId } from "../views/names.ts";
@@ -33,16 +33,20 @@ export function describeRunEvent(event: EngineEvent): string | undefined {
 
 /** What every command says when it found a run whose mlx had died. */
 export function describeRecovery(event: EngineEvent): string | undefined {
-  if (event.type !== "run-recovered") return undefined;
+  if (event.type !== "run-recovered" && event.type !== "run-not-recovered") return undefined;
   const run = `run ${shortId(event.run.id)}`;
+  if (event.type === "run-not-recovered")
+    return `${run}: the mlx that worked on it is gone, and it could not be brought into order: ${toPlainText(event.message)}`;
   switch (event.how) {
     case "adopted":
-      return `${run}: the mlx that watched it was gone; its program still runs and is watched again`;
-    case "left-running":
-      return `${run}: the mlx that watched it is gone; its program still runs (\`mlx logs -f ${shortId(event.run.id)}\`)`;
+      return `${run}: the mlx that watched it was gone; its program still runs, and a mlx in the background watches it`;
     case "finalised":
       return `${run}: the mlx that watched it was gone and its program had ended; its result was taken from what is on disk`;
     case "requeued":
       return `${run}: the mlx that worked on it died before the program was started; it is queued again`;
+    case "retried":
+      return `${run}: the mlx that watched it was gone and its attempt had failed; a mlx in the background makes the next one when it is due`;
+    default:
+      return assertNever(event.how);
   }
 }

@@ -4,12 +4,19 @@ import { renderDiagnostics } from "./diagnostics.ts";
 import { indent, wrap } from "./layout.ts";
 import { highlight } from "./prose.ts";
 
-/** What happened, where and why, and what to type next. */
+/** What happened, where and why, and what to type next; its findings come first. */
 export function renderFailure(failure: MlxError, view: ViewOptions): string {
-  const { code, summary, detail, next, where, diagnostics } = failure;
+  const { diagnostics } = failure;
+  const alone = renderFailureAlone(failure, view);
+  return diagnostics.length === 0 ? alone : `${renderDiagnostics(diagnostics, view)}\n\n${alone}`;
+}
+
+/** Without its findings, where those are shown by themselves. */
+export function renderFailureAlone(failure: MlxError, view: ViewOptions): string {
+  const { code, summary, detail, next, where } = failure;
   const { colours } = view;
   const width = Math.min(view.width, 100);
-  const head = [
+  return [
     ...wrap(
       `${colours.bold(colours.red(`error ${code}`))}: ${colours.bold(highlight(summary, colours))}`,
       view.width,
@@ -20,7 +27,6 @@ export function renderFailure(failure: MlxError, view: ViewOptions): string {
     ...(detail === undefined ? [] : indent(wrap(highlight(detail, colours), width - 2), "  ")),
     ...renderNext(next, view),
   ].join("\n");
-  return diagnostics.length === 0 ? head : `${renderDiagnostics(diagnostics, view)}\n\n${head}`;
 }
 
 /** What to type next, most useful first. */

@@ -6,6 +6,7 @@ import {
   formatNumber,
   formatRelative,
   formatTime,
+  formatTimeOfDay,
   formatValue,
 } from "./format.ts";
 
@@ -85,4 +86,19 @@ test.each([
   [{ a: 1 }, '{"a":1}'],
 ])("value %j reads %s", (value, text) => {
   expect(formatValue(value)).toBe(text);
+});
+
+test.each([8.64e15 + 1, -8.64e15 - 1, 1e306, Number.NaN, 253_402_300_800_000, -62_167_219_200_001])(
+  "%d ms is no time that can be shown, and no reason to fail",
+  (at) => {
+    const view = { utcOffset: (time: number) => -new Date(time).getTimezoneOffset(), now: 0 };
+    const utc = { utcOffset: () => 0 };
+    expect(formatTime(at, utc)).toBe("????-??-?? ??:??:??");
+    expect(formatTimeOfDay(at, utc)).toBe("??:??:??");
+    expect(() => formatTime(at, view)).not.toThrow();
+  },
+);
+
+test("a moment that cannot be read is unknown", () => {
+  expect(formatMoment("not a time", { utcOffset: () => 0, now: 0 })).toBe("????-??-?? ??:??:??");
 });

@@ -45,9 +45,13 @@ export function formatRelative(at: number, now: number): string {
 
 type LocalTime = { readonly utcOffset: (at: number) => number };
 
-/** Local time, `2026-01-31 14:05:09`. */
+const unknownTime = "????-??-?? ??:??:??";
+
+/** Local time, `2026-01-31 14:05:09`; question marks for what is no time of the years 0 to 9999. */
 export function formatTime(at: number, { utcOffset }: LocalTime): string {
-  return new Date(at + utcOffset(at) * 60_000).toISOString().slice(0, 19).replace("T", " ");
+  const local = new Date(at + utcOffset(at) * 60_000);
+  const year = local.getUTCFullYear();
+  return year >= 0 && year <= 9999 ? local.toISOString().slice(0, 19).replace("T", " ") : unknownTime;
 }
 
 /** Local time of day, `14:05:09`. */
@@ -58,6 +62,7 @@ export function formatTimeOfDay(at: number, time: LocalTime): string {
 /** Local time and how long ago. */
 export function formatMoment(at: string, view: LocalTime & { readonly now: number }): string {
   const milliseconds = Date.parse(at);
+  if (Number.isNaN(milliseconds)) return unknownTime;
   return `${formatTime(milliseconds, view)} (${formatRelative(milliseconds, view.now)})`;
 }
 

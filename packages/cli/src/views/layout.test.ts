@@ -37,5 +37,12 @@ test("wrapping breaks between words and keeps newlines", () => {
 });
 
 test("plain text has no escape sequences and no control characters", () => {
-  expect(toPlainText("\u001b[31mred\u001b[0m\r\n\ttab\u0007\u001b]0;title\u0007")).toBe("red    tab");
+  expect(toPlainText("\u001b[31mred\u001b[0m\ttab\u0007\u001b]0;title\u0007")).toBe("red    tab");
+});
+
+test("a line break becomes a space, so that words are not glued together", () => {
+  expect(toPlainText("first line\nsecond\r\nthird\rfourth\u2028fifth")).toBe(
+    "first line second third fourth fifth",
+  );
+  expect(toPlainText("a line\r\n")).toBe("a line");
 });

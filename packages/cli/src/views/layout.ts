@@ -13,9 +13,14 @@ export function widthOf(text: string): number {
   return narrow.test(bare) ? bare.length : stringWidth(bare);
 }
 
-/** Text from a user's file or program as it may stand on a terminal: no escape sequences, no control characters. */
+/**
+ * Text from a user's file or program as it may stand in a line of a terminal: no escape sequences, no
+ * control characters, a space for a line break.
+ */
 export function toPlainText(text: string): string {
   return stripVTControlCharacters(text)
+    .replace(/[\r\n]+$/, "")
+    .replace(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/g, " ")
     .replaceAll("\t", "    ")
     .replace(/\p{Cc}/gu, "");
 }

@@ -5,6 +5,7 @@ import { renderApplied } from "./applied.ts";
 import { renderDiagnostics } from "./diagnostics.ts";
 import { renderFailure } from "./failure.ts";
 import { count, formatTimeOfDay } from "./format.ts";
+import { toPlainText } from "./layout.ts";
 import { renderPlan } from "./plan.ts";
 import { highlight } from "./prose.ts";
 
@@ -19,6 +20,10 @@ export function renderWatchEvent(
   switch (event.type) {
     case "watching":
       return line(`watching ${count(event.files, "file")}; Ctrl-C ends it`);
+    case "unwatched":
+      return line(
+        `not watched: ${event.path === undefined ? "" : `${toPlainText(event.path)}: `}${event.reason}`,
+      );
     case "paused":
       return line(`paused: ${event.reason}`);
     case "changed": {
@@ -26,8 +31,6 @@ export function renderWatchEvent(
       const more = event.files.length - 3;
       return line(`changed: ${shown}${more > 0 ? ` and ${more} more` : ""}`);
     }
-    case "unchanged":
-      return view.verbosity === "quiet" ? "" : line("the meaning is the same; nothing to do");
     case "invalid":
       return `${line("the configuration is invalid; the last good state is kept")}\n\n${renderDiagnostics(event.diagnostics, view)}\n`;
     case "planned": {

@@ -40,6 +40,11 @@ export function checkSecrets(kind: Kind, value: JsonObject, written: JsonObject)
         if (finding !== undefined) findings.push(finding);
         return;
       }
+      if (typeof value.secret === "string" && value.secret !== "" && Object.keys(value).length === 1) {
+        const inside = [...path, "secret"];
+        findings.push(literal(name, inside, inside.reduce<Json | undefined>(child, written)));
+        return;
+      }
       for (const [key, inner] of Object.entries(value)) check(key, inner, [...path, key], false);
     } else if (Array.isArray(value)) {
       for (const [index, inner] of value.entries()) check(name, inner, [...path, String(index)], false);

@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticNote, Snippet } from "@mlx/core";
+import { configCode } from "./config-code.ts";
 import { createLocator, type Located } from "./locate.ts";
 import type { Place, Problem } from "./problem.ts";
 
@@ -36,22 +37,31 @@ function toDiagnostic(
     code,
     summary,
     ...(detail === undefined ? {} : { detail }),
-    ...(located === undefined ? {} : { range: located.range, snippet: snippetOf(located) }),
+    ...(located === undefined
+      ? {}
+      : { range: located.range, snippet: snippetOf(located, code === configCode.secretLiteral) }),
     notes,
   };
 }
 
-/** The lines of the range, with one before and one after; at most eight. */
-function snippetOf({ range, source }: Located): Snippet {
+/** The lines of the range, with one before and one after; at most eight. `hide` blacks the range out. */
+function snippetOf({ range, source }: Located, hide: boolean): Snippet {
   const firstLine = Math.max(1, range.start.line - 1);
   const lastLine = Math.min(range.end.line + 1, firstLine + 7);
   const lines: string[] = [];
   for (let line = firstLine; line <= lastLine; line++) {
     const text = source.lines().lineAt(line);
     if (text === undefined) break;
-    lines.push(text);
+    lines.push(hide ? blackOut(text, line, range) : text);
   }
   return { firstLine, lines };
+}
+
+function blackOut(text: string, line: number, { start, end }: Located["range"]): string {
+  if (line < start.line || line > end.line) return text;
+  const from = line === start.line ? start.column - 1 : 0;
+  const to = line === end.line ? end.column - 1 : text.length;
+  return `${text.slice(0, from)}${"*".repeat(Math.max(0, to - from))}${text.slice(to)}`;
 }
 
 function compare(a: Located | undefined, b: Located | undefined): number {

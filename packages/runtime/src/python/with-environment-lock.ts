@@ -3,7 +3,7 @@ import { systemErrorCode } from "@mlx/core";
 
 const retryMilliseconds = 200;
 /** A holder that was killed is noticed after this long. */
-const staleMilliseconds = 15_000;
+const staleMilliseconds = 5_000;
 
 /**
  * Runs `work` while nobody else, in this process or another, holds the lock of `folder`; `onWait` is
