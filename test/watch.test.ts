@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { project, writesModel } from "./fixtures/project.ts";
-import { createSandbox, until } from "./sandbox.ts";
+import { createSandbox, type Sandbox, until } from "./sandbox.ts";
 
 test("watch plans on save, keeps the last good state, applies what is safe, and never loops", async () => {
   const sandbox = createSandbox();
@@ -24,14 +24,44 @@ test("watch plans on save, keeps the last good state, applies what is safe, and 
   const before = watching.output().length;
   for (let n = 0; n < 3; n += 1) {
     sandbox.write({ "out/result.txt": String(n), "mlx.yaml": sandbox.read("mlx.yaml") });
-    await new Promise((wake) => setTimeout(wake, 600));
+    await planNothing(sandbox);
   }
-  expect(watching.output().slice(before)).not.toMatch(/~ |\+ |Appl/);
-
   sandbox.write({ "mlx.yaml": sandbox.read("mlx.yaml").replace(/ {2}predict:.*\n/, "") });
-  await until("the deletion is shown", () => watching.output().includes("- experiment/predict"));
-  await new Promise((wake) => setTimeout(wake, 1000));
-  expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(2);
+  await until("it is told that the deletion waits", () =>
+    watching.output().includes("`mlx apply` asks first"),
+  );
+  const told = watching.output().slice(before);
+  expect(told).toContain("- experiment/predict");
+  expect(told.match(/^\S+ (changed|planned|Applied)/gm)).toEqual([
+    expect.stringContaining("changed"),
+    expect.stringContaining("planned"),
+  ]);
   watching.child.kill("SIGINT");
-  expect((await watching.finished).code).not.toBeNull();
+  expect(await watching.finished).toMatchObject({ code: 0, signal: null });
+  expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(2);
 });
+
+test("watch into a file of the project is no loop", async () => {
+  const sandbox = createSandbox();
+  sandbox.write(project(writesModel("1")));
+  expect((await sandbox.mlx("apply", "--yes")).code).toBe(0);
+  const watching = sandbox.start("watch");
+  watching.child.stdout?.on("data", () => sandbox.write({ "w.log": watching.output() }));
+  const told = () =>
+    watching
+      .output()
+      .split("\n")
+      .filter((line) => /^\d\d:\d\d:\d\d /.test(line));
+  await until("the first plan is there", () => watching.output().includes("No changes"));
+  await planNothing(sandbox);
+  sandbox.write({ "mlx.yaml": sandbox.read("mlx.yaml").replace("depth: 3", "depth: 4") });
+  await until("the change is told", () => watching.output().includes("depth: 3 → 4"));
+  watching.child.kill("SIGINT");
+  expect((await watching.finished).code).toBe(0);
+  expect(told().map((line) => line.split(" ")[1])).toEqual(["watching", "No", "changed:", "planned"]);
+});
+
+/** Nothing is to be done, however often one asks; meanwhile a watch that had something to tell would tell it. */
+async function planNothing(sandbox: Sandbox): Promise<void> {
+  for (let n = 0; n < 5; n += 1) expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(0);
+}

@@ -71,6 +71,8 @@ export async function openIn(cwd: string, options: Partial<AppOptions> = {}): Pr
 }
 
 export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new InternalError(`${result.failure.code}: ${result.failure.summary}`);
-  return result.value;
+  if (result.ok) return result.value;
+  const { code, summary, diagnostics } = result.failure;
+  const findings = diagnostics.map((diagnostic) => `\n${diagnostic.code}: ${diagnostic.summary}`);
+  throw new InternalError(`${code}: ${summary}${findings.join("")}`);
 }
