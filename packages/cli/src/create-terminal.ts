@@ -36,7 +36,7 @@ export function createTerminal(
     openRunProgress: async () => {
       if (!drawable) return createPlainProgress({ output, view: notesView, now, every });
       const { openLiveRun } = await import("./ui/open-live-run.tsx");
-      return openLiveRun({ stderr, now, every });
+      return openLiveRun({ stderr, view: notesView, now, every });
     },
   };
 }

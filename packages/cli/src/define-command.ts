@@ -25,7 +25,7 @@ export type FlagDefinition =
       readonly value: string;
       readonly choices?: readonly string[];
     })
-  | (FlagCommon & { readonly type: "count"; readonly value: string })
+  | (FlagCommon & { readonly type: "count"; readonly value: string; readonly least?: number })
   /** `NAME=VALUE`, repeatable. */
   | (FlagCommon & { readonly type: "assignments"; readonly value: string });
 

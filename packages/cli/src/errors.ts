@@ -27,16 +27,20 @@ export function approvalDeclined(command: string): MlxError {
   });
 }
 
+/** Reasons of runs whose program was never started, so that it has said nothing. */
+const beforeProgram: readonly string[] = ["START_FAILED", "ENVIRONMENT_FAILED", "INPUT_UNAVAILABLE"];
+
 export function runFailed({ run }: RunRecord): MlxError {
   const id = shortId(run.id);
   const message = run.status.state === "FAILED" ? run.status.message : undefined;
+  const silent = run.status.state === "FAILED" && beforeProgram.includes(run.status.reason);
   return new MlxError({
     code: "MLX8104",
     category: "run-failed",
     summary: `run ${id} failed${run.status.state === "FAILED" ? `: ${run.status.reason}` : ""}`,
     ...(message === undefined || message === "" ? {} : { detail: message }),
     next: [
-      `\`mlx logs ${id}\` shows what the program said`,
+      ...(silent ? [] : [`\`mlx logs ${id}\` shows what the program said`]),
       `\`mlx runs show ${id} -v\` shows what happened when`,
     ],
   });

@@ -1,4 +1,5 @@
 import type { Flags, InputOf } from "./define-command.ts";
+import { shellWord } from "./views/names.ts";
 
 /** The flags that every command takes, before or after its name. */
 export const globalFlags = {
@@ -30,6 +31,23 @@ export const globalFlags = {
 } as const satisfies Flags;
 
 export type GlobalFlags = InputOf<Record<never, never>, typeof globalFlags>;
+
+/** The flags that decide what a command acts on, as words to type again; MLX_ENV stays set by itself. */
+export function repeatedFlags({
+  directory,
+  env,
+  store,
+  var: values,
+  varFile,
+}: GlobalFlags): readonly string[] {
+  return [
+    ...(directory === undefined ? [] : [`-C ${shellWord(directory)}`]),
+    ...(env === undefined ? [] : [`--env ${shellWord(env)}`]),
+    ...(store === undefined ? [] : [`--store ${shellWord(store)}`]),
+    ...varFile.map((file) => `--var-file ${shellWord(file)}`),
+    ...Object.entries(values).map(([name, value]) => `--var ${shellWord(`${name}=${value}`)}`),
+  ];
+}
 
 /** For commands that ask. */
 export const approvalFlags = {

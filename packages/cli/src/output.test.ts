@@ -55,3 +55,15 @@ test("a full stdout is waited for", async () => {
   stdout.stream.emit("drain");
   await waiting;
 });
+
+test("waiting again and again adds no listeners that stay", async () => {
+  const stdout = createStream(false);
+  const output = createOutput(stdout.stream, createStream().stream, unexpected);
+  for (let line = 0; line < 20; line += 1) {
+    output.data("line");
+    const waiting = output.drained();
+    stdout.stream.emit("drain");
+    await waiting;
+  }
+  expect([stdout.stream.listenerCount("error"), stdout.stream.listenerCount("drain")]).toEqual([1, 0]);
+});

@@ -27,8 +27,11 @@ export function createOutput(
 ): Output {
   let closed = false;
   let full = false;
+  /** Those who wait for room; an end of the output ends the waiting. */
+  const waiting = new Set<() => void>();
   stdout.on("error", (error) => {
     closed = true;
+    for (const resolve of waiting) resolve();
     if (error.code !== "EPIPE") onFailed(error);
   });
   // What cannot be said is not worth failing for.
@@ -43,9 +46,10 @@ export function createOutput(
     drained: async () => {
       if (!full || closed) return;
       await new Promise<void>((resolve) => {
+        waiting.add(resolve);
         stdout.once("drain", resolve);
-        stdout.on("error", () => resolve());
       });
+      waiting.clear();
       full = false;
     },
     closed: () => closed,

@@ -95,6 +95,8 @@ test.each([
   [["plan", "--ot", "x"], "unknown option `--ot`; did you mean `--out`?", "`mlx plan --help`"],
   [["plan", "--out"], "option `--out <FILE>` argument missing", "`mlx plan --help`"],
   [["plan", "surplus"], "too many arguments: `surplus`", "`mlx plan --help`"],
+  [["cancel", "last", "a", "b"], "too many arguments: `a`, `b`", "`mlx cancel --help`"],
+  [["history", "--limit", "0"], /Give 1 or more/, "`mlx history --help`"],
   [["run"], "missing required argument `address`", "`mlx run --help`"],
   [["runs", "shwo"], "unknown command `shwo`; did you mean `show`?", "`mlx runs --help`"],
   [

@@ -100,7 +100,7 @@ function toOption(key: string, flag: FlagDefinition): Option {
   const names = flag.short === undefined ? long : `-${flag.short}, ${long}`;
   if (flag.type === "boolean") return new Option(names);
   const option = new Option(`${names} <${flag.value}>`);
-  if (flag.type === "count") return option.argParser(parseCount);
+  if (flag.type === "count") return option.argParser((word) => parseCount(word, flag.least ?? 0));
   if (flag.type === "assignments") return option.argParser(addAssignment);
   const check = (word: string) => {
     if (flag.choices !== undefined && !flag.choices.includes(word))
@@ -112,8 +112,9 @@ function toOption(key: string, flag: FlagDefinition): Option {
     : option.argParser(check);
 }
 
-function parseCount(word: string): number {
+function parseCount(word: string, least: number): number {
   if (!/^\d{1,9}$/.test(word)) throw new InvalidArgumentError("Give a whole number.");
+  if (Number(word) < least) throw new InvalidArgumentError(`Give ${least} or more.`);
   return Number(word);
 }
 
@@ -165,7 +166,10 @@ function attempt<T>({ usage, help }: { readonly usage: string; readonly help: st
     const hint = /Did you mean (.+?)\?/.exec(rest.join(" "))?.[1];
     const summary = first
       .replace(/'([^']*)'/g, "`$1`")
-      .replace(/\. Expected.* but got \d+: (.*?)\.?$/, ": `$1`");
+      .replace(/\. Expected (\d+).* but got \d+: (.*?)\.?$/, (_, expected: string, given: string) => {
+        const surplus = given.split(", ").slice(Number(expected));
+        return `: ${surplus.map((word) => `\`${word}\``).join(", ")}`;
+      });
     throw usageInvalid(
       hint === undefined ? summary : `${summary}; did you mean \`${hint.replace(/^one of /, "")}\`?`,
       usage,

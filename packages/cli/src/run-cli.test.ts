@@ -391,6 +391,78 @@ test("a view that threw is told once, after the result", async () => {
   });
 });
 
+test("what is suggested acts on the same environment and store", async () => {
+  const words = [
+    "--env",
+    "prod",
+    "plan",
+    "--store",
+    "/a b",
+    "-C",
+    "sub",
+    "--var",
+    "x=1",
+    "--var-file",
+    "v.yaml",
+  ];
+  const { stdout } = await runFake(words, { app: planned(unblocked) });
+  const flags = "-C sub --env prod --store '/a b' --var-file v.yaml --var x=1";
+  expect(stdout.split("\n").at(-1)).toBe(`Next: \`mlx apply ${flags}\``);
+  const { stderr } = await runFake(["apply", "--env", "prod"], { app: planned(unblocked) });
+  expect(stderr).toContain("next: `mlx apply --yes --env prod` approves it beforehand");
+});
+
+test("after a plan to destroy, mlx destroy is what to type", async () => {
+  const { stdout } = await runFake(["plan", "--destroy"], { app: planned(unblocked) });
+  expect(stdout.split("\n").at(-1)).toBe("Next: `mlx destroy`");
+  const app = { ...planned(unblocked), writePlanFile: async () => ({ ok: true, value: undefined }) as const };
+  const saved = await runFake(["plan", "--destroy", "--out", "gone.json"], { app });
+  expect(saved.stdout.split("\n").at(-1)).toBe("Next: `mlx apply gone.json`");
+});
+
+test("help about what is no command fails as that command does", async () => {
+  const failed = await runFake(["help", "plna"]);
+  expect(failed).toEqual(await runFake(["plna"]));
+  expect([failed.exit, failed.stderr.split("\n")[0]]).toEqual([
+    1,
+    "error MLX8100: unknown command `plna`; did you mean `plan`?",
+  ]);
+});
+
+test("help and completion are documents with --json", async () => {
+  const help = JSON.parse((await runFake(["--help", "--json"])).stdout);
+  expect(help).toEqual({ version: 1, kind: "help", text: (await runFake(["--help"])).stdout });
+  const { stdout } = await runFake(["completion", "bash", "--json"]);
+  const script = (await runFake(["completion", "bash"])).stdout;
+  expect(script).toContain("mlx complete");
+  expect(JSON.parse(stdout)).toEqual({ version: 1, kind: "completion", shell: "bash", script });
+});
+
+test("a run whose program never started has no log to look at", async () => {
+  const record = recordOf({ state: "FAILED", reason: "ENVIRONMENT_FAILED", message: "no such package" });
+  const { stderr } = await runFake(["run", "experiment/retail-nightly"], { app: ran(record) });
+  expect(stderr.trim().split("\n").slice(1)).toEqual([
+    "  no such package",
+    "  next: `mlx runs show 3f2a91bc -v` shows what happened when",
+  ]);
+});
+
+test("logs on a terminal come without control sequences, and as they are elsewhere", async () => {
+  const lines = async function* () {
+    yield { at: 0, stream: "stdout", text: "\u001b[2J10%\r20%\r" } as const;
+  };
+  const app = { readLogs: async () => ({ ok: true, value: lines() }) as const };
+  expect((await runFake(["logs", "last"], { app, isTTY: true, env: { NO_COLOR: "1" } })).stdout).toBe("20%");
+  expect((await runFake(["logs", "last"], { app })).stdout).toBe("\u001b[2J10%\r20%\r");
+});
+
+test("cancelling a run that had ended says so", async () => {
+  const app = { cancelRun: async () => ({ ok: true, value: runOf() }) as const };
+  expect((await runFake(["cancel", "3f2a91bc"], { app })).stdout).toBe(
+    "run 3f2a91bc had already ended: DONE",
+  );
+});
+
 test("a bug is not caught here", async () => {
   await expect(runFake(["status"])).rejects.toThrow("the test does not expect readStatus");
 });

@@ -6,7 +6,7 @@ import type { Outcome } from "./define-command.ts";
 import { printDocument } from "./documents/document.ts";
 import { errorDocument } from "./documents/error-document.ts";
 import { exitCodes, exitOf } from "./exit-codes.ts";
-import type { GlobalFlags } from "./global-flags.ts";
+import { type GlobalFlags, repeatedFlags } from "./global-flags.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Output } from "./output.ts";
 import { type Invocation, parseCommandLine } from "./parse-command-line.ts";
@@ -57,7 +57,8 @@ export async function runCli(surroundings: Surroundings): Promise<number> {
     return showFailure(error, { json, output, notesView: view });
   }
   if (invocation.type === "help") {
-    output.data(invocation.text);
+    const { text } = invocation;
+    output.data(words.includes("--json") ? printDocument({ kind: "help", text }) : text);
     return exitCodes.done.code;
   }
   const { command, input, global } = invocation;
@@ -94,7 +95,8 @@ function createContext(surroundings: Surroundings, global: GlobalFlags): Command
   const { env, output, now, loadApp, version, supervisor, self, createTerminal } = surroundings;
   const cwd = resolve(surroundings.cwd, global.directory ?? ".");
   const verbosity = global.quiet ? "quiet" : global.verbose ? "verbose" : "normal";
-  const settings = { noColour: global.noColor, verbosity, env, now: now() } as const;
+  const repeated = repeatedFlags(global);
+  const settings = { noColour: global.noColor, verbosity, env, now: now(), repeated } as const;
   const notesView = createViewOptions(surroundings.stderr, settings);
   const appOptions = (events: EventSink) => ({
     cwd,
@@ -108,7 +110,7 @@ function createContext(surroundings: Surroundings, global: GlobalFlags): Command
     self,
     events,
   });
-  const tell = (text: string) => output.note(highlight(text, notesView.colours));
+  const tell = (text: string) => output.note(highlight(text, notesView));
   const tellRecovery: EventSink = (event) => {
     const notice = describeRecovery(event);
     if (notice !== undefined) tell(notice);

@@ -23,4 +23,5 @@ test("the width is the terminal's, else COLUMNS, else 200", () => {
   expect(createViewOptions({ columns: 90 }, { ...settings, env: { COLUMNS: "70" } }).width).toBe(90);
   expect(createViewOptions({}, { ...settings, env: { COLUMNS: "70" } }).width).toBe(70);
   expect(createViewOptions({}, { ...settings, env: {} }).width).toBe(200);
+  expect(createViewOptions({ columns: 0 }, { ...settings, env: {} }).width).toBe(80);
 });

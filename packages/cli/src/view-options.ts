@@ -13,6 +13,10 @@ export interface ViewOptions {
   /** Minutes that local time is ahead of UTC at a moment. */
   readonly utcOffset: (at: number) => number;
   readonly verbosity: Verbosity;
+  /** A terminal shows it. */
+  readonly isTerminal: boolean;
+  /** Global flags that suggested commands repeat, e.g. `--env prod`. */
+  readonly repeated: readonly string[];
 }
 
 type ProcessEnv = Readonly<Record<string, string | undefined>>;
@@ -31,6 +35,9 @@ export function decideColour(
 /** Where there is no terminal, little is gained by cutting lines short. */
 const defaultWidth = 200;
 
+/** Of a terminal that says 0 columns, which does not know. */
+export const unknownWidth = 80;
+
 export function createViewOptions(
   stream: { readonly isTTY?: boolean; readonly columns?: number },
   settings: {
@@ -38,14 +45,17 @@ export function createViewOptions(
     readonly verbosity: Verbosity;
     readonly env: ProcessEnv;
     readonly now: number;
+    readonly repeated?: readonly string[];
   },
 ): ViewOptions {
-  const { noColour, verbosity, env, now } = settings;
+  const { noColour, verbosity, env, now, repeated = [] } = settings;
   return {
-    width: stream.columns ?? (Number(env.COLUMNS) || defaultWidth),
+    width: stream.columns === 0 ? unknownWidth : (stream.columns ?? (Number(env.COLUMNS) || defaultWidth)),
     colours: pc.createColors(decideColour(stream, noColour, env)),
     now,
     utcOffset: (at) => -new Date(at).getTimezoneOffset(),
     verbosity,
+    isTerminal: stream.isTTY === true,
+    repeated,
   };
 }

@@ -62,11 +62,13 @@ export async function runFake(
     terminal = {},
     env = {},
     interrupts = createFakeInterrupts().interrupts,
+    isTTY = false,
   }: {
     readonly app?: Partial<App>;
     readonly terminal?: Partial<Terminal>;
     readonly env?: Readonly<Record<string, string>>;
     readonly interrupts?: Interrupts;
+    readonly isTTY?: boolean;
   } = {},
 ): Promise<{ readonly exit: number; readonly stdout: string; readonly stderr: string }> {
   const { output, data, notes } = createFakeOutput();
@@ -75,7 +77,7 @@ export async function runFake(
     cwd: "/project",
     env,
     now: () => now,
-    stdout: {},
+    stdout: { isTTY },
     stderr: {},
     output,
     interrupts,

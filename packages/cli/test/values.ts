@@ -22,6 +22,8 @@ export function viewOf(options: Partial<ViewOptions> = {}): ViewOptions {
     now,
     utcOffset: () => 0,
     verbosity: "normal",
+    isTerminal: false,
+    repeated: [],
     ...options,
   };
 }

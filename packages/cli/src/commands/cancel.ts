@@ -20,14 +20,26 @@ export const cancel = defineCommand({
     force: { type: "boolean", summary: "kill the program at once, without its grace" },
   },
   exits: [],
-  run: ({ run, force }, context) =>
-    context.withProject(({ app, project }) => app.cancelRun(project, { run, force }), { recover: true }),
+  run: ({ run, force }, context) => {
+    const askedAt = context.now();
+    return context.withProject(
+      async ({ app, project }) => {
+        const cancelled = await app.cancelRun(project, { run, force });
+        if (!cancelled.ok) return cancelled;
+        const { endedAt } = cancelled.value;
+        const before = endedAt !== undefined && Date.parse(endedAt) < askedAt;
+        return { ok: true, value: { run: cancelled.value, before } };
+      },
+      { recover: true },
+    );
+  },
   views: {
-    human: (run, { colours }) => {
+    human: ({ run, before }, view) => {
       const id = shortId(run.id);
+      if (before) return `run ${id} had already ended: ${describeStatus(run.status)}`;
       if (isTerminal(run.status.state)) return `run ${id}: ${describeStatus(run.status)}`;
-      return highlight(`run ${id} was asked to stop (\`mlx runs show ${id}\` tells when it has)`, colours);
+      return highlight(`run ${id} was asked to stop (\`mlx runs show ${id}\` tells when it has)`, view);
     },
-    json: (run) => ({ kind: "run", ...describeRunAlone(run) }),
+    json: ({ run }) => ({ kind: "run", ...describeRunAlone(run) }),
   },
 });

@@ -16,9 +16,25 @@ export const completion = defineCommand({
   exits: [],
   run: async ({ shell }) => {
     const { default: scripts } = await import("@bomb.sh/tab");
-    // The library prints the script on stdout itself.
-    scripts.setup("mlx", "mlx", shell);
-    return { ok: true, value: shell };
+    return { ok: true, value: { shell, script: printedBy(() => scripts.setup("mlx", "mlx", shell)) } };
   },
-  views: { human: () => "", json: () => undefined },
+  views: {
+    human: ({ script }) => script,
+    json: ({ shell, script }) => ({ kind: "completion", shell, script }),
+  },
 });
+
+/** The library prints its scripts with `console.log` and has no other way to give them. */
+function printedBy(print: () => void): string {
+  const { log } = console;
+  const lines: string[] = [];
+  console.log = (line: string) => {
+    lines.push(line);
+  };
+  try {
+    print();
+  } finally {
+    console.log = log;
+  }
+  return lines.join("\n");
+}

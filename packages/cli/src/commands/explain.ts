@@ -39,7 +39,7 @@ export const explain = defineCommand({
           entries,
           view,
         );
-      return `${view.colours.bold(`${entry.code}: ${entry.title}`)}\n\n${highlight(entry.explanation.trim(), view.colours)}`;
+      return `${view.colours.bold(`${entry.code}: ${entry.title}`)}\n\n${highlight(entry.explanation.trim(), view)}`;
     },
     json: ({ entries, one }) =>
       one ? { kind: "explanation", ...entries[0] } : { kind: "explanations", codes: entries },

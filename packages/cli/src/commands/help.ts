@@ -1,3 +1,4 @@
+import { MlxError } from "@mlx/core";
 import { commandList } from "../command-list.ts";
 import { defineCommand } from "../define-command.ts";
 import { parseCommandLine } from "../parse-command-line.ts";
@@ -15,8 +16,13 @@ export const help = defineCommand({
   flags: {},
   exits: [],
   run: async ({ command }) => {
-    const invocation = await parseCommandLine([...command, "--help"]);
-    return { ok: true, value: invocation.type === "help" ? invocation.text : "" };
+    try {
+      const invocation = await parseCommandLine([...command, "--help"]);
+      return { ok: true, value: invocation.type === "help" ? invocation.text : "" };
+    } catch (error) {
+      if (error instanceof MlxError) return { ok: false, failure: error };
+      throw error;
+    }
   },
   views: {
     human: (text) => text,

@@ -14,7 +14,7 @@ export const history = defineCommand({
     address: { summary: "one resource, e.g. recipe/retail-gbm", completes: "address" },
   },
   flags: {
-    limit: { type: "count", value: "N", summary: "how many to list (20)" },
+    limit: { type: "count", value: "N", least: 1, summary: "how many to list (20)" },
   },
   exits: [],
   run: ({ address, limit = 20 }, context) =>

@@ -31,12 +31,18 @@ export const init = defineCommand({
     return made.ok ? { ok: true, value: { ...made.value, cwd } } : made;
   },
   views: {
-    human: ({ folder, files, template, cwd }, { colours, verbosity }) => {
+    human: ({ folder, files, template, cwd }, view) => {
       const where = relative(cwd, folder);
       const head = `Made a project from the template ${template} in ${where === "" ? "this folder" : where}.`;
-      if (verbosity === "quiet") return head;
-      const plan = where === "" ? "`mlx plan`" : `\`cd ${shellWord(where)}\`, then \`mlx plan\``;
-      return [head, ...files.map((file) => `  ${file}`), highlight(`Next: ${plan}`, colours)].join("\n");
+      if (view.verbosity === "quiet") return head;
+      const elsewhere = view.repeated.some((flag) => flag.startsWith("-C "));
+      const plan =
+        elsewhere && where !== ""
+          ? `\`mlx plan -C ${shellWord(folder)}\``
+          : where === ""
+            ? "`mlx plan`"
+            : `\`cd ${shellWord(where)}\`, then \`mlx plan\``;
+      return [head, ...files.map((file) => `  ${file}`), highlight(`Next: ${plan}`, view)].join("\n");
     },
     json: ({ folder, files, template }) => ({ kind: "init", folder, template, files }),
   },

@@ -2,6 +2,7 @@ import { type LogLine, timestamp } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
 import { printDocument } from "../documents/document.ts";
 import { formatTime } from "../views/format.ts";
+import { toLogText } from "../views/layout.ts";
 
 export const logs = defineCommand({
   name: "logs",
@@ -18,7 +19,7 @@ export const logs = defineCommand({
   flags: {
     follow: { type: "boolean", short: "f", summary: "wait for further lines until the attempt has ended" },
     tail: { type: "count", value: "N", summary: "only the last N lines" },
-    attempt: { type: "count", value: "N", summary: "the attempt (the newest unless given)" },
+    attempt: { type: "count", value: "N", least: 1, summary: "the attempt (the newest unless given)" },
     timestamps: { type: "boolean", summary: "put the local time before each line" },
   },
   exits: [],
@@ -41,7 +42,8 @@ export const logs = defineCommand({
               if (json) output.data(printDocument(describeLine(line)));
               else {
                 const time = timestamps ? `${view.colours.dim(formatTime(line.at, view))} ` : "";
-                output.data(time + (line.stream === "execution" ? view.colours.dim(line.text) : line.text));
+                const text = view.isTerminal ? toLogText(line.text) : line.text;
+                output.data(time + (line.stream === "execution" ? view.colours.dim(text) : text));
               }
               await output.drained();
             }

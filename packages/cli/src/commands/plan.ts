@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { hasChanges } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
 import { planDocument } from "../documents/plan-document.ts";
+import { shellWord } from "../views/names.ts";
 import { renderPlan, renderPlanNext } from "../views/plan.ts";
 import { renderProfiles } from "../views/profiles.ts";
 
@@ -32,14 +33,20 @@ export const plan = defineCommand({
         const written = await app.writePlanFile(resolve(context.cwd, out), planned.value.plan);
         if (!written.ok) return written;
       }
-      return { ok: true, value: { ...planned.value, out, detailedExitcode } };
+      const next =
+        out !== undefined
+          ? `mlx apply ${shellWord(out)}`
+          : destroy
+            ? "mlx destroy"
+            : `mlx apply${allowMassDelete ? " --allow-mass-delete" : ""}`;
+      return { ok: true, value: { ...planned.value, out, detailedExitcode, next } };
     }),
   views: {
-    human: ({ plan: made, profiles, out }, view) =>
+    human: ({ plan: made, profiles, out, next }, view) =>
       [
         renderPlan(made, view),
         renderProfiles(profiles, view),
-        [...(out === undefined ? [] : [`Saved to ${out}.`]), renderPlanNext(made, out, view)]
+        [...(out === undefined ? [] : [`Saved to ${out}.`]), renderPlanNext(made, next, view)]
           .filter((line) => line !== "")
           .join("\n"),
       ]

@@ -104,15 +104,15 @@ export const run = defineCommand({
         if (view.verbosity === "quiet" || made.status.state !== "DONE") return detail;
         const next =
           model === undefined
-            ? `Next: \`mlx runs show ${shortId(made.id)}\``
+            ? `Next: \`mlx lineage run/${shortId(made.id)}\``
             : `Next: \`mlx models show ${shellWord(model.replace(/^model\//, ""))}\``;
-        return `${detail}\n\n${highlight(next, view.colours)}`;
+        return `${detail}\n\n${highlight(next, view)}`;
       }
       const id = shortId(ran.run.id);
       if (view.verbosity === "quiet") return `run/${ran.run.id}`;
       return highlight(
         `run/${ran.run.id} goes on in the background.\nNext: \`mlx logs -f ${id}\`, \`mlx runs show ${id}\``,
-        view.colours,
+        view,
       );
     },
     json: (ran) => ({

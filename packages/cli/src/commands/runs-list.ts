@@ -27,7 +27,7 @@ export const runsList = defineCommand({
       choices: ["train", "score", "featurePipeline"],
       summary: "only runs of this task",
     },
-    limit: { type: "count", value: "N", summary: "how many to list (20)" },
+    limit: { type: "count", value: "N", least: 1, summary: "how many to list (20)" },
   },
   exits: [],
   run: ({ state, experiment, instance, task, limit = 20 }, context) =>

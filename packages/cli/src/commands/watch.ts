@@ -2,7 +2,7 @@ import type { WatchEvent } from "@mlx/app";
 import { defineCommand } from "../define-command.ts";
 import { printDocument } from "../documents/document.ts";
 import { watchDocument } from "../documents/watch-document.ts";
-import { renderWatchEvent } from "../views/watch.ts";
+import { createWatchView } from "../views/watch.ts";
 
 export const watch = defineCommand({
   name: "watch",
@@ -21,6 +21,7 @@ export const watch = defineCommand({
     context.withProject(({ app, project }) =>
       context.interrupts.during((interrupted) => {
         const { output, json, view } = context;
+        const render = createWatchView({ apply });
         const unread = new AbortController();
         const signal = AbortSignal.any([interrupted, unread.signal]);
         const onEvent = (event: WatchEvent) => {
@@ -28,7 +29,7 @@ export const watch = defineCommand({
           const now = context.now();
           if (json) output.data(printDocument(watchDocument(event, now)));
           else {
-            const text = renderWatchEvent(event, { apply }, { ...view, now });
+            const text = render(event, { ...view, now });
             if (text !== "") output.data(text);
           }
         };

@@ -7,6 +7,8 @@ const quietMilliseconds = 2_000;
 export function createApplyProgress(output: Pick<Output, "note">, now: () => number): EventSink {
   let saidAt = now();
   return (event) => {
+    // Nothing is far yet, and the line would stay.
+    if (event.type === "apply-progress" && event.step === "prepare" && event.done === 0) return;
     if (event.type !== "apply-progress" || now() - saidAt < quietMilliseconds) return;
     saidAt = now();
     const step = event.step === "prepare" ? "preparing" : "committing";

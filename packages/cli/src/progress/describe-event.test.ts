@@ -13,7 +13,7 @@ test("every way of bringing a run into order is told, and where it failed", () =
     "run 3f2a91bc: the mlx that watched it was gone and its attempt had failed; a mlx in the background makes the next one when it is due",
   ]);
   expect(describeRecovery({ type: "run-not-recovered", at: 0, run: runOf(), message: "no\nspace" })).toBe(
-    "run 3f2a91bc: the mlx that worked on it is gone, and it could not be brought into order: no space",
+    "run 3f2a91bc: the mlx that worked on it is gone, and it could not be brought into order: no space (`mlx runs show 3f2a91bc -v` tells more, `mlx cancel --force 3f2a91bc` ends it)",
   );
   expect(describeRecovery({ type: "run-progress", at: 0, runId: "r", message: "x" })).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { assertNever, type EngineEvent } from "@mlx/core";
 import { formatNumber } from "../views/format.ts";
-import { toPlainText } from "../views/layout.ts";
+import { toLogText, toPlainText } from "../views/layout.ts";
 import { shortId } from "../views/names.ts";
 import { describeStatus } from "../views/run-status.ts";
 
@@ -19,7 +19,7 @@ export function describeRunEvent(event: EngineEvent): string | undefined {
     case "run-metric":
       return `${event.point.name}=${formatNumber(event.point.value)} step ${event.point.step}`;
     case "run-log":
-      return `| ${toPlainText(event.line.text)}`;
+      return `| ${toLogText(event.line.text)}`;
     case "run-warning":
       return `warning: ${toPlainText(event.message)}`;
     case "model-published":
@@ -36,7 +36,7 @@ export function describeRecovery(event: EngineEvent): string | undefined {
   if (event.type !== "run-recovered" && event.type !== "run-not-recovered") return undefined;
   const run = `run ${shortId(event.run.id)}`;
   if (event.type === "run-not-recovered")
-    return `${run}: the mlx that worked on it is gone, and it could not be brought into order: ${toPlainText(event.message)}`;
+    return `${run}: the mlx that worked on it is gone, and it could not be brought into order: ${toPlainText(event.message)} (\`mlx runs show ${shortId(event.run.id)} -v\` tells more, \`mlx cancel --force ${shortId(event.run.id)}\` ends it)`;
   switch (event.how) {
     case "adopted":
       return `${run}: the mlx that watched it was gone; its program still runs, and a mlx in the background watches it`;

@@ -14,7 +14,7 @@ function createPlain(verbosity: Verbosity = "normal") {
     view: viewOf({ verbosity }),
     now: () => at,
     every: (milliseconds, call) => {
-      expect(milliseconds).toBe(30_000);
+      expect(milliseconds).toBe(10_000);
       beat = call;
       return () => {
         stopped = true;
@@ -77,6 +77,14 @@ test("metrics come at most every 5 s, and the last one with the next status", ()
     "12:00:07 loss=0.125 step 8",
     "12:00:08 run 3f2a91bc RUNNING EXECUTING",
   ]);
+});
+
+test("the newest value of a metric that comes no more is shown at the next tick", () => {
+  const { progress, lines, wait, beat, at } = createPlain();
+  for (const step of [1, 2, 3]) progress.event(loss(1 / step, step, at()));
+  wait(10_000);
+  beat();
+  expect(lines).toEqual(["12:00:00 loss=1 step 1", "12:00:00 loss=0.333333 step 3"]);
 });
 
 test("after 30 s of silence a line says that it goes on", () => {

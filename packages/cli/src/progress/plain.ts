@@ -2,6 +2,7 @@ import type { MetricPoint } from "@mlx/core";
 import type { Output } from "../output.ts";
 import type { ViewOptions } from "../view-options.ts";
 import { formatTimeOfDay } from "../views/format.ts";
+import { highlight } from "../views/prose.ts";
 import { elapsedOf } from "../views/run-status.ts";
 import { describeRunEvent } from "./describe-event.ts";
 import { emptyPicture, stepsOf, updatePicture } from "./run-picture.ts";
@@ -18,10 +19,11 @@ export interface PlainProgressOptions {
 
 const heartbeatMilliseconds = 30_000;
 const metricMilliseconds = 5_000;
+const tickMilliseconds = 10_000;
 
 /**
  * A run as lines with times, on stderr. A metric that is reported more often than every 5 s is shown
- * every 5 s, and its last point with the next status. After 30 s of silence a line says that the run
+ * every 5 s, and its newest point within 10 s or with the next status. After 30 s of silence a line says that the run
  * goes on. With `-q` only notes remain.
  */
 export function createPlainProgress({ output, view, now, every }: PlainProgressOptions): RunProgress {
@@ -33,8 +35,9 @@ export function createPlainProgress({ output, view, now, every }: PlainProgressO
     lastLineAt = now();
     output.note(`${view.colours.dim(formatTimeOfDay(at, view))} ${text}`);
   };
-  const stop = every(heartbeatMilliseconds, () => {
+  const stop = every(tickMilliseconds, () => {
     const { run } = picture;
+    for (const point of heldBack.values()) sayMetric(point);
     if (view.verbosity === "quiet" || run === undefined || now() - lastLineAt < heartbeatMilliseconds) return;
     const steps = stepsOf(picture);
     const far =
@@ -66,7 +69,7 @@ export function createPlainProgress({ output, view, now, every }: PlainProgressO
       const line = describeRunEvent(event);
       if (line !== undefined) say(line, event.type === "run-log" ? event.line.at : now());
     },
-    note: (text) => say(text),
+    note: (text) => say(highlight(text, view)),
     close: async () => stop(),
   };
 }

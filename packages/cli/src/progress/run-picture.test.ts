@@ -1,6 +1,7 @@
+import type { RunStatus } from "@mlx/core";
 import { expect, test } from "vitest";
 import { runOf } from "../../test/values.ts";
-import { emptyPicture, stepsOf, updatePicture } from "./run-picture.ts";
+import { emptyPicture, lastWords, stepsOf, updatePicture } from "./run-picture.ts";
 
 const status = { state: "RUNNING", phase: "EXECUTING" } as const;
 const withStep = (step: number, parameters: Record<string, number | string>) => {
@@ -22,13 +23,15 @@ test("progress in steps, of a total only where a parameter of a usual name tells
 
 test("only the newest lines are kept", () => {
   let picture = emptyPicture;
-  for (let line = 1; line <= 20; line += 1)
+  for (let line = 1; line <= 22; line += 1)
     picture = updatePicture(picture, {
       type: "run-log",
       runId: "r",
       line: { at: 0, stream: "stdout", text: `${line}` },
     });
-  expect(picture.lines.map(({ text }) => text)).toEqual(["13", "14", "15", "16", "17", "18", "19", "20"]);
+  expect(picture.lines.map(({ text }) => text)).toEqual(
+    Array.from({ length: 20 }, (_, index) => String(index + 3)),
+  );
 });
 
 test("what is being prepared goes when the program runs", () => {
@@ -40,4 +43,17 @@ test("what is being prepared goes when the program runs", () => {
   expect(
     updatePicture(still, { type: "run-status", at: 0, run: runOf(status), status }).step,
   ).toBeUndefined();
+});
+
+test("the last words are those of the program of a run that failed", () => {
+  const lines = [
+    { at: 0, stream: "stdout", text: "10%\r20%\r" },
+    { at: 0, stream: "execution", text: "exit code 1" },
+    { at: 0, stream: "stderr", text: "\u001b[31mTraceback" },
+  ] as const;
+  const ended = (status: RunStatus) => lastWords({ ...emptyPicture, lines, run: runOf(status) });
+  expect([
+    ended({ state: "FAILED", reason: "NON_ZERO_EXIT", message: "exit code 1" }),
+    ended({ state: "DONE", reason: "OK" }),
+  ]).toEqual([["| 20%", "| Traceback"], []]);
 });

@@ -1,4 +1,5 @@
 import type { EngineEvent, LogLine, MetricPoint, Run } from "@mlx/core";
+import { toLogText } from "../views/layout.ts";
 
 /** What is known of a followed run at a moment: all that a view of it shows. */
 export interface RunPicture {
@@ -15,7 +16,7 @@ export interface RunPicture {
 }
 
 export const emptyPicture: RunPicture = { metrics: new Map(), lines: [], warnings: [] };
-const linesKept = 8;
+const linesKept = 20;
 
 /** The picture after an event. Pure. */
 export function updatePicture(picture: RunPicture, event: EngineEvent): RunPicture {
@@ -42,6 +43,12 @@ export function updatePicture(picture: RunPicture, event: EngineEvent): RunPictu
     default:
       return picture;
   }
+}
+
+/** What the program of a run that failed said last; empty for any other. */
+export function lastWords({ run, lines }: RunPicture): readonly string[] {
+  if (run?.status.state !== "FAILED") return [];
+  return lines.filter(({ stream }) => stream !== "execution").map(({ text }) => `| ${toLogText(text)}`);
 }
 
 const totals = [

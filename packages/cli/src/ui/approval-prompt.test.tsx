@@ -32,7 +32,7 @@ async function settled(lastFrame: () => string | undefined): Promise<void> {
 test("the question and the keys", async () => {
   expect(await press()).toEqual({
     answers: [],
-    frame: "Apply 3 changes, delete 1 resource? [y] yes  [n] no  [d] details",
+    frame: "Apply 3 changes, delete 1 resource? [y] yes  [N] no  [d] details",
   });
 });
 
@@ -43,6 +43,10 @@ test.each([
   ["\r", false, "no"],
   ["\u001b", false, "no"],
   ["\u0003", false, "no"],
+  ["\u0004", false, "no"],
+  ["y\r", true, "yes"],
+  ["yes\r", true, "yes"],
+  ["no\n", false, "no"],
 ])("the key %j answers %j", async (key, approved, word) => {
   expect(await press(key)).toEqual({
     answers: [approved],

@@ -7,7 +7,7 @@ export interface ApprovalPromptProps {
   readonly onAnswer: (approved: boolean) => void;
 }
 
-/** Asks for y or n; d shows the details first. Escape, Ctrl-C and Enter alone mean no. */
+/** Asks for y or n; d shows the details first. Escape, Ctrl-C, Ctrl-D and Enter alone mean no. */
 export function ApprovalPrompt({ request, onAnswer }: ApprovalPromptProps) {
   const { question, details, destructive } = request;
   const [answer, setAnswer] = useState<"yes" | "no">();
@@ -18,10 +18,13 @@ export function ApprovalPrompt({ request, onAnswer }: ApprovalPromptProps) {
         setAnswer(approved ? "yes" : "no");
         onAnswer(approved);
       };
-      const letter = input.toLowerCase();
-      if (letter === "y") settle(true);
-      else if (letter === "n" || key.escape || key.return || (key.ctrl && letter === "c")) settle(false);
-      else if (letter === "d" && shown.length === 0) setShown([details]);
+      // A word and its Enter may come in one piece.
+      const word = input.trim().toLowerCase();
+      const enter = key.return || (input !== "" && word === "");
+      if (key.escape || enter || key.ctrl) settle(false);
+      else if (word === "y" || word === "yes") settle(true);
+      else if (word === "n" || word === "no") settle(false);
+      else if (word === "d" && shown.length === 0) setShown([details]);
     },
     { isActive: answer === undefined },
   );
@@ -32,7 +35,7 @@ export function ApprovalPrompt({ request, onAnswer }: ApprovalPromptProps) {
         <Text bold color={destructive ? "red" : "yellow"}>
           {question}
         </Text>
-        <Text> {answer ?? "[y] yes  [n] no  [d] details "}</Text>
+        <Text> {answer ?? "[y] yes  [N] no  [d] details "}</Text>
       </Box>
     </>
   );

@@ -1,12 +1,14 @@
 import { render } from "ink";
 import type { ApprovalRequest } from "../terminal.ts";
 import { ApprovalPrompt } from "./approval-prompt.tsx";
+import { giveSize } from "./give-size.ts";
 
 /** Asks on a terminal; a closed input means no. */
 export async function askApproval(
   request: ApprovalRequest,
   streams: { readonly stdin: NodeJS.ReadStream; readonly stderr: NodeJS.WriteStream },
 ): Promise<boolean> {
+  giveSize(streams.stderr);
   let approved = false;
   const screen = render(
     <ApprovalPrompt

@@ -1,7 +1,7 @@
 import { Box, Text } from "ink";
 import { type RunPicture, stepsOf } from "../progress/run-picture.ts";
 import { formatDuration, formatNumber } from "../views/format.ts";
-import { toPlainText, truncate } from "../views/layout.ts";
+import { toLogText, toPlainText, truncate } from "../views/layout.ts";
 import { shortId } from "../views/names.ts";
 import { describeStatus, reasonOf } from "../views/run-status.ts";
 
@@ -17,6 +17,7 @@ export interface LiveRunProps {
 
 const spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const barWidth = 24;
+const linesShown = 8;
 
 /** A run while it goes on: phase, time, progress, metrics, the last lines of its log. */
 export function LiveRun({ picture, now, width, note }: LiveRunProps) {
@@ -40,11 +41,11 @@ export function LiveRun({ picture, now, width, note }: LiveRunProps) {
       {warnings.slice(-2).map((warning) => (
         <Text key={warning} color="yellow">{`  ! ${truncate(toPlainText(warning), width - 6)}`}</Text>
       ))}
-      {lines.map(({ at, text }, index) => (
+      {lines.slice(-linesShown).map(({ at, text }, index) => (
         // Two lines may have the same time and text; their place is what tells them apart.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <Text key={`${index}-${at}`} dimColor>
-          {`  │ ${truncate(toPlainText(text), width - 6)}`}
+          {`  │ ${truncate(toLogText(text), width - 6)}`}
         </Text>
       ))}
       {note === undefined ? null : <Text color="yellow">{truncate(note, width - 1)}</Text>}

@@ -22,7 +22,7 @@ export function renderApplied(
     ...stale.map(
       ({ model, reasons }) => `  ${colours.magenta("≈")} ${model} is stale: ${reasons.join("; ")}`,
     ),
-    ...next.map((step, index) => highlight(`${index === 0 ? "Next:" : "     "} ${step}`, colours)),
+    ...next.map((step, index) => highlight(`${index === 0 ? "Next:" : "     "} ${step}`, view)),
   ].join("\n");
 }
 

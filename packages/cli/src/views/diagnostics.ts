@@ -30,16 +30,16 @@ function renderDiagnostic(diagnostic: Diagnostic, view: ViewOptions): string {
   const gutter = gutterOf(diagnostic);
   return [
     ...wrap(
-      `${colours.bold(paint(`${severity} ${code}`))}: ${colours.bold(highlight(summary, colours))}`,
+      `${colours.bold(paint(`${severity} ${code}`))}: ${colours.bold(highlight(summary, view))}`,
       view.width,
     ),
     ...(range === undefined ? [] : [`${" ".repeat(gutter)} ${colours.blue("-->")} ${formatPlace(range)}`]),
     ...renderExcerpt(diagnostic, gutter, view),
-    ...(detail === undefined ? [] : indent(wrap(highlight(detail, colours), width - 2), "  ")),
+    ...(detail === undefined ? [] : indent(wrap(highlight(detail, view), width - 2), "  ")),
     ...notes.flatMap(({ message, range: place }) =>
       indent(
         wrap(
-          `${colours.blue("note:")} ${highlight(message, colours)}${place === undefined ? "" : ` (${formatPlace(place)})`}`,
+          `${colours.blue("note:")} ${highlight(message, view)}${place === undefined ? "" : ` (${formatPlace(place)})`}`,
           width - 2,
         ),
         "  ",

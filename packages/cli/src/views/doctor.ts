@@ -4,7 +4,8 @@ import { padEnd, widthOf } from "./layout.ts";
 import { highlight } from "./prose.ts";
 
 /** Each check with its remedy. */
-export function renderDoctor(checks: readonly SurroundingsCheck[], { colours }: ViewOptions): string {
+export function renderDoctor(checks: readonly SurroundingsCheck[], view: ViewOptions): string {
+  const { colours } = view;
   const longest = Math.max(0, ...checks.map(({ name }) => widthOf(name)));
   const signs = {
     ok: colours.green("ok     "),
@@ -16,7 +17,7 @@ export function renderDoctor(checks: readonly SurroundingsCheck[], { colours }: 
       `${signs[outcome]}  ${padEnd(name, longest)}  ${detail}`,
       ...(remedy === undefined
         ? []
-        : [`${" ".repeat(longest + 11)}${colours.dim("→")} ${highlight(remedy, colours)}`]),
+        : [`${" ".repeat(longest + 11)}${colours.dim("→")} ${highlight(remedy, view)}`]),
     ])
     .join("\n");
 }

@@ -18,21 +18,22 @@ export function renderFailureAlone(failure: MlxError, view: ViewOptions): string
   const width = Math.min(view.width, 100);
   return [
     ...wrap(
-      `${colours.bold(colours.red(`error ${code}`))}: ${colours.bold(highlight(summary, colours))}`,
+      `${colours.bold(colours.red(`error ${code}`))}: ${colours.bold(highlight(summary, view))}`,
       view.width,
     ),
     ...(where === undefined
       ? []
       : [`  ${colours.blue("-->")} ${where.file}:${where.start.line}:${where.start.column}`]),
-    ...(detail === undefined ? [] : indent(wrap(highlight(detail, colours), width - 2), "  ")),
+    ...(detail === undefined ? [] : indent(wrap(highlight(detail, view), width - 2), "  ")),
     ...renderNext(next, view),
   ].join("\n");
 }
 
 /** What to type next, most useful first. */
-function renderNext(next: readonly string[], { colours, width }: ViewOptions): readonly string[] {
+function renderNext(next: readonly string[], view: ViewOptions): readonly string[] {
+  const { colours, width } = view;
   return next.flatMap((step, index) =>
-    wrap(highlight(step, colours), Math.min(width, 100) - 8).map(
+    wrap(highlight(step, view), Math.min(width, 100) - 8).map(
       (line, part) => `  ${index === 0 && part === 0 ? colours.bold("next:") : "     "} ${line}`,
     ),
   );

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { padEnd, padStart, toPlainText, truncate, widthOf, wrap } from "./layout.ts";
+import { padEnd, padStart, toLogText, toPlainText, truncate, widthOf, wrap } from "./layout.ts";
 
 test("the quick answer for common letters is the one of string-width", () => {
   for (let code = 0x20; code < 0x3000; code += 1) {
@@ -45,4 +45,13 @@ test("a line break becomes a space, so that words are not glued together", () =>
     "first line second third fourth fifth",
   );
   expect(toPlainText("a line\r\n")).toBe("a line");
+});
+
+test("of a line of a log that writes over itself the last part is shown", () => {
+  expect(["10%\r20%\r30%", "10%\r20%\r\r", "\u001b[2Jplain", "\r"].map(toLogText)).toEqual([
+    "30%",
+    "20%",
+    "plain",
+    "",
+  ]);
 });

@@ -25,6 +25,12 @@ export function toPlainText(text: string): string {
     .replace(/\p{Cc}/gu, "");
 }
 
+/** A line of a program's output as a terminal would leave it: of a line that writes over itself, the last part. */
+export function toLogText(text: string): string {
+  const ended = text.replace(/\r+$/, "");
+  return toPlainText(ended.slice(ended.lastIndexOf("\r") + 1));
+}
+
 /** The text in at most `width` columns, its end replaced by `…` where it is longer. For text without colours. */
 export function truncate(text: string, width: number): string {
   if (widthOf(text) <= width) return text;

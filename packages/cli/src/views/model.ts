@@ -12,7 +12,7 @@ import { renderTable } from "./table.ts";
 /** Versions, one a line; why a newest one is stale stands below. */
 export function renderModels(models: readonly ListedModel[], view: ViewOptions): string {
   if (models.length === 0)
-    return highlight("No models. `mlx run EXPERIMENT` of a train task makes one.", view.colours);
+    return highlight("No models. `mlx run EXPERIMENT` of a train task makes one.", view);
   const { colours } = view;
   const table = renderTable<ListedModel>(
     [
@@ -66,10 +66,8 @@ function metricsToCompare(models: readonly ListedModel[]): readonly string[] {
 }
 
 /** Why models are stale, and what trains them anew. */
-function renderStale(
-  models: readonly ListedModel[],
-  { colours }: Pick<ViewOptions, "colours">,
-): readonly string[] {
+function renderStale(models: readonly ListedModel[], view: ViewOptions): readonly string[] {
+  const { colours } = view;
   return models
     .filter(({ stale }) => stale.length > 0)
     .map(({ version, stale }) => {
@@ -77,7 +75,7 @@ function renderStale(
         version.experiment === undefined
           ? `mlx run ${shellWord(version.instance)} --task train`
           : `mlx run ${shellWord(version.experiment)}`;
-      return `${colours.magenta("≈")} ${formatModelVersion(version)} is stale: ${stale.join("; ")} ${highlight(`(\`${retrain}\`)`, colours)}`;
+      return `${colours.magenta("≈")} ${formatModelVersion(version)} is stale: ${stale.join("; ")} ${highlight(`(\`${retrain}\`)`, view)}`;
     });
 }
 

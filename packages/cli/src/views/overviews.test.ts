@@ -6,7 +6,7 @@ import { renderHistory } from "./history.ts";
 import { renderLineage } from "./lineage.ts";
 import { approvalQuestion } from "./question.ts";
 import { renderStatus } from "./status.ts";
-import { renderWatchEvent } from "./watch.ts";
+import { createWatchView, renderWatchEvent } from "./watch.ts";
 
 const recipe = formatAddress({ kind: "recipe", name: "retail-gbm" });
 
@@ -178,5 +178,34 @@ test("what watch prints", () => {
     "12:00:00 No changes. 4 resources as declared. (serial 3)",
     "12:00:00 planned",
     "12:00:00 Applied: 2 created, 1 deleted (serial 4, apply a0a0a0a0).",
+  ]);
+});
+
+test("watch prints nothing when the meaning stays, and one line when a broken file is mended", () => {
+  const show = createWatchView({ apply: false });
+  const lines = (event: Parameters<typeof show>[0]) => show(event, viewOf()).split("\n").slice(0, 2);
+  const planned = (createdAt: string) =>
+    ({ type: "planned", plan: planOf({ createdAt }), warnings: [], safe: true }) as const;
+  const changed = { type: "changed", files: ["mlx.yaml"] } as const;
+  const same = "No changes. 4 resources as declared. (serial 3)";
+  expect([
+    lines(planned("2026-01-31T12:00:00.000Z")),
+    lines(changed),
+    lines(planned("2026-01-31T12:01:00.000Z")),
+    lines(changed),
+    lines({ type: "invalid", diagnostics: [diagnosticOf()] }),
+    lines(changed),
+    lines(planned("2026-01-31T12:02:00.000Z")),
+  ]).toEqual([
+    [`12:00:00 ${same}`],
+    [""],
+    [""],
+    [""],
+    ["12:00:00 changed: mlx.yaml", "12:00:00 the configuration is invalid; the last good state is kept"],
+    [""],
+    [
+      "12:00:00 changed: mlx.yaml",
+      "12:00:00 the configuration is valid again; the plan is the same as before",
+    ],
   ]);
 });

@@ -1,12 +1,9 @@
 /** What a plan means beyond its own changes, and what stands in its way. */
 import { assertNever, type Consequence, type PlanBlock, type PlanHint } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
-import { count } from "./format.ts";
+import { count, formatValue } from "./format.ts";
 import { indent, wrap } from "./layout.ts";
 import { shortId } from "./names.ts";
-import { highlight } from "./prose.ts";
-
-const mostAffected = 10;
 
 export function renderConsequences(
   consequences: readonly Consequence[],
@@ -14,23 +11,41 @@ export function renderConsequences(
 ): readonly string[] {
   if (consequences.length === 0) return [];
   const { colours, verbosity } = view;
-  const affected = consequences.filter(({ type }) => type === "affected");
-  const kept =
-    verbosity === "verbose" || affected.length <= mostAffected ? affected : affected.slice(0, mostAffected);
   const others = consequences.filter(({ type }) => type !== "affected");
-  const lines = [...others, ...kept].flatMap((consequence) =>
-    entry(`${colours.magenta("≈")} ${describeConsequence(consequence)}`, view),
-  );
-  const hidden = affected.length - kept.length;
+  const affected = consequences.filter((consequence) => consequence.type === "affected");
+  const lines = [
+    ...others.map(describeConsequence),
+    ...(verbosity === "verbose" ? affected.map(describeConsequence) : groupAffected(affected, consequences)),
+  ];
   return [
     [
       colours.bold("What follows"),
-      ...lines,
-      ...(hidden > 0
-        ? [colours.dim(`  ≈ and ${count(hidden, "more resource")} affected (-v lists them)`)]
-        : []),
+      ...lines.flatMap((line) => entry(`${colours.magenta("≈")} ${line}`, view)),
     ].join("\n"),
   ];
+}
+
+type Affected = Extract<Consequence, { readonly type: "affected" }>;
+
+/** By cause; what the line of a stale model names already is left out. */
+function groupAffected(
+  affected: readonly Affected[],
+  consequences: readonly Consequence[],
+): readonly string[] {
+  const named = new Set<string | undefined>(
+    consequences.flatMap((consequence) =>
+      consequence.type === "model-stale" ? [consequence.instance, consequence.experiment] : [],
+    ),
+  );
+  const groups = Map.groupBy(
+    affected.filter(({ address }) => !named.has(address)),
+    ({ because }) => because.join(", "),
+  );
+  return [...groups].flatMap(([cause, group]) =>
+    group.length === 1
+      ? group.map(describeConsequence)
+      : [`${count(group.length, "resource")} are affected by ${cause}`],
+  );
 }
 
 function describeConsequence(consequence: Consequence): string {
@@ -49,15 +64,44 @@ function describeConsequence(consequence: Consequence): string {
 }
 
 export function renderHints(hints: readonly PlanHint[], view: ViewOptions): readonly string[] {
-  return hints.map(({ from, to }) =>
+  if (hints.length === 0) return [];
+  const { colours } = view;
+  const renames = joinKeys(hints);
+  return [
     [
-      ...entry(
-        `${view.colours.cyan("?")} looks like a rename: ${from} → ${to}. To keep its models and runs, add:`,
-        view,
+      ...renames.flatMap(({ from, to }) =>
+        entry(`${colours.cyan("?")} looks like a rename: ${from} → ${to}`, view),
       ),
-      highlight(`      \`moved: [{ from: ${from}, to: ${to} }]\``, view.colours),
+      ...entry(`  To keep ${hints.length === 1 ? "its" : "their"} models and runs, add:`, view),
+      colours.cyan("      moved:"),
+      ...renames.map(({ from, to }) =>
+        colours.cyan(`        - { from: ${formatValue(from)}, to: ${formatValue(to)} }`),
+      ),
     ].join("\n"),
-  );
+  ];
+}
+
+interface Rename {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Renames that differ in nothing but a key that stays, as one without it. */
+function joinKeys(hints: readonly PlanHint[]): readonly Rename[] {
+  const groups = Map.groupBy(hints, ({ from, to }) => {
+    const [old, fresh] = [from, to].map((address) => address.split(/(?=\[)/));
+    return old?.[1] !== undefined && old[1] === fresh?.[1] ? `${old[0]} ${fresh?.[0]}` : `${from} ${to}`;
+  });
+  return [...groups.values()].flatMap((group): readonly Rename[] => {
+    const [first] = group;
+    return group.length === 1 || first === undefined
+      ? group
+      : [{ from: withoutKey(first.from), to: withoutKey(first.to) }];
+  });
+}
+
+function withoutKey(address: string): string {
+  return address.replace(/\[.*$/, "");
 }
 
 export function renderBlocks(blocks: readonly PlanBlock[], view: ViewOptions): readonly string[] {

@@ -1,6 +1,8 @@
+import { formatAddress } from "@mlx/core";
 import { expect, test } from "vitest";
 import { fullPlan, planOf, viewOf } from "../../test/values.ts";
 import { renderPlan, renderPlanNext } from "./plan.ts";
+import { renderConsequences, renderHints } from "./plan-consequences.ts";
 
 test("a plan at 80 columns", () => {
   expect(renderPlan(fullPlan(), viewOf({ width: 80 }))).toMatchInlineSnapshot(`
@@ -21,11 +23,11 @@ test("a plan at 80 columns", () => {
 
     What follows
       ≈ model/retail-default@v3 becomes stale: n_estimators 100 → 200
-      ≈ experiment/retail-nightly is affected by instance/retail-default
 
-      ? looks like a rename: recipe/retail-gbm → recipe/gbm. To keep its models
-        and runs, add:
-          \`moved: [{ from: recipe/retail-gbm, to: recipe/gbm }]\`
+      ? looks like a rename: recipe/retail-gbm → recipe/gbm
+        To keep its models and runs, add:
+          moved:
+            - { from: recipe/retail-gbm, to: recipe/gbm }
 
       ✗ blocked: recipe/retail-gbm is protected
 
@@ -52,10 +54,11 @@ test("a plan at 120 columns", () => {
 
     What follows
       ≈ model/retail-default@v3 becomes stale: n_estimators 100 → 200
-      ≈ experiment/retail-nightly is affected by instance/retail-default
 
-      ? looks like a rename: recipe/retail-gbm → recipe/gbm. To keep its models and runs, add:
-          \`moved: [{ from: recipe/retail-gbm, to: recipe/gbm }]\`
+      ? looks like a rename: recipe/retail-gbm → recipe/gbm
+        To keep its models and runs, add:
+          moved:
+            - { from: recipe/retail-gbm, to: recipe/gbm }
 
       ✗ blocked: recipe/retail-gbm is protected
 
@@ -91,9 +94,10 @@ test("-v shows values in full, and what was observed", () => {
       ≈ model/retail-default@v3 becomes stale: n_estimators 100 → 200
       ≈ experiment/retail-nightly is affected by instance/retail-default
 
-      ? looks like a rename: recipe/retail-gbm → recipe/gbm. To keep its models
-        and runs, add:
-          \`moved: [{ from: recipe/retail-gbm, to: recipe/gbm }]\`
+      ? looks like a rename: recipe/retail-gbm → recipe/gbm
+        To keep its models and runs, add:
+          moved:
+            - { from: recipe/retail-gbm, to: recipe/gbm }
 
       ✗ blocked: recipe/retail-gbm is protected
           recipe/retail-gbm
@@ -109,6 +113,47 @@ test("-q shows the sum only", () => {
   expect(renderPlan(fullPlan(), viewOf({ verbosity: "quiet" }))).toBe(
     "Plan: 1 to create, 1 to update, 1 to delete, 4 unchanged. (environment dev, serial 3)",
   );
+});
+
+test("renames of all keys are one move without them; other addresses with keys are quoted", () => {
+  const rename = (from: string, to: string) => {
+    const [name, key] = from.split("@");
+    const [fresh, other] = to.split("@");
+    const instanceOf = (it = "", of?: string) =>
+      formatAddress({ kind: "instance", name: it, ...(of === undefined ? {} : { key: of }) });
+    return { type: "probable-rename", from: instanceOf(name, key), to: instanceOf(fresh, other) } as const;
+  };
+  const hints = [
+    rename("knn@1", "knear@1"),
+    rename("knn@2", "knear@2"),
+    rename("a@1", "b@1"),
+    rename("c", "d"),
+  ];
+  expect(renderHints(hints, viewOf())).toEqual([
+    [
+      "  ? looks like a rename: instance/knn → instance/knear",
+      "  ? looks like a rename: instance/a[1] → instance/b[1]",
+      "  ? looks like a rename: instance/c → instance/d",
+      "    To keep their models and runs, add:",
+      "      moved:",
+      "        - { from: instance/knn, to: instance/knear }",
+      '        - { from: "instance/a[1]", to: "instance/b[1]" }',
+      "        - { from: instance/c, to: instance/d }",
+    ].join("\n"),
+  ]);
+});
+
+test("what is affected is grouped by its cause, unless -v", () => {
+  const because = [formatAddress({ kind: "recipe", name: "x" })];
+  const consequences = ["a", "b", "c"].map((name) => ({
+    type: "affected" as const,
+    address: formatAddress({ kind: "instance", name }),
+    because,
+  }));
+  expect(renderConsequences(consequences, viewOf())).toEqual([
+    "What follows\n  ≈ 3 resources are affected by recipe/x",
+  ]);
+  expect(renderConsequences(consequences, viewOf({ verbosity: "verbose" }))[0]?.split("\n").length).toBe(4);
 });
 
 test("an empty plan", () => {
@@ -127,8 +172,10 @@ test("a control sequence in a value does not reach the terminal", () => {
 
 test("what to type next: not for a plan that is blocked or empty", () => {
   const { blocks, ...free } = fullPlan();
-  expect(renderPlanNext({ ...free, blocks: [] }, undefined, viewOf())).toBe("Next: `mlx apply`");
-  expect(renderPlanNext({ ...free, blocks: [] }, "plan.json", viewOf())).toBe("Next: `mlx apply plan.json`");
-  expect(renderPlanNext({ ...free, blocks }, undefined, viewOf())).toBe("");
-  expect(renderPlanNext(planOf(), undefined, viewOf())).toBe("");
+  expect(renderPlanNext({ ...free, blocks: [] }, "mlx apply", viewOf())).toBe("Next: `mlx apply`");
+  expect(
+    renderPlanNext({ ...free, blocks: [] }, "mlx apply plan.json", viewOf({ repeated: ["--env dev"] })),
+  ).toBe("Next: `mlx apply plan.json --env dev`");
+  expect(renderPlanNext({ ...free, blocks }, "mlx apply", viewOf())).toBe("");
+  expect(renderPlanNext(planOf(), "mlx apply", viewOf())).toBe("");
 });

@@ -21,6 +21,9 @@ const symbols = {
   delete: "-",
 } as const satisfies Record<ChangeAction, string>;
 
+/** The reason of every change of a plan to destroy, which says so itself. */
+const ofEverything = "everything is to be destroyed";
+
 /** The plan for a person: changes, what follows from them, advice, blocks, and the sum. */
 export function renderPlan(plan: Plan, view: ViewOptions): string {
   if (view.verbosity === "quiet") return renderPlanSummary(plan, view);
@@ -80,7 +83,9 @@ function renderChange(change: Change, view: ViewOptions): string {
   // A field that is shown below speaks for itself, and so does that something new was not there.
   const spoken = new Set(change.fields.map(({ path }) => `${path} changed`));
   const why = change.reasons.filter(
-    (reason) => verbosity === "verbose" || (change.action !== "create" && !spoken.has(reason)),
+    (reason) =>
+      verbosity === "verbose" ||
+      (change.action !== "create" && !spoken.has(reason) && reason !== ofEverything),
   );
   const reasons = wrap(why.map(toPlainText).join("; "), Math.min(width, 100) - 6);
   const protection =
@@ -132,9 +137,8 @@ function renderObserved(change: Change, { colours }: ViewOptions): readonly stri
   ].map((line) => colours.dim(line));
 }
 
-/** What to type after a plan was shown. */
-export function renderPlanNext(plan: Plan, savedTo: string | undefined, view: ViewOptions): string {
+/** What to type after a plan was shown; `command` does what it says. */
+export function renderPlanNext(plan: Plan, command: string, view: ViewOptions): string {
   if (plan.blocks.length > 0 || !hasChanges(plan) || view.verbosity === "quiet") return "";
-  const command = savedTo === undefined ? "mlx apply" : `mlx apply ${savedTo}`;
-  return highlight(`Next: \`${command}\``, view.colours);
+  return highlight(`Next: \`${command}\``, view);
 }
