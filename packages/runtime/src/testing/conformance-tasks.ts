@@ -1,7 +1,9 @@
 /** Small tasks for the suite, and the ways to run them. */
+
 import { randomUUID } from "node:crypto";
 import { constants } from "node:os";
 import type { Executor, ExitFacts, JobHandle, LogLine, TaskSubmission } from "@mlx/core";
+import { InternalError } from "@mlx/core";
 import type { ExecutorHarness } from "./executor-conformance.ts";
 
 /** A submission of one Python file, run as `python main.py`. */
@@ -69,5 +71,5 @@ export async function waitForLine(executor: Executor, handle: JobHandle, text: s
   for await (const { line } of executor.logs(handle, { follow: true, signal })) {
     if (line.text === text) return;
   }
-  throw new Error(`the job ended without writing "${text}"`);
+  throw new InternalError(`the job ended without writing "${text}"`);
 }

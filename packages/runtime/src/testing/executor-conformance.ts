@@ -1,4 +1,5 @@
 import type { Digest, Executor } from "@mlx/core";
+import { InternalError } from "@mlx/core";
 import { afterAll, beforeAll, describe } from "vitest";
 import { contractConformance } from "./contract-conformance.ts";
 import { endingConformance } from "./ending-conformance.ts";
@@ -37,7 +38,7 @@ export function executorConformance(
     });
     afterAll(() => harness?.close());
     const current = () => {
-      if (harness === undefined) throw new Error("the harness is made before the first test");
+      if (harness === undefined) throw new InternalError("the harness is made before the first test");
       return harness;
     };
     identityConformance(current);
