@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { identifyProcess } from "../src/process/process-identity.ts";
+import { identifyProcess } from "../src/job/process-identity.ts";
 import { execute, joinLines, pythonTask, readLines } from "../src/testing/conformance-tasks.ts";
 import type { ProcessHarness } from "./process-harness.ts";
 import { createProcessHarness, openProcessExecutor } from "./process-harness.ts";

@@ -4,7 +4,7 @@
  */
 import type { FileHandle } from "node:fs/promises";
 import type { MetricPoint } from "@mlx/core";
-import { openRegularFile } from "../process/regular-file.ts";
+import { openRegularFile } from "../job/regular-file.ts";
 import { parseMetricLine } from "./parse-metric-line.ts";
 
 /** What reading has found so far; needed to go on from where it stopped. */

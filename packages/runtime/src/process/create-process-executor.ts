@@ -22,12 +22,12 @@ import { packageManagerEnvironment } from "../python/package-manager-environment
 import type { PythonEnvironment } from "../python/prepare-python.ts";
 import { preparePython } from "../python/prepare-python.ts";
 import { readRequirements } from "../python/read-requirements.ts";
-import { cleanUpJob } from "./cleanup-job.ts";
-import { collectOutputs } from "./collect-outputs.ts";
-import { findProgram } from "./find-program.ts";
-import { followLog } from "./follow-log.ts";
-import { jobFolder, taskFolders } from "./job-folder.ts";
-import { readJobExit, unlessDamaged } from "./job-record.ts";
+import { cleanUpJob } from "../job/cleanup-job.ts";
+import { collectOutputs } from "../contract/collect-outputs.ts";
+import { findProgram } from "../contract/find-program.ts";
+import { followLog } from "../log/follow-log.ts";
+import { jobFolder, taskFolders } from "../job/job-folder.ts";
+import { readJobExit, unlessDamaged } from "../job/job-record.ts";
 import { observeJob } from "./observe-job.ts";
 import { stopJob } from "./stop-job.ts";
 import { isStarted, submitJob } from "./submit-job.ts";

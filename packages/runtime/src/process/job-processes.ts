@@ -1,7 +1,7 @@
 /** The operating system's processes that belong to a job. */
 import { readdirSync, readFileSync } from "node:fs";
 import type { JobKey } from "@mlx/core";
-import { readProcessStat } from "./process-identity.ts";
+import { readProcessStat } from "../job/process-identity.ts";
 
 /** Those that have ended and that their parent has not asked about yet do not count. */
 export function groupExists(group: number): boolean {

@@ -4,12 +4,12 @@ import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock, ExitFacts, JobKey, JobObservation } from "@mlx/core";
 import { timestamp } from "@mlx/core";
-import type { JobFolder } from "./job-folder.ts";
+import type { JobFolder } from "../job/job-folder.ts";
 import { findMarkedProcesses, groupExists, showsMarks, signalGroup, signalProcess } from "./job-processes.ts";
-import type { JobStatus } from "./job-record.ts";
-import { readJobExit, readJobStatus, readStopRequest, unlessDamaged } from "./job-record.ts";
-import { isAlive, readBootId } from "./process-identity.ts";
-import { writeFileOnce } from "./write-file-once.ts";
+import type { JobStatus } from "../job/job-record.ts";
+import { readJobExit, readJobStatus, readStopRequest, unlessDamaged } from "../job/job-record.ts";
+import { isAlive, readBootId } from "../job/process-identity.ts";
+import { writeFileOnce } from "../job/write-file-once.ts";
 
 export async function observeJob(folder: JobFolder, key: JobKey, clock: Clock): Promise<JobObservation> {
   const recorded = await unlessDamaged(readJobExit(folder.exit));

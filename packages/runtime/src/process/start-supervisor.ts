@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { supervisorNotStarted } from "../errors.ts";
-import type { JobFolder } from "./job-folder.ts";
+import type { JobFolder } from "../job/job-folder.ts";
 import type { Launch } from "./launch.ts";
 import { claimed } from "./launch.ts";
 

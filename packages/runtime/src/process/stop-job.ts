@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import type { Clock, JobKey } from "@mlx/core";
 import { timestamp } from "@mlx/core";
-import type { JobFolder } from "./job-folder.ts";
+import type { JobFolder } from "../job/job-folder.ts";
 import { findMarkedProcesses, signalProcess } from "./job-processes.ts";
-import type { StopRequest } from "./job-record.ts";
-import { readJobExit, readJobStatus, readStopRequest, unlessDamaged } from "./job-record.ts";
+import type { StopRequest } from "../job/job-record.ts";
+import { readJobExit, readJobStatus, readStopRequest, unlessDamaged } from "../job/job-record.ts";
 import { observeJob } from "./observe-job.ts";
-import { identifySelf, isAlive } from "./process-identity.ts";
+import { identifySelf, isAlive } from "../job/process-identity.ts";
 import { stoppedBeforeStart } from "./supervise.ts";
-import { replaceFile, writeFileOnce } from "./write-file-once.ts";
+import { replaceFile, writeFileOnce } from "../job/write-file-once.ts";
 
 /**
  * Records that the job is to be stopped and wakes its supervisor. A later request counts only if it

@@ -4,16 +4,16 @@ import { join } from "node:path";
 import type { ArtifactStore, Clock, TaskSubmission } from "@mlx/core";
 import { systemErrorCode, timestamp } from "@mlx/core";
 import { noSpace } from "../errors.ts";
-import type { Program } from "./find-program.ts";
-import { resolveProgram } from "./find-program.ts";
-import type { JobFolder } from "./job-folder.ts";
-import { taskFolders } from "./job-folder.ts";
-import type { JobRecord, RecordedInput } from "./job-record.ts";
-import { readJobRecord } from "./job-record.ts";
-import { stageJob } from "./stage-job.ts";
+import type { Program } from "../contract/find-program.ts";
+import { resolveProgram } from "../contract/find-program.ts";
+import type { JobFolder } from "../job/job-folder.ts";
+import { taskFolders } from "../job/job-folder.ts";
+import type { JobRecord, RecordedInput } from "../job/job-record.ts";
+import { readJobRecord } from "../job/job-record.ts";
+import { stageJob } from "../contract/stage-job.ts";
 import { startSupervisor } from "./start-supervisor.ts";
-import { taskEnvironment } from "./task-environment.ts";
-import { writeFileOnce } from "./write-file-once.ts";
+import { taskEnvironment } from "../contract/task-environment.ts";
+import { writeFileOnce } from "../job/write-file-once.ts";
 
 export interface SubmitOptions {
   readonly artifacts: ArtifactStore;

@@ -14,17 +14,17 @@ import { createLogWriter } from "../log/log-writer.ts";
 import { createRedactor } from "../log/redactor.ts";
 import { countOomKills } from "./count-oom-kills.ts";
 import { endRemains } from "./end-remains.ts";
-import type { JobFolder } from "./job-folder.ts";
-import { taskFolders } from "./job-folder.ts";
-import type { JobExit, JobStatus } from "./job-record.ts";
+import type { JobFolder } from "../job/job-folder.ts";
+import { taskFolders } from "../job/job-folder.ts";
+import type { JobExit, JobStatus } from "../job/job-record.ts";
 import type { Launch } from "./launch.ts";
-import { identifyProcess, identifySelf } from "./process-identity.ts";
-import { reserveExit } from "./record-exit.ts";
-import { readRegularFile } from "./regular-file.ts";
+import { identifyProcess, identifySelf } from "../job/process-identity.ts";
+import { reserveExit } from "../job/record-exit.ts";
+import { readRegularFile } from "../job/regular-file.ts";
 import type { StartedProgram } from "./start-program.ts";
 import { startProgram } from "./start-program.ts";
 import { watchProgram } from "./watch-program.ts";
-import { replaceFile, writeFileOnce } from "./write-file-once.ts";
+import { replaceFile, writeFileOnce } from "../job/write-file-once.ts";
 
 export interface SuperviseOptions {
   readonly clock: Clock;

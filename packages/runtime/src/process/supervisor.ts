@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "@mlx/core";
-import { attemptFolder } from "./job-folder.ts";
+import { attemptFolder } from "../job/job-folder.ts";
 import type { Launch } from "./launch.ts";
 import { claimed } from "./launch.ts";
 import { supervise } from "./supervise.ts";

@@ -1,9 +1,9 @@
 /** While a program runs: its deadline, requests to stop it, and how much memory it takes. */
 import { readFileSync } from "node:fs";
 import type { Clock } from "@mlx/core";
-import type { JobFolder } from "./job-folder.ts";
+import type { JobFolder } from "../job/job-folder.ts";
 import { measureGroupMemory, readPeakMemory, signalGroup } from "./job-processes.ts";
-import type { StopRequest } from "./job-record.ts";
+import type { StopRequest } from "../job/job-record.ts";
 import type { Launch } from "./launch.ts";
 
 export interface ProgramWatch {

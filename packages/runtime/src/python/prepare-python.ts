@@ -12,7 +12,7 @@ import { join } from "node:path";
 import type { EnvironmentLock } from "@mlx/core";
 import { digestOfJson, systemErrorCode } from "@mlx/core";
 import { noSpace } from "../errors.ts";
-import { replaceFile } from "../process/write-file-once.ts";
+import { replaceFile } from "../job/write-file-once.ts";
 import type { MakeEnvironmentOptions } from "./make-environment.ts";
 import { makeEnvironment } from "./make-environment.ts";
 import { withEnvironmentLock } from "./with-environment-lock.ts";

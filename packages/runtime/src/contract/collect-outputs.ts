@@ -6,11 +6,11 @@ import { chunkPath, countDroppedBytes, listChunks } from "../log/log-chunks.ts";
 import { parseLogRecord } from "../log/log-record.ts";
 import { flattenMetrics } from "../metrics/flatten-metrics.ts";
 import { metricsStart, readMetrics } from "../metrics/read-metrics.ts";
-import type { JobFolder, TaskFolders } from "./job-folder.ts";
-import { taskFolders } from "./job-folder.ts";
-import type { JobRecord } from "./job-record.ts";
-import { readJobExit, readJobRecord, unlessDamaged } from "./job-record.ts";
-import { readRegularFile } from "./regular-file.ts";
+import type { JobFolder, TaskFolders } from "../job/job-folder.ts";
+import { taskFolders } from "../job/job-folder.ts";
+import type { JobRecord } from "../job/job-record.ts";
+import { readJobExit, readJobRecord, unlessDamaged } from "../job/job-record.ts";
+import { readRegularFile } from "../job/regular-file.ts";
 
 const longestFailure = 8 * 1024;
 const longestMetrics = 4 * 1024 * 1024;

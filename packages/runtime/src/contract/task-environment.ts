@@ -8,7 +8,7 @@ import {
   networkInterface,
   resourceConfig,
 } from "./contract-files.ts";
-import type { TaskFolders } from "./job-folder.ts";
+import type { TaskFolders } from "../job/job-folder.ts";
 
 type Variables = Readonly<Record<string, string>>;
 

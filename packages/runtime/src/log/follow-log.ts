@@ -1,6 +1,6 @@
 import type { Clock, LogCursor } from "@mlx/core";
-import type { ReadLogLine } from "../log/log-reader.ts";
-import { createLogReader } from "../log/log-reader.ts";
+import type { ReadLogLine } from "./log-reader.ts";
+import { createLogReader } from "./log-reader.ts";
 
 const pollMilliseconds = 100;
 

@@ -9,8 +9,8 @@ import { dirname, isAbsolute, join, normalize, sep } from "node:path";
 import type { ArtifactStore, DatasetFile, TaskSubmission } from "@mlx/core";
 import { InternalError, systemErrorCode } from "@mlx/core";
 import { contractFiles } from "./contract-files.ts";
-import type { JobFolder } from "./job-folder.ts";
-import { taskFolders } from "./job-folder.ts";
+import type { JobFolder } from "../job/job-folder.ts";
+import { taskFolders } from "../job/job-folder.ts";
 
 export async function stageJob(
   submission: TaskSubmission,

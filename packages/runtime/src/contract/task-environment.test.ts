@@ -2,7 +2,7 @@ import type { TaskSubmission } from "@mlx/core";
 import { digestOf } from "@mlx/core";
 import { expect, it } from "vitest";
 import { contractFiles } from "./contract-files.ts";
-import { taskFolders } from "./job-folder.ts";
+import { taskFolders } from "../job/job-folder.ts";
 import { taskEnvironment } from "./task-environment.ts";
 
 const submission: TaskSubmission = {
