@@ -150,6 +150,7 @@ export function runOf(status: RunStatus = { state: "DONE", reason: "OK" }, chang
       recipe,
       recipeType: "Python",
       origin: { source: "recipe" },
+      executor: "process",
       requireModel: true,
       parameters: {
         learning_rate: 0.1,

@@ -3,6 +3,8 @@
  * normalised. Two texts that mean the same have equal specs.
  */
 import type { Address, Kind } from "./address.ts";
+import type { ContainerSpec, ExecutorName } from "./container.ts";
+import type { PinnedImage } from "./image.ts";
 import type { Digest, Json } from "./json.ts";
 import type { RetryPolicy } from "./retry.ts";
 import type { ScheduleSpec } from "./schedule.ts";
@@ -50,7 +52,17 @@ export type RecipeAlgorithm = (typeof recipeAlgorithms)[number];
 export type RecipeOrigin =
   | { readonly source: string }
   | { readonly image: string }
-  | { readonly build: { readonly context: string; readonly dockerfile: string } };
+  | { readonly build: ImageBuild };
+
+/** How an image is made: the Dockerfile lies inside the context. */
+export interface ImageBuild {
+  readonly context: string;
+  readonly dockerfile: string;
+  /** The stage that is wanted; the last where absent. */
+  readonly target?: string;
+  /** Build arguments. */
+  readonly args?: { readonly [name: string]: string };
+}
 
 export interface RecipeSpec extends CommonSpec {
   readonly type: RecipeType;
@@ -64,6 +76,9 @@ export interface RecipeSpec extends CommonSpec {
   readonly env: Environment;
   /** A train run without files in the model folder fails unless this is false. */
   readonly requireModel: boolean;
+  readonly executor: ExecutorName;
+  /** Of a recipe that runs in containers. */
+  readonly container?: ContainerSpec;
 }
 
 /** The Sensei API's ContainerTaskSpec or SparkTaskSpec, as written; memory in MiB. */
@@ -112,8 +127,10 @@ export interface Specs {
  * in the resource's digest, so an edited source file or a new row of data is a change.
  */
 export interface Observed {
-  /** Recipe with `source`: the manifest digest of the source folder, and of its requirements. */
+  /** Recipe with `source` or `build`: the manifest digest of its folder, and of its requirements. */
   readonly source?: { readonly manifest: Digest; readonly requirements?: Digest };
+  /** Recipe that runs in an image that is not built here: what its name stands for. */
+  readonly image?: PinnedImage;
   /** Dataset: digest over its files' names and content; absent while there are no files. */
   readonly fingerprint?: Digest;
   /** Dotted path of each secret in the spec to the keyed hash of its value. */

@@ -1,5 +1,7 @@
 import type { Address } from "./address.ts";
 import type { Artifact } from "./artifact.ts";
+import type { ContainerSpec, ExecutorName } from "./container.ts";
+import type { PinnedImage } from "./image.ts";
 import type { Digest, JsonObject } from "./json.ts";
 import type { EnvironmentLock, Lineage } from "./lineage.ts";
 import type { MetricSummary } from "./metric.ts";
@@ -25,6 +27,7 @@ export type FailureReason =
   | "START_FAILED"
   | "ENVIRONMENT_FAILED"
   | "IMAGE_UNAVAILABLE"
+  | "ENGINE_UNAVAILABLE"
   | "INPUT_UNAVAILABLE"
   | "OUTPUT_INVALID"
   | "PUBLISH_FAILED"
@@ -80,7 +83,11 @@ export interface RunSpec {
   readonly recipe: Address<"recipe">;
   readonly recipeType: RecipeType;
   readonly origin: RecipeOrigin;
-  /** Manifest digest of the source snapshot in the artifact store. */
+  readonly executor: ExecutorName;
+  readonly container?: ContainerSpec;
+  /** The image as it was pinned; absent where that could not be found out. */
+  readonly image?: PinnedImage;
+  /** Manifest digest of the snapshot, of the source or of what the image is built from. */
   readonly source?: Digest;
   readonly command?: readonly string[];
   readonly requireModel: boolean;
@@ -159,6 +166,8 @@ export interface ExitFacts {
   readonly peakMemory?: number;
   /** The executor itself was lost (machine restarted, supervisor killed): not the program's doing. */
   readonly lost?: "WORKER_LOST" | "CONTAINER_LOST";
+  /** What happened to it, where more is known than `lost` says. */
+  readonly lostHow?: string;
   /** The program could not be started at all, and why. */
   readonly startError?: string;
   /** The deadline passed and the program was stopped for it. */
@@ -171,7 +180,7 @@ export interface Attempt {
   /** 1, 2, … */
   readonly number: number;
   readonly epoch: number;
-  readonly executor: string;
+  readonly executor: ExecutorName;
   /** What the executor needs to find the job again from another process. */
   readonly handle?: JsonObject;
   readonly environment?: EnvironmentLock;
@@ -180,6 +189,8 @@ export interface Attempt {
   readonly startedAt?: string;
   readonly exit?: ExitFacts;
   readonly endedAt?: string;
+  /** Spark's event log, kept with the run: the absolute path of its folder. */
+  readonly eventLog?: string;
   /** How it ended. */
   readonly outcome?: { readonly reason: FailureReason | DoneReason | AbortReason; readonly message?: string };
 }

@@ -6,8 +6,10 @@ import type { SecretRef } from "./secret.ts";
  * compared and the difference named.
  */
 export interface TrainingInputs {
-  /** Manifest digest of the recipe's source, or the image reference. */
+  /** Manifest digest of the recipe's source, or of what its image is built from; else the pinned image. */
   readonly source: string;
+  /** The image that a source runs in, or how one is built: `acme/python:3.12@sha256:…`, `target prod, VERSION=2`. */
+  readonly image?: string;
   readonly command?: readonly string[];
   readonly parameters: { readonly [name: string]: Json | SecretRef };
   /** Channel to dataset fingerprint; null where the dataset has no files. */

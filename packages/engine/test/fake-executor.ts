@@ -113,12 +113,15 @@ export function createFakeExecutor(programs: readonly FakeProgram[]): FakeExecut
       const all = jobOf(handle).program.metrics ?? [];
       return { points: all.slice(cursor), cursor: all.length, problems: [] };
     },
+    progress: async () => undefined,
+    list: async () => [],
     collect: async (handle) => ({
       modelFolder: "model",
       outputFolders: { predictions: "predictions" },
       finalMetrics: {},
       stderrTail: [],
       logBytesDropped: 0,
+      hints: [],
       warnings: [],
       ...jobOf(handle).program.outputs,
     }),

@@ -99,6 +99,7 @@ export function desiredState({
         defaults: {},
         env: {},
         requireModel: true,
+        executor: "process",
       },
       references: [],
       at,

@@ -116,7 +116,7 @@ interface RunAttemptsTable {
   readonly run: number;
   readonly number: number;
   readonly epoch: number;
-  readonly executor: string;
+  readonly executor: Attempt["executor"];
   readonly handle: JsonText<NonNullable<Attempt["handle"]>> | null;
   readonly environment: JsonText<NonNullable<Attempt["environment"]>> | null;
   readonly staged: JsonText<NonNullable<Attempt["staged"]>> | null;
@@ -124,6 +124,7 @@ interface RunAttemptsTable {
   readonly exit: JsonText<NonNullable<Attempt["exit"]>> | null;
   readonly ended_at: string | null;
   readonly outcome: JsonText<NonNullable<Attempt["outcome"]>> | null;
+  readonly event_log: string | null;
 }
 
 interface RunOutputsTable {

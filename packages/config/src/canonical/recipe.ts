@@ -21,6 +21,7 @@ export function canonicalRecipe(written: Recipe, context: CanonicalContext): Rec
     defaults: byTask(written.defaults, (parameters) => canonicalParameters(parameters, context)),
     env: canonicalEnvironment(written.env, context),
     requireModel: written.requireModel ?? true,
+    executor: written.source === undefined ? "docker" : "process",
   };
 }
 

@@ -1,3 +1,5 @@
+import type { ContainerSpec, ExecutorName } from "../container.ts";
+import type { PinnedImage } from "../image.ts";
 import type { Digest, JsonObject } from "../json.ts";
 import type { EnvironmentLock } from "../lineage.ts";
 import type { LogCursor, LogLine } from "../log.ts";
@@ -15,10 +17,14 @@ import type { DatasetFile } from "./dataset-reader.ts";
  * 4003 requirements cannot be installed · 4004 the package index cannot be reached or its certificate
  * is refused · 4010 this executor does not run such a recipe · 4011 the recipe has no program for the
  * task · 4012 no space left · 4020 the job's supervisor could not be started.
+ * In containers also: 4030 no engine · 4031 the engine may not be used · 4032 no such image ·
+ * 4033 the registry wants other credentials · 4034 the registry cannot be reached · 4035 the image
+ * cannot be built · 4036 a certificate is refused · 4037 the engine cannot give what is asked for ·
+ * 4038 the registry is not allowed. For Spark: 4040 no Spark · 4041 no Java · 4042 no such class.
  * Of `submit`, `observe` and `collect`: 4021 a document of the job is damaged.
  */
 export interface Executor {
-  readonly name: "process" | "docker";
+  readonly name: ExecutorName;
   /**
    * Makes the software environment ready (a virtual environment, an image), cached by content.
    * Repeatable. `onProgress` gets one line at a time.
@@ -54,12 +60,16 @@ export interface Executor {
     readonly cursor: number;
     readonly problems: readonly string[];
   }>;
+  /** How far the program is in its own words (Spark: stages and tasks); `undefined` where it says nothing. */
+  progress(handle: JobHandle): Promise<string | undefined>;
   /** After the exit: what the program left behind. */
   collect(handle: JobHandle): Promise<JobOutputs>;
   /** SIGTERM, then SIGKILL after the grace. Idempotent; does not wait. */
   stop(handle: JobHandle, options: { readonly graceSeconds: number }): Promise<void>;
   /** Removes what an ended attempt needed and nobody reads any more; logs and checkpoints stay. Repeatable. */
   cleanup(handle: JobHandle): Promise<void>;
+  /** The jobs of this installation that still take up something of an engine: running, or not cleaned up. */
+  list(): Promise<readonly JobHandle[]>;
 }
 
 /** Identity of a job. */
@@ -69,7 +79,7 @@ export interface JobKey {
 }
 
 export interface JobHandle extends JobKey {
-  readonly executor: Executor["name"];
+  readonly executor: ExecutorName;
   /** Opaque. */
   readonly data: JsonObject;
 }
@@ -90,7 +100,10 @@ export interface TaskSubmission extends JobKey {
   readonly instance: string;
   readonly experiment?: string;
   readonly origin: RecipeOrigin;
-  /** Manifest of the source snapshot in the artifact store. */
+  /** Of a recipe that runs in containers. */
+  readonly container?: ContainerSpec;
+  readonly image?: PinnedImage;
+  /** Manifest of the snapshot in the artifact store: of the source, or of what the image is built from. */
   readonly source?: Digest;
   readonly command?: readonly string[];
   /** Resolved values, secrets included. */
@@ -122,6 +135,10 @@ export interface JobOutputs {
   readonly stderrTail: readonly string[];
   /** Bytes of log that were dropped from the middle because it grew over its limit. */
   readonly logBytesDropped: number;
+  /** What may help after a failure: a limit that was met, a relaxation that seems to be needed. */
+  readonly hints: readonly string[];
+  /** Spark's event log: the absolute path of its folder, which outlives the cleanup. */
+  readonly eventLog?: string;
   /** Things worth a warning, in short: malformed metrics, inputs that changed while they were read. */
   readonly warnings: readonly string[];
 }

@@ -41,6 +41,8 @@ export async function buildSubmission(
     instance: nameOf(run.instance),
     ...(run.experiment === undefined ? {} : { experiment: nameOf(run.experiment) }),
     origin: spec.origin,
+    ...(spec.container === undefined ? {} : { container: spec.container }),
+    ...(spec.image === undefined ? {} : { image: spec.image }),
     ...(spec.source === undefined ? {} : { source: spec.source }),
     ...(spec.command === undefined ? {} : { command: spec.command }),
     parameters: parameters satisfies JsonObject,

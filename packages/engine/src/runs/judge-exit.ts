@@ -18,9 +18,10 @@ export function judgeExit(
       verdict: "failed",
       reason: exit.lost,
       message:
-        exit.lost === "WORKER_LOST"
+        exit.lostHow ??
+        (exit.lost === "WORKER_LOST"
           ? "the machine was restarted while the program ran"
-          : "the program's supervisor was killed, and the program with it",
+          : "the program's supervisor was killed, and the program with it"),
     };
   if (exit.startError !== undefined)
     return { verdict: "failed", reason: "START_FAILED", message: exit.startError };

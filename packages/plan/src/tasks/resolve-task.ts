@@ -6,6 +6,7 @@ import {
   type Environment,
   InternalError,
   type Parameters,
+  type PinnedImage,
   type RecipeSpec,
   type RetryPolicy,
   type TaskName,
@@ -37,7 +38,9 @@ export interface ResolvedTask {
   readonly outputs: { readonly [channel: string]: string };
   readonly specification?: TaskSpecification;
   readonly command?: readonly string[];
-  /** Manifest digest of the recipe's source. */
+  /** What the recipe's image, or the image that its source runs in, was pinned to. */
+  readonly image?: PinnedImage;
+  /** Manifest digest of the recipe's source, or of what its image is built from. */
   readonly source?: Digest;
   readonly retry: RetryPolicy;
   readonly timeoutSeconds: number;
@@ -99,6 +102,7 @@ export function resolveDeclaredTask(
     experiment,
   );
   const command = recipe.spec.command[task];
+  const { image } = recipe.observed;
   const source = recipe.observed.source?.manifest;
   return {
     task,
@@ -112,6 +116,7 @@ export function resolveDeclaredTask(
     outputs: { ...declared.outputs, ...experiment?.spec.outputs },
     ...(declared.specification === undefined ? {} : { specification: declared.specification }),
     ...(command === undefined ? {} : { command }),
+    ...(image === undefined ? {} : { image }),
     ...(source === undefined ? {} : { source }),
     ...(experiment === undefined ? instanceRunPolicy : runPolicyOf(experiment)),
     trainingInputs: {

@@ -61,6 +61,7 @@ export function buildRecipe(
       defaults: {},
       env: {},
       requireModel: true,
+      executor: "process",
       ...spec,
     },
     observed,

@@ -28,6 +28,7 @@ export async function collectOutputs(folder: JobFolder): Promise<JobOutputs> {
     finalMetrics: final.metrics,
     ...(failure ? { failure } : {}),
     stderrTail: await readStderrTail(folder.logs),
+    hints: [],
     logBytesDropped: await countDroppedBytes(folder.logs),
     warnings: [
       ...(await exitWarnings(folder)),

@@ -133,6 +133,8 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
       const { points, problems, progress } = await readMetrics(path, cursor, { now: clock.now(), ended });
       return { points, problems, cursor: progress.cursor };
     },
+    progress: async () => undefined,
+    list: async () => [],
     collect: (handle) => collectOutputs(folderOf(handle)),
     stop: (handle, { graceSeconds }) => stopJob(folderOf(handle), handle, { graceSeconds, clock }),
     cleanup: (handle) => cleanUpJob(folderOf(handle)),

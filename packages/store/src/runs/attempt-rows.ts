@@ -39,6 +39,7 @@ function toAttemptRow(run: number, attempt: Attempt): NewRow<"run_attempts"> {
     exit: toOptionalJson(attempt.exit),
     ended_at: attempt.endedAt ?? null,
     outcome: toOptionalJson(attempt.outcome),
+    event_log: attempt.eventLog ?? null,
   };
 }
 
@@ -55,5 +56,6 @@ export function toAttempt(runId: string, row: Row<"run_attempts">): Attempt {
     exit: fromOptionalJson(row.exit),
     endedAt: row.ended_at,
     outcome: fromOptionalJson(row.outcome),
+    eventLog: row.event_log,
   });
 }

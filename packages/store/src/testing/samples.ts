@@ -90,6 +90,7 @@ const runSpec: RunSpec = {
   recipe,
   recipeType: "Python",
   origin: { source: "./recipe" },
+  executor: "process",
   requireModel: true,
   parameters: { n_estimators: 100, password: { secret: { env: "PASSWORD" } } },
   env: {},

@@ -1,0 +1,16 @@
+import type { Digest } from "./json.ts";
+
+/** An image that cannot change any more under its name. */
+export interface PinnedImage {
+  /** As written: `ghcr.io/acme/retail:1.4`. */
+  readonly reference: string;
+  /** Of the manifest in the registry; of a local image its id. */
+  readonly digest: Digest;
+  /** It was made on this machine and is in no registry. */
+  readonly local: boolean;
+}
+
+/** `ghcr.io/acme/retail:1.4@sha256:…`: how a pinned image reads. */
+export function formatPinnedImage({ reference, digest }: PinnedImage): string {
+  return reference.includes("@") ? reference : `${reference}@${digest}`;
+}
