@@ -40,10 +40,14 @@ function dyingAt(world: World, pid: number, writes: number): { deps: RunDeps; di
       ...deps,
       emit: () => {},
       store: { ...deps.store, runs: dying },
-      executor: {
-        ...deps.executor,
-        submit: afterDeath(deps.executor.submit),
-        stop: afterDeath(deps.executor.stop),
+      executors: {
+        ...deps.executors,
+        process: {
+          ...deps.executors.process,
+          submit: afterDeath(deps.executors.process.submit),
+          stop: afterDeath(deps.executors.process.stop),
+          cleanup: afterDeath(deps.executors.process.cleanup),
+        },
       },
       artifacts: { ...deps.artifacts, deliver: afterDeath(deps.artifacts.deliver) },
     },
@@ -93,6 +97,8 @@ test.each([
         record?.attempts.length,
         world.executor.submissions.length,
       ]).toEqual([write, state, attempts, attempts]);
+      await recoverRuns({ ...world.another(200), startWorker: async () => {} }, forever);
+      expect(await world.executor.list()).toEqual([]);
       expect((await world.store.models.versions("small")).length).toBe(state === "DONE" ? 1 : 0);
     }
     expect(killed).toBeGreaterThan(5);

@@ -31,6 +31,8 @@ interface FakeJob {
   readonly program: FakeProgram;
   readonly exited: Promise<ExitFacts>;
   exit: ExitFacts | undefined;
+  /** It was not cleaned up. */
+  held: boolean;
   end(exit: ExitFacts): void;
 }
 
@@ -70,6 +72,7 @@ export function createFakeExecutor(programs: readonly FakeProgram[]): FakeExecut
         program,
         exited: promise,
         exit: undefined,
+        held: true,
         end: (exit) => {
           job.exit ??= exit;
           resolve(job.exit);
@@ -114,7 +117,7 @@ export function createFakeExecutor(programs: readonly FakeProgram[]): FakeExecut
       return { points: all.slice(cursor), cursor: all.length, problems: [] };
     },
     progress: async () => undefined,
-    list: async () => [],
+    list: async () => [...jobs.values()].filter(({ held }) => held).map(({ handle }) => handle),
     collect: async (handle) => ({
       modelFolder: "model",
       outputFolders: { predictions: "predictions" },
@@ -130,8 +133,10 @@ export function createFakeExecutor(programs: readonly FakeProgram[]): FakeExecut
       stops.push({ key: { runId, attempt }, graceSeconds });
       jobOf(handle).end({ exitCode: null, signal: "SIGTERM", oomKilled: false, startedAt: endedAt, endedAt });
     },
-    cleanup: async ({ runId, attempt }) => {
-      cleaned.push({ runId, attempt });
+    cleanup: async (handle, { keepFiles } = { keepFiles: false }) => {
+      const { runId, attempt } = handle;
+      jobOf(handle).held = false;
+      if (!keepFiles) cleaned.push({ runId, attempt });
     },
   };
 }

@@ -103,6 +103,17 @@ describe("a train run", () => {
   });
 });
 
+test("a run that lacked memory is given more of it, if that is wanted", async () => {
+  const killed = { exit: { exitCode: 137, oomKilled: true } };
+  const state = desiredState({ maxRetries: 2, on: ["OOM_KILLED"], memoryFactor: 1.5 });
+  const world = await appliedWorld([killed, killed, {}], state);
+  const { run } = await finish(world, await start(world));
+  expect(run.status.state).toBe("DONE");
+  const given = world.executor.submissions.map(({ specification }) => specification?.memoryInMB);
+  expect(given).toEqual([1000, 1500, 2250]);
+  expect(await world.executor.list()).toEqual([]);
+});
+
 describe("a score run", () => {
   test("is refused before there is a model, with the command that trains", async () => {
     const world = await appliedWorld();
@@ -172,7 +183,7 @@ describe("a failure to watch a program", () => {
         throw new TypeError("EMFILE");
       },
     };
-    const { run: ended } = await executeRun(run.id, { ...world.deps, executor }, forever);
+    const { run: ended } = await executeRun(run.id, { ...world.deps, executors: { ...world.deps.executors, process: executor } }, forever);
     expect(ended.status.state).toBe("DONE");
     expect(world.events).toContainEqual(expect.objectContaining({ type: "run-warning" }));
   });
@@ -181,7 +192,7 @@ describe("a failure to watch a program", () => {
     const world = await appliedWorld([{ endless: true }]);
     const run = await start(world);
     const executor = { ...world.executor, wait: () => Promise.reject(new TypeError("EIO")) };
-    await expect(executeRun(run.id, { ...world.deps, executor }, forever)).rejects.toThrow("EIO");
+    await expect(executeRun(run.id, { ...world.deps, executors: { ...world.deps.executors, process: executor } }, forever)).rejects.toThrow("EIO");
     const left = await world.store.runs.get(run.id);
     expect([left?.status.state, left?.lease, world.executor.stops]).toEqual(["RUNNING", undefined, []]);
     const second = executeRun(run.id, world.another(2), forever);
@@ -258,7 +269,10 @@ describe("when its worker goes", () => {
     else {
       const failing = {
         ...dying,
-        executor: { ...world.executor, wait: () => Promise.reject(new TypeError("killed")) },
+        executors: {
+          ...dying.executors,
+          process: { ...world.executor, wait: () => Promise.reject(new TypeError("killed")) },
+        },
       };
       const leaving = new AbortController();
       const died = executeRun(run.id, { ...failing, store: frozenAfterSubmit(world) }, leaving.signal);

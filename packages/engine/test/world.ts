@@ -41,10 +41,12 @@ export function desiredState({
   depth = 3,
   maxRetries = 0,
   on = ["NON_ZERO_EXIT"],
+  memoryFactor = 1,
 }: {
   depth?: number;
   maxRetries?: number;
   on?: RetryPolicy["on"];
+  memoryFactor?: number;
 } = {}): DesiredState {
   const experiment = (address: Address<"experiment">, task: "train" | "score"): DesiredResource => ({
     address,
@@ -56,7 +58,7 @@ export function desiredState({
       parameters: {},
       inputs: {},
       outputs: {},
-      retry: { ...policy, max: maxRetries, on },
+      retry: { ...policy, max: maxRetries, on, memoryFactor },
       timeoutSeconds: 60,
       stopGraceSeconds: 7,
     },
@@ -80,7 +82,12 @@ export function desiredState({
         ...common,
         recipe,
         tasks: {
-          train: { parameters: { depth }, inputs: { train: dataset }, outputs: {} },
+          train: {
+            parameters: { depth },
+            inputs: { train: dataset },
+            outputs: {},
+            specification: { type: "ContainerTaskSpec", memoryInMB: 1000 },
+          },
           score: { parameters: {}, inputs: { score: dataset }, outputs: { predictions: "out" } },
         },
       },
@@ -193,7 +200,7 @@ export async function createWorld(programs: readonly FakeProgram[] = []): Promis
   const ids = createFakeIds();
   const another = (pid: number): RunDeps => ({
     store,
-    executor,
+    executors: { process: executor, docker: executor },
     artifacts,
     datasets,
     secrets: { resolve: async () => undefined },

@@ -17,22 +17,22 @@ export interface LogRequest {
 /** The lines of an attempt's log. Failure: 8008 when it has none yet. */
 export function readLogs(project: Project, request: LogRequest): Promise<Result<AsyncIterable<LogLine>>> {
   return toResult(async () => {
-    const { executor } = await project.adapters();
+    const { executors } = await project.adapters();
     const { tail, follow, signal } = request;
     const handle = await findJob(project, request);
     const lines = (cursor: string, waiting: boolean) =>
-      executor.logs(handle, { cursor, follow: waiting, signal });
+      executors[handle.executor].logs(handle, { cursor, follow: waiting, signal });
     return tail === undefined ? textOf(lines("0", follow)) : lastLines(lines, tail, follow);
   });
 }
 
 /** The attempt's job; with `follow`, waited for while the run may still start one. */
 async function findJob(project: Project, request: LogRequest): Promise<JobHandle> {
-  const { store, executor, clock } = await project.adapters();
+  const { store, executors, clock } = await project.adapters();
   for (;;) {
     const run = await findRun(store, request.run);
     const attempt = request.attempt ?? Math.max(run.attempt, 1);
-    const handle = await executor.find({ runId: run.id, attempt });
+    const handle = await executors[run.spec.executor].find({ runId: run.id, attempt });
     if (handle !== undefined) return handle;
     if (!request.follow || isTerminal(run.status.state) || request.signal.aborted) throw noLogYet(run);
     await clock.sleep(200, request.signal).catch(() => undefined);

@@ -1,5 +1,6 @@
 import type { Artifact, Manifest } from "../artifact.ts";
 import type { Digest } from "../json.ts";
+import type { ImageBuild } from "../resource.ts";
 
 /**
  * Files by content. Nothing in it is ever changed; the same content is kept once. Conformance suite:
@@ -13,13 +14,16 @@ import type { Digest } from "../json.ts";
  */
 export interface ArtifactStore {
   /**
-   * The manifest of a source folder as it would be snapshotted: what git ignores (`.gitignore`,
-   * `.mlxignore`), names that begin with a dot, `__pycache__` and virtual environments are left out. Content hashes are cached by size and
-   * modification time. Reads only.
+   * The manifest of a source folder as it would be snapshotted. As a recipe's source: what git ignores
+   * (`.gitignore`, `.mlxignore`), names that begin with a dot, `__pycache__` and virtual environments
+   * are left out. With `build`, as what an image is built from: what `.dockerignore`, or
+   * `<dockerfile>.dockerignore` where there is one, names is left out, by Docker's rules and nothing
+   * else; the Dockerfile, if it is there, and the ignore file always belong to it. Content hashes are
+   * cached by size and modification time. Reads only.
    */
-  inspectSource(folder: string): Promise<{ readonly manifest: Manifest; readonly digest: Digest }>;
+  inspectSource(folder: string, build?: BuildFiles): Promise<SourceSnapshot>;
   /** Stores a source folder; returns what `inspectSource` says of it. Idempotent. */
-  snapshotSource(folder: string): Promise<{ readonly manifest: Manifest; readonly digest: Digest }>;
+  snapshotSource(folder: string, build?: BuildFiles): Promise<SourceSnapshot>;
   /** Stores every file of an output folder. Idempotent, also after a crash. */
   publish(
     folder: string,
@@ -38,4 +42,12 @@ export interface ArtifactStore {
    * Nothing happens when it is there already, so that it may be repeated after a crash.
    */
   deliver(digest: Digest, target: string): Promise<void>;
+}
+
+/** What of an `ImageBuild` decides which files of its context belong to it. */
+export type BuildFiles = Pick<ImageBuild, "dockerfile">;
+
+export interface SourceSnapshot {
+  readonly manifest: Manifest;
+  readonly digest: Digest;
 }

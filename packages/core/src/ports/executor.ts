@@ -66,11 +66,17 @@ export interface Executor {
   collect(handle: JobHandle): Promise<JobOutputs>;
   /** SIGTERM, then SIGKILL after the grace. Idempotent; does not wait. */
   stop(handle: JobHandle, options: { readonly graceSeconds: number }): Promise<void>;
-  /** Removes what an ended attempt needed and nobody reads any more; logs and checkpoints stay. Repeatable. */
-  cleanup(handle: JobHandle): Promise<void>;
-  /** The jobs of this installation that still take up something of an engine: running, or not cleaned up. */
+  /**
+   * Gives back all that the job holds of an engine (a container is stopped and removed), and removes
+   * the files that nobody reads any more, unless they are kept; logs and checkpoints stay. Repeatable.
+   */
+  cleanup(handle: JobHandle, options?: { readonly keepFiles: boolean }): Promise<void>;
+  /** The jobs that may still hold something of an engine: submitted, and not cleaned up. Asks no engine. */
   list(): Promise<readonly JobHandle[]>;
 }
+
+/** The executors of a project; one is opened when it is first used. */
+export type Executors = { readonly [name in ExecutorName]: Executor };
 
 /** Identity of a job. */
 export interface JobKey {

@@ -1,4 +1,4 @@
-import { type Attempt, type Run, type RunEnding, type RunFence, type RunPhase, timestamp } from "@mlx/core";
+import { type Attempt, type Executor, type Run, type RunEnding, type RunFence, type RunPhase, timestamp } from "@mlx/core";
 import type { RunDeps } from "./run-deps.ts";
 
 /** An attempt at a claimed run, and all that working on it needs. */
@@ -7,6 +7,8 @@ export interface AttemptWork {
   readonly fence: RunFence;
   readonly deps: RunDeps;
   readonly signal: AbortSignal;
+  /** Of this attempt. */
+  readonly executor: Executor;
   /** All attempts before this call. */
   readonly attempts: readonly Attempt[];
 }

@@ -8,17 +8,22 @@ import {
   type Run,
   type SecretRef,
   type SecretResolver,
+  type TaskSpecification,
   type TaskSubmission,
 } from "@mlx/core";
 import { secretMissing } from "../errors.ts";
 import { describeSecret } from "../resources/secrets.ts";
 
-/** What the executor gets: the run's spec with secrets resolved and inputs found. Failure: 3016. */
+/**
+ * What the executor gets: the run's spec with secrets resolved, inputs found, and the memory limit
+ * raised by a factor. Failure: 3016.
+ */
 export async function buildSubmission(
   run: Run,
   attempt: number,
   inputs: { readonly [channel: string]: readonly DatasetFile[] },
   secrets: SecretResolver,
+  memoryFactor = 1,
 ): Promise<TaskSubmission> {
   const { spec } = run;
   const secretValues: string[] = [];
@@ -51,10 +56,17 @@ export async function buildSubmission(
     inputs,
     outputChannels: Object.keys(spec.outputs),
     ...(spec.model === undefined ? {} : { model: spec.model }),
-    ...(spec.specification === undefined ? {} : { specification: spec.specification }),
+    ...(spec.specification === undefined ? {} : { specification: raiseMemory(spec.specification, memoryFactor) }),
     timeoutSeconds: spec.timeoutSeconds,
     stopGraceSeconds: spec.stopGraceSeconds,
   };
+}
+
+function raiseMemory(specification: TaskSpecification, factor: number): TaskSpecification {
+  const { memoryInMB } = specification;
+  return factor === 1 || typeof memoryInMB !== "number"
+    ? specification
+    : { ...specification, memoryInMB: Math.round(memoryInMB * factor) };
 }
 
 async function revealEnvironment(

@@ -8,11 +8,12 @@ import type { RunDeps } from "./run-deps.ts";
  */
 export async function cancelRun(
   { run: text, force }: { readonly run: string; readonly force: boolean },
-  { store, executor, clock, actor }: RunDeps,
+  { store, executors, clock, actor }: RunDeps,
 ): Promise<Run> {
   const { id } = await findRun(store, text);
   const run = await store.runs.requestStop(id, { reason: "CANCELLED", actor, at: timestamp(clock.now()) });
   if (force && !isTerminal(run.status.state) && run.attempt > 0) {
+    const executor = executors[run.spec.executor];
     const handle = await executor.find({ runId: id, attempt: run.attempt });
     if (handle !== undefined) await executor.stop(handle, { graceSeconds: 0 });
   }

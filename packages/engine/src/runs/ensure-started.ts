@@ -9,8 +9,8 @@ export async function ensureStarted(
   work: AttemptWork,
   attempt: Attempt,
 ): Promise<{ readonly attempt: Attempt; readonly handle: JobHandle } | undefined> {
-  const { run, fence, deps, signal } = work;
-  const { executor, store, clock } = deps;
+  const { run, fence, deps, executor, signal } = work;
+  const { store, clock } = deps;
   const found = await executor.find({ runId: run.id, attempt: attempt.number });
   if (found !== undefined && (await executor.observe(found)).phase !== "submitted")
     return { attempt: await putHandle(work, attempt, found), handle: found };
@@ -29,7 +29,8 @@ export async function ensureStarted(
     asked.signal.throwIfAborted();
     const { inputs, staged } = await stageInputs(work);
     await ensureSource(work);
-    const submission = await buildSubmission(run, attempt.number, inputs, deps.secrets);
+    const submission = await buildSubmission(run, attempt.number, inputs, deps.secrets, memoryFactor(work));
+    if (executor.name === "docker") await setPhase(work, "PULLING");
     const environment = await executor.prepare(submission, {
       signal: AbortSignal.any([asked.signal, signal]),
       onProgress: (message) => deps.emit({ type: "run-progress", at: clock.now(), runId: run.id, message }),
@@ -54,6 +55,12 @@ export async function ensureStarted(
     done.abort();
     await watching;
   }
+}
+
+/** What the memory limit is multiplied with after kills for lack of memory. */
+function memoryFactor({ run, attempts }: AttemptWork): number {
+  const kills = attempts.filter(({ outcome }) => outcome?.reason === "OOM_KILLED").length;
+  return run.spec.retry.memoryFactor ** kills;
 }
 
 async function putHandle(

@@ -1,4 +1,4 @@
-import type { FailureReason, MlxError } from "@mlx/core";
+import type { FailureReason, MlxError, Run } from "@mlx/core";
 
 const reasonByCode: Readonly<Record<string, FailureReason>> = {
   MLX3016: "START_FAILED",
@@ -6,15 +6,30 @@ const reasonByCode: Readonly<Record<string, FailureReason>> = {
   MLX4002: "ENVIRONMENT_FAILED",
   MLX4003: "ENVIRONMENT_FAILED",
   MLX4004: "ENVIRONMENT_FAILED",
+  MLX4030: "ENGINE_UNAVAILABLE",
+  MLX4032: "IMAGE_UNAVAILABLE",
+  MLX4033: "IMAGE_UNAVAILABLE",
+  MLX4034: "REGISTRY_UNAVAILABLE",
+  MLX4035: "ENVIRONMENT_FAILED",
+  MLX4036: "ENVIRONMENT_FAILED",
+  MLX4038: "IMAGE_UNAVAILABLE",
+  MLX4040: "ENVIRONMENT_FAILED",
+  MLX4041: "ENVIRONMENT_FAILED",
+  MLX4044: "ENVIRONMENT_FAILED",
   MLX6004: "INPUT_UNAVAILABLE",
   MLX6101: "INPUT_UNAVAILABLE",
   MLX6005: "INPUT_UNAVAILABLE",
   MLX6102: "INPUT_UNAVAILABLE",
 };
 
-/** The reason of a run whose attempt could not be started for `failure`. */
-export function startFailureReason({ code }: MlxError): FailureReason {
-  return reasonByCode[code] ?? "START_FAILED";
+/**
+ * The reason of a run whose attempt could not be started for `failure`. An engine that is not there
+ * when somebody starts a run by hand is told at once; later on it is a loss that is waited out.
+ */
+export function startFailureReason({ code }: MlxError, run: Pick<Run, "trigger" | "attempt">): FailureReason {
+  const reason = reasonByCode[code] ?? "START_FAILED";
+  const isFirst = run.trigger === "manual" && run.attempt === 0;
+  return reason === "ENGINE_UNAVAILABLE" && isFirst ? "START_FAILED" : reason;
 }
 
 /** The reason of a run whose program succeeded and whose outputs could not be taken over. */

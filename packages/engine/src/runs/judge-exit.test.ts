@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { judgeExit } from "./judge-exit.ts";
 
 const clean: ExitFacts = { exitCode: 0, signal: null, oomKilled: false, endedAt: "2026-01-01T00:00:00.000Z" };
-const quiet = { stderrTail: [], warnings: [], logBytesDropped: 0 };
+const quiet = { stderrTail: [], hints: [], warnings: [], logBytesDropped: 0 };
 const running = { stop: undefined, timeoutSeconds: 60 };
 const stop = { reason: "CANCELLED", actor: "ann@host", at: "2026-01-01T00:00:00.000Z" } as const;
 
@@ -64,6 +64,24 @@ test.each([
     quiet,
     running,
     { verdict: "failed", reason: "START_FAILED", message: "there is no program train" },
+  ],
+  [
+    "a limit that was met, with what may help",
+    { ...clean, exitCode: 1 },
+    { ...quiet, stderrTail: ["OSError: read-only"], hints: ["`container.readOnlyRoot: false` allows it"] },
+    running,
+    {
+      verdict: "failed",
+      reason: "NON_ZERO_EXIT",
+      message: "it exited with code 1: OSError: read-only\n`container.readOnlyRoot: false` allows it",
+    },
+  ],
+  [
+    "an engine that was restarted",
+    { ...clean, exitCode: 137, lost: "WORKER_LOST", lostHow: "the engine was restarted" },
+    quiet,
+    running,
+    { verdict: "failed", reason: "WORKER_LOST", message: "the engine was restarted" },
   ],
   [
     "a machine that was restarted",

@@ -8,7 +8,7 @@ export type Judgement =
 /** What an attempt's end means. Who asked for a stop decides, not the exit code that it led to. */
 export function judgeExit(
   exit: ExitFacts,
-  outputs: Pick<JobOutputs, "failure" | "stderrTail" | "warnings" | "logBytesDropped">,
+  outputs: Pick<JobOutputs, "failure" | "stderrTail" | "warnings" | "hints" | "logBytesDropped">,
   { stop, timeoutSeconds }: { readonly stop: Run["stop"]; readonly timeoutSeconds: number },
 ): Judgement {
   if (stop !== undefined)
@@ -23,8 +23,10 @@ export function judgeExit(
           ? "the machine was restarted while the program ran"
           : "the program's supervisor was killed, and the program with it"),
     };
-  if (exit.startError !== undefined)
-    return { verdict: "failed", reason: "START_FAILED", message: exit.startError };
+  const failed = (reason: FailureReason, ...lines: readonly string[]): Judgement => {
+    return { verdict: "failed", reason, message: [...lines, ...outputs.hints].join("\n") };
+  };
+  if (exit.startError !== undefined) return failed("START_FAILED", exit.startError);
   const warnings = [...outputs.warnings];
   if (outputs.logBytesDropped > 0)
     warnings.push(
@@ -36,18 +38,12 @@ export function judgeExit(
     if (exit.oomKilled) warnings.push("a child process was killed for lack of memory");
     return { verdict: "succeeded", warnings };
   }
-  if (exit.timedOut)
-    return {
-      verdict: "failed",
-      reason: "TIMED_OUT",
-      message: `it was stopped at its timeout of ${timeoutSeconds} s`,
-    };
-  if (exit.oomKilled)
-    return { verdict: "failed", reason: "OOM_KILLED", message: "it was killed for lack of memory" };
+  if (exit.timedOut) return failed("TIMED_OUT", `it was stopped at its timeout of ${timeoutSeconds} s`);
+  if (exit.oomKilled) return failed("OOM_KILLED", "it was killed for lack of memory");
   const how =
     exit.signal === null
       ? `it exited with code ${exit.exitCode ?? "unknown"}`
       : `it was killed by ${exit.signal}`;
   const why = outputs.failure?.trim() || outputs.stderrTail.at(-1)?.trim();
-  return { verdict: "failed", reason: "NON_ZERO_EXIT", message: why ? `${how}: ${why}` : how };
+  return failed("NON_ZERO_EXIT", why ? `${how}: ${why}` : how);
 }

@@ -1,13 +1,6 @@
-import {
-  type ExitFacts,
-  type JobHandle,
-  type MetricPoint,
-  type Run,
-  type RunFence,
-  timestamp,
-} from "@mlx/core";
+import { type ExitFacts, type JobHandle, type MetricPoint, timestamp } from "@mlx/core";
+import type { AttemptWork } from "./attempt-work.ts";
 import { repeat } from "./repeat.ts";
-import type { RunDeps } from "./run-deps.ts";
 import { tellLogs } from "./tell-logs.ts";
 import { unlessBusy } from "./unless-busy.ts";
 
@@ -23,22 +16,21 @@ export interface ObservedEnd {
  * Watches a job to its end: log lines and metrics are told as they come, a stop that somebody asks
  * for is carried out. Aborting the signal ends the watching, never the job.
  */
-export async function observeJob(
-  run: Run,
-  fence: RunFence,
-  handle: JobHandle,
-  deps: RunDeps,
-  signal: AbortSignal,
-): Promise<ObservedEnd> {
+export async function observeJob(work: AttemptWork, handle: JobHandle): Promise<ObservedEnd> {
+  const { run, executor, deps } = work;
   const done = new AbortController();
-  const sides = AbortSignal.any([done.signal, signal]);
-  const metrics = createMetricsReader(run, fence, handle, deps);
+  const sides = AbortSignal.any([done.signal, work.signal]);
+  const metrics = createMetricsReader(work, handle);
+  const tellProgress = createProgressTeller(work, handle);
   const telling = tellLogs(run, handle, deps, sides);
-  const watching = repeat(deps.clock, pollMilliseconds, sides, () => unlessBusy(metrics.read));
-  const stopping = stopWhenAsked(run, fence, handle, deps, sides);
+  const watching = repeat(deps.clock, pollMilliseconds, sides, async () => {
+    await unlessBusy(metrics.read);
+    await tellProgress();
+  });
+  const stopping = stopWhenAsked(work, handle, sides);
   const failed = Promise.race([rejectOnly(watching), rejectOnly(stopping)]);
   try {
-    const exit = await Promise.race([deps.executor.wait(handle, sides), failed]);
+    const exit = await Promise.race([executor.wait(handle, sides), failed]);
     await Promise.race([telling, failed]);
     done.abort();
     await Promise.all([watching, stopping]);
@@ -56,12 +48,11 @@ function rejectOnly(promise: Promise<unknown>): Promise<never> {
 }
 
 async function stopWhenAsked(
-  run: Run,
-  fence: RunFence,
+  { run, fence, executor, deps }: AttemptWork,
   handle: JobHandle,
-  { store, executor, clock, emit, actor }: RunDeps,
   signal: AbortSignal,
 ): Promise<void> {
+  const { store, clock, emit, actor } = deps;
   let asked = false;
   const check = async () => {
     if (asked || (await store.runs.get(run.id))?.desired !== "STOP") return;
@@ -81,12 +72,8 @@ async function stopWhenAsked(
 }
 
 /** Stores what the program reports, and tells each point once. */
-function createMetricsReader(
-  run: Run,
-  fence: RunFence,
-  handle: JobHandle,
-  { store, executor, emit }: RunDeps,
-) {
+function createMetricsReader({ run, fence, executor, deps }: AttemptWork, handle: JobHandle) {
+  const { store, emit } = deps;
   let cursor = 0;
   const lastSteps = new Map<string, number>();
   return {
@@ -103,6 +90,17 @@ function createMetricsReader(
         cursor = next;
       }
     },
+  };
+}
+
+/** Tells how far the program is, each time that it says something new. */
+function createProgressTeller({ run, executor, deps }: AttemptWork, handle: JobHandle) {
+  let told: string | undefined;
+  return async () => {
+    const message = await executor.progress(handle);
+    if (message === undefined || message === told) return;
+    told = message;
+    deps.emit({ type: "run-progress", at: deps.clock.now(), runId: run.id, message });
   };
 }
 

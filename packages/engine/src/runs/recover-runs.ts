@@ -1,5 +1,6 @@
 import { assertNever, isTerminal, MlxError, type Recovery, type Run, timestamp } from "@mlx/core";
 import { workOnce } from "./execute-run.ts";
+import { releaseEndedJobs } from "./release-ended-jobs.ts";
 import type { RunDeps } from "./run-deps.ts";
 
 /** A run that could have been claimed for this long was left by its mlx. */
@@ -28,6 +29,7 @@ export async function recoverRuns(deps: RecoverDeps, signal: AbortSignal): Promi
       deps.emit({ type: "run-not-recovered", at: deps.clock.now(), run, message });
     }
   }
+  await releaseEndedJobs(deps);
 }
 
 function isAbandoned(run: Run, { isAlive, clock }: RecoverDeps): boolean {
@@ -50,9 +52,10 @@ async function recover(run: Run, deps: RecoverDeps, signal: AbortSignal): Promis
     await deps.startWorker(run.id);
     return "retried";
   }
+  const executor = deps.executors[run.spec.executor];
   const handle =
-    run.attempt === 0 ? undefined : await deps.executor.find({ runId: run.id, attempt: run.attempt });
-  const phase = handle === undefined ? "submitted" : (await deps.executor.observe(handle)).phase;
+    run.attempt === 0 ? undefined : await executor.find({ runId: run.id, attempt: run.attempt });
+  const phase = handle === undefined ? "submitted" : (await executor.observe(handle)).phase;
   switch (phase) {
     case "submitted":
       await deps.startWorker(run.id);

@@ -5,7 +5,12 @@ export interface EndedAttempt {
   readonly exitCode?: ExitFacts["exitCode"];
 }
 
-const infrastructure: ReadonlySet<FailureReason> = new Set(["WORKER_LOST", "CONTAINER_LOST"]);
+const infrastructure: ReadonlySet<FailureReason> = new Set([
+  "WORKER_LOST",
+  "CONTAINER_LOST",
+  "ENGINE_UNAVAILABLE",
+  "REGISTRY_UNAVAILABLE",
+]);
 
 /**
  * Milliseconds until the next attempt after `ended` (all attempts so far, the failed one last), or

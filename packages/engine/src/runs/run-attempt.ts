@@ -22,13 +22,14 @@ export async function runAttempt(
   signal: AbortSignal,
 ): Promise<void> {
   const attempts = (await deps.store.runs.record(run.id))?.attempts ?? [];
-  const work: AttemptWork = { run, fence, deps, signal, attempts };
   const attempt = attempts.find(({ number, outcome }) => number === run.attempt && outcome === undefined) ?? {
     runId: run.id,
     number: run.attempt + 1,
     epoch: fence.epoch,
-    executor: deps.executor.name,
+    executor: run.spec.executor,
   };
+  const executor = deps.executors[attempt.executor];
+  const work: AttemptWork = { run, fence, deps, signal, executor, attempts };
   const started = await start(work, attempt);
   // From here on the program decides: a failure to watch it leaves the run as it stands.
   if (started !== undefined) await followToEnd(work, started.attempt, started.handle);
@@ -43,7 +44,7 @@ async function start(work: AttemptWork, attempt: Attempt): ReturnType<typeof ens
     if (work.signal.aborted || isStoreFailure || (await mayRun(work, attempt))) throw error;
     if (error instanceof MlxError) {
       const message = failureMessage(error);
-      await failAttempt(work, attempt, { verdict: "failed", reason: startFailureReason(error), message });
+      await failAttempt(work, attempt, { verdict: "failed", reason: startFailureReason(error, work.run), message });
       return undefined;
     }
     await failAttempt(work, attempt, { verdict: "failed", reason: "INTERNAL", message: String(error) });
@@ -52,7 +53,7 @@ async function start(work: AttemptWork, attempt: Attempt): ReturnType<typeof ens
 }
 
 /** True unless it is sure that no program of the attempt runs. */
-async function mayRun({ run, deps: { executor } }: AttemptWork, { number }: Attempt): Promise<boolean> {
+async function mayRun({ run, executor }: AttemptWork, { number }: Attempt): Promise<boolean> {
   const handle = await executor.find({ runId: run.id, attempt: number });
   if (handle === undefined) return false;
   const { phase } = await executor.observe(handle);
@@ -60,33 +61,38 @@ async function mayRun({ run, deps: { executor } }: AttemptWork, { number }: Atte
 }
 
 async function followToEnd(work: AttemptWork, attempt: Attempt, handle: JobHandle): Promise<void> {
-  const { run, fence, deps, signal } = work;
+  const { run, fence, deps, executor } = work;
   await setPhase(work, "EXECUTING");
-  const { exit, lastSteps } = await observeJob(run, fence, handle, deps, signal);
+  const { exit, lastSteps } = await observeJob(work, handle);
+  const left = await executor.collect(handle);
   const ended: Attempt = {
     ...attempt,
     exit,
     ...(exit.startedAt === undefined ? {} : { startedAt: exit.startedAt }),
+    ...(left.eventLog === undefined ? {} : { eventLog: left.eventLog }),
   };
   await deps.store.runs.putAttempt(fence, ended);
-  const left = await deps.executor.collect(handle);
   const stop = (await deps.store.runs.get(run.id))?.stop;
   const judgement = judgeExit(exit, left, { stop, timeoutSeconds: run.spec.timeoutSeconds });
   const points = finalPoints(left.finalMetrics, lastSteps, deps.clock.now());
   if (points.length > 0) await deps.store.runs.appendMetrics(fence, ended.number, points);
-  if (judgement.verdict !== "succeeded") return failAttempt(work, ended, judgement);
+  if (judgement.verdict !== "succeeded") {
+    await failAttempt(work, ended, judgement);
+    return executor.cleanup(handle, { keepFiles: true });
+  }
   await setPhase(work, "PUBLISHING");
   let published: PublishedOutputs;
   try {
     published = await publishOutputs(run, ended, left, deps);
   } catch (error) {
     if (!(error instanceof MlxError)) throw error;
-    return failAttempt(work, ended, {
+    await failAttempt(work, ended, {
       verdict: "failed",
       reason: publishFailureReason(error),
       message: `${failureMessage(error)}\nWhat the program left is kept beside ${left.modelFolder}`,
     });
+    return executor.cleanup(handle, { keepFiles: true });
   }
   await finishRun(work, ended, judgement.warnings, published);
-  await deps.executor.cleanup(handle);
+  await executor.cleanup(handle);
 }

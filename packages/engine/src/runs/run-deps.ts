@@ -3,7 +3,7 @@ import type {
   Clock,
   DatasetReader,
   EventSink,
-  Executor,
+  Executors,
   Ids,
   SecretResolver,
   Store,
@@ -13,7 +13,7 @@ import type {
 /** All that working on runs needs of the world. */
 export interface RunDeps {
   readonly store: Store;
-  readonly executor: Executor;
+  readonly executors: Executors;
   readonly artifacts: ArtifactStore;
   readonly datasets: DatasetReader;
   readonly secrets: SecretResolver;

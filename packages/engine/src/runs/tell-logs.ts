@@ -8,11 +8,11 @@ import type { RunDeps } from "./run-deps.ts";
 export async function tellLogs(
   run: Run,
   handle: JobHandle,
-  { executor, emit, clock }: RunDeps,
+  { executors, emit, clock }: RunDeps,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    for await (const { line } of executor.logs(handle, { follow: true, signal }))
+    for await (const { line } of executors[handle.executor].logs(handle, { follow: true, signal }))
       emit({ type: "run-log", runId: run.id, line });
   } catch (error) {
     if (signal.aborted) return;

@@ -8,7 +8,7 @@ import { tellLogs } from "./tell-logs.ts";
  * aborted: status, log lines from the beginning of the newest attempt, metrics. Failure: 3012.
  */
 export async function watchRun(runId: string, deps: RunDeps, signal: AbortSignal): Promise<RunRecord> {
-  const { store, executor, clock, emit } = deps;
+  const { store, executors, clock, emit } = deps;
   const shown = new Map<string, number>();
   let told = "";
   let logs: Promise<void> | undefined;
@@ -26,7 +26,7 @@ export async function watchRun(runId: string, deps: RunDeps, signal: AbortSignal
       emit({ type: "run-metric", runId, point: { name, value: last, step: count, at: lastAt } });
     }
     if (run.attempt > logsOf) {
-      const handle = await executor.find({ runId, attempt: run.attempt });
+      const handle = await executors[run.spec.executor].find({ runId, attempt: run.attempt });
       if (handle !== undefined) {
         logsOf = run.attempt;
         logs = tellLogs(record.run, handle, deps, signal);

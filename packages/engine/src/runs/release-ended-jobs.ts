@@ -1,0 +1,24 @@
+import { type JobHandle, MlxError } from "@mlx/core";
+import type { RunDeps } from "./run-deps.ts";
+
+/**
+ * Gives back what ended attempts still hold of an engine: their mlx died after it had written down
+ * the end. Jobs of runs that this namespace does not know are left alone. An engine that cannot be
+ * reached only means that the next command does it.
+ */
+export async function releaseEndedJobs({ store, executors }: Pick<RunDeps, "store" | "executors">) {
+  const hasEnded = async ({ runId, attempt }: JobHandle) => {
+    const attempts = (await store.runs.record(runId))?.attempts ?? [];
+    return attempts.some(({ number, outcome }) => number === attempt && outcome !== undefined);
+  };
+  for (const executor of Object.values(executors)) {
+    for (const handle of await executor.list()) {
+      if (!(await hasEnded(handle))) continue;
+      try {
+        await executor.cleanup(handle, { keepFiles: true });
+      } catch (error) {
+        if (!(error instanceof MlxError)) throw error;
+      }
+    }
+  }
+}
