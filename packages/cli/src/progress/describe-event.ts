@@ -1,6 +1,6 @@
 import { assertNever, type EngineEvent } from "@mlx/core";
 import { formatNumber } from "../views/format.ts";
-import { toLogText, toPlainText } from "../views/layout.ts";
+import { toLogText, toPlainLines, toPlainText } from "../views/layout.ts";
 import { shortId } from "../views/names.ts";
 import { describeStatus } from "../views/run-status.ts";
 
@@ -9,8 +9,9 @@ export function describeRunEvent(event: EngineEvent): string | undefined {
   switch (event.type) {
     case "run-status": {
       const { status } = event;
-      const message = "message" in status && status.message !== undefined ? `: ${status.message}` : "";
-      return `run ${shortId(event.run.id)} ${describeStatus(status)}${toPlainText(message)}`;
+      const head = `run ${shortId(event.run.id)} ${describeStatus(status)}`;
+      const [first, ...rest] = toPlainLines("message" in status ? (status.message ?? "") : "");
+      return [first === undefined ? head : `${head}: ${first}`, ...rest].join("\n    ");
     }
     case "attempt-started":
       return event.attempt.number > 1 ? `attempt ${event.attempt.number}` : undefined;

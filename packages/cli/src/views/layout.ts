@@ -25,6 +25,14 @@ export function toPlainText(text: string): string {
     .replace(/\p{Cc}/gu, "");
 }
 
+/** The same, but line by line, for a message of several lines; empty ones are left out. */
+export function toPlainLines(text: string): readonly string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => toPlainText(line).trimEnd())
+    .filter((line) => line !== "");
+}
+
 /** A line of a program's output as a terminal would leave it: of a line that writes over itself, the last part. */
 export function toLogText(text: string): string {
   const ended = text.replace(/\r+$/, "");

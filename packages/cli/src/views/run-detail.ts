@@ -1,5 +1,6 @@
 import {
   type Attempt,
+  formatPinnedImage,
   isSecretRef,
   type MetricSummary,
   type Parameters,
@@ -18,7 +19,7 @@ import {
   formatTime,
   formatValue,
 } from "./format.ts";
-import { indent, toPlainText } from "./layout.ts";
+import { indent, toPlainLines, toPlainText } from "./layout.ts";
 import { shortDigest } from "./names.ts";
 import { describeStatus, elapsedOf, paintStatus } from "./run-status.ts";
 import { renderTable } from "./table.ts";
@@ -38,6 +39,7 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
       ["experiment", run.experiment],
       ["instance", run.instance],
       ["recipe", run.spec.recipe],
+      ["image", run.spec.image === undefined ? undefined : formatPinnedImage(run.spec.image)],
       ["parameters", renderParameters(run.spec.parameters)],
       [
         "inputs",
@@ -51,6 +53,7 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
       ["ended", run.endedAt === undefined ? undefined : formatMoment(run.endedAt, view)],
       ["took", elapsedOf(run, now)],
       ["model", model === undefined ? undefined : colours.bold(model)],
+      ["Spark events", attempts.at(-1)?.eventLog],
     ],
     colours,
   );
@@ -73,7 +76,7 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
 }
 
 function messageOf(status: RunStatus): string | undefined {
-  return "message" in status && status.message !== undefined ? toPlainText(status.message) : undefined;
+  return "message" in status ? toPlainLines(status.message ?? "").join("\n") : undefined;
 }
 
 /** `learning_rate=0.1 n_estimators=200`; a secret shows as its reference. */
