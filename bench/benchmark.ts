@@ -14,6 +14,8 @@ export interface BenchmarkOptions {
   readonly sizes: readonly number[];
   /** Runs the baseline at sizes too where it takes minutes. */
   readonly full: boolean;
+  /** The container image that runs are made in; it is on this machine and has `true`, `sleep` and Python. */
+  readonly image: string;
   /** Where it may make folders; removed afterwards. */
   readonly workFolder: string;
   /** For people, while it runs. */
@@ -22,6 +24,7 @@ export interface BenchmarkOptions {
 
 export interface BenchmarkResult {
   readonly measurements: readonly Measurement[];
+  readonly comparisons?: readonly Comparison[];
   readonly goals: readonly Goal[];
 }
 
@@ -38,6 +41,14 @@ export interface Measurement {
     readonly samples: readonly Usage[];
     readonly median: Usage;
   };
+}
+
+/** Wall times of two that do the same, taken by turns. */
+export interface Comparison {
+  readonly subject: string;
+  readonly step: string;
+  readonly milliseconds: readonly number[];
+  readonly baseline: readonly number[];
 }
 
 export interface Goal {

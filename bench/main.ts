@@ -5,19 +5,21 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import type { Benchmark, BenchmarkOptions } from "./benchmark.ts";
 import { BenchmarkFailure } from "./benchmark-failure.ts";
+import { launchBenchmark } from "./launch/launch-benchmark.ts";
 import { describeMachine } from "./machine.ts";
 import { planBenchmark } from "./plan/plan-benchmark.ts";
 import { startUpBenchmark } from "./plan/start-up-benchmark.ts";
 import { renderResult } from "./render-result.ts";
 
-const benchmarks: readonly Benchmark[] = [planBenchmark, startUpBenchmark];
-const usage = `usage: npm run bench -- NAME [--runs N] [--sizes N,N,…] [--full]
+const benchmarks: readonly Benchmark[] = [planBenchmark, startUpBenchmark, launchBenchmark];
+const usage = `usage: npm run bench -- NAME [--runs N] [--sizes N,N,…] [--full] [--image REF]
 
 ${benchmarks.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join("\n")}
 
   --runs N      repetitions; the median is reported (3)
   --sizes N,…   numbers of resources (100,1000,10000)
   --full        terraform with more than 1,000 resources too (minutes)
+  --image REF   container image on this machine with true, sleep and python3 (python:3.12-slim)
 `;
 
 try {
@@ -56,7 +58,9 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-type Arguments = Pick<BenchmarkOptions, "runs" | "sizes" | "full"> & { readonly name: string | undefined };
+type Arguments = Pick<BenchmarkOptions, "runs" | "sizes" | "full" | "image"> & {
+  readonly name: string | undefined;
+};
 
 function readArguments(words: readonly string[]): Arguments {
   try {
@@ -67,6 +71,7 @@ function readArguments(words: readonly string[]): Arguments {
         runs: { type: "string", default: "3" },
         sizes: { type: "string", default: "100,1000,10000" },
         full: { type: "boolean", default: false },
+        image: { type: "string", default: "python:3.12-slim" },
       },
     });
     const [name, ...rest] = positionals;
@@ -76,6 +81,7 @@ function readArguments(words: readonly string[]): Arguments {
       runs: readCount("--runs", values.runs),
       sizes: values.sizes.split(",").map((size) => readCount("--sizes", size)),
       full: values.full,
+      image: values.image,
     };
   } catch (error) {
     // What parseArgs throws names the option that it did not know.

@@ -50,7 +50,8 @@ export function medianUsage(samples: readonly Usage[]): Usage {
   };
 }
 
-function median(values: readonly number[]): number {
+/** Of the two in the middle their mean. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   const [low = Number.NaN, high = Number.NaN] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];

@@ -1,18 +1,23 @@
-import type { BenchmarkResult, Goal, Measurement } from "./benchmark.ts";
+import type { BenchmarkResult, Comparison, Goal, Measurement } from "./benchmark.ts";
 import type { Machine } from "./machine.ts";
-import type { Usage } from "./measure.ts";
+import { median, type Usage } from "./measure.ts";
 
 /** The tables for people: the machine, the medians beside the baseline's, and the goals. */
-export function renderResult(machine: Machine, { measurements, goals }: BenchmarkResult): string {
+export function renderResult(
+  machine: Machine,
+  { measurements, comparisons = [], goals }: BenchmarkResult,
+): string {
   const sections = [
     [
       `${machine.processor}, ${machine.cores} cores, ${mebibytes(machine.memoryBytes)}, ${machine.system}`,
       `Node ${machine.node}, mlx ${machine.commit ?? "(not in git)"}, ${machine.terraform ?? "no terraform on the path"}`,
     ],
-    renderTable([measurementHeader, ...measurements.map(measurementRow)]),
+    measurements.length === 0 ? [] : renderTable([measurementHeader, ...measurements.map(measurementRow)]),
+    comparisons.length === 0 ? [] : renderTable([comparisonHeader, ...comparisons.map(comparisonRow)]),
     renderTable([["goal", "allowed", "measured", ""], ...goals.map(goalRow)]),
   ];
-  return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  const shown = sections.filter((lines) => lines.length > 0);
+  return `${shown.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
 const measurementHeader = [
@@ -30,6 +35,14 @@ const measurementHeader = [
 function measurementRow({ subject, step, median, baseline }: Measurement): readonly string[] {
   const ratio = baseline === undefined ? "" : (median.cpuSeconds / baseline.median.cpuSeconds).toFixed(3);
   return [subject, step, ...figures(median), ...figures(baseline?.median), ratio];
+}
+
+const comparisonHeader = ["subject", "step", "median", "least", "baseline median", "least", "of baseline's"];
+
+function comparisonRow({ subject, step, milliseconds, baseline }: Comparison): readonly string[] {
+  const [ours, other] = [median(milliseconds), median(baseline)];
+  const times = [ours, Math.min(...milliseconds), other, Math.min(...baseline)];
+  return [subject, step, ...times.map((time) => `${Math.round(time)} ms`), (ours / other).toFixed(2)];
 }
 
 function figures(usage: Usage | undefined): readonly string[] {
@@ -54,7 +67,7 @@ function renderTable(rows: readonly (readonly string[])[]): readonly string[] {
   const [header = [], ...body] = rows;
   const columns = header.map((_, column) => ({
     width: Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-    hasFigures: body.some((row) => /^[\d.,]+( s| MiB)?$/.test(row[column] ?? "")),
+    hasFigures: body.some((row) => /^[\d.,]+( m?s| MiB)?$/.test(row[column] ?? "")),
   }));
   return rows.map((row) =>
     columns

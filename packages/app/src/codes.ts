@@ -72,6 +72,20 @@ planned or applied until they are mended.`,
     explanation:
       "An environment with `branch: NAME` is only ever applied from that branch of git. Planning works from any.",
   },
+  {
+    code: "MLX8012",
+    title: "mlx.lock is damaged",
+    explanation: `\`mlx.lock\` says which digest each image's name stands for. It is written by \`mlx apply\` and \`mlx lock\` and
+belongs into git. Here it is not as mlx wrote it; the message names the line. After a merge, keep the lines of both sides
+for different images, and one side's where both have the same image. Without the file, \`mlx lock\` pins all images to what
+their names stand for now.`,
+  },
+  {
+    code: "MLX8013",
+    title: "The plan is applied, but mlx.lock was not written",
+    explanation: `An apply is one transaction in the store, and \`mlx.lock\` is written after it. That failed here; the store
+holds what was planned, images included. \`mlx lock\` writes the file once the cause is gone.`,
+  },
 ];
 
 /** Every code that mlx can print, in order. */

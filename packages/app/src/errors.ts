@@ -101,3 +101,28 @@ export function wrongBranch(environment: string, branch: string, here: string): 
     next: [`\`git switch ${branch}\``],
   });
 }
+
+export function imageLockDamaged(file: string, line: number, why: string): MlxError {
+  const place = { line, column: 1 };
+  return new MlxError({
+    code: "MLX8012",
+    summary: `${file} cannot be read: ${why}`,
+    detail: "Nothing was changed.",
+    where: { file, start: place, end: place },
+    next: [
+      `take ${file} back as git has it, or take out what is wrong`,
+      `delete ${file}, and \`mlx lock\` pins all images anew`,
+    ],
+  });
+}
+
+/** `serial`: of the apply that is done. */
+export function imageLockNotWritten(serial: number, cause: MlxError): MlxError {
+  return new MlxError({
+    code: "MLX8013",
+    summary: `applied, but mlx.lock was not written: ${cause.summary}`,
+    detail: `The plan is in the store, as serial ${serial}. Only the pins of its images are not in the file yet.`,
+    next: ["`mlx lock` writes them", ...cause.next],
+    cause,
+  });
+}

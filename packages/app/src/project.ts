@@ -1,26 +1,15 @@
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { findProject, type LoadedProject, type LoadOptions, loadProject } from "@mlx/config";
-import { type DesiredState, type Git, hasErrors, type Result, toResult } from "@mlx/core";
-import { createArtifactStore, createDatasetReader, createHashCache } from "@mlx/data";
-import type { RunDeps } from "@mlx/engine";
-import { createProcessExecutor } from "@mlx/runtime";
+import { canonicalJson, type DesiredState, hasErrors, type Result, toResult } from "@mlx/core";
+import { createHashCache } from "@mlx/data";
 import { checkSchedule } from "@mlx/schedule";
-import { openStore } from "@mlx/store";
 import type { AppOptions } from "./app-options.ts";
-import {
-  createGit,
-  createSecretResolver,
-  currentActor,
-  currentWorker,
-  isWorkerAlive,
-  systemClock,
-  systemIds,
-  userCacheFolder,
-} from "./environment.ts";
+import { systemClock } from "./environment.ts";
 import { configurationInvalid, noProject } from "./errors.ts";
 import { guardEvents } from "./guard-events.ts";
 import { once } from "./once.ts";
-import { prepareStateFolder, stateFolderOf } from "./state-folder.ts";
+import { type Adapters, openAdapters, type StorePlace } from "./open-adapters.ts";
+import { stateFolderOf } from "./state-folder.ts";
 import { storeUrl } from "./store-url.ts";
 
 /** An opened project. Its configuration, store and adapters are opened when they are first needed. */
@@ -38,11 +27,6 @@ export interface Project {
   /** What reading the events threw first, as an array of one: a bug, of which the work knows nothing. */
   eventFailures(): readonly unknown[];
   close(): Promise<void>;
-}
-
-/** The ports with the adapters that this project uses. */
-export interface Adapters extends RunDeps {
-  readonly git: Git;
 }
 
 /** Finds the project that `cwd` is in. Failure: 8001. */
@@ -74,43 +58,9 @@ function createProject(root: string, options: AppOptions): Project {
   const hashes = once(() =>
     createHashCache({ file: join(state, "cache", "hashes.json"), clock: systemClock }),
   );
-  const open = async ({ url, namespace }: StorePlace): Promise<Adapters> => {
-    await prepareStateFolder(root);
-    const store = await openStore({ url, namespace, ids: systemIds });
-    const absolute = (path: string) => (isAbsolute(path) ? path : join(root, path));
-    const hashCache = hashes();
-    const artifacts = createArtifactStore({ folder: join(state, "cas"), hashCache, clock: systemClock });
-    return {
-      store,
-      artifacts,
-      datasets: createDatasetReader({
-        root,
-        hashCache,
-        profileFolder: join(state, "cache", "profiles"),
-        clock: systemClock,
-      }),
-      executor: createProcessExecutor({
-        runsFolder: join(state, "runs"),
-        environmentsFolder: join(userCacheFolder(options.processEnv), "environments"),
-        artifacts,
-        clock: systemClock,
-        supervisor: options.supervisor,
-        processEnv: options.processEnv,
-      }),
-      secrets: createSecretResolver(root, options.processEnv),
-      clock: systemClock,
-      ids: systemIds,
-      git: createGit(root),
-      worker: currentWorker(),
-      isAlive: isWorkerAlive,
-      actor: currentActor(options.processEnv),
-      random: Math.random,
-      emit,
-      absolute,
-      mlxVersion: options.version,
-    };
-  };
-  let current: { readonly place: StorePlace; readonly opening: Promise<Adapters> } | undefined;
+  const open = (place: StorePlace, loaded: LoadedProject) =>
+    openAdapters({ root, options, place, loaded, hashCache: hashes(), emit });
+  let current: { readonly key: string; readonly opening: Promise<Adapters> } | undefined;
   const closeStore = async () => {
     const before = current;
     current = undefined;
@@ -122,11 +72,11 @@ function createProject(root: string, options: AppOptions): Project {
     const loaded = await load();
     if (loaded.project === undefined) throw configurationInvalid(loaded.diagnostics);
     const place = storePlace(root, options, loaded.project, loaded);
-    if (current?.place.url === place.url && current.place.namespace === place.namespace)
-      return current.opening;
+    const key = canonicalJson({ ...place, settings: loaded.settings });
+    if (current?.key === key) return current.opening;
     const closing = closeStore();
-    const opening = closing.then(() => open(place));
-    current = { place, opening };
+    const opening = closing.then(() => open(place, loaded));
+    current = { key, opening };
     opening.catch(() => {
       // Whatever was in the way may be gone the next time.
       if (current?.opening === opening) current = undefined;
@@ -157,11 +107,6 @@ function createProject(root: string, options: AppOptions): Project {
       }
     },
   };
-}
-
-interface StorePlace {
-  readonly url: string;
-  readonly namespace: string;
 }
 
 function storePlace(root: string, options: AppOptions, project: string, loaded: LoadedProject): StorePlace {

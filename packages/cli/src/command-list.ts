@@ -58,8 +58,11 @@ export const commandList: readonly ListedCommand[] = [
   {
     name: "doctor",
     group: "project",
-    summary: "check what mlx needs of this machine",
-    load: async () => [(await import("./commands/doctor.ts")).doctor],
+    summary: "check what mlx needs of this machine, or what an image needs",
+    load: async () => [
+      (await import("./commands/doctor.ts")).doctor,
+      (await import("./commands/doctor-image.ts")).doctorImage,
+    ],
   },
   {
     name: "plan",
@@ -78,6 +81,12 @@ export const commandList: readonly ListedCommand[] = [
     group: "change",
     summary: "delete all resources of the project",
     load: async () => [(await import("./commands/destroy.ts")).destroy],
+  },
+  {
+    name: "lock",
+    group: "change",
+    summary: "pin images to the digests that their names stand for",
+    load: async () => [(await import("./commands/lock.ts")).lock],
   },
   {
     name: "history",

@@ -2,6 +2,7 @@ import { type ApplyRecord, digestOf, MlxError, type Plan } from "@mlx/core";
 import { expect, test } from "vitest";
 import { createFakeInterrupts, runFake } from "../test/fake-context.ts";
 import { diagnosticOf, fullPlan, modelOf, planOf, recordOf, runOf } from "../test/values.ts";
+import type { App } from "./app.ts";
 
 const unblocked: Plan = { ...fullPlan(), blocks: [] };
 const blockedFailure = new MlxError({
@@ -171,6 +172,48 @@ test("apply applies exactly the plan that was shown and approved", async () => {
   ]);
   const json = await runFake(["apply", "--yes", "--json"], { app });
   expect(JSON.parse(json.stdout)).toMatchObject({ version: 1, kind: "apply", changed: true, serial: 4 });
+});
+
+test("lock passes on what was asked for, and prints old and new", async () => {
+  const asked: unknown[] = [];
+  const image = {
+    reference: "acme/retail:1",
+    state: "moved" as const,
+    before: digestOf("1"),
+    after: digestOf("2"),
+    recipes: [],
+  };
+  const app: Partial<App> = {
+    lockImages: async (_, request) => {
+      asked.push(request);
+      return { ok: true, value: [image] };
+    },
+  };
+  const { exit, stdout } = await runFake(["lock", "--upgrade", "acme/retail:1"], { app });
+  expect({ exit, stdout }).toEqual({
+    exit: 0,
+    stdout: "~ acme/retail:1 sha256:6b86b273ff34 → sha256:d4735e3a265e",
+  });
+  const json = await runFake(["lock", "--json"], { app });
+  expect(JSON.parse(json.stdout)).toEqual({ version: 1, kind: "lock", images: [image] });
+  expect(asked).toEqual([
+    { upgrade: true, images: ["acme/retail:1"] },
+    { upgrade: false, images: [] },
+  ]);
+});
+
+test("an apply says which images it pinned", async () => {
+  const image = { reference: "acme/retail:1", digest: digestOf("1"), local: false };
+  const plan: Plan = { ...unblocked, hints: [{ type: "image-pin", image, recipes: [] }] };
+  const app = {
+    ...planned(plan),
+    applyPlan: async () => ({ ok: true as const, value: appliedRecord(plan) }),
+  };
+  expect((await runFake(["apply", "--yes"], { app })).stdout).toContain(
+    "  = 1 image pinned in mlx.lock, to be committed",
+  );
+  const json = await runFake(["apply", "--yes", "--json"], { app });
+  expect(JSON.parse(json.stdout)).toMatchObject({ kind: "apply", pinned: [{ type: "image-pin", image }] });
 });
 
 test("apply of no changes asks nothing", async () => {

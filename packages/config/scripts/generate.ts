@@ -26,7 +26,11 @@ const validators = {
   validateInstance: "Instance",
   validateExperiment: "Experiment",
   validateMove: "Move",
+  validateSettings: "Settings",
 } as const;
+
+/** The type of a definition that only its properties are referred to. */
+const settingsType = 'Pick<ProjectFile, "executor" | "docker">';
 
 const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const sourcePath = place("../../../schemas/mlx.schema.json");
@@ -138,10 +142,10 @@ function withoutAnnotations(node: { readonly [keyword: string]: unknown }): obje
 }
 
 function makeDeclarations(): string {
-  const types = Object.values(validators).filter((type) => type !== "File");
+  const types = Object.values(validators).filter((type) => type !== "File" && type !== "Settings");
   return `/** ${notice} */
 import type { ErrorObject } from "ajv";
-import type { ${types.join(", ")} } from "./language.ts";
+import type { ${[...types, "ProjectFile"].join(", ")} } from "./language.ts";
 
 interface Validator<T> {
   (value: unknown): value is T;
@@ -150,7 +154,7 @@ interface Validator<T> {
 ${Object.entries(validators)
   .map(
     ([name, type]) =>
-      `export const ${name}: Validator<${type === "File" ? "{ readonly [section: string]: unknown }" : type}>;`,
+      `export const ${name}: Validator<${type === "File" ? "{ readonly [section: string]: unknown }" : type === "Settings" ? settingsType : type}>;`,
   )
   .join("\n")}
 `;

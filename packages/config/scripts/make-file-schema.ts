@@ -3,6 +3,7 @@ interface Schema {
 }
 
 const opaque = { type: ["object", "null"] };
+const opaqueText = { type: ["string", "null"] };
 
 /**
  * The schema of a file before expressions are resolved: sections and names are checked, what a
@@ -16,8 +17,11 @@ export function makeFileSchema(schema: Schema): Schema {
   for (const section of ["variables", "datasets", "recipes", "instances", "experiments"]) {
     result.properties[section] = { ...result.properties[section], additionalProperties: { type: "object" } };
   }
+  result.properties.executor = opaqueText;
+  result.properties.docker = opaque;
   result.properties.moved = { ...result.properties.moved, items: { type: "object" } };
   const environment = result.definitions.environment;
+  if (environment !== undefined) environment.properties.executor = opaqueText;
   for (const section of ["datasets", "recipes", "instances", "experiments"]) {
     if (environment !== undefined) {
       environment.properties[section] = { ...environment.properties[section], additionalProperties: opaque };

@@ -98,7 +98,7 @@ A pattern that matches no file is a warning.`,
   {
     code: configCode.misplacedSection,
     title: "A section stands in the wrong file",
-    explanation: `\`project\` and \`include\` are about the whole project and stand in mlx.yaml only.`,
+    explanation: `\`project\`, \`include\`, \`executor\` and \`docker\` are about the whole project and stand in mlx.yaml only. An environment may have an \`executor\` and a \`docker\` of its own, wherever it is declared.`,
   },
   {
     code: configCode.unknownKey,
@@ -175,6 +175,36 @@ A pattern that matches no file is a warning.`,
     code: configCode.otherSpecification,
     title: "A field belongs to the other type of specification",
     explanation: `A \`ContainerTaskSpec\` has \`cpus\`, \`gpus\`, \`memoryInMB\`, \`diskSizeInGB\`, \`instances\`, \`cmd\`; a \`SparkTaskSpec\` has \`driverMemoryInMB\`, \`driverCores\`, \`executorMemoryInMB\`, \`executorCores\`, \`numExecutors\`, \`sparkConf\`, \`className\`, \`args\`, \`name\`.`,
+  },
+  {
+    code: configCode.executorMismatch,
+    title: "A recipe and its executor do not fit",
+    explanation: `A recipe with \`image\` or \`build\` runs in containers. One with \`source\` runs as a process of this machine, or in a container of a base image when \`executor: docker\` says so, in the recipe, in mlx.yaml or in an environment. \`container\` is about containers only; \`baseImage\` about those of recipes with \`source\`.
+
+    recipes:
+      forecast:
+        source: ./recipe
+        executor: docker
+        container: { baseImage: "python:3.12-slim" }`,
+  },
+  {
+    code: configCode.imageReference,
+    title: "The name of an image or registry cannot be read",
+    explanation: `An image is named \`[REGISTRY/]NAME[:TAG][@DIGEST]\`: \`python:3.12-slim\`, \`ghcr.io/acme/retail:1.4\`, \`localhost:5000/retail@sha256:…\`. Names are in lower case and have no scheme such as \`https://\`. \`registries\` lists hosts, with a port where there is one, or parts of them: \`ghcr.io\`, \`localhost:5000\`, \`ghcr.io/acme\`.`,
+  },
+  {
+    code: configCode.dockerfileOutside,
+    title: "The Dockerfile lies outside of what is built",
+    explanation: `\`dockerfile\` is a path inside \`context\`: only that folder is kept and sent to the build, so that the same build can be repeated later.
+
+    build: { context: ./image, dockerfile: gpu.Dockerfile }`,
+  },
+  {
+    code: configCode.specificationMismatch,
+    title: "A specification does not fit",
+    explanation: `As in the Sensei API, recipes of type PySpark and Spark take a SparkTaskSpec, the others a ContainerTaskSpec; every field but \`type\` may be left out. A SparkTaskSpec for another type is an error, because nothing would read it. A ContainerTaskSpec for Spark is a warning: it limits the container, and says nothing to Spark.
+
+Fields of the API that this version of mlx takes and does nothing about are warnings too: \`instances\` other than 1, and \`diskSizeInGB\`.`,
   },
   {
     code: configCode.danglingReference,

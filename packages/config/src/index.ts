@@ -4,7 +4,14 @@ export { configCodes } from "./codes.ts";
 export { parseDuration } from "./duration.ts";
 export { findProject } from "./files/find-project.ts";
 export { createIgnoreCheck } from "./files/ignored-by-git.ts";
-export type { LoadedProject, LoadOptions, ResourceCheck, ResourceFinding } from "./load-options.ts";
+export type {
+  DockerSettings,
+  LoadedProject,
+  LoadOptions,
+  ProjectSettings,
+  ResourceCheck,
+  ResourceFinding,
+} from "./load-options.ts";
 export { loadProject } from "./load-project.ts";
 export { readSchema } from "./read-schema.ts";
 export {

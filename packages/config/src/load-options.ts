@@ -1,4 +1,4 @@
-import type { Code, DesiredResource, DesiredState, Diagnostic } from "@mlx/core";
+import type { Code, DesiredResource, DesiredState, Diagnostic, ExecutorName } from "@mlx/core";
 
 export interface LoadOptions {
   /** The project's folder, absolute. */
@@ -27,6 +27,26 @@ export interface ResourceFinding {
   readonly detail?: string;
 }
 
+/** What holds for the whole project, the environment's over the project's. */
+export interface ProjectSettings {
+  /** Of recipes with `source` that do not say it themselves. */
+  readonly executor?: ExecutorName;
+  readonly docker: DockerSettings;
+}
+
+export interface DockerSettings {
+  /** Of recipes with `source` that do not name one. */
+  readonly baseImage?: string;
+  /** Hosts or parts of one (`ghcr.io/acme`), in lower case; absent: all are allowed. */
+  readonly registries?: readonly string[];
+  readonly build: {
+    readonly args: { readonly [name: string]: string };
+    /** Absolute. */
+    readonly caBundle?: string;
+    readonly network?: string;
+  };
+}
+
 export interface LoadedProject {
   readonly project?: string;
   /** The environment that was laid over the rest. */
@@ -37,6 +57,8 @@ export interface LoadedProject {
   readonly storeUrl?: string;
   /** The git branch that the environment is applied from. */
   readonly branch?: string;
+  /** Empty where they are wrong, which is then told. */
+  readonly settings: ProjectSettings;
   readonly diagnostics: readonly Diagnostic[];
   /** The project's files that were read, relative to the root. */
   readonly files: readonly string[];

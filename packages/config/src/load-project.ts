@@ -7,6 +7,7 @@ import { renderDiagnostics } from "./findings/render-diagnostics.ts";
 import { createSuggest } from "./findings/suggest.ts";
 import type { LoadedProject, LoadOptions } from "./load-options.ts";
 import { child } from "./resolve/declarations.ts";
+import { noSettings } from "./resolve/project-settings.ts";
 import { resolveConfiguration } from "./resolve/resolve-configuration.ts";
 import { resolveMoves } from "./resolve/resolve-moves.ts";
 
@@ -41,6 +42,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     ...(complete ? { state: makeState(project, environment, resources, moved) } : {}),
     ...(store === undefined ? {} : { storeUrl: store }),
     ...(branch === undefined ? {} : { branch }),
+    settings: resolved?.projectSettings.settings ?? noSettings,
     diagnostics,
     files: sources.paths,
     environments: [...declarations.environments.keys()],

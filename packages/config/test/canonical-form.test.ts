@@ -71,6 +71,7 @@ moved: [{ from: instance/old, to: instance/new }]
       diagnostics: [],
       files: ["mlx.yaml"],
       watchFiles: ["mlx.yaml"],
+      settings: { docker: { build: { args: {} } } },
       state: {
         project: "p",
         environment: "dev",
@@ -171,6 +172,7 @@ moved: [{ from: instance/old, to: instance/new }]
               defaults: { train: { learning_rate: 0.1, n_estimators: 100, max_depth: 3 } },
               env: {},
               requireModel: true,
+              executor: "process",
             },
           },
         ],
@@ -187,7 +189,22 @@ moved: [{ from: instance/old, to: instance/new }]
     enabled: false
     lifecycle: { protect: true, ignore: [tags.b, tags.a, tags.a] }
     dependsOn: [dataset/d]
-    build: ./image
+    build: { context: ./image, dockerfile: ./gpu//Dockerfile, target: run, args: { B: 1, A: true, C: x } }
+    container:
+      profile: sagemaker
+      pull: never
+      entrypoint: "tini --"
+      user: 0:0100
+      capabilities: [cap_net_raw, CHOWN, NET_RAW]
+      network: training
+      readOnlyRoot: true
+      newPrivileges: false
+      tmpExec: false
+      tmpSizeInMB: 64
+      pids: 100
+      shmSizeInMB: 32
+      proxy: inherit
+      runtime: runsc
     algorithm: fp
     type: Spark
     command: { train: [python, train.py], score: "python  score.py --fast", fp: [prepare] }
@@ -204,7 +221,31 @@ datasets: { d: { path: d.csv } }
       enabled: false,
       lifecycle: { protect: true, ignore: ["tags.a", "tags.b"] },
       dependsOn: ["dataset/d"],
-      origin: { build: { context: "image", dockerfile: "Dockerfile" } },
+      origin: {
+        build: {
+          context: "image",
+          dockerfile: "gpu/Dockerfile",
+          target: "run",
+          args: { A: "true", B: "1", C: "x" },
+        },
+      },
+      executor: "docker",
+      container: {
+        profile: "sagemaker",
+        pull: "never",
+        entrypoint: ["tini", "--"],
+        user: "0:100",
+        capabilities: ["CHOWN", "NET_RAW"],
+        network: "training",
+        readOnlyRoot: true,
+        newPrivileges: false,
+        tmpExec: false,
+        tmpSizeInMB: 64,
+        pids: 100,
+        shmSizeInMB: 32,
+        proxy: "inherit",
+        runtime: "runsc",
+      },
       algorithm: "fp",
       type: "Spark",
       command: {
@@ -216,6 +257,83 @@ datasets: { d: { path: d.csv } }
       env: { A: { secret: { file: "secrets/a" } }, B: "1", C: "true" },
       requireModel: false,
     });
+  });
+
+  it("holds of a container no more than is written, and nothing of a process", async () => {
+    const { state } = await load(`
+executor: docker
+docker: { build: { args: { VERSION: 1, DEBUG: true, HTTP_PROXY: "http://proxy:3128" } } }
+recipes:
+  plain: { source: . }
+  based: { source: ., container: { baseImage: "python:3.12-slim", capabilities: [] } }
+  process: { source: ., executor: process }
+  image: { image: x, executor: docker, container: {} }
+  build: { build: { context: ./image/, args: { VERSION: 2 } } }
+`);
+    const containers = state?.resources.flatMap(({ kind, address, spec }) =>
+      kind === "recipe" ? [[address, spec.executor, spec.container, spec.origin]] : [],
+    );
+    const least = { profile: "strict", pull: "missing" };
+    expect(containers).toEqual([
+      ["recipe/based", "docker", { ...least, baseImage: "python:3.12-slim" }, { source: "." }],
+      [
+        "recipe/build",
+        "docker",
+        least,
+        { build: { context: "image", dockerfile: "Dockerfile", args: { DEBUG: "true", VERSION: "2" } } },
+      ],
+      ["recipe/image", "docker", least, { image: "x" }],
+      ["recipe/plain", "docker", least, { source: "." }],
+      ["recipe/process", "process", undefined, { source: "." }],
+    ]);
+  });
+
+  it("takes all fields of a specification, numbers as text where Spark wants text", async () => {
+    const spec = await specOf(
+      `recipes: { r: { type: Spark, image: x } }
+instances:
+  i:
+    recipe: r
+    tasks:
+      train:
+        specification:
+          type: SparkTaskSpec
+          name: n
+          className: org.Main
+          sparkConf: { spark.speculation: true, spark.cores: 2, spark.app: x }
+          args: [--rounds, 5]
+          driverMemoryInMB: 512
+          driverCores: 1
+          executorMemoryInMB: 512
+          executorCores: 2
+          numExecutors: 3
+`,
+      "instance/i",
+    );
+    expect(spec).toMatchObject({
+      tasks: {
+        train: {
+          specification: {
+            type: "SparkTaskSpec",
+            name: "n",
+            className: "org.Main",
+            sparkConf: { "spark.app": "x", "spark.cores": "2", "spark.speculation": "true" },
+            args: ["--rounds", "5"],
+            driverMemoryInMB: 512,
+            driverCores: 1,
+            executorMemoryInMB: 512,
+            executorCores: 2,
+            numExecutors: 3,
+          },
+        },
+      },
+    });
+  });
+
+  it("says which batches of a folder count only where not all do", async () => {
+    const text = (batches: string) => `datasets: { d: { path: out, format: csv${batches} } }\n`;
+    expect(await specOf(text(", batches: latest"), "dataset/d")).toMatchObject({ batches: "latest" });
+    expect(await specOf(text(", batches: all"), "dataset/d")).toEqual(await specOf(text(""), "dataset/d"));
   });
 
   it("takes every field of a schedule, a retry policy and a query", async () => {

@@ -48,6 +48,13 @@ const project = fc
       fc.record({
         ...common,
         image: fc.constantFrom("x", "y:1"),
+        container: optional(
+          fc.record({
+            pull: optional(fc.constantFrom("always", "never")),
+            capabilities: optional(fc.subarray(["CHOWN", "cap_kill", "SETUID"])),
+            pids: optional(fc.integer({ min: 1, max: 4096 })),
+          }),
+        ),
         defaults: optional(fc.record({ train: parameters }, { requiredKeys: [] })),
         env: optional(
           fc.dictionary(
@@ -160,8 +167,11 @@ function withDefaults(written: Written): unknown {
         command: {},
         defaults: {},
         requireModel: true,
+        executor: "docker",
+        container: {},
         ...value,
       };
+    if (key === "container") return { profile: "strict", pull: "missing", ...value };
     if ("recipe" in value) return { ...common, tasks: {}, ...value };
     if ("instance" in value) {
       return {
@@ -267,6 +277,8 @@ describe("loading", () => {
       fc.asyncProperty(
         fc.dictionary(
           fc.constantFrom(
+            "executor",
+            "docker",
             "datasets",
             "recipes",
             "instances",
@@ -292,6 +304,12 @@ describe("loading", () => {
                   "default",
                   "env",
                   "schedule",
+                  "executor",
+                  "container",
+                  "build",
+                  "image",
+                  "caBundle",
+                  "registries",
                   "${",
                   "from",
                   "to",

@@ -19,9 +19,16 @@ describe("the schemas", () => {
     const editor = validator("editor");
     const plain = {
       project: "p",
+      executor: "docker",
+      docker: { registries: ["ghcr.io"], build: { args: { A: 1 }, caBundle: "ca.pem" } },
+      environments: { e: { executor: null, docker: { build: { args: { A: null } } } } },
       variables: { v: { type: "number", default: 1 } },
       datasets: { d: { path: "a.csv", format: "csv" } },
-      recipes: { r: { source: ".", env: { A: 1, B: { secret: { env: "B" } } } } },
+      recipes: {
+        r: { source: ".", env: { A: 1, B: { secret: { env: "B" } } } },
+        s: { image: "x", container: { user: 1000, capabilities: ["CHOWN"], entrypoint: "x y" } },
+        t: { build: { context: ".", target: "t", args: { A: true } }, container: { user: "1:2" } },
+      },
       instances: {
         i: { recipe: "r", tasks: { train: { specification: { type: "ContainerTaskSpec", cpus: 1 } } } },
       },
@@ -30,6 +37,8 @@ describe("the schemas", () => {
     expect([strict(plain), editor(plain)]).toEqual([true, true]);
     const dynamic = {
       ...plain,
+      executor: "${var.where}",
+      recipes: { r: { image: "x:${var.tag}", container: { profile: "${var.p}", pids: "${var.n}" } } },
       datasets: { d: { path: "${var.x}", format: "${var.format}", enabled: "${var.on}" } },
       experiments: {
         e: { instance: "i", timeout: "${var.t}", retry: { max: "${var.n}" }, forEach: "${var.all}" },
@@ -40,6 +49,8 @@ describe("the schemas", () => {
       { ...plain, datasets: { d: { pth: "a" } } },
       { ...plain, project: "${var.x}" },
       { ...plain, recipes: { r: {} } },
+      { ...plain, recipes: { r: { image: "x", container: { profil: "strict" } } } },
+      { ...plain, docker: { base: "x" } },
     ]) {
       expect([strict(wrong), editor(wrong)]).toEqual([false, false]);
     }

@@ -1,6 +1,7 @@
 import type { Address, Kind } from "./address.ts";
+import type { PinnedImage } from "./image.ts";
 import type { Digest, Json } from "./json.ts";
-import type { AppliedResource, PreparedResource } from "./resource.ts";
+import type { AppliedResource, PreparedResource, TaskName } from "./resource.ts";
 import type { SourceLocation } from "./source-location.ts";
 
 /** One changed field; secret values are already hidden. */
@@ -82,12 +83,31 @@ export type Consequence =
       readonly address: Address;
     };
 
-/** Advice that does not stop the plan, e.g. a probable rename. */
-export interface PlanHint {
-  readonly type: "probable-rename";
-  readonly from: Address;
-  readonly to: Address;
-}
+/** What is worth knowing about a plan and does not stop it. */
+export type PlanHint =
+  | {
+      readonly type: "probable-rename";
+      readonly from: Address;
+      readonly to: Address;
+    }
+  | {
+      /** An image of a registry that `mlx.lock` does not have so yet; an apply of the plan writes it. */
+      readonly type: "image-pin";
+      readonly image: PinnedImage;
+      /** What `mlx.lock` has pinned it to so far. */
+      readonly before?: Digest;
+      readonly recipes: readonly Address<"recipe">[];
+    }
+  | {
+      /** How a new or changed task of Spark is submitted. */
+      readonly type: "spark-command";
+      readonly instance: Address<"instance">;
+      readonly task: TaskName;
+      /** As a shell would read it. */
+      readonly command: string;
+    };
+
+export type PlanHintOf<T extends PlanHint["type"]> = Extract<PlanHint, { readonly type: T }>;
 
 /** A reason why the plan may not be applied as it is. */
 export interface PlanBlock {

@@ -41,6 +41,8 @@ export interface DatasetSpec extends CommonSpec {
   readonly timestampColumn?: string;
   /** strftime pattern of `timestampColumn`. */
   readonly timestampFormat?: string;
+  /** Of a folder that receives the batches of an output channel only the newest counts. */
+  readonly batches?: "latest";
 }
 
 export const recipeTypes = ["Python", "R", "Tensorflow", "PySpark", "Spark"] as const;

@@ -69,6 +69,13 @@ user, or a file stands where a folder is needed. Nothing was left half-written.`
 others. Name another folder.`,
   },
   {
+    code: "MLX6008",
+    title: "An ignore file holds something that is no pattern",
+    explanation: `A line of \`.dockerignore\` (or of \`Dockerfile.dockerignore\`, which wins where there is one) cannot be read
+as a pattern. \`*\` and \`?\` stand for characters of a name, \`**\` for any number of folders, \`[a-z]\` for one of several
+characters, and \`!\` at the beginning brings back what an earlier line left out.`,
+  },
+  {
     code: "MLX6101",
     title: "A dataset has no files",
     explanation: `The dataset's \`path\` names nothing that exists, or a folder or glob in which no file matches. The message
@@ -101,5 +108,17 @@ the header, an open quotation mark, text that is not UTF-8, JSON that breaks off
 - \`parquet\`: Apache Parquet.
 
 This only concerns the row count and the columns that \`mlx status\` and \`mlx plan -v\` show. A plan does not need them.`,
+  },
+  {
+    code: "MLX6104",
+    title: "A dataset is not a folder of batches",
+    explanation: `\`batches: latest\` reads the newest of the batches that runs have written into the folder of an output
+channel: folders whose names begin with the time of the run, such as \`20260101T020000Z-1a2b3c4d\`. The dataset's path
+names a file or a glob, or a folder with files but without a single batch.
+
+\`\`\`yaml
+datasets:
+  features: { path: ./out/features, format: parquet, batches: latest }
+\`\`\``,
   },
 ];

@@ -120,6 +120,15 @@ export function targetNotEmpty(target: string): MlxError {
   });
 }
 
+export function ignoreFileUnreadable(path: string, line: number, pattern: string): MlxError {
+  return new MlxError({
+    code: "MLX6008",
+    summary: `line ${line} of ${shown(path)} is no pattern: ${shown(pattern)}`,
+    detail: "A bracket is opened and not closed, or a range runs backwards.",
+    next: ["correct the pattern, or put `\\` before a bracket that is meant as it stands"],
+  });
+}
+
 export interface MissingDataset {
   /** As the configuration has it. */
   readonly written: string;
@@ -149,6 +158,16 @@ export function datasetEmpty(written: string, path: string, looked: string): Mlx
     summary: `no file matches ${shown(written)}`,
     detail: `Looked for ${looked} in ${shown(path)}; hidden files do not count.`,
     next: ["put the data there, or correct the dataset's `path` or `format`"],
+  });
+}
+
+/** `why` completes the sentence "PATH …". */
+export function datasetWithoutBatches(written: string, path: string, why: string): MlxError {
+  return new MlxError({
+    code: "MLX6104",
+    summary: `the newest batch of ${shown(written)} cannot be told: it ${why}`,
+    detail: `\`batches: latest\` looks in ${shown(path)} for folders such as 20260101T020000Z-1a2b3c4d, which runs write.`,
+    next: ["name the folder that `outputs` names", "remove `batches: latest` to read all that lies there"],
   });
 }
 

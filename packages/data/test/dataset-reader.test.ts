@@ -21,6 +21,10 @@ function dataset(path: string, format: DatasetFormat = "csv"): DatasetSpec {
   return { path, format, tags: {}, enabled: true, lifecycle, dependsOn: [] };
 }
 
+function batches(path: string): DatasetSpec {
+  return { ...dataset(path), batches: "latest" };
+}
+
 describe("files and fingerprint", () => {
   test("a file is named by its base name, wherever it lies", async () => {
     const { root, reader } = setUp({ "data/sales.csv": "a,b\n1,2\n", "project.txt": "x" });
@@ -117,6 +121,57 @@ describe("files and fingerprint", () => {
     writeTree(root, { "data/c.csv": "2" });
     const renamed = await of();
     expect(new Set([first, changed, fewer, renamed]).size).toBe(4);
+  });
+});
+
+describe("batches: latest", () => {
+  const older = "20260101T020000Z-1a2b3c4d";
+  const newer = "20260102T020000Z-0b2b3c4d";
+
+  test("takes the newest batch, its files named relative to it", async () => {
+    const { root, reader } = setUp({
+      [`out/${older}/part.csv`]: "old",
+      [`out/${newer}/deep/part.csv`]: "new",
+      [`out/${newer}/notes.txt`]: "",
+      [`out/.${newer}.tmp/x.csv`]: "",
+      "out/zzz/x.csv": "",
+    });
+    const { fingerprint, files } = await reader.fingerprint(batches("out"));
+    expect(files.map(({ name, path }) => [name, path])).toEqual([
+      ["deep/part.csv", join(root, `out/${newer}/deep/part.csv`)],
+    ]);
+    expect(fingerprint).toBe(digestOfJson([["deep/part.csv", digestOf("new")]]));
+    expect((await reader.fingerprint(dataset("out"))).files).toHaveLength(3);
+  });
+
+  test("a newer batch with the same content is the same data", async () => {
+    const { root, reader } = setUp({ [`out/${older}/part.csv`]: "a" });
+    const { fingerprint } = await reader.fingerprint(batches("out"));
+    writeTree(root, { [`out/${newer}/part.csv`]: "a" });
+    const now = await reader.fingerprint(batches("out"));
+    expect([now.fingerprint, now.files[0]?.path]).toEqual([fingerprint, join(root, `out/${newer}/part.csv`)]);
+  });
+
+  test("6101 while there is no batch yet, and for a batch without files of the format", async () => {
+    const { root, reader } = setUp({ "out/README": "" });
+    await expect(reader.fingerprint(batches("out"))).rejects.toMatchObject({ code: "MLX6101" });
+    await expect(reader.fingerprint(batches("nowhere"))).rejects.toMatchObject({ code: "MLX6101" });
+    writeTree(root, { [`out/${older}/part.csv`]: "a", [`out/${newer}/part.parquet`]: "" });
+    await expect(reader.fingerprint(batches("out"))).rejects.toMatchObject({
+      code: "MLX6101",
+      detail: expect.stringContaining(join(root, "out", newer)),
+    });
+  });
+
+  test("6104 for files that are in no batch, for a file and for a glob", async () => {
+    const { root, reader } = setUp({ "data/a.csv": "" });
+    await expect(reader.fingerprint(batches("data"))).rejects.toMatchObject({
+      code: "MLX6104",
+      summary: "the newest batch of data cannot be told: it holds files but no batch",
+      detail: `\`batches: latest\` looks in ${join(root, "data")} for folders such as 20260101T020000Z-1a2b3c4d, which runs write.`,
+    });
+    await expect(reader.fingerprint(batches("data/a.csv"))).rejects.toMatchObject({ code: "MLX6104" });
+    await expect(reader.fingerprint(batches("data/*.csv"))).rejects.toMatchObject({ code: "MLX6104" });
   });
 });
 

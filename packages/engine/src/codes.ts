@@ -120,4 +120,29 @@ the instance has:
     experiments:
       churn-score: { instance: churn, task: score }`,
   },
+  {
+    code: "MLX3020",
+    title: "The Dockerfile is missing",
+    explanation: `A recipe with \`build\` is made into an image by a Dockerfile that lies inside its context:
+
+    recipes:
+      churn: { build: { context: ./churn, dockerfile: prod.Dockerfile } }
+
+\`dockerfile\` is relative to the context, and \`Dockerfile\` unless it is given.`,
+  },
+  {
+    code: "MLX3021",
+    title: "A task asks for more than the machine has",
+    explanation: `The \`specification\` of a task says what it needs. A task in a container gets no more than the machine of its
+engine has; a task that runs as a process, no more than the memory of this machine. It would wait or be killed later, so
+it is refused when it is planned. Ask for less, or plan and apply where there is more: for containers, \`DOCKER_HOST\` or
+a Docker context leads to another machine.`,
+  },
+  {
+    code: "MLX3022",
+    title: "No recipe runs in this image",
+    explanation: `\`mlx lock IMAGE\` takes the names of images as the configuration has them: the \`image\` of a recipe, the
+\`container.baseImage\` of one that runs its source in a container, or the project's \`docker.baseImage\`. Which recipes
+there are depends on the environment, so \`--env\` may be missing.`,
+  },
 ];

@@ -124,3 +124,21 @@ export function channelEmpty(channel: string): MlxError {
     next: ["take the channel out of `outputs` if the task does not write it"],
   });
 }
+
+export function imageNotUsed(image: string, known: readonly string[]): MlxError {
+  return new MlxError({
+    code: "MLX3022",
+    summary: `no recipe runs in the image ${image}`,
+    detail: known.length === 0 ? "No recipe runs in an image." : `Recipes run in ${known.join(", ")}.`,
+    next: ["name one as the configuration has it, or none for all of them"],
+  });
+}
+
+export function imagesNotFound(diagnostics: readonly Diagnostic[]): MlxError {
+  return new MlxError({
+    code: diagnostics[0]?.code ?? "MLX4032",
+    summary: `${diagnostics.length} images cannot be looked up`,
+    detail: "Nothing was changed.",
+    diagnostics,
+  });
+}

@@ -1,6 +1,9 @@
 export { engineCodes } from "./codes.ts";
 export { planBlocked, planStale, resourcesInvalid } from "./errors.ts";
 export { applyPlan } from "./resources/apply-plan.ts";
+export type { MachineOf } from "./resources/check-limits.ts";
+export { findImageUses, type ImageSettings } from "./resources/image-of-recipe.ts";
+export { type FoundImage, lockImages } from "./resources/lock-images.ts";
 export { type PlanResult, planProject, planProjectDestroy } from "./resources/plan-project.ts";
 export { cancelRun } from "./runs/cancel-run.ts";
 export { createRun } from "./runs/create-run.ts";

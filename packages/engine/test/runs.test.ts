@@ -183,7 +183,11 @@ describe("a failure to watch a program", () => {
         throw new TypeError("EMFILE");
       },
     };
-    const { run: ended } = await executeRun(run.id, { ...world.deps, executors: { ...world.deps.executors, process: executor } }, forever);
+    const { run: ended } = await executeRun(
+      run.id,
+      { ...world.deps, executors: { ...world.deps.executors, process: executor } },
+      forever,
+    );
     expect(ended.status.state).toBe("DONE");
     expect(world.events).toContainEqual(expect.objectContaining({ type: "run-warning" }));
   });
@@ -192,7 +196,13 @@ describe("a failure to watch a program", () => {
     const world = await appliedWorld([{ endless: true }]);
     const run = await start(world);
     const executor = { ...world.executor, wait: () => Promise.reject(new TypeError("EIO")) };
-    await expect(executeRun(run.id, { ...world.deps, executors: { ...world.deps.executors, process: executor } }, forever)).rejects.toThrow("EIO");
+    await expect(
+      executeRun(
+        run.id,
+        { ...world.deps, executors: { ...world.deps.executors, process: executor } },
+        forever,
+      ),
+    ).rejects.toThrow("EIO");
     const left = await world.store.runs.get(run.id);
     expect([left?.status.state, left?.lease, world.executor.stops]).toEqual(["RUNNING", undefined, []]);
     const second = executeRun(run.id, world.another(2), forever);

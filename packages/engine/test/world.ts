@@ -8,7 +8,9 @@ import {
   digestOf,
   digestOfJson,
   type EngineEvent,
+  type ExecutorName,
   formatAddress,
+  type Machine,
   type Manifest,
   MlxError,
   type RetryPolicy,
@@ -17,7 +19,10 @@ import {
 import { createFakeIds } from "@mlx/core/testing";
 import { createMemoryStore } from "@mlx/store/testing";
 import type { RunDeps } from "../src/index.ts";
+import type { ApplyDeps } from "../src/resources/apply-plan.ts";
+import type { PlanDeps } from "../src/resources/plan-project.ts";
 import { createFakeExecutor, type FakeExecutor, type FakeProgram } from "./fake-executor.ts";
+import { createFakeImages, createFakeLock, type FakeImages, type FakeLock } from "./fake-images.ts";
 
 const common = { tags: {}, enabled: true, lifecycle: { protect: false, ignore: [] }, dependsOn: [] } as const;
 const at = { file: "mlx.yaml", line: 1, column: 1 } as const;
@@ -117,7 +122,7 @@ export function desiredState({
 
 /** The outside as the engine sees it, in memory. Its clock stands still, but for sleeping. */
 export interface World {
-  readonly deps: RunDeps & { readonly git: { state: () => Promise<undefined> } };
+  readonly deps: RunDeps & PlanDeps & ApplyDeps;
   readonly store: Store;
   readonly executor: FakeExecutor;
   readonly events: EngineEvent[];
@@ -128,6 +133,10 @@ export interface World {
   /** Output folder to the number of its files, or the failure of publishing it. */
   readonly published: Map<string, number | MlxError>;
   readonly delivered: string[];
+  readonly images: FakeImages;
+  readonly lock: FakeLock;
+  /** What tasks of an executor can be given. */
+  readonly machines: Map<ExecutorName, Machine>;
   /** A second process on the same store and the same jobs. */
   another(pid: number): RunDeps;
   /** Ends the life of a process. */
@@ -148,6 +157,8 @@ export async function createWorld(programs: readonly FakeProgram[] = []): Promis
     ["predictions", 1],
   ]);
   const delivered: string[] = [];
+  const [images, lock] = [createFakeImages(), createFakeLock()];
+  const machines = new Map<ExecutorName, Machine>();
   const dead = new Set<number>();
   let now = Date.UTC(2026, 0, 1);
   const clock = {
@@ -217,7 +228,14 @@ export async function createWorld(programs: readonly FakeProgram[] = []): Promis
     mlxVersion: "0.0.0",
   });
   return {
-    deps: { ...another(1), git: { state: async () => undefined } },
+    deps: {
+      ...another(1),
+      git: { state: async () => undefined },
+      images,
+      lock,
+      settings: { baseImage: "python:3.12-slim" },
+      machine: async (executor) => machines.get(executor),
+    },
     store,
     executor,
     events,
@@ -225,6 +243,9 @@ export async function createWorld(programs: readonly FakeProgram[] = []): Promis
     data,
     published,
     delivered,
+    images,
+    lock,
+    machines,
     another,
     kill: (pid) => {
       dead.add(pid);

@@ -2,12 +2,15 @@ import {
   type Address,
   type AppliedHead,
   type Digest,
+  type ExecutorName,
   InternalError,
+  type Machine,
   type Manifest,
   type ModelVersion,
   type Move,
   type Plan,
   type PlanBefore,
+  type PlanHintOf,
   type PreparedResource,
 } from "@mlx/core";
 import { guardPlan } from "./changes/guards.ts";
@@ -21,6 +24,7 @@ import { findConsequences } from "./consequences/consequences.ts";
 import type { PlanOutcome } from "./consequences/plan-outcome.ts";
 import type { RunUnderWay } from "./consequences/runs-that-use-changes.ts";
 import type { ResourceState } from "./resource-state.ts";
+import { sparkCommands } from "./spark/spark-commands.ts";
 
 export interface PlanInput {
   readonly project: string;
@@ -40,6 +44,10 @@ export interface PlanInput {
   /** The newest version of each instance and experiment. */
   readonly models: readonly ModelVersion[];
   readonly runsUnderWay: readonly RunUnderWay[];
+  /** Images that `mlx.lock` does not have so yet. */
+  readonly pins?: readonly PlanHintOf<"image-pin">[];
+  /** Of executors that Spark's tasks run by, as far as they are known. */
+  readonly machines?: ReadonlyMap<ExecutorName, Machine>;
   readonly allowMassDelete: boolean;
 }
 
@@ -97,7 +105,15 @@ export function planWith(input: PlanInput, reasonToDelete: string): Plan {
     createdAt,
     changes: orderChanges(changes, after, heads),
     consequences: findConsequences(outcome, input),
-    hints: probableRenames(outcome, created),
+    hints: [
+      ...probableRenames(outcome, created),
+      ...(input.pins ?? []),
+      ...sparkCommands(after, {
+        changed: outcome.changed,
+        manifests: input.manifests,
+        machines: input.machines ?? new Map(),
+      }),
+    ],
     blocks: guardPlan({ deletes, applied: heads.length, allowMassDelete }),
     summary: summarisePlan(changes, prepared.length - puts.length),
   };

@@ -5,7 +5,7 @@ import type { ArtifactStore, Digest, Manifest, ManifestEntry } from "@mlx/core";
 import { digestOf, digestOfJson, InternalError } from "@mlx/core";
 
 export interface FolderArtifactStore extends ArtifactStore {
-  add(files: { readonly [path: string]: string }): Promise<Digest>;
+  add(files: { readonly [path: string]: string | Buffer }): Promise<Digest>;
 }
 
 /** Files whose content starts with `#!` are executable. */
@@ -15,13 +15,13 @@ export function createFolderArtifactStore(root: string): FolderArtifactStore {
     throw new InternalError("an executor does not publish");
   };
 
-  async function add(files: { readonly [path: string]: string }): Promise<Digest> {
+  async function add(files: { readonly [path: string]: string | Buffer }): Promise<Digest> {
     const digest = digestOfJson(files);
     for (const [path, content] of Object.entries(files)) {
       const target = join(folderOf(digest), path);
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, content);
-      if (content.startsWith("#!")) await chmod(target, 0o755);
+      if (content.toString().startsWith("#!")) await chmod(target, 0o755);
     }
     return digest;
   }

@@ -44,6 +44,7 @@ export async function createProcessHarness(): Promise<ProcessHarness> {
     executor: openProcessExecutor(root),
     reopen: () => openProcessExecutor(root),
     addSource: artifacts.add,
+    remains: "stopped",
     makeFolder: () => mkdtemp(join(root, "data-")),
     stateFolders: [join(root, "runs"), join(root, "environments")],
     observer: [process.execPath, observer, root],

@@ -1,14 +1,18 @@
-import { type ApplyRecord, hasErrors, type Plan, type Result, toResult } from "@mlx/core";
+import { type ApplyRecord, hasErrors, MlxError, type Plan, type Result, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
-import { configurationInvalid, planOfAnotherProject, wrongBranch } from "../errors.ts";
+import { configurationInvalid, imageLockNotWritten, planOfAnotherProject, wrongBranch } from "../errors.ts";
 import type { Project } from "../project.ts";
+import { updateImageLock } from "../update-image-lock.ts";
 
 export interface ApplyRequest {
   readonly plan: Plan;
   readonly command: "apply" | "destroy";
 }
 
-/** Does exactly what the plan says, in one transaction, or fails and changes nothing. */
+/**
+ * Does exactly what the plan says, in one transaction, or fails and changes nothing. After it
+ * `mlx.lock` gets the images that the plan pins; where only that fails (8013), the plan is applied.
+ */
 export function applyPlan(project: Project, { plan, command }: ApplyRequest): Promise<Result<ApplyRecord>> {
   return toResult(async () => {
     await checkOwner(project, plan, command);
@@ -17,8 +21,20 @@ export function applyPlan(project: Project, { plan, command }: ApplyRequest): Pr
     const here = branch === undefined ? undefined : await adapters.git.state();
     if (branch !== undefined && here?.branch !== branch)
       throw wrongBranch(environment ?? "", branch, here?.branch ?? "no branch");
-    return engine.applyPlan(plan, adapters, command);
+    const record = await engine.applyPlan(plan, adapters, command);
+    if (command === "apply") await writePins(project, plan, record);
+    return record;
   });
+}
+
+async function writePins(project: Project, { hints }: Plan, { serial }: ApplyRecord): Promise<void> {
+  try {
+    const put = hints.flatMap((hint) => (hint.type === "image-pin" ? [hint.image] : []));
+    await updateImageLock(project, { put });
+  } catch (error) {
+    if (!(error instanceof MlxError)) throw error;
+    throw imageLockNotWritten(serial, error);
+  }
 }
 
 /**

@@ -10,7 +10,8 @@ import {
 } from "@mlx/core";
 import { findModel } from "@mlx/models";
 import { compareTrainingInputs, resolveTask } from "@mlx/plan";
-import type { Adapters, Project } from "../project.ts";
+import type { Adapters } from "../open-adapters.ts";
+import type { Project } from "../project.ts";
 
 export interface ListedModel {
   readonly version: ModelVersion;

@@ -1,5 +1,6 @@
 import { type ApplyRecord, type Kind, MlxError, type Result, type RunRecord, toResult } from "@mlx/core";
-import type { Adapters, Project } from "../project.ts";
+import type { Adapters } from "../open-adapters.ts";
+import type { Project } from "../project.ts";
 import { currentModels, type ListedModel } from "./list-models.ts";
 import { profileDataset } from "./plan-changes.ts";
 

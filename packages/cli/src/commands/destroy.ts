@@ -28,7 +28,9 @@ export const destroy = defineCommand({
     ),
   views: {
     human: ({ record }, view) =>
-      record === undefined ? "" : `\n${renderApplied(record, { changes: [], consequences: [] }, view)}`,
+      record === undefined
+        ? ""
+        : `\n${renderApplied(record, { changes: [], consequences: [], hints: [] }, view)}`,
     json: applyDocument,
   },
 });

@@ -24,5 +24,6 @@ export function applyDocument({ plan, record }: { plan: Plan; record: ApplyRecor
     summary: record?.summary ?? plan.summary,
     changes: record?.changes ?? [],
     consequences: plan.consequences,
+    pinned: record === undefined ? [] : plan.hints.filter(({ type }) => type === "image-pin"),
   };
 }

@@ -4,10 +4,10 @@ import { count } from "./format.ts";
 import { shellWord, shortId } from "./names.ts";
 import { highlight } from "./prose.ts";
 
-/** What an apply did, and which models are to be trained anew. */
+/** What an apply did, which images it pinned, and which models are to be trained anew. */
 export function renderApplied(
   record: ApplyRecord,
-  { changes, consequences }: Pick<Plan, "changes" | "consequences">,
+  { changes, consequences, hints }: Pick<Plan, "changes" | "consequences" | "hints">,
   view: ViewOptions,
 ): string {
   const { colours, verbosity } = view;
@@ -16,12 +16,16 @@ export function renderApplied(
   if (verbosity === "quiet") return head;
   const retrain = [...new Set(stale.map(({ experiment, instance }) => runCommand(experiment, instance)))];
   const first = firstExperiment(changes);
+  const pins = hints.filter(({ type }) => type === "image-pin").length;
   const next = retrain.length > 0 ? retrain : first === undefined ? [] : [`\`mlx run ${shellWord(first)}\``];
   return [
     head,
     ...stale.map(
       ({ model, reasons }) => `  ${colours.magenta("≈")} ${model} is stale: ${reasons.join("; ")}`,
     ),
+    ...(pins === 0
+      ? []
+      : [`  ${colours.cyan("=")} ${count(pins, "image")} pinned in mlx.lock, to be committed`]),
     ...next.map((step, index) => highlight(`${index === 0 ? "Next:" : "     "} ${step}`, view)),
   ].join("\n");
 }

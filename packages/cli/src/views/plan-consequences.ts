@@ -1,5 +1,5 @@
 /** What a plan means beyond its own changes, and what stands in its way. */
-import { assertNever, type Consequence, type PlanBlock, type PlanHint } from "@mlx/core";
+import { assertNever, type Consequence, type PlanBlock, type PlanHint, type PlanHintOf } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { count, formatValue } from "./format.ts";
 import { indent, wrap } from "./layout.ts";
@@ -63,16 +63,17 @@ function describeConsequence(consequence: Consequence): string {
   }
 }
 
-export function renderHints(hints: readonly PlanHint[], view: ViewOptions): readonly string[] {
-  if (hints.length === 0) return [];
+export function renderRenames(hints: readonly PlanHint[], view: ViewOptions): readonly string[] {
+  const found = hints.filter((hint) => hint.type === "probable-rename");
+  if (found.length === 0) return [];
   const { colours } = view;
-  const renames = joinKeys(hints);
+  const renames = joinKeys(found);
   return [
     [
       ...renames.flatMap(({ from, to }) =>
         entry(`${colours.cyan("?")} looks like a rename: ${from} → ${to}`, view),
       ),
-      ...entry(`  To keep ${hints.length === 1 ? "its" : "their"} models and runs, add:`, view),
+      ...entry(`  To keep ${found.length === 1 ? "its" : "their"} models and runs, add:`, view),
       colours.cyan("      moved:"),
       ...renames.map(({ from, to }) =>
         colours.cyan(`        - { from: ${formatValue(from)}, to: ${formatValue(to)} }`),
@@ -87,7 +88,7 @@ interface Rename {
 }
 
 /** Renames that differ in nothing but a key that stays, as one without it. */
-function joinKeys(hints: readonly PlanHint[]): readonly Rename[] {
+function joinKeys(hints: readonly PlanHintOf<"probable-rename">[]): readonly Rename[] {
   const groups = Map.groupBy(hints, ({ from, to }) => {
     const [old, fresh] = [from, to].map((address) => address.split(/(?=\[)/));
     return old?.[1] !== undefined && old[1] === fresh?.[1] ? `${old[0]} ${fresh?.[0]}` : `${from} ${to}`;
@@ -114,7 +115,7 @@ export function renderBlocks(blocks: readonly PlanBlock[], view: ViewOptions): r
 }
 
 /** One item with a sign in front, its further lines set in under the first. */
-function entry(text: string, { width }: ViewOptions): readonly string[] {
+export function entry(text: string, { width }: ViewOptions): readonly string[] {
   const [first = "", ...rest] = wrap(text, Math.min(width, 110) - 4);
   return [`  ${first}`, ...indent(rest, "    ")];
 }

@@ -1,8 +1,11 @@
-import { formatAddress } from "@mlx/core";
+import { digestOf, type FieldChange, formatAddress, type Plan } from "@mlx/core";
+import pc from "picocolors";
 import { expect, test } from "vitest";
 import { fullPlan, planOf, viewOf } from "../../test/values.ts";
+import type { ViewOptions } from "../view-options.ts";
 import { renderPlan, renderPlanNext } from "./plan.ts";
-import { renderConsequences, renderHints } from "./plan-consequences.ts";
+import { renderConsequences, renderRenames } from "./plan-consequences.ts";
+import { renderPins, renderSparkCommands } from "./plan-images.ts";
 
 test("a plan at 80 columns", () => {
   expect(renderPlan(fullPlan(), viewOf({ width: 80 }))).toMatchInlineSnapshot(`
@@ -129,7 +132,7 @@ test("renames of all keys are one move without them; other addresses with keys a
     rename("a@1", "b@1"),
     rename("c", "d"),
   ];
-  expect(renderHints(hints, viewOf())).toEqual([
+  expect(renderRenames(hints, viewOf())).toEqual([
     [
       "  ? looks like a rename: instance/knn → instance/knear",
       "  ? looks like a rename: instance/a[1] → instance/b[1]",
@@ -178,4 +181,86 @@ test("what to type next: not for a plan that is blocked or empty", () => {
   ).toBe("Next: `mlx apply plan.json --env dev`");
   expect(renderPlanNext({ ...free, blocks }, "mlx apply", viewOf())).toBe("");
   expect(renderPlanNext(planOf(), "mlx apply", viewOf())).toBe("");
+});
+
+/** A plan whose only change makes a recipe of an image. */
+function imagePlan({ fields, hints }: Partial<Pick<Plan, "hints"> & { fields: readonly FieldChange[] }>) {
+  const [create] = fullPlan().changes;
+  const changes = create?.action === "create" ? [{ ...create, fields: fields ?? [] }] : [];
+  return planOf({ changes, hints: hints ?? [] });
+}
+
+test("a container that is hardly confined stands in red, with what it means", () => {
+  const fields = [
+    { path: "container.network", after: "bridge" },
+    { path: "container.profile", before: "strict", after: "trusted" },
+  ];
+  expect(renderPlan(imagePlan({ fields }), viewOf({ width: 80 }))).toMatchInlineSnapshot(`
+    "  + dataset/retail-sales  mlx.yaml:12
+          container.network: bridge
+          container.profile: strict → trusted
+            ! trusted: nothing is confined but what Docker confines by itself: the
+            image's own user, root too, with Docker's capabilities, set-user-id
+            programs, a writable root and a network
+
+    Plan: 4 unchanged. (serial 3)"
+  `);
+  const painted = renderPlan(imagePlan({ fields }), viewOf({ colours: pc.createColors(true) }));
+  const red = pc.createColors(true).red;
+  expect(painted).toContain(red("trusted"));
+  expect(painted).not.toContain(red("bridge"));
+});
+
+const retail = "ghcr.io/acme/retail:1.4";
+const pin = {
+  type: "image-pin",
+  image: { reference: retail, digest: digestOf("1"), local: false },
+  recipes: [formatAddress({ kind: "recipe", name: "retail" })],
+} as const;
+
+test("images that are to be pinned, short unless -v", () => {
+  const plan = imagePlan({ hints: [pin, { ...pin, before: digestOf("0") }] });
+  expect(renderPins(plan, viewOf())).toMatchInlineSnapshot(`
+    [
+      "  = image ghcr.io/acme/retail:1.4 → sha256:6b86b273ff34, to be pinned in mlx.lock
+      = image ghcr.io/acme/retail:1.4 moved: sha256:5feceb66ffc8 → sha256:6b86b273ff34, to be pinned in mlx.lock",
+    ]
+  `);
+  expect(renderPins(plan, viewOf({ verbosity: "verbose", width: 200 }))).toMatchInlineSnapshot(`
+    [
+      "  = image ghcr.io/acme/retail:1.4 → sha256:6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b,
+        to be pinned in mlx.lock (recipe/retail)
+      = image ghcr.io/acme/retail:1.4 moved:
+        sha256:5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9 →
+        sha256:6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b, to be pinned in mlx.lock
+        (recipe/retail)",
+    ]
+  `);
+  expect(renderPins(planOf({ hints: [pin] }), viewOf())).toMatchInlineSnapshot(`
+    [
+      "  = image ghcr.io/acme/retail:1.4 → sha256:6b86b273ff34, not in mlx.lock yet; \`mlx lock\` pins it",
+    ]
+  `);
+  expect(renderPins(planOf(), viewOf())).toEqual([]);
+});
+
+test("how Spark is started, on one line each, and not more than a few", () => {
+  const commands = ["a", "b", "c", "d", "e", "f"].map((name) => ({
+    type: "spark-command" as const,
+    instance: formatAddress({ kind: "instance", name }),
+    task: "train" as const,
+    command: `spark-submit --master 'local[2]' --driver-memory 2048m ${"train.py ".repeat(9)}`.trim(),
+  }));
+  expect(
+    renderSparkCommands(planOf({ hints: commands.slice(0, 1) }), viewOf({ width: 80 })),
+  ).toMatchInlineSnapshot(`
+    [
+      "How Spark is started
+      instance/a train
+          spark-submit --master 'local[2]' --driver-memory 2048m train.py train.py train.py train.py train.py train.py train.py train.py train.py",
+    ]
+  `);
+  const lines = (view: ViewOptions) => renderSparkCommands(planOf({ hints: commands }), view)[0]?.split("\n");
+  expect(lines(viewOf())?.at(-1)).toBe("  and 1 more; -v shows all");
+  expect(lines(viewOf({ verbosity: "verbose" }))).toHaveLength(13);
 });

@@ -2,6 +2,7 @@ import {
   type Change,
   type ChangeAction,
   type FieldChange,
+  formatPinnedImage,
   hasChanges,
   type Plan,
   type PlanSummary,
@@ -11,7 +12,8 @@ import type { Colours, ViewOptions } from "../view-options.ts";
 import { count, formatValue } from "./format.ts";
 import { indent, padEnd, toPlainText, truncate, widthOf, wrap } from "./layout.ts";
 import { shortDigest } from "./names.ts";
-import { renderBlocks, renderConsequences, renderHints } from "./plan-consequences.ts";
+import { renderBlocks, renderConsequences, renderRenames } from "./plan-consequences.ts";
+import { renderPins, renderSparkCommands } from "./plan-images.ts";
 import { highlight } from "./prose.ts";
 
 const symbols = {
@@ -32,7 +34,9 @@ export function renderPlan(plan: Plan, view: ViewOptions): string {
   return [
     ...(changes.length === 0 ? [] : [changes.join(compact ? "\n" : "\n\n")]),
     ...renderConsequences(plan.consequences, view),
-    ...renderHints(plan.hints, view),
+    ...renderRenames(plan.hints, view),
+    ...renderPins(plan, view),
+    ...renderSparkCommands(plan, view),
     ...renderBlocks(plan.blocks, view),
     renderPlanSummary(plan, view),
   ].join("\n\n");
@@ -101,7 +105,19 @@ function renderChange(change: Change, view: ViewOptions): string {
 
 function renderFields(fields: readonly FieldChange[], view: ViewOptions): readonly string[] {
   const longest = Math.min(40, Math.max(0, ...fields.map(({ path }) => widthOf(path))));
-  return fields.map((field) => renderField(field, longest, view));
+  return fields.flatMap((field) => [renderField(field, longest, view), ...renderTrust(field, view)]);
+}
+
+/** A container that is hardly confined is not to be overlooked. */
+function renderTrust({ path, after }: FieldChange, view: ViewOptions): readonly string[] {
+  if (path !== "container.profile" || after !== "trusted") return [];
+  const meaning =
+    "! trusted: nothing is confined but what Docker confines by itself: the image's own user, root too, with Docker's capabilities, set-user-id programs, a writable root and a network";
+  const lines = wrap(meaning, Math.min(view.width, 100) - 8);
+  return indent(
+    lines.map((line) => view.colours.red(line)),
+    "        ",
+  );
 }
 
 /** `path: old → new`; in full only with `-v`. */
@@ -110,14 +126,15 @@ function renderField(field: FieldChange, longest: number, view: ViewOptions): st
   const { path, before, after } = field;
   const label = `      ${padEnd(`${path}:`, longest + 1)} `;
   const room = verbosity === "verbose" ? Number.POSITIVE_INFINITY : Math.max(24, width - widthOf(label));
-  if (before === undefined) return label + colours.green(truncate(shownValue(field, "after"), room));
+  const paint = path === "container.profile" && after === "trusted" ? colours.red : colours.green;
+  if (before === undefined) return label + paint(truncate(shownValue(field, "after"), room));
   if (after === undefined)
     return `${label}${colours.red(truncate(shownValue(field, "before"), room - 10))} ${colours.dim("→ removed")}`;
   const half = Math.floor((room - 3) / 2);
   const old = shownValue(field, "before");
   const fresh = shownValue(field, "after");
   const fits = widthOf(old) + widthOf(fresh) + 3 <= room;
-  return `${label}${colours.red(fits ? old : truncate(old, half))} ${colours.dim("→")} ${colours.green(fits ? fresh : truncate(fresh, half))}`;
+  return `${label}${colours.red(fits ? old : truncate(old, half))} ${colours.dim("→")} ${paint(fits ? fresh : truncate(fresh, half))}`;
 }
 
 function shownValue(field: FieldChange, side: "before" | "after"): string {
@@ -129,10 +146,11 @@ function shownValue(field: FieldChange, side: "before" | "after"): string {
 
 function renderObserved(change: Change, { colours }: ViewOptions): readonly string[] {
   if (change.action === "delete") return [];
-  const { source, fingerprint } = change.after.observed;
+  const { source, image, fingerprint } = change.after.observed;
   return [
     ...(source === undefined ? [] : [`      source tree  ${shortDigest(source.manifest)}`]),
     ...(source?.requirements === undefined ? [] : [`      requirements ${shortDigest(source.requirements)}`]),
+    ...(image === undefined ? [] : [`      image        ${formatPinnedImage(image)}`]),
     ...(fingerprint === undefined ? [] : [`      data         ${shortDigest(fingerprint)}`]),
   ].map((line) => colours.dim(line));
 }

@@ -80,7 +80,7 @@ export function renderWatchEvent(
       return `${line("planned")}\n\n${warnings}${plan}\n${apply && !event.safe ? `${waits}\n` : ""}`;
     }
     case "applied":
-      return line(renderApplied(event.record, { changes: [], consequences: [] }, view));
+      return line(renderApplied(event.record, { changes: [], consequences: [], hints: [] }, view));
     case "failed":
       return `${line("failed")}\n${renderFailure(event.failure, view)}`;
     default:

@@ -2,6 +2,7 @@
 import {
   type CommonSpec,
   type Environment,
+  type ExecutorName,
   isJsonObject,
   type Json,
   type Parameters,
@@ -18,6 +19,10 @@ export interface CanonicalContext {
   readonly folder: string;
   readonly resource: Expanded;
   readonly references: ReferenceResolver;
+  /** Of recipes with `source` that name none. */
+  readonly defaultExecutor: ExecutorName;
+  /** Of every build; a recipe's own stand over them. */
+  readonly buildArgs: { readonly [name: string]: string };
 }
 
 export interface WrittenCommon {
@@ -112,6 +117,10 @@ export function byTask<T, U>(
     ...(map?.score === undefined ? {} : { score: toValue(map.score) }),
     ...(map?.train === undefined ? {} : { train: toValue(map.train) }),
   };
+}
+
+export function canonicalCommand(command: string | readonly string[]): readonly string[] {
+  return typeof command === "string" ? command.trim().split(/\s+/) : command;
 }
 
 export function canonicalOutputs(

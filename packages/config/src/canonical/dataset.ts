@@ -4,13 +4,14 @@ import type { Dataset } from "../generated/language.ts";
 import { type CanonicalContext, canonicalCommon } from "./common.ts";
 
 export function canonicalDataset(written: Dataset, context: CanonicalContext): DatasetSpec {
-  const { path, format, timestampColumn, timestampFormat } = written;
+  const { path, format, timestampColumn, timestampFormat, batches } = written;
   return {
     ...canonicalCommon(written, context),
     path: toProjectPath(path, context.folder),
     format: format ?? guessFormat(path) ?? "csv",
     ...(timestampColumn === undefined ? {} : { timestampColumn }),
     ...(timestampFormat === undefined ? {} : { timestampFormat }),
+    ...(batches === "latest" ? { batches } : {}),
   };
 }
 

@@ -27,10 +27,11 @@ function canonicalTask(written: Task, context: CanonicalContext): TaskSpec {
   };
 }
 
-function canonicalSpecification({ type, sparkConf, ...others }: Specification): TaskSpecification {
+function canonicalSpecification({ type, sparkConf, args, ...others }: Specification): TaskSpecification {
   const fields: { readonly [field: string]: Json | undefined } = others;
   return {
     ...mapSorted(fields, (value) => value ?? null),
+    ...(args === undefined ? {} : { args: args.map(String) }),
     ...(sparkConf === undefined ? {} : { sparkConf: mapSorted(sparkConf, String) }),
     type,
   };

@@ -1,5 +1,5 @@
 /** Checks every resource and tells what is wrong with it, where it was written. */
-import type { DesiredResource, Json } from "@mlx/core";
+import type { DesiredResource, Json, RecipeType } from "@mlx/core";
 import { canonicalCron } from "../canonical/schedule.ts";
 import type { Problems } from "../findings/problem.ts";
 import type { Suggest } from "../findings/suggest.ts";
@@ -10,7 +10,11 @@ import { createReferenceResolver } from "../resolve/references.ts";
 import type { ResolvedConfiguration, ResolvedResource } from "../resolve/resolve-configuration.ts";
 import { valueNotes } from "../resolve/value-notes.ts";
 import { checkResource } from "./check-resource.ts";
+import { checkSpecifications, type DesiredInstance } from "./check-specifications.ts";
 import { explainSchemaErrors } from "./schema-errors.ts";
+
+/** Which way a build takes to its packages changes nothing about what it makes. */
+const proxy = /^(?:ALL|FTP|HTTPS?|NO)_PROXY$/i;
 
 /** The canonical forms of the resources that are right, in order. */
 export function checkResources(
@@ -21,13 +25,21 @@ export function checkResources(
   problems: Problems,
 ): readonly DesiredResource[] {
   const references = createReferenceResolver(resolved.index, incomplete, suggest);
+  const { settings } = resolved.projectSettings;
+  const defaultExecutor = settings === undefined ? undefined : (settings.executor ?? "process");
+  const buildArgs = Object.fromEntries(
+    Object.entries(settings?.docker.build.args ?? {}).filter(([name]) => !proxy.test(name)),
+  );
+  const surroundings = { references, defaultExecutor, buildArgs, suggest };
+  const recipeTypes = new Map<string, RecipeType>();
+  const instances: DesiredInstance[] = [];
   const desired: DesiredResource[] = [];
   /** All resources of one declaration share its mistakes. */
   const told = new Set<string>();
   for (const one of resolved.resources) {
     const { resource, value, edges, failed } = one;
     const { layers, kind, name } = resource.declared;
-    const checked = checkResource(resource, value, references, edges);
+    const checked = checkResource(resource, value, surroundings, edges);
     const findings =
       checked.schemaErrors.length === 0
         ? checked.findings
@@ -47,8 +59,13 @@ export function checkResources(
     }
     if (checked.desired === undefined || failed.length > 0) continue;
     desired.push(checked.desired);
+    if (checked.desired.kind === "recipe")
+      recipeTypes.set(checked.desired.address, checked.desired.spec.type);
+    else if (checked.desired.kind === "instance")
+      instances.push({ desired: checked.desired, value, declared: resource.declared });
     for (const check of checks) runCheck(check, checked.desired, one, told, problems);
   }
+  checkSpecifications(instances, (recipe) => recipeTypes.get(recipe), problems);
   return desired;
 }
 

@@ -2,6 +2,8 @@
 import {
   type Address,
   type DesiredResource,
+  type ExecutorName,
+  type ImageBuild,
   InternalError,
   isJsonObject,
   type Json,
@@ -18,6 +20,7 @@ import { canonicalInstance, foreignFields } from "../canonical/instance.ts";
 import { canonicalRecipe } from "../canonical/recipe.ts";
 import { isRemote } from "../files/project-path.ts";
 import { configCode } from "../findings/config-code.ts";
+import type { Suggest } from "../findings/suggest.ts";
 import {
   validateDataset,
   validateExperiment,
@@ -26,6 +29,7 @@ import {
 } from "../generated/validators.js";
 import type { ReferenceResolver } from "../resolve/references.ts";
 import type { Expanded } from "../resolve/resource-index.ts";
+import { checkRecipe } from "./check-recipe.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
 
@@ -36,25 +40,36 @@ export interface CheckedResource {
   readonly desired?: DesiredResource;
 }
 
+export interface Surroundings {
+  readonly references: ReferenceResolver;
+  /** Of recipes with `source`; `undefined` when it is not known, and that was told. */
+  readonly defaultExecutor: ExecutorName | undefined;
+  /** Of every build, without proxies; a recipe's own stand over them. */
+  readonly buildArgs: ImageBuild["args"] & object;
+  readonly suggest: Suggest;
+}
+
 /** `edges`: what expressions of the resource refer to. */
 export function checkResource(
   resource: Expanded,
   value: JsonObject,
-  references: ReferenceResolver,
+  surroundings: Surroundings,
   edges: ReadonlySet<Address>,
 ): CheckedResource {
+  const { references, defaultExecutor, suggest } = surroundings;
   const { kind } = resource.declared;
   const named = references.check(resource, value);
   const secrets = checkSecrets(kind, value, resource.declared.value);
   const paths = checkPaths(kind, value);
   const tasks = checkTasks(kind, value);
-  const found = named.findings.length + secrets.length + paths.length + tasks.length;
+  const recipe = kind === "recipe" ? checkRecipe(value, defaultExecutor, suggest) : none;
+  const found = named.findings.length + secrets.length + paths.length + tasks.length + recipe.length;
   const validate = validators[kind];
   if (found === 0 && !named.incomplete) {
     const desired = toDesired(
       resource,
       value,
-      references,
+      surroundings,
       sortedAddresses(resource.address, named.addresses, edges),
     );
     if (desired !== undefined) return { schemaErrors: none, findings: none, desired };
@@ -63,7 +78,7 @@ export function checkResource(
   }
   return {
     schemaErrors: validate.errors ?? none,
-    findings: [...secrets, ...paths, ...tasks, ...named.findings],
+    findings: [...secrets, ...paths, ...tasks, ...recipe, ...named.findings],
   };
 }
 
@@ -91,12 +106,13 @@ function sortedAddresses(
 function toDesired(
   resource: Expanded,
   value: JsonObject,
-  references: ReferenceResolver,
+  { references, defaultExecutor = "process", buildArgs }: Surroundings,
   to: readonly Address[],
 ): DesiredResource | undefined {
   const { declared, address } = resource;
   const { at } = declared;
-  const context: CanonicalContext = { folder: declared.layers[0]?.file.folder ?? "", resource, references };
+  const folder = declared.layers[0]?.file.folder ?? "";
+  const context: CanonicalContext = { folder, resource, references, defaultExecutor, buildArgs };
   if (isOf(address, "dataset")) {
     return validateDataset(value)
       ? { address, kind: "dataset", spec: canonicalDataset(value, context), references: to, at }
@@ -155,7 +171,10 @@ function checkPaths(kind: Kind, value: JsonObject): readonly SchemaFinding[] {
       });
     }
   } else if (kind === "recipe") {
-    checkRemote(["source"], value.source);
+    const { source, build } = value;
+    checkRemote(["source"], source);
+    if (isJsonObject(build)) checkRemote(["build", "context"], build.context);
+    else checkRemote(["build"], build);
   } else if (kind === "experiment") {
     for (const [channel, path] of entries(value.outputs)) checkRemote(["outputs", channel], path);
   } else {

@@ -2,6 +2,37 @@
 import type {Json, JsonObject, SecretRef} from "@mlx/core";
 
 /**
+ * How images are found and built.
+ */
+export type Docker = {
+  /**
+   * The image that recipes with source run in where their container does not name one.
+   */
+  baseImage?: string;
+  /**
+   * Images are taken from these registries, or parts of them, and from no other. All are allowed when absent.
+   */
+  registries?: string[];
+  /**
+   * What every build of an image is given.
+   */
+  build?: {
+    args?: BuildArgs;
+    /**
+     * Certificates that builds trust, as a PEM file; they are not kept in the image. Relative to the folder of this file, or absolute.
+     */
+    caBundle?: Path;
+    /**
+     * Network of the engine that builds use.
+     */
+    network?: string;
+  };
+} | null;
+/**
+ * Relative to the folder of this file, or absolute.
+ */
+export type Path = string;
+/**
  * An overlay: maps merge, lists and scalars replace, null removes.
  */
 export type Environment = {
@@ -21,6 +52,14 @@ export type Environment = {
    * The git branch that this environment is applied from.
    */
   branch?: string;
+  /**
+   * Over the project's; null removes it.
+   */
+  executor?: "process" | "docker" | null;
+  /**
+   * Merged over the project's docker; null removes it.
+   */
+  docker?: {} | null;
   /**
    * Values of variables in this environment.
    */
@@ -42,10 +81,6 @@ export type Environment = {
    */
   experiments?: {} | null;
 } | null;
-/**
- * Relative to the folder of this file, or absolute.
- */
-export type Path = string;
 /**
  * Addresses of resources that come first. Rarely needed: references make the order.
  */
@@ -71,24 +106,34 @@ export type Recipe = {
    */
   source?: string;
   /**
-   * Container image with the program.
+   * Container image with the program: NAME[:TAG][@DIGEST].
    */
   image?: string;
   /**
-   * Container image that is built: its context folder, or { context, dockerfile }.
+   * Container image that is built: its context folder, or { context, dockerfile, target, args }.
    */
   build?:
     | string
     | {
         /**
-         * Folder that is sent to the build, relative to the folder of this file.
+         * Folder that is sent to the build, relative to the folder of this file. What .dockerignore names is left out.
          */
         context: string;
         /**
          * Path of the Dockerfile inside the context.
          */
         dockerfile?: string;
+        /**
+         * Stage of the Dockerfile to build; the last when absent.
+         */
+        target?: string;
+        args?: BuildArgs;
       };
+  /**
+   * Where it runs. Recipes with image or build run in containers; those with source as the project's executor says, else as processes.
+   */
+  executor?: "process" | "docker";
+  container?: Container;
   /**
    * The program of each task, where the convention (an executable named after the task, else e.g. train.py) does not do.
    */
@@ -241,6 +286,11 @@ export interface ProjectFile {
    */
   include?: string[];
   /**
+   * Where recipes with source run that do not say it themselves: as a process of this machine, or in a container.
+   */
+  executor?: "process" | "docker";
+  docker?: Docker;
+  /**
    * Values that may differ from one use to the next: ${var.NAME}. Set with --var NAME=VALUE, --var-file or an environment.
    */
   variables?: {
@@ -282,6 +332,12 @@ export interface ProjectFile {
   moved?: Move[] | null;
 }
 /**
+ * Build arguments (ARG in the Dockerfile) by name. They are kept in the image: no place for a secret.
+ */
+export interface BuildArgs {
+  [k: string]: string | number | boolean;
+}
+/**
  * A value that may differ from one use to the next.
  */
 export interface Variable {
@@ -321,6 +377,10 @@ export interface Dataset {
    */
   timestampFormat?: string;
   /**
+   * latest: of a folder that receives the batches of an output channel, only the newest counts.
+   */
+  batches?: "all" | "latest";
+  /**
    * What this dataset is for, in a sentence.
    */
   description?: string;
@@ -358,6 +418,71 @@ export interface Lifecycle {
  */
 export interface Matrix {
   [k: string]: (string | number | boolean)[];
+}
+/**
+ * How the container of a recipe is made and confined: a profile, and what differs from it.
+ */
+export interface Container {
+  /**
+   * strict confines as far as a program can bear; sagemaker gives what images made for Amazon SageMaker expect; trusted is what Docker gives by default.
+   */
+  profile?: "strict" | "sagemaker" | "trusted";
+  /**
+   * When the image is fetched from its registry: where it is not here, at each plan, or not at all.
+   */
+  pull?: "missing" | "always" | "never";
+  /**
+   * The image that a recipe with source runs in.
+   */
+  baseImage?: string;
+  /**
+   * Over the image's entry point; a string is split at white space, without a shell.
+   */
+  entrypoint?: Command;
+  /**
+   * Who the program runs as: image for the image's own user, else UID or UID:GID. An unprivileged one when the profile says nothing.
+   */
+  user?: string | number;
+  /**
+   * Linux capabilities beside the profile's.
+   */
+  capabilities?: string[];
+  /**
+   * none, bridge, or the name of a network of the engine.
+   */
+  network?: string;
+  /**
+   * The image's files cannot be written to; /tmp can.
+   */
+  readOnlyRoot?: boolean;
+  /**
+   * Set-user-id programs such as sudo work.
+   */
+  newPrivileges?: boolean;
+  /**
+   * Programs may be started from /tmp.
+   */
+  tmpExec?: boolean;
+  /**
+   * Size of /tmp in MiB. What lies in it counts against the memory limit.
+   */
+  tmpSizeInMB?: number;
+  /**
+   * Processes and threads at most.
+   */
+  pids?: number;
+  /**
+   * Size of /dev/shm in MiB.
+   */
+  shmSizeInMB?: number;
+  /**
+   * inherit: the proxy and certificate variables of mlx's own environment are handed on.
+   */
+  proxy?: "inherit";
+  /**
+   * OCI runtime of the engine.
+   */
+  runtime?: string;
 }
 /**
  * Parameters by name.
@@ -429,15 +554,15 @@ export interface Specification {
    */
   gpus?: number;
   /**
-   * ContainerTaskSpec: memory in MiB.
+   * ContainerTaskSpec: memory in MiB; swap is not given beside it.
    */
   memoryInMB?: number;
   /**
-   * ContainerTaskSpec: working disk in GiB.
+   * ContainerTaskSpec: working disk in GiB. This version does not limit it.
    */
   diskSizeInGB?: number;
   /**
-   * ContainerTaskSpec: number of containers.
+   * ContainerTaskSpec: number of containers. This version runs one.
    */
   instances?: number;
   /**
@@ -452,12 +577,12 @@ export interface Specification {
    * SparkTaskSpec: Spark properties.
    */
   sparkConf?: {
-    [k: string]: string;
+    [k: string]: string | number | boolean;
   };
   /**
    * SparkTaskSpec: arguments.
    */
-  args?: string[];
+  args?: (string | number)[];
   /**
    * SparkTaskSpec: memory of the driver in MiB.
    */

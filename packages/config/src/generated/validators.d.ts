@@ -1,6 +1,6 @@
 /** Made from schemas/mlx.schema.json by `npm run generate`; not edited by hand. */
 import type { ErrorObject } from "ajv";
-import type { Variable, Dataset, Recipe, Instance, Experiment, Move } from "./language.ts";
+import type { Variable, Dataset, Recipe, Instance, Experiment, Move, ProjectFile } from "./language.ts";
 
 interface Validator<T> {
   (value: unknown): value is T;
@@ -13,3 +13,4 @@ export const validateRecipe: Validator<Recipe>;
 export const validateInstance: Validator<Instance>;
 export const validateExperiment: Validator<Experiment>;
 export const validateMove: Validator<Move>;
+export const validateSettings: Validator<Pick<ProjectFile, "executor" | "docker">>;

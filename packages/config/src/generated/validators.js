@@ -1,7 +1,7 @@
 // Made from schemas/mlx.schema.json by `npm run generate`; not edited by hand.
 "use strict";
 export const validateFile = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"file","type":"object","additionalProperties":false,"properties":{"project":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"include":{"type":"array","items":{"type":"string","minLength":1}},"variables":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/variableName"},"additionalProperties":{"type":"object"}},"environments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/environment"}},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"moved":{"type":["array","null"],"items":{"type":"object"}}},"definitions":{"name":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"variableName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"duration":{"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"positiveDuration":{"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"secretRef":{"type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}}}},"parameterValue":{},"parameters":{"type":"object","additionalProperties":{"$ref":"#/definitions/parameterValue"}},"environmentValue":{"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"taskName":{"type":"string","enum":["train","score","featurePipeline","fp"]},"tags":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"protect":{"type":"boolean"},"ignore":{"type":"array","items":{"type":"string","minLength":1}}}},"dependsOn":{"type":"array","items":{"type":"string","minLength":1}},"forEach":{"type":["object"]},"matrix":{"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}},"path":{"type":"string","minLength":1},"variable":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}},"environment":{"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}},"dataset":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"recipe":{"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1}}},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"command":{"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1},"task":{"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}},"inputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"outputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"channelName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},"specification":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","exclusiveMinimum":0},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":1},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":"string"}},"args":{"type":"array","items":{"type":"string"}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}},"instance":{"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"experiment":{"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}},"exitCodes":{"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}},"move":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1}}},"environmentName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"file","type":"object","additionalProperties":false,"properties":{"project":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"include":{"type":"array","items":{"type":"string","minLength":1}},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"variables":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/variableName"},"additionalProperties":{"type":"object"}},"environments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/environment"}},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"moved":{"type":["array","null"],"items":{"type":"object"}}},"definitions":{"name":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"variableName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"duration":{"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"positiveDuration":{"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"secretRef":{"type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}}}},"parameterValue":{},"parameters":{"type":"object","additionalProperties":{"$ref":"#/definitions/parameterValue"}},"environmentValue":{"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"taskName":{"type":"string","enum":["train","score","featurePipeline","fp"]},"tags":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"protect":{"type":"boolean"},"ignore":{"type":"array","items":{"type":"string","minLength":1}}}},"dependsOn":{"type":"array","items":{"type":"string","minLength":1}},"forEach":{"type":["object"]},"matrix":{"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}},"path":{"type":"string","minLength":1},"variable":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}},"environment":{"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}},"settings":{"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"}}},"docker":{"type":["object","null"],"additionalProperties":false,"properties":{"baseImage":{"type":"string","minLength":1},"registries":{"type":"array","items":{"type":"string","minLength":1}},"build":{"type":"object","additionalProperties":false,"properties":{"args":{"$ref":"#/definitions/buildArgs"},"caBundle":{"allOf":[{"$ref":"#/definitions/path"}]},"network":{"type":"string","minLength":1}}}}},"buildArgs":{"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"$ref":"#/definitions/environmentName"}},"dataset":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"recipe":{"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"container":{"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}},"command":{"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1},"task":{"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}},"inputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"outputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"channelName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},"specification":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}},"instance":{"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"experiment":{"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}},"exitCodes":{"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}},"move":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1}}},"environmentName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z][a-z0-9-]{0,62}$", "u");
 
@@ -67,7 +67,7 @@ validate24.errors = vErrors;
 return errors === 0;
 }
 
-const schema9 = {"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}};
+const schema9 = {"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -169,10 +169,10 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.variables !== undefined){
-let data4 = data.variables;
-if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-const err8 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema9.properties.variables.type},message:"must be object,null"};
+if(data.executor !== undefined){
+let data4 = data.executor;
+if((typeof data4 !== "string") && (data4 !== null)){
+const err8 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/type",keyword:"type",params:{type: schema9.properties.executor.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -182,10 +182,10 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.datasets !== undefined){
-let data5 = data.datasets;
+if(data.docker !== undefined){
+let data5 = data.docker;
 if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-const err9 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema9.properties.datasets.type},message:"must be object,null"};
+const err9 = {instancePath:instancePath+"/docker",schemaPath:"#/properties/docker/type",keyword:"type",params:{type: schema9.properties.docker.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -194,16 +194,11 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key1 in data5){
-const _errs14 = errors;
-if(!(validate24(key1, {instancePath:instancePath+"/datasets",parentData:data5,parentDataProperty:"datasets",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid1 = _errs14 === errors;
-if(!valid1){
-const err10 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(data.variables !== undefined){
+let data6 = data.variables;
+if((!(data6 && typeof data6 == "object" && !Array.isArray(data6))) && (data6 !== null)){
+const err10 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema9.properties.variables.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -213,10 +208,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-for(const key2 in data5){
-let data6 = data5[key2];
-if((!(data6 && typeof data6 == "object" && !Array.isArray(data6))) && (data6 !== null)){
-const err11 = {instancePath:instancePath+"/datasets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: schema9.properties.datasets.additionalProperties.type},message:"must be object,null"};
+if(data.datasets !== undefined){
+let data7 = data.datasets;
+if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
+const err11 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema9.properties.datasets.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -225,13 +220,16 @@ vErrors.push(err11);
 }
 errors++;
 }
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key1 in data7){
+const _errs18 = errors;
+if(!(validate24(key1, {instancePath:instancePath+"/datasets",parentData:data7,parentDataProperty:"datasets",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-}
-}
-if(data.recipes !== undefined){
-let data7 = data.recipes;
-if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-const err12 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema9.properties.recipes.type},message:"must be object,null"};
+var valid1 = _errs18 === errors;
+if(!valid1){
+const err12 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -240,16 +238,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key3 in data7){
-const _errs20 = errors;
-if(!(validate24(key3, {instancePath:instancePath+"/recipes",parentData:data7,parentDataProperty:"recipes",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid3 = _errs20 === errors;
-if(!valid3){
-const err13 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+for(const key2 in data7){
+let data8 = data7[key2];
+if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
+const err13 = {instancePath:instancePath+"/datasets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: schema9.properties.datasets.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -259,10 +252,12 @@ vErrors.push(err13);
 errors++;
 }
 }
-for(const key4 in data7){
-let data8 = data7[key4];
-if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-const err14 = {instancePath:instancePath+"/recipes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: schema9.properties.recipes.additionalProperties.type},message:"must be object,null"};
+}
+}
+if(data.recipes !== undefined){
+let data9 = data.recipes;
+if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
+const err14 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema9.properties.recipes.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -271,13 +266,16 @@ vErrors.push(err14);
 }
 errors++;
 }
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key3 in data9){
+const _errs24 = errors;
+if(!(validate24(key3, {instancePath:instancePath+"/recipes",parentData:data9,parentDataProperty:"recipes",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-}
-}
-if(data.instances !== undefined){
-let data9 = data.instances;
-if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-const err15 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema9.properties.instances.type},message:"must be object,null"};
+var valid3 = _errs24 === errors;
+if(!valid3){
+const err15 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -286,16 +284,11 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key5 in data9){
-const _errs26 = errors;
-if(!(validate24(key5, {instancePath:instancePath+"/instances",parentData:data9,parentDataProperty:"instances",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid5 = _errs26 === errors;
-if(!valid5){
-const err16 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
+for(const key4 in data9){
+let data10 = data9[key4];
+if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
+const err16 = {instancePath:instancePath+"/recipes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: schema9.properties.recipes.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -305,10 +298,12 @@ vErrors.push(err16);
 errors++;
 }
 }
-for(const key6 in data9){
-let data10 = data9[key6];
-if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
-const err17 = {instancePath:instancePath+"/instances/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: schema9.properties.instances.additionalProperties.type},message:"must be object,null"};
+}
+}
+if(data.instances !== undefined){
+let data11 = data.instances;
+if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
+const err17 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema9.properties.instances.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -317,13 +312,16 @@ vErrors.push(err17);
 }
 errors++;
 }
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key5 in data11){
+const _errs30 = errors;
+if(!(validate24(key5, {instancePath:instancePath+"/instances",parentData:data11,parentDataProperty:"instances",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-}
-}
-if(data.experiments !== undefined){
-let data11 = data.experiments;
-if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-const err18 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema9.properties.experiments.type},message:"must be object,null"};
+var valid5 = _errs30 === errors;
+if(!valid5){
+const err18 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -332,16 +330,11 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key7 in data11){
-const _errs32 = errors;
-if(!(validate24(key7, {instancePath:instancePath+"/experiments",parentData:data11,parentDataProperty:"experiments",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid7 = _errs32 === errors;
-if(!valid7){
-const err19 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
+for(const key6 in data11){
+let data12 = data11[key6];
+if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
+const err19 = {instancePath:instancePath+"/instances/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: schema9.properties.instances.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -351,15 +344,48 @@ vErrors.push(err19);
 errors++;
 }
 }
-for(const key8 in data11){
-let data12 = data11[key8];
-if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
-const err20 = {instancePath:instancePath+"/experiments/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: schema9.properties.experiments.additionalProperties.type},message:"must be object,null"};
+}
+}
+if(data.experiments !== undefined){
+let data13 = data.experiments;
+if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
+const err20 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema9.properties.experiments.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
 else {
 vErrors.push(err20);
+}
+errors++;
+}
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key7 in data13){
+const _errs36 = errors;
+if(!(validate24(key7, {instancePath:instancePath+"/experiments",parentData:data13,parentDataProperty:"experiments",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var valid7 = _errs36 === errors;
+if(!valid7){
+const err21 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+for(const key8 in data13){
+let data14 = data13[key8];
+if((!(data14 && typeof data14 == "object" && !Array.isArray(data14))) && (data14 !== null)){
+const err22 = {instancePath:instancePath+"/experiments/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: schema9.properties.experiments.additionalProperties.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
 }
 errors++;
 }
@@ -455,10 +481,10 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.variables !== undefined){
-let data3 = data.variables;
-if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-const err6 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema6.properties.variables.type},message:"must be object,null"};
+if(data.executor !== undefined){
+let data3 = data.executor;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err6 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/type",keyword:"type",params:{type: schema6.properties.executor.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -467,16 +493,11 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key1 in data3){
-const _errs10 = errors;
-if(!(validate22(key1, {instancePath:instancePath+"/variables",parentData:data3,parentDataProperty:"variables",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
 }
-var valid3 = _errs10 === errors;
-if(!valid3){
-const err7 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(data.docker !== undefined){
+let data4 = data.docker;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+const err7 = {instancePath:instancePath+"/docker",schemaPath:"#/properties/docker/type",keyword:"type",params:{type: schema6.properties.docker.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -486,10 +507,10 @@ vErrors.push(err7);
 errors++;
 }
 }
-for(const key2 in data3){
-let data4 = data3[key2];
-if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
-const err8 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.variables !== undefined){
+let data5 = data.variables;
+if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
+const err8 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema6.properties.variables.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -498,13 +519,16 @@ vErrors.push(err8);
 }
 errors++;
 }
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+const _errs14 = errors;
+if(!(validate22(key1, {instancePath:instancePath+"/variables",parentData:data5,parentDataProperty:"variables",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
-}
-}
-if(data.environments !== undefined){
-let data5 = data.environments;
-if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-const err9 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: schema6.properties.environments.type},message:"must be object,null"};
+var valid3 = _errs14 === errors;
+if(!valid3){
+const err9 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -513,16 +537,11 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key3 in data5){
-const _errs16 = errors;
-if(!(validate24(key3, {instancePath:instancePath+"/environments",parentData:data5,parentDataProperty:"environments",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid5 = _errs16 === errors;
-if(!valid5){
-const err10 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+for(const key2 in data5){
+let data6 = data5[key2];
+if(!(data6 && typeof data6 == "object" && !Array.isArray(data6))){
+const err10 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -532,18 +551,12 @@ vErrors.push(err10);
 errors++;
 }
 }
-for(const key4 in data5){
-if(!(validate26(data5[key4], {instancePath:instancePath+"/environments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
 }
 }
-}
-}
-if(data.datasets !== undefined){
-let data7 = data.datasets;
+if(data.environments !== undefined){
+let data7 = data.environments;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-const err11 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema6.properties.datasets.type},message:"must be object,null"};
+const err11 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: schema6.properties.environments.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -553,15 +566,15 @@ vErrors.push(err11);
 errors++;
 }
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key5 in data7){
-const _errs21 = errors;
-if(!(validate24(key5, {instancePath:instancePath+"/datasets",parentData:data7,parentDataProperty:"datasets",rootData}))){
+for(const key3 in data7){
+const _errs20 = errors;
+if(!(validate24(key3, {instancePath:instancePath+"/environments",parentData:data7,parentDataProperty:"environments",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid7 = _errs21 === errors;
-if(!valid7){
-const err12 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
+var valid5 = _errs20 === errors;
+if(!valid5){
+const err12 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -571,10 +584,18 @@ vErrors.push(err12);
 errors++;
 }
 }
-for(const key6 in data7){
-let data8 = data7[key6];
-if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
-const err13 = {instancePath:instancePath+"/datasets/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key4 in data7){
+if(!(validate26(data7[key4], {instancePath:instancePath+"/environments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.datasets !== undefined){
+let data9 = data.datasets;
+if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
+const err13 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema6.properties.datasets.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -583,13 +604,16 @@ vErrors.push(err13);
 }
 errors++;
 }
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key5 in data9){
+const _errs25 = errors;
+if(!(validate24(key5, {instancePath:instancePath+"/datasets",parentData:data9,parentDataProperty:"datasets",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-}
-}
-if(data.recipes !== undefined){
-let data9 = data.recipes;
-if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-const err14 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema6.properties.recipes.type},message:"must be object,null"};
+var valid7 = _errs25 === errors;
+if(!valid7){
+const err14 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -598,16 +622,11 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key7 in data9){
-const _errs27 = errors;
-if(!(validate24(key7, {instancePath:instancePath+"/recipes",parentData:data9,parentDataProperty:"recipes",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid9 = _errs27 === errors;
-if(!valid9){
-const err15 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
+for(const key6 in data9){
+let data10 = data9[key6];
+if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
+const err15 = {instancePath:instancePath+"/datasets/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -617,10 +636,12 @@ vErrors.push(err15);
 errors++;
 }
 }
-for(const key8 in data9){
-let data10 = data9[key8];
-if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
-const err16 = {instancePath:instancePath+"/recipes/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+}
+if(data.recipes !== undefined){
+let data11 = data.recipes;
+if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
+const err16 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema6.properties.recipes.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -629,13 +650,16 @@ vErrors.push(err16);
 }
 errors++;
 }
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key7 in data11){
+const _errs31 = errors;
+if(!(validate24(key7, {instancePath:instancePath+"/recipes",parentData:data11,parentDataProperty:"recipes",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-}
-}
-if(data.instances !== undefined){
-let data11 = data.instances;
-if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-const err17 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema6.properties.instances.type},message:"must be object,null"};
+var valid9 = _errs31 === errors;
+if(!valid9){
+const err17 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -644,16 +668,11 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key9 in data11){
-const _errs33 = errors;
-if(!(validate24(key9, {instancePath:instancePath+"/instances",parentData:data11,parentDataProperty:"instances",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid11 = _errs33 === errors;
-if(!valid11){
-const err18 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
+for(const key8 in data11){
+let data12 = data11[key8];
+if(!(data12 && typeof data12 == "object" && !Array.isArray(data12))){
+const err18 = {instancePath:instancePath+"/recipes/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -663,10 +682,12 @@ vErrors.push(err18);
 errors++;
 }
 }
-for(const key10 in data11){
-let data12 = data11[key10];
-if(!(data12 && typeof data12 == "object" && !Array.isArray(data12))){
-const err19 = {instancePath:instancePath+"/instances/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+}
+if(data.instances !== undefined){
+let data13 = data.instances;
+if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
+const err19 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema6.properties.instances.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -675,13 +696,16 @@ vErrors.push(err19);
 }
 errors++;
 }
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key9 in data13){
+const _errs37 = errors;
+if(!(validate24(key9, {instancePath:instancePath+"/instances",parentData:data13,parentDataProperty:"instances",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-}
-}
-if(data.experiments !== undefined){
-let data13 = data.experiments;
-if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
-const err20 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema6.properties.experiments.type},message:"must be object,null"};
+var valid11 = _errs37 === errors;
+if(!valid11){
+const err20 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -690,16 +714,11 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key11 in data13){
-const _errs39 = errors;
-if(!(validate24(key11, {instancePath:instancePath+"/experiments",parentData:data13,parentDataProperty:"experiments",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid13 = _errs39 === errors;
-if(!valid13){
-const err21 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid"};
+for(const key10 in data13){
+let data14 = data13[key10];
+if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
+const err21 = {instancePath:instancePath+"/instances/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -709,10 +728,12 @@ vErrors.push(err21);
 errors++;
 }
 }
-for(const key12 in data13){
-let data14 = data13[key12];
-if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
-const err22 = {instancePath:instancePath+"/experiments/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+}
+if(data.experiments !== undefined){
+let data15 = data.experiments;
+if((!(data15 && typeof data15 == "object" && !Array.isArray(data15))) && (data15 !== null)){
+const err22 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema6.properties.experiments.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -721,13 +742,16 @@ vErrors.push(err22);
 }
 errors++;
 }
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key11 in data15){
+const _errs43 = errors;
+if(!(validate24(key11, {instancePath:instancePath+"/experiments",parentData:data15,parentDataProperty:"experiments",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-}
-}
-if(data.moved !== undefined){
-let data15 = data.moved;
-if((!(Array.isArray(data15))) && (data15 !== null)){
-const err23 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: schema6.properties.moved.type},message:"must be array,null"};
+var valid13 = _errs43 === errors;
+if(!valid13){
+const err23 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -736,12 +760,11 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(Array.isArray(data15)){
-const len1 = data15.length;
-for(let i1=0; i1<len1; i1++){
-let data16 = data15[i1];
+}
+for(const key12 in data15){
+let data16 = data15[key12];
 if(!(data16 && typeof data16 == "object" && !Array.isArray(data16))){
-const err24 = {instancePath:instancePath+"/moved/" + i1,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err24 = {instancePath:instancePath+"/experiments/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -753,9 +776,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.moved !== undefined){
+let data17 = data.moved;
+if((!(Array.isArray(data17))) && (data17 !== null)){
+const err25 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: schema6.properties.moved.type},message:"must be array,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -764,14 +788,42 @@ vErrors.push(err25);
 }
 errors++;
 }
+if(Array.isArray(data17)){
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+let data18 = data17[i1];
+if(!(data18 && typeof data18 == "object" && !Array.isArray(data18))){
+const err26 = {instancePath:instancePath+"/moved/" + i1,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
 validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateVariable = validate143;
-const schema12 = {"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}};
+export const validateVariable = validate155;
+const schema17 = {"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}};
 
-function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate155(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -800,7 +852,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((((((data0 === "string") || (data0 === "number")) || (data0 === "integer")) || (data0 === "boolean")) || (data0 === "list")) || (data0 === "map"))){
-const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema12.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema17.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -833,15 +885,15 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate143.errors = vErrors;
+validate155.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDataset = validate144;
-const schema15 = {"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+export const validateDataset = validate156;
+const schema20 = {"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
 
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -866,20 +918,20 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate51.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
 
-const schema17 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]}};
+const schema21 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]}};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 let data0 = data[key0];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema17.additionalProperties.type},message:"must be string,number,boolean"};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema21.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -900,13 +952,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate62.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -986,13 +1038,13 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate55.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -1033,17 +1085,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate57.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
 
-const schema20 = {"type":["object"]};
+const schema24 = {"type":["object"]};
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema20.type},message:"must be object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema24.type},message:"must be object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1052,13 +1104,13 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate68.errors = vErrors;
 return errors === 0;
 }
 
-const schema21 = {"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}};
+const schema25 = {"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}};
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1069,7 +1121,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema21.additionalProperties.items.type},message:"must be string,number,boolean"};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema25.additionalProperties.items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1093,7 +1145,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema21.type},message:"must be object"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema25.type},message:"must be object"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1102,12 +1154,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate61.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1122,7 +1174,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema15.properties, key0))){
+if(!(func2.call(schema20.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -1134,8 +1186,8 @@ errors++;
 }
 }
 if(data.path !== undefined){
-if(!(validate51(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate44(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -1152,7 +1204,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!(((data1 === "csv") || (data1 === "parquet")) || (data1 === "jsonl"))){
-const err3 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema15.properties.format.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema20.properties.format.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1212,9 +1264,10 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.description !== undefined){
-if(typeof data.description !== "string"){
-const err8 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.batches !== undefined){
+let data4 = data.batches;
+if(typeof data4 !== "string"){
+const err8 = {instancePath:instancePath+"/batches",schemaPath:"#/properties/batches/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1223,16 +1276,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-if(data.tags !== undefined){
-if(!(validate53(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-errors = vErrors.length;
-}
-}
-if(data.enabled !== undefined){
-if(typeof data.enabled !== "boolean"){
-const err9 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(!((data4 === "all") || (data4 === "latest"))){
+const err9 = {instancePath:instancePath+"/batches",schemaPath:"#/properties/batches/enum",keyword:"enum",params:{allowedValues: schema20.properties.batches.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1242,33 +1287,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.lifecycle !== undefined){
-if(!(validate55(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-errors = vErrors.length;
-}
-}
-if(data.dependsOn !== undefined){
-if(!(validate57(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-}
-if(data.forEach !== undefined){
-if(!(validate59(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
-if(data.matrix !== undefined){
-if(!(validate61(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err10 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1277,19 +1298,158 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate144.errors = vErrors;
+}
+if(data.tags !== undefined){
+if(!(validate62(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+if(data.enabled !== undefined){
+if(typeof data.enabled !== "boolean"){
+const err11 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.lifecycle !== undefined){
+if(!(validate64(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+}
+if(data.dependsOn !== undefined){
+if(!(validate66(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+errors = vErrors.length;
+}
+}
+if(data.forEach !== undefined){
+if(!(validate68(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+errors = vErrors.length;
+}
+}
+if(data.matrix !== undefined){
+if(!(validate70(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate156.errors = vErrors;
 return errors === 0;
 }
 
-export const validateRecipe = validate151;
-const schema22 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1}}},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema23 = {"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1};
+export const validateRecipe = validate163;
+const schema26 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema13 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"$ref":"#/definitions/environmentName"}};
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const pattern4 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern4.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate41.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+const _errs1 = errors;
+if(!(validate41(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+const err0 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+for(const key1 in data){
+let data0 = data[key1];
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
+const err1 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema13.additionalProperties.type},message:"must be string,number,boolean"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate40.errors = vErrors;
+return errors === 0;
+}
+
+const schema27 = {"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}};
+const schema28 = {"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1};
+
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(Array.isArray(data))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema23.type},message:"must be array,string"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema28.type},message:"must be array,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1335,26 +1495,409 @@ errors++;
 }
 }
 }
-validate66.errors = vErrors;
+validate77.errors = vErrors;
+return errors === 0;
+}
+
+const pattern7 = new RegExp("^(image|[0-9]{1,10}(:[0-9]{1,10})?)$", "u");
+const pattern8 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]*$", "u");
+
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema27.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.profile !== undefined){
+let data0 = data.profile;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!(((data0 === "strict") || (data0 === "sagemaker")) || (data0 === "trusted"))){
+const err2 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/enum",keyword:"enum",params:{allowedValues: schema27.properties.profile.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.pull !== undefined){
+let data1 = data.pull;
+if(typeof data1 !== "string"){
+const err3 = {instancePath:instancePath+"/pull",schemaPath:"#/properties/pull/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!(((data1 === "missing") || (data1 === "always")) || (data1 === "never"))){
+const err4 = {instancePath:instancePath+"/pull",schemaPath:"#/properties/pull/enum",keyword:"enum",params:{allowedValues: schema27.properties.pull.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.baseImage !== undefined){
+let data2 = data.baseImage;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+const err5 = {instancePath:instancePath+"/baseImage",schemaPath:"#/properties/baseImage/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/baseImage",schemaPath:"#/properties/baseImage/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.entrypoint !== undefined){
+if(!(validate77(data.entrypoint, {instancePath:instancePath+"/entrypoint",parentData:data,parentDataProperty:"entrypoint",rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+errors = vErrors.length;
+}
+}
+if(data.user !== undefined){
+let data4 = data.user;
+if((typeof data4 !== "string") && (!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4))))){
+const err7 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: schema27.properties.user.type},message:"must be string,integer"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 2147483647 || isNaN(data4)){
+const err8 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data4 < 0 || isNaN(data4)){
+const err9 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(typeof data4 === "string"){
+if(!pattern7.test(data4)){
+const err10 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/pattern",keyword:"pattern",params:{pattern: "^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},message:"must match pattern \""+"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+if(data.capabilities !== undefined){
+let data5 = data.capabilities;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+if(typeof data6 === "string"){
+if(data6.length < 1){
+const err11 = {instancePath:instancePath+"/capabilities/" + i0,schemaPath:"#/properties/capabilities/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/capabilities/" + i0,schemaPath:"#/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.network !== undefined){
+let data7 = data.network;
+if(typeof data7 === "string"){
+if(!pattern8.test(data7)){
+const err14 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.readOnlyRoot !== undefined){
+if(typeof data.readOnlyRoot !== "boolean"){
+const err16 = {instancePath:instancePath+"/readOnlyRoot",schemaPath:"#/properties/readOnlyRoot/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.newPrivileges !== undefined){
+if(typeof data.newPrivileges !== "boolean"){
+const err17 = {instancePath:instancePath+"/newPrivileges",schemaPath:"#/properties/newPrivileges/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.tmpExec !== undefined){
+if(typeof data.tmpExec !== "boolean"){
+const err18 = {instancePath:instancePath+"/tmpExec",schemaPath:"#/properties/tmpExec/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.tmpSizeInMB !== undefined){
+let data11 = data.tmpSizeInMB;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err19 = {instancePath:instancePath+"/tmpSizeInMB",schemaPath:"#/properties/tmpSizeInMB/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 1 || isNaN(data11)){
+const err20 = {instancePath:instancePath+"/tmpSizeInMB",schemaPath:"#/properties/tmpSizeInMB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data.pids !== undefined){
+let data12 = data.pids;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err21 = {instancePath:instancePath+"/pids",schemaPath:"#/properties/pids/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 1 || isNaN(data12)){
+const err22 = {instancePath:instancePath+"/pids",schemaPath:"#/properties/pids/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+if(data.shmSizeInMB !== undefined){
+let data13 = data.shmSizeInMB;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err23 = {instancePath:instancePath+"/shmSizeInMB",schemaPath:"#/properties/shmSizeInMB/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 1 || isNaN(data13)){
+const err24 = {instancePath:instancePath+"/shmSizeInMB",schemaPath:"#/properties/shmSizeInMB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+if(data.proxy !== undefined){
+let data14 = data.proxy;
+if(typeof data14 !== "string"){
+const err25 = {instancePath:instancePath+"/proxy",schemaPath:"#/properties/proxy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(!(data14 === "inherit")){
+const err26 = {instancePath:instancePath+"/proxy",schemaPath:"#/properties/proxy/enum",keyword:"enum",params:{allowedValues: schema27.properties.proxy.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.runtime !== undefined){
+let data15 = data.runtime;
+if(typeof data15 === "string"){
+if(!pattern8.test(data15)){
+const err27 = {instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+validate76.errors = vErrors;
 return errors === 0;
 }
 
 
 
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-validate72.errors = null;
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+validate85.errors = null;
 return true;
 }
 
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(validate72(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate85(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 }
@@ -1369,46 +1912,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate71.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
 
-
-const pattern6 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(!pattern6.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate78.errors = vErrors;
-return errors === 0;
-}
-
-const schema27 = {"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}};
+const schema31 = {"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}};
 
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1505,16 +2016,16 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate81.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema27.type},message:"must be string,number,boolean,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema31.type},message:"must be string,number,boolean,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1547,18 +2058,18 @@ errors++;
 }
 }
 if(data.secret !== undefined){
-if(!(validate81(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate93(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
 }
-validate80.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -1653,7 +2164,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema22.properties, key0))){
+if(!(func2.call(schema26.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -1677,7 +2188,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(((((data0 === "Python") || (data0 === "R")) || (data0 === "Tensorflow")) || (data0 === "PySpark")) || (data0 === "Spark"))){
-const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema22.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema26.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1700,7 +2211,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!((((data1 === "Classification") || (data1 === "Regression")) || (data1 === "Custom")) || (data1 === "fp"))){
-const err8 = {instancePath:instancePath+"/algorithm",schemaPath:"#/properties/algorithm/enum",keyword:"enum",params:{allowedValues: schema22.properties.algorithm.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/algorithm",schemaPath:"#/properties/algorithm/enum",keyword:"enum",params:{allowedValues: schema26.properties.algorithm.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1763,7 +2274,7 @@ errors++;
 if(data.build !== undefined){
 let data4 = data.build;
 if((typeof data4 !== "string") && (!(data4 && typeof data4 == "object" && !Array.isArray(data4)))){
-const err13 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/type",keyword:"type",params:{type: schema22.properties.build.type},message:"must be string,object"};
+const err13 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/type",keyword:"type",params:{type: schema26.properties.build.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1796,7 +2307,7 @@ vErrors.push(err15);
 errors++;
 }
 for(const key1 in data4){
-if(!((key1 === "context") || (key1 === "dockerfile"))){
+if(!((((key1 === "context") || (key1 === "dockerfile")) || (key1 === "target")) || (key1 === "args"))){
 const err16 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err16];
@@ -1857,14 +2368,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-}
-}
-if(data.command !== undefined){
-let data7 = data.command;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key2 in data7){
-if(!((((key2 === "train") || (key2 === "score")) || (key2 === "featurePipeline")) || (key2 === "fp"))){
-const err21 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(data4.target !== undefined){
+let data7 = data4.target;
+if(typeof data7 === "string"){
+if(data7.length < 1){
+const err21 = {instancePath:instancePath+"/build/target",schemaPath:"#/properties/build/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1874,33 +2382,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data7.train !== undefined){
-if(!(validate66(data7.train, {instancePath:instancePath+"/command/train",parentData:data7,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-errors = vErrors.length;
-}
-}
-if(data7.score !== undefined){
-if(!(validate66(data7.score, {instancePath:instancePath+"/command/score",parentData:data7,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-errors = vErrors.length;
-}
-}
-if(data7.featurePipeline !== undefined){
-if(!(validate66(data7.featurePipeline, {instancePath:instancePath+"/command/featurePipeline",parentData:data7,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-errors = vErrors.length;
-}
-}
-if(data7.fp !== undefined){
-if(!(validate66(data7.fp, {instancePath:instancePath+"/command/fp",parentData:data7,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-errors = vErrors.length;
-}
-}
-}
 else {
-const err22 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err22 = {instancePath:instancePath+"/build/target",schemaPath:"#/properties/build/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1910,12 +2393,18 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.defaults !== undefined){
-let data12 = data.defaults;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key3 in data12){
-if(!((((key3 === "train") || (key3 === "score")) || (key3 === "featurePipeline")) || (key3 === "fp"))){
-const err23 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(data4.args !== undefined){
+if(!(validate40(data4.args, {instancePath:instancePath+"/build/args",parentData:data4,parentDataProperty:"args",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.executor !== undefined){
+let data9 = data.executor;
+if(typeof data9 !== "string"){
+const err23 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1924,34 +2413,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data12.train !== undefined){
-if(!(validate71(data12.train, {instancePath:instancePath+"/defaults/train",parentData:data12,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
-errors = vErrors.length;
-}
-}
-if(data12.score !== undefined){
-if(!(validate71(data12.score, {instancePath:instancePath+"/defaults/score",parentData:data12,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
-errors = vErrors.length;
-}
-}
-if(data12.featurePipeline !== undefined){
-if(!(validate71(data12.featurePipeline, {instancePath:instancePath+"/defaults/featurePipeline",parentData:data12,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
-errors = vErrors.length;
-}
-}
-if(data12.fp !== undefined){
-if(!(validate71(data12.fp, {instancePath:instancePath+"/defaults/fp",parentData:data12,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data9 === "process") || (data9 === "docker"))){
+const err24 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema26.properties.executor.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1961,18 +2424,18 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.env !== undefined){
-let data17 = data.env;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key4 in data17){
-const _errs37 = errors;
-if(!(validate78(key4, {instancePath:instancePath+"/env",parentData:data17,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(data.container !== undefined){
+if(!(validate76(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
-var valid5 = _errs37 === errors;
-if(!valid5){
-const err25 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
+}
+if(data.command !== undefined){
+let data11 = data.command;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key2 in data11){
+if(!((((key2 === "train") || (key2 === "score")) || (key2 === "featurePipeline")) || (key2 === "fp"))){
+const err25 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1982,15 +2445,33 @@ vErrors.push(err25);
 errors++;
 }
 }
-for(const key5 in data17){
-if(!(validate80(data17[key5], {instancePath:instancePath+"/env/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(data11.train !== undefined){
+if(!(validate77(data11.train, {instancePath:instancePath+"/command/train",parentData:data11,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+errors = vErrors.length;
+}
+}
+if(data11.score !== undefined){
+if(!(validate77(data11.score, {instancePath:instancePath+"/command/score",parentData:data11,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+errors = vErrors.length;
+}
+}
+if(data11.featurePipeline !== undefined){
+if(!(validate77(data11.featurePipeline, {instancePath:instancePath+"/command/featurePipeline",parentData:data11,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+errors = vErrors.length;
+}
+}
+if(data11.fp !== undefined){
+if(!(validate77(data11.fp, {instancePath:instancePath+"/command/fp",parentData:data11,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err26 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2000,9 +2481,12 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.requireModel !== undefined){
-if(typeof data.requireModel !== "boolean"){
-const err27 = {instancePath:instancePath+"/requireModel",schemaPath:"#/properties/requireModel/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.defaults !== undefined){
+let data16 = data.defaults;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key3 in data16){
+if(!((((key3 === "train") || (key3 === "score")) || (key3 === "featurePipeline")) || (key3 === "fp"))){
+const err27 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2012,9 +2496,33 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.description !== undefined){
-if(typeof data.description !== "string"){
-const err28 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.train !== undefined){
+if(!(validate84(data16.train, {instancePath:instancePath+"/defaults/train",parentData:data16,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+errors = vErrors.length;
+}
+}
+if(data16.score !== undefined){
+if(!(validate84(data16.score, {instancePath:instancePath+"/defaults/score",parentData:data16,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+errors = vErrors.length;
+}
+}
+if(data16.featurePipeline !== undefined){
+if(!(validate84(data16.featurePipeline, {instancePath:instancePath+"/defaults/featurePipeline",parentData:data16,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+errors = vErrors.length;
+}
+}
+if(data16.fp !== undefined){
+if(!(validate84(data16.fp, {instancePath:instancePath+"/defaults/fp",parentData:data16,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2024,15 +2532,18 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.tags !== undefined){
-if(!(validate53(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(data.env !== undefined){
+let data21 = data.env;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key4 in data21){
+const _errs43 = errors;
+if(!(validate41(key4, {instancePath:instancePath+"/env",parentData:data21,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
-}
-if(data.enabled !== undefined){
-if(typeof data.enabled !== "boolean"){
-const err29 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+var valid5 = _errs43 === errors;
+if(!valid5){
+const err29 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2042,33 +2553,15 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.lifecycle !== undefined){
-if(!(validate55(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-errors = vErrors.length;
-}
-}
-if(data.dependsOn !== undefined){
-if(!(validate57(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-}
-if(data.forEach !== undefined){
-if(!(validate59(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
-if(data.matrix !== undefined){
-if(!(validate61(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+for(const key5 in data21){
+if(!(validate92(data21[key5], {instancePath:instancePath+"/env/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err30 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2077,22 +2570,100 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate151.errors = vErrors;
+}
+if(data.requireModel !== undefined){
+if(typeof data.requireModel !== "boolean"){
+const err31 = {instancePath:instancePath+"/requireModel",schemaPath:"#/properties/requireModel/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err32 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.tags !== undefined){
+if(!(validate62(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+if(data.enabled !== undefined){
+if(typeof data.enabled !== "boolean"){
+const err33 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.lifecycle !== undefined){
+if(!(validate64(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+}
+if(data.dependsOn !== undefined){
+if(!(validate66(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+errors = vErrors.length;
+}
+}
+if(data.forEach !== undefined){
+if(!(validate68(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+errors = vErrors.length;
+}
+}
+if(data.matrix !== undefined){
+if(!(validate70(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+validate163.errors = vErrors;
 return errors === 0;
 }
 
-export const validateInstance = validate167;
-const schema29 = {"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema30 = {"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}};
+export const validateInstance = validate181;
+const schema33 = {"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema34 = {"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}};
 
 
-const pattern7 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$", "u");
+const pattern10 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$", "u");
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern7.test(data)){
+if(!pattern10.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -2113,19 +2684,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate95.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-if(!(validate95(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate107(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -2176,20 +2747,20 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate94.errors = vErrors;
+validate106.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-if(!(validate95(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate107(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -2240,13 +2811,13 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate98.errors = vErrors;
+validate110.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","exclusiveMinimum":0},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":1},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":"string"}},"args":{"type":"array","items":{"type":"string"}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}};
+const schema38 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}};
 
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2261,7 +2832,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema34.properties, key0))){
+if(!(func2.call(schema38.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2285,7 +2856,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((data0 === "ContainerTaskSpec") || (data0 === "SparkTaskSpec"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema34.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema38.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2310,8 +2881,8 @@ errors++;
 if(data.cpus !== undefined){
 let data2 = data.cpus;
 if((typeof data2 == "number") && (isFinite(data2))){
-if(data2 <= 0 || isNaN(data2)){
-const err5 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data2 < 0.01 || isNaN(data2)){
+const err5 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2370,8 +2941,8 @@ vErrors.push(err9);
 errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 < 1 || isNaN(data4)){
-const err10 = {instancePath:instancePath+"/memoryInMB",schemaPath:"#/properties/memoryInMB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data4 < 6 || isNaN(data4)){
+const err10 = {instancePath:instancePath+"/memoryInMB",schemaPath:"#/properties/memoryInMB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 6},message:"must be >= 6"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2460,8 +3031,9 @@ if(data.sparkConf !== undefined){
 let data9 = data.sparkConf;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key1 in data9){
-if(typeof data9[key1] !== "string"){
-const err17 = {instancePath:instancePath+"/sparkConf/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sparkConf/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data10 = data9[key1];
+if(((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")){
+const err17 = {instancePath:instancePath+"/sparkConf/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sparkConf/additionalProperties/type",keyword:"type",params:{type: schema38.properties.sparkConf.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2488,8 +3060,9 @@ let data11 = data.args;
 if(Array.isArray(data11)){
 const len0 = data11.length;
 for(let i0=0; i0<len0; i0++){
-if(typeof data11[i0] !== "string"){
-const err19 = {instancePath:instancePath+"/args/" + i0,schemaPath:"#/properties/args/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data12 = data11[i0];
+if((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))){
+const err19 = {instancePath:instancePath+"/args/" + i0,schemaPath:"#/properties/args/items/type",keyword:"type",params:{type: schema38.properties.args.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2647,16 +3220,16 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate101.errors = vErrors;
+validate113.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema30.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema34.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2679,36 +3252,36 @@ errors++;
 }
 }
 if(data.parameters !== undefined){
-if(!(validate71(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+if(!(validate84(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
-if(!(validate94(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate106(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
-if(!(validate98(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate110(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.specification !== undefined){
-if(!(validate101(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate113(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
 }
-validate92.errors = vErrors;
+validate104.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate181(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2723,7 +3296,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema29.properties, key0))){
+if(!(func2.call(schema33.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2775,26 +3348,26 @@ errors++;
 }
 }
 if(data1.train !== undefined){
-if(!(validate92(data1.train, {instancePath:instancePath+"/tasks/train",parentData:data1,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate104(data1.train, {instancePath:instancePath+"/tasks/train",parentData:data1,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
 if(data1.score !== undefined){
-if(!(validate92(data1.score, {instancePath:instancePath+"/tasks/score",parentData:data1,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate104(data1.score, {instancePath:instancePath+"/tasks/score",parentData:data1,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
 if(data1.featurePipeline !== undefined){
-if(!(validate92(data1.featurePipeline, {instancePath:instancePath+"/tasks/featurePipeline",parentData:data1,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate104(data1.featurePipeline, {instancePath:instancePath+"/tasks/featurePipeline",parentData:data1,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
 if(data1.fp !== undefined){
-if(!(validate92(data1.fp, {instancePath:instancePath+"/tasks/fp",parentData:data1,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate104(data1.fp, {instancePath:instancePath+"/tasks/fp",parentData:data1,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
@@ -2823,8 +3396,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate53(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate62(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
 }
@@ -2841,26 +3414,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate55(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate64(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate57(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate66(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate59(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate68(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate61(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate70(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 }
@@ -2875,15 +3448,15 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate167.errors = vErrors;
+validate181.errors = vErrors;
 return errors === 0;
 }
 
-export const validateExperiment = validate177;
-const schema35 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema36 = {"type":"string","enum":["train","score","featurePipeline","fp"]};
+export const validateExperiment = validate191;
+const schema39 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema40 = {"type":"string","enum":["train","score","featurePipeline","fp"]};
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -2897,7 +3470,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!((((data === "train") || (data === "score")) || (data === "featurePipeline")) || (data === "fp"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema40.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2906,19 +3479,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate115.errors = vErrors;
+validate127.errors = vErrors;
 return errors === 0;
 }
 
-const schema37 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}};
-const schema38 = {"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
-const pattern8 = new RegExp("^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$", "u");
+const schema41 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}};
+const schema42 = {"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
+const pattern11 = new RegExp("^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$", "u");
 
-function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema38.type},message:"must be string,number"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema42.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2940,7 +3513,7 @@ errors++;
 }
 }
 if(typeof data === "string"){
-if(!pattern8.test(data)){
+if(!pattern11.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},message:"must match pattern \""+"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -2951,18 +3524,18 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate121.errors = vErrors;
+validate133.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
-const pattern9 = new RegExp("^[0-9]+(\\.[0-9]+)?(s|m|h|d)$", "u");
+const schema43 = {"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
+const pattern12 = new RegExp("^[0-9]+(\\.[0-9]+)?(s|m|h|d)$", "u");
 
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema39.type},message:"must be string,number"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema43.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2984,7 +3557,7 @@ errors++;
 }
 }
 if(typeof data === "string"){
-if(!pattern9.test(data)){
+if(!pattern12.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -2995,12 +3568,12 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate123.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3015,7 +3588,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema37.properties, key0))){
+if(!(func2.call(schema41.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3029,7 +3602,7 @@ errors++;
 if(data.cron !== undefined){
 let data0 = data.cron;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema37.properties.cron.type},message:"must be string,array"};
+const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema41.properties.cron.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3177,7 +3750,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!(((data5 === "latest") || (data5 === "none")) || (data5 === "all"))){
-const err14 = {instancePath:instancePath+"/catchUp",schemaPath:"#/properties/catchUp/enum",keyword:"enum",params:{allowedValues: schema37.properties.catchUp.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/catchUp",schemaPath:"#/properties/catchUp/enum",keyword:"enum",params:{allowedValues: schema41.properties.catchUp.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3213,8 +3786,8 @@ errors++;
 }
 }
 if(data.startingDeadline !== undefined){
-if(!(validate121(data.startingDeadline, {instancePath:instancePath+"/startingDeadline",parentData:data,parentDataProperty:"startingDeadline",rootData}))){
-vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+if(!(validate133(data.startingDeadline, {instancePath:instancePath+"/startingDeadline",parentData:data,parentDataProperty:"startingDeadline",rootData}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
@@ -3231,7 +3804,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((((data8 === "forbid") || (data8 === "queue")) || (data8 === "replace")) || (data8 === "allow"))){
-const err18 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/enum",keyword:"enum",params:{allowedValues: schema37.properties.concurrency.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/enum",keyword:"enum",params:{allowedValues: schema41.properties.concurrency.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3319,7 +3892,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((data12 === "shift") || (data12 === "skip"))){
-const err25 = {instancePath:instancePath+"/dst/gap",schemaPath:"#/properties/dst/properties/gap/enum",keyword:"enum",params:{allowedValues: schema37.properties.dst.properties.gap.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/dst/gap",schemaPath:"#/properties/dst/properties/gap/enum",keyword:"enum",params:{allowedValues: schema41.properties.dst.properties.gap.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3342,7 +3915,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!(((data13 === "first") || (data13 === "last")) || (data13 === "both"))){
-const err27 = {instancePath:instancePath+"/dst/overlap",schemaPath:"#/properties/dst/properties/overlap/enum",keyword:"enum",params:{allowedValues: schema37.properties.dst.properties.overlap.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/dst/overlap",schemaPath:"#/properties/dst/properties/overlap/enum",keyword:"enum",params:{allowedValues: schema41.properties.dst.properties.overlap.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3365,8 +3938,8 @@ errors++;
 }
 }
 if(data.jitter !== undefined){
-if(!(validate123(data.jitter, {instancePath:instancePath+"/jitter",parentData:data,parentDataProperty:"jitter",rootData}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+if(!(validate135(data.jitter, {instancePath:instancePath+"/jitter",parentData:data,parentDataProperty:"jitter",rootData}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 }
@@ -3393,15 +3966,15 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate120.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
 
-const schema40 = {"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}};
-const schema41 = {"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}};
-const pattern10 = new RegExp("^[0-9]{1,3}(-[0-9]{1,3})?$", "u");
+const schema44 = {"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}};
+const schema45 = {"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}};
+const pattern13 = new RegExp("^[0-9]{1,3}(-[0-9]{1,3})?$", "u");
 
-function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -3409,7 +3982,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (typeof data0 !== "string")){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema41.items.type},message:"must be integer,string"};
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema45.items.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3441,7 +4014,7 @@ errors++;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern10.test(data0)){
+if(!pattern13.test(data0)){
 const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(-[0-9]{1,3})?$"},message:"must match pattern \""+"^[0-9]{1,3}(-[0-9]{1,3})?$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -3464,12 +4037,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate129.errors = vErrors;
+validate141.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3551,8 +4124,8 @@ errors++;
 }
 }
 if(data2.initial !== undefined){
-if(!(validate123(data2.initial, {instancePath:instancePath+"/backoff/initial",parentData:data2,parentDataProperty:"initial",rootData}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+if(!(validate135(data2.initial, {instancePath:instancePath+"/backoff/initial",parentData:data2,parentDataProperty:"initial",rootData}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 }
@@ -3582,8 +4155,8 @@ errors++;
 }
 }
 if(data2.max !== undefined){
-if(!(validate123(data2.max, {instancePath:instancePath+"/backoff/max",parentData:data2,parentDataProperty:"max",rootData}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+if(!(validate135(data2.max, {instancePath:instancePath+"/backoff/max",parentData:data2,parentDataProperty:"max",rootData}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 }
@@ -3651,7 +4224,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((((data8 === "NON_ZERO_EXIT") || (data8 === "OOM_KILLED")) || (data8 === "TIMED_OUT")) || (data8 === "OUTPUT_INVALID"))){
-const err13 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema40.properties.on.items.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema44.properties.on.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3689,14 +4262,14 @@ errors++;
 }
 }
 if(data9.retry !== undefined){
-if(!(validate129(data9.retry, {instancePath:instancePath+"/exitCodes/retry",parentData:data9,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate141(data9.retry, {instancePath:instancePath+"/exitCodes/retry",parentData:data9,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
 errors = vErrors.length;
 }
 }
 if(data9.fail !== undefined){
-if(!(validate129(data9.fail, {instancePath:instancePath+"/exitCodes/fail",parentData:data9,parentDataProperty:"fail",rootData}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate141(data9.fail, {instancePath:instancePath+"/exitCodes/fail",parentData:data9,parentDataProperty:"fail",rootData}))){
+vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
 errors = vErrors.length;
 }
 }
@@ -3748,12 +4321,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate126.errors = vErrors;
+validate138.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate191(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -3824,7 +4397,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema35.properties, key0))){
+if(!(func2.call(schema39.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -3886,50 +4459,50 @@ errors++;
 }
 }
 if(data.task !== undefined){
-if(!(validate115(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+if(!(validate127(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
 errors = vErrors.length;
 }
 }
 if(data.parameters !== undefined){
-if(!(validate71(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+if(!(validate84(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
-if(!(validate94(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate106(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
-if(!(validate98(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate110(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
-if(!(validate120(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
-vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+if(!(validate132(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 errors = vErrors.length;
 }
 }
 if(data.retry !== undefined){
-if(!(validate126(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+if(!(validate138(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
 errors = vErrors.length;
 }
 }
 if(data.timeout !== undefined){
-if(!(validate121(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
-vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+if(!(validate133(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
 if(data.stopGrace !== undefined){
-if(!(validate123(data.stopGrace, {instancePath:instancePath+"/stopGrace",parentData:data,parentDataProperty:"stopGrace",rootData}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+if(!(validate135(data.stopGrace, {instancePath:instancePath+"/stopGrace",parentData:data,parentDataProperty:"stopGrace",rootData}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 }
@@ -3946,8 +4519,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate53(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate62(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
 }
@@ -3964,26 +4537,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate55(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate64(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate57(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate66(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate59(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate68(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate61(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate70(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 }
@@ -3998,14 +4571,14 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate177.errors = vErrors;
+validate191.errors = vErrors;
 return errors === 0;
 }
 
-export const validateMove = validate191;
+export const validateMove = validate205;
 
 
-function validate191(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4102,7 +4675,233 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate191.errors = vErrors;
+validate205.errors = vErrors;
+return errors === 0;
+}
+
+export const validateSettings = validate206;
+const schema53 = {"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"}}};
+const schema12 = {"type":["object","null"],"additionalProperties":false,"properties":{"baseImage":{"type":"string","minLength":1},"registries":{"type":"array","items":{"type":"string","minLength":1}},"build":{"type":"object","additionalProperties":false,"properties":{"args":{"$ref":"#/definitions/buildArgs"},"caBundle":{"allOf":[{"$ref":"#/definitions/path"}]},"network":{"type":"string","minLength":1}}}}};
+
+function validate207(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema12.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "baseImage") || (key0 === "registries")) || (key0 === "build"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.baseImage !== undefined){
+let data0 = data.baseImage;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/baseImage",schemaPath:"#/properties/baseImage/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/baseImage",schemaPath:"#/properties/baseImage/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.registries !== undefined){
+let data1 = data.registries;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(data2.length < 1){
+const err4 = {instancePath:instancePath+"/registries/" + i0,schemaPath:"#/properties/registries/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/registries/" + i0,schemaPath:"#/properties/registries/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/registries",schemaPath:"#/properties/registries/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.build !== undefined){
+let data3 = data.build;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(!(((key1 === "args") || (key1 === "caBundle")) || (key1 === "network"))){
+const err7 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data3.args !== undefined){
+if(!(validate40(data3.args, {instancePath:instancePath+"/build/args",parentData:data3,parentDataProperty:"args",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+}
+if(data3.caBundle !== undefined){
+if(!(validate44(data3.caBundle, {instancePath:instancePath+"/build/caBundle",parentData:data3,parentDataProperty:"caBundle",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data3.network !== undefined){
+let data6 = data3.network;
+if(typeof data6 === "string"){
+if(data6.length < 1){
+const err8 = {instancePath:instancePath+"/build/network",schemaPath:"#/properties/build/properties/network/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/build/network",schemaPath:"#/properties/build/properties/network/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+validate207.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "executor") || (key0 === "docker"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.executor !== undefined){
+let data0 = data.executor;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!((data0 === "process") || (data0 === "docker"))){
+const err2 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema53.properties.executor.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.docker !== undefined){
+if(!(validate207(data.docker, {instancePath:instancePath+"/docker",parentData:data,parentDataProperty:"docker",rootData}))){
+vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate206.errors = vErrors;
 return errors === 0;
 }
 

@@ -35,8 +35,17 @@ export interface DeclaredEntry {
   readonly layer: Layer;
 }
 
+/** `executor` and `docker`. */
+export interface DeclaredSettings {
+  /** As written, overlay merged in, expressions not resolved. */
+  readonly value: JsonObject;
+  /** mlx.yaml, and the environment if it says something about them. */
+  readonly layers: readonly Layer[];
+}
+
 export interface Declarations {
   readonly project?: { readonly name: string; readonly place: Place };
+  readonly settings: DeclaredSettings;
   readonly variables: ReadonlyMap<string, DeclaredEntry>;
   readonly environments: ReadonlyMap<string, DeclaredEntry>;
   /** By `kind/name`. */
@@ -54,6 +63,7 @@ export interface Declarations {
 
 export function mergeFiles(files: readonly SourceFile[], problems: Problems): Declarations {
   let project: Declarations["project"];
+  let settings: DeclaredSettings = { value: {}, layers: [] };
   const variables = new Map<string, DeclaredEntry>();
   const environments = new Map<string, DeclaredEntry>();
   const resources = new Map<string, Declared>();
@@ -61,7 +71,7 @@ export function mergeFiles(files: readonly SourceFile[], problems: Problems): De
   const moved: Declarations["moved"][number][] = [];
 
   for (const file of files) {
-    for (const section of ["project", "include"]) {
+    for (const section of ["project", "include", ...settingNames]) {
       if (Object.hasOwn(file.value, section) && file.path !== projectFile) {
         problems.error(
           configCode.misplacedSection,
@@ -73,6 +83,7 @@ export function mergeFiles(files: readonly SourceFile[], problems: Problems): De
     const name = file.value.project;
     if (typeof name === "string" && file.path === projectFile)
       project = { name, place: place(file, ["project"]) };
+    if (file.path === projectFile) settings = { value: settingsIn(file.value), layers: [{ file, path: [] }] };
 
     for (const [section, entries] of [
       ["variables", variables],
@@ -114,12 +125,23 @@ export function mergeFiles(files: readonly SourceFile[], problems: Problems): De
   }
   return {
     ...(project === undefined ? {} : { project }),
+    settings,
     variables,
     environments,
     resources,
     incomplete: files.some(hasBrokenSection),
     broken,
     moved,
+  };
+}
+
+const settingNames = ["executor", "docker"];
+
+/** What has the wrong type was told with its file, and is left out. */
+function settingsIn({ executor, docker }: JsonObject): JsonObject {
+  return {
+    ...(executor === null || typeof executor === "string" ? { executor } : {}),
+    ...(docker === null || isJsonObject(docker) ? { docker } : {}),
   };
 }
 
@@ -152,7 +174,15 @@ export function overlay(declarations: Declarations, environment: DeclaredEntry):
         resources.set(id, { ...base, value: merge(base.value, over), layers: [...base.layers, overLayer] });
     }
   }
-  return { ...declarations, resources };
+  const over = settingsIn(value);
+  const settings = {
+    value: merge(declarations.settings.value, over),
+    layers:
+      Object.keys(over).length === 0
+        ? declarations.settings.layers
+        : [...declarations.settings.layers, layer],
+  };
+  return { ...declarations, settings, resources };
 }
 
 /** Maps merge, lists and scalars replace, `null` removes. */

@@ -16,7 +16,7 @@ import { createProblems, type Place } from "../findings/problem.ts";
 import { renderDiagnostics } from "../findings/render-diagnostics.ts";
 import { createSuggest } from "../findings/suggest.ts";
 import type { LoadOptions } from "../load-options.ts";
-import { child, placeIn } from "./declarations.ts";
+import { child, type DeclaredSettings, placeIn } from "./declarations.ts";
 import {
   type ResolvedConfiguration,
   type ResolvedResource,
@@ -51,6 +51,9 @@ export interface ConfigurationDescription {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is written, and by which files. */
+type Written = DeclaredSettings;
+
 /** Expressions that fail stay as they are written, and are told as diagnostics; nothing else is checked. */
 export async function describeConfiguration(options: LoadOptions): Promise<ConfigurationDescription> {
   const problems = createProblems();
@@ -65,6 +68,7 @@ export async function describeConfiguration(options: LoadOptions): Promise<Confi
     leaves.push({ path: ["project"], value: tree.project, origin: { layer: "file", at }, references: [] });
   }
   if (resolved !== undefined) {
+    describeSettings(resolved);
     describeVariables(resolved);
     for (const resource of resolved.resources) describeResource(resource, resolved);
   }
@@ -81,6 +85,33 @@ export async function describeConfiguration(options: LoadOptions): Promise<Confi
     else tree[section] = { [name]: value };
   }
 
+  function describeSettings(configuration: ResolvedConfiguration): void {
+    const { value } = configuration.projectSettings;
+    for (const [name, setting] of Object.entries(value)) {
+      const shown = hide(setting, []);
+      if (isJsonObject(shown)) tree[name] = { ...shown };
+      else if (typeof shown === "string") tree[name] = shown;
+    }
+    describeLeaves(declarations.settings, value, [], configuration);
+  }
+
+  function describeLeaves(
+    written: Written,
+    value: JsonObject,
+    prefix: readonly string[],
+    configuration: ResolvedConfiguration,
+  ): void {
+    for (const { path, value: leaf } of leavesOf(value, [])) {
+      if (prefix.length + path.length === 0) continue;
+      leaves.push({
+        path: [...prefix, ...path],
+        value: hide(leaf, path),
+        origin: originIn(written, path),
+        references: referencesAt(written, path, configuration),
+      });
+    }
+  }
+
   function describeVariables({ variables }: ResolvedConfiguration): void {
     for (const name of variables.names) {
       const outcome = variables.value(name);
@@ -92,34 +123,29 @@ export async function describeConfiguration(options: LoadOptions): Promise<Confi
     }
   }
 
-  function describeResource(one: ResolvedResource, configuration: ResolvedConfiguration): void {
-    const { resource, value } = one;
+  function describeResource(
+    { resource, value }: ResolvedResource,
+    configuration: ResolvedConfiguration,
+  ): void {
     const { declared, each } = resource;
     const section = sectionOf[declared.kind];
     const name = each === undefined ? declared.name : `${declared.name}[${each.key}]`;
     put(section, name, hide(value, []));
-    for (const { path, value: leaf } of leavesOf(value, [])) {
-      leaves.push({
-        path: [section, name, ...path],
-        value: hide(leaf, path),
-        origin: originIn(one, path),
-        references: referencesAt(one, path, configuration),
-      });
-    }
+    describeLeaves(declared, value, [section, name], configuration);
   }
 
-  function originIn({ resource }: ResolvedResource, path: readonly string[]): ValueOrigin {
-    const place = placeIn(resource.declared.layers, path);
+  function originIn({ layers }: Written, path: readonly string[]): ValueOrigin {
+    const place = placeIn(layers, path);
     const [section] = place.path;
     return { layer: section === "environments" ? "environment" : "file", at: toLocation(locate(place)) };
   }
 
   function referencesAt(
-    { resource }: ResolvedResource,
+    { value }: Written,
     path: readonly string[],
     { variables }: ResolvedConfiguration,
   ): ConfigurationLeaf["references"] {
-    return expressionsAt(resource.declared.value, path).flatMap((expression) =>
+    return expressionsAt(value, path).flatMap((expression) =>
       referencesOf(expression).flatMap((reference) => {
         const [root, second] = reference.segments;
         if (root?.name === "env")

@@ -14,6 +14,7 @@ import { openParseCache } from "../text/parse-cache.ts";
 import { type Declarations, mergeFiles, overlay, placeIn } from "./declarations.ts";
 import { type ChosenEnvironment, chooseEnvironment } from "./environments.ts";
 import { expand } from "./expand.ts";
+import { type ResolvedSettings, resolveProjectSettings } from "./project-settings.ts";
 import { hasTemplates, resolveText, resolveValues } from "./resolve-values.ts";
 import { createResourceIndex, type Expanded, type ResourceIndex } from "./resource-index.ts";
 import { createBaseScope, createResourceScopes, type ScopeContext } from "./scopes.ts";
@@ -23,6 +24,7 @@ export interface ResolvedConfiguration {
   readonly environment: ChosenEnvironment | undefined;
   /** `store` and `branch` of the environment. */
   readonly settings: { readonly store?: string; readonly branch?: string };
+  readonly projectSettings: ResolvedSettings;
   readonly variables: Variables;
   readonly index: ResourceIndex;
   readonly resources: readonly ResolvedResource[];
@@ -105,6 +107,14 @@ export async function resolveConfiguration(
   variables.check();
 
   const settings = resolveSettings(environment, baseScope, report);
+  const projectSettings = resolveProjectSettings(
+    declarations.settings,
+    root,
+    baseScope(""),
+    report,
+    suggest,
+    problems,
+  );
   const expansions = new Map<string, readonly Expanded[] | undefined>();
   for (const [id, declared] of declarations.resources) {
     const resolve = (field: "forEach" | "matrix"): Json | undefined => {
@@ -128,6 +138,7 @@ export async function resolveConfiguration(
   const resolved: ResolvedConfiguration = {
     environment,
     settings,
+    projectSettings,
     variables,
     index,
     resources,

@@ -3,6 +3,8 @@ import { isMap, isScalar, type Pair, parseDocument, type ScalarTag, type Tags } 
 const sectionOrder = [
   "project",
   "include",
+  "executor",
+  "docker",
   "variables",
   "environments",
   "datasets",

@@ -16,10 +16,11 @@ export interface ArtifactStore {
   /**
    * The manifest of a source folder as it would be snapshotted. As a recipe's source: what git ignores
    * (`.gitignore`, `.mlxignore`), names that begin with a dot, `__pycache__` and virtual environments
-   * are left out. With `build`, as what an image is built from: what `.dockerignore`, or
-   * `<dockerfile>.dockerignore` where there is one, names is left out, by Docker's rules and nothing
-   * else; the Dockerfile, if it is there, and the ignore file always belong to it. Content hashes are
-   * cached by size and modification time. Reads only.
+   * are left out. With `build`, as what an image is built from: what `.dockerignore` names, or
+   * `<dockerfile>.dockerignore` where there is one, by Docker's rules; the Dockerfile, if it is there,
+   * and that ignore file always belong to it. Never a part of either: `.mlx` and `mlx.lock`, which mlx
+   * writes itself. Content hashes are cached by size and modification time. Reads only. Also 6008: the
+   * ignore file holds a pattern that cannot be read.
    */
   inspectSource(folder: string, build?: BuildFiles): Promise<SourceSnapshot>;
   /** Stores a source folder; returns what `inspectSource` says of it. Idempotent. */

@@ -24,7 +24,7 @@ export interface DatasetProfile {
 
 /**
  * Reads datasets: file, folder or glob. Failures (`MlxError`): 6101 no such file or no match ·
- * 6102 not readable · 6103 cannot be parsed as its format (file and row).
+ * 6102 not readable · 6103 cannot be parsed as its format (file and row) · 6104 not a folder of batches.
  */
 export interface DatasetReader {
   /** Files by name, and the digest over names and content; content hashes are cached by size and modification time. */

@@ -1,5 +1,6 @@
 import {
   type ArtifactStore,
+  type BuildFiles,
   type Clock,
   type Digest,
   type Manifest,
@@ -14,6 +15,7 @@ import type { ReadContent } from "../files/read-unchanged.ts";
 import type { FoundFile } from "../files/walk-folder.ts";
 import { type BlobStore, type BlobWriter, createBlobStore } from "./blob-store.ts";
 import { deliver } from "./deliver.ts";
+import { findBuildFiles } from "./find-build-files.ts";
 import { findOutputFiles } from "./find-output-files.ts";
 import { findSourceFiles } from "./find-source-files.ts";
 import { makeManifest, parseManifest } from "./manifest.ts";
@@ -38,8 +40,8 @@ export function createArtifactStore({ folder, hashCache, clock }: ArtifactStoreO
   };
 
   return {
-    async inspectSource(source) {
-      const files = await findSourceFiles(source);
+    async inspectSource(source, build) {
+      const files = await findFiles(source, build);
       const entries: ManifestEntry[] = [];
       for (const file of files)
         entries.push(
@@ -49,8 +51,8 @@ export function createArtifactStore({ folder, hashCache, clock }: ArtifactStoreO
       return { manifest, digest };
     },
 
-    async snapshotSource(source) {
-      const files = await findSourceFiles(source);
+    async snapshotSource(source, build) {
+      const files = await findFiles(source, build);
       return store(blobs, files, async (file, put) => {
         const known = hashCache.lookup(file.real, file.stats);
         if (known !== undefined && put.has(known, file.stats.size))
@@ -88,6 +90,10 @@ export function createArtifactStore({ folder, hashCache, clock }: ArtifactStoreO
     deliver: async (digest, target) =>
       deliver({ manifest: readManifest(digest), digest, pathOf: blobs.pathOf, target, clock }),
   };
+}
+
+function findFiles(folder: string, build: BuildFiles | undefined): Promise<readonly FoundFile[]> {
+  return build === undefined ? findSourceFiles(folder) : findBuildFiles(folder, build);
 }
 
 type Content = Pick<ReadContent, "digest" | "stats">;

@@ -1,8 +1,9 @@
 import { type BigIntStats, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type DatasetFormat, type DatasetSpec, MlxError, systemErrorCode } from "@mlx/core";
-import { datasetEmpty, datasetMissing, datasetNotReadable } from "../errors.ts";
+import { datasetEmpty, datasetMissing, datasetNotReadable, datasetWithoutBatches } from "../errors.ts";
 import { closestName } from "./closest-name.ts";
+import { newestBatch } from "./newest-batch.ts";
 
 export interface FoundDatasetFile {
   readonly name: string;
@@ -20,7 +21,8 @@ const extensions: { readonly [format in DatasetFormat]: readonly string[] } = {
 /**
  * The files of a dataset, sorted by name; at least one. A path that exists is that file or folder, even
  * where it looks like a glob. Of a folder those count that end like files of the format; of a glob all
- * that match. Hidden files and folders never count.
+ * that match. Hidden files and folders never count. With `batches: latest` the newest batch in the folder
+ * is the folder.
  */
 export async function findDatasetFiles(
   root: string,
@@ -28,13 +30,30 @@ export async function findDatasetFiles(
 ): Promise<readonly FoundDatasetFile[]> {
   const path = resolve(root, spec.path);
   const stats = statOf(path);
-  if (stats?.isFile()) return [{ name: basename(path), path, stats }];
-  if (stats?.isDirectory()) return notEmpty(filesBelow(path, spec.format), spec, path, endings(spec.format));
+  if (stats?.isFile()) {
+    if (spec.batches !== undefined) throw datasetWithoutBatches(spec.path, path, "is a file");
+    return [{ name: basename(path), path, stats }];
+  }
+  if (stats?.isDirectory()) {
+    const folder = spec.batches === undefined ? path : batchFolder(path, spec);
+    return notEmpty(filesBelow(folder, spec.format), spec, folder, endings(spec.format));
+  }
   if (stats !== undefined) throw datasetNotReadable(path, "It is neither a file nor a folder.");
   const glob = splitGlob(path);
   if (glob === undefined) throw missing(spec.path, path);
   if (statOf(glob.base) === undefined) throw missing(spec.path, glob.base);
+  if (spec.batches !== undefined) throw datasetWithoutBatches(spec.path, glob.base, "is a glob");
   return notEmpty(await matchingFiles(glob), spec, glob.base, glob.pattern);
+}
+
+/** The folder itself while there is nothing in it: what it will receive has yet to be made. */
+function batchFolder(path: string, { path: written, format }: DatasetSpec): string {
+  const names = reading(path, () => readdirSync(path));
+  const newest = newestBatch(names.filter((name) => statOf(join(path, name))?.isDirectory()));
+  if (newest !== undefined) return join(path, newest);
+  if (filesBelow(path, format).length > 0)
+    throw datasetWithoutBatches(written, path, "holds files but no batch");
+  return path;
 }
 
 function endings(format: DatasetFormat): string {

@@ -267,6 +267,7 @@ export function artifactStoreConformance({ name, open }: ArtifactStoreHarness): 
         ".env": "SECRET=1",
         ".git/config": "",
         ".mlx/mlx.db": "",
+        "mlx.lock": "{}",
         "__pycache__/train.pyc": "",
         "lib/old.pyc": "",
         "node_modules/x/index.js": "",
@@ -282,6 +283,88 @@ export function artifactStoreConformance({ name, open }: ArtifactStoreHarness): 
       expect(await store.readManifest(source.digest)).toEqual(source.manifest);
       await store.materialise(source.digest, join(folder, "out"), { readOnly: false });
       expect(await store.inspectSource(join(folder, "out"))).toEqual(source);
+    });
+
+    test("what an image is built from leaves out what Docker leaves out, and nothing else", async () => {
+      const { folder, store, files } = setUp();
+      const write = () =>
+        writeTree(files, {
+          Dockerfile: "FROM scratch",
+          ".dockerignore":
+            "# a comment\n*.log\n/data\n!data/keep/small.csv\n**/*.pyc\nDockerfile\n.dockerignore\nnotes (1).md\n",
+          ".gitignore": "train.py",
+          "train.py*": "train",
+          ".env": "kept",
+          "x.log": "",
+          "X.LOG": "kept",
+          "lib/x.log": "kept",
+          "lib/data/x": "kept",
+          "lib/deep/old.pyc": "",
+          "old.pyc": "",
+          "data/big.csv": "",
+          "data/keep/small.csv": "kept",
+          "data/keep/big.csv": "",
+          "notes (1).md": "",
+          "node_modules/x/index.js": "kept",
+          "env/pyvenv.cfg": "kept",
+          "mlx.lock": "{}",
+          ".mlx/mlx.db": "",
+          "sub/.mlx/mlx.db": "",
+        });
+      write();
+      symlinkSync("/etc/hostname", join(files, "elsewhere.log"));
+      symlinkSync("train.py", join(files, "link.py"));
+      const source = await store.snapshotSource(files, { dockerfile: "Dockerfile" });
+      expect(
+        source.manifest.entries.map(({ path, executable }) => `${path}${executable ? "*" : ""}`),
+      ).toEqual([
+        ".dockerignore",
+        ".env",
+        ".gitignore",
+        "Dockerfile",
+        "X.LOG",
+        "data/keep/small.csv",
+        "env/pyvenv.cfg",
+        "lib/data/x",
+        "lib/x.log",
+        "link.py*",
+        "node_modules/x/index.js",
+        "train.py*",
+      ]);
+      expect(await store.inspectSource(files, { dockerfile: "Dockerfile" })).toEqual(source);
+      expect(await store.readManifest(source.digest)).toEqual(source.manifest);
+      await store.materialise(source.digest, join(folder, "out"), { readOnly: false });
+      expect(await store.inspectSource(join(folder, "out"), { dockerfile: "Dockerfile" })).toEqual(source);
+    });
+
+    test("a Dockerfile's own ignore file wins over that of the folder", async () => {
+      const { store, files } = setUp();
+      writeTree(files, {
+        ".dockerignore": "*\n",
+        "docker/gpu.Dockerfile": "FROM scratch",
+        "docker/gpu.Dockerfile.dockerignore": "docker\na.txt\n",
+        "docker/cpu.Dockerfile": "FROM scratch",
+        "a.txt": "",
+        "b.txt": "kept",
+      });
+      const pathsFor = async (dockerfile: string) =>
+        (await store.inspectSource(files, { dockerfile })).manifest.entries.map(({ path }) => path);
+      expect(await pathsFor("docker/gpu.Dockerfile")).toEqual([
+        ".dockerignore",
+        "b.txt",
+        "docker/gpu.Dockerfile",
+        "docker/gpu.Dockerfile.dockerignore",
+      ]);
+      expect(await pathsFor("docker/cpu.Dockerfile")).toEqual([".dockerignore", "docker/cpu.Dockerfile"]);
+      expect(await pathsFor("nowhere")).toEqual([".dockerignore"]);
+    });
+
+    test("an ignore file with something that is no pattern is 6008, with its line", async () => {
+      const { store, files } = setUp();
+      writeTree(files, { Dockerfile: "FROM scratch", ".dockerignore": "a\n[b\n" });
+      const failure = await failureOf(store.inspectSource(files, { dockerfile: "Dockerfile" }));
+      expect(failure).toMatchObject({ code: "MLX6008" });
+      expect(failure.summary).toContain(`line 2 of ${join(files, ".dockerignore")}`);
     });
 
     test("inspecting stores nothing", async () => {

@@ -6,6 +6,7 @@ import {
   type Git,
   type Ids,
   type Plan,
+  type PreparedResource,
   type ResourceWrite,
   type Store,
   timestamp,
@@ -61,11 +62,16 @@ async function prepareAsPlanned(plan: Plan, deps: ApplyDeps): Promise<void> {
   const planned = plan.changes.flatMap((change) => (change.action === "delete" ? [] : [change.after]));
   deps.emit({ type: "apply-progress", step: "prepare", done: 0, total: planned.length });
   const { key } = await deps.store.installation();
+  const images = new Map(planned.map(({ address, observed }) => [address, observed.image]));
   const { prepared, diagnostics } = await prepareResources(
     planned,
     { ...deps, secretKey: key },
     {
       snapshot: true,
+      pinnedBefore: async (recipe) => images.get(recipe),
+      leaveUnpinned: new Set(
+        planned.flatMap(({ address, observed }) => (observed.image === undefined ? [address] : [])),
+      ),
       onProgress: (done) =>
         deps.emit({ type: "apply-progress", step: "prepare", done, total: planned.length }),
     },
@@ -79,14 +85,17 @@ async function prepareAsPlanned(plan: Plan, deps: ApplyDeps): Promise<void> {
     const is = prepared[index];
     // What `lifecycle.ignore` leaves unplanned may also have moved on since.
     if (is === undefined || keepIgnored(is, was).digest === was.digest) return;
-    const what =
-      was.observed.source?.manifest !== is.observed.source?.manifest
-        ? `the source folder of ${was.address} changed since it was made`
-        : was.observed.fingerprint !== is.observed.fingerprint
-          ? `the data of ${was.address} changed since it was made`
-          : `${was.address} changed since it was made`;
-    throw planStale(what);
+    throw planStale(`${describeChange(was, is)} since it was made`);
   });
+}
+
+function describeChange(was: PreparedResource, { observed }: PreparedResource): string {
+  const { address } = was;
+  const { source, image, fingerprint } = was.observed;
+  if (source?.manifest !== observed.source?.manifest) return `the source folder of ${address} changed`;
+  if (image !== undefined && image.digest !== observed.image?.digest)
+    return `the image ${image.reference} of ${address} moved`;
+  return fingerprint === observed.fingerprint ? `${address} changed` : `the data of ${address} changed`;
 }
 
 function toWrite(change: Change, ids: Ids): ResourceWrite {

@@ -5,7 +5,9 @@ import {
   type DesiredState,
   type Diagnostic,
   type Digest,
+  type ExecutorName,
   hasErrors,
+  type Machine,
   type Manifest,
   MlxError,
   type Plan,
@@ -15,11 +17,15 @@ import {
 } from "@mlx/core";
 import { addressesToCompare, makePlan, planDestroy } from "@mlx/plan";
 import { resourcesInvalid } from "../errors.ts";
+import { checkLimits, type MachineOf } from "./check-limits.ts";
+import { checkSpark } from "./check-spark.ts";
+import type { PinnedBefore } from "./pin-images.ts";
 import { type PrepareDeps, prepareResources } from "./prepare-resources.ts";
 
 export interface PlanDeps extends Omit<PrepareDeps, "secretKey"> {
   readonly store: Store;
   readonly clock: Clock;
+  readonly machine: MachineOf;
 }
 
 export interface PlanResult {
@@ -34,11 +40,19 @@ export async function planProject(
   options: { readonly allowMassDelete: boolean },
 ): Promise<PlanResult> {
   const { id, key } = await deps.store.installation();
-  const { prepared, manifests, diagnostics } = await prepareResources(
+  const pinnedBefore: PinnedBefore = async (recipe) =>
+    (await deps.store.resources.getMany([recipe]))[0]?.observed.image;
+  const { prepared, manifests, pins, ...found } = await prepareResources(
     desired.resources,
     { ...deps, secretKey: key },
-    { snapshot: false },
+    { snapshot: false, pinnedBefore },
   );
+  const { machineOf, known: machines } = rememberMachines(deps.machine);
+  const diagnostics = [
+    ...found.diagnostics,
+    ...(await checkLimits(prepared, machineOf)),
+    ...(await checkSpark(prepared, machineOf)),
+  ];
   if (hasErrors(diagnostics)) throw resourcesInvalid(diagnostics);
   const { serial, heads } = await deps.store.resources.heads();
   const compared = addressesToCompare({ prepared, heads, moved: desired.moved });
@@ -57,9 +71,25 @@ export async function planProject(
     manifests: await addManifestsBefore(manifests, before, deps.artifacts),
     models: compared.length === 0 ? [] : await deps.store.models.current(),
     runsUnderWay: compared.length === 0 ? [] : await runsUnderWay(deps.store),
+    pins,
+    machines,
     allowMassDelete: options.allowMassDelete,
   });
   return { plan, warnings: diagnostics };
+}
+
+/** Asks about each machine once, and only when somebody wants to know. */
+function rememberMachines(ask: MachineOf) {
+  const known = new Map<ExecutorName, Machine>();
+  const asked = new Map<ExecutorName, Promise<Machine | undefined>>();
+  const machineOf: MachineOf = async (executor) => {
+    const asking = asked.get(executor) ?? ask(executor);
+    asked.set(executor, asking);
+    const machine = await asking;
+    if (machine !== undefined) known.set(executor, machine);
+    return machine;
+  };
+  return { machineOf, known };
 }
 
 /** The plan that deletes everything of the project; models and runs stay. Reads only. */

@@ -1,6 +1,6 @@
 import {
+  type Address,
   type ArtifactStore,
-  type Code,
   type DatasetReader,
   type DesiredResource,
   type Diagnostic,
@@ -11,14 +11,18 @@ import {
   type Manifest,
   MlxError,
   type Observed,
+  type PlanHintOf,
   type PreparedResource,
   type SecretResolver,
+  type SourceSnapshot,
   secretKey,
   type TaskName,
 } from "@mlx/core";
+import { type ImageDeps, type PinnedBefore, pinImages } from "./pin-images.ts";
+import { resourceFinding } from "./resource-finding.ts";
 import { describeSecret, keyedHash } from "./secrets.ts";
 
-export interface PrepareDeps {
+export interface PrepareDeps extends ImageDeps {
   readonly artifacts: ArtifactStore;
   readonly datasets: DatasetReader;
   readonly secrets: SecretResolver;
@@ -30,37 +34,40 @@ export interface PrepareDeps {
 
 export interface PreparedResources {
   readonly prepared: readonly PreparedResource[];
-  /** Source manifests by digest. */
+  /** Manifests of sources and of build contexts by digest. */
   readonly manifests: ReadonlyMap<Digest, Manifest>;
+  /** Images that `mlx.lock` does not have so yet. */
+  readonly pins: readonly PlanHintOf<"image-pin">[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface PrepareOptions {
   /** Store the source folders too. */
   readonly snapshot: boolean;
+  readonly pinnedBefore: PinnedBefore;
+  /** Recipes whose images are not looked up: the plan that is applied could not pin them. */
+  readonly leaveUnpinned?: ReadonlySet<Address>;
   /** Called with the number of resources that are done. */
   readonly onProgress?: (done: number) => void;
 }
 
 /**
- * Looks at all that the resources point to outside the YAML: source folders, data, secrets. With
- * `snapshot` the source folders are also stored; that may be repeated and changes no resource.
+ * Looks at all that the resources point to outside the YAML: source folders, images and what they are
+ * built from, data, secrets. With `snapshot` the folders are also stored; that may be repeated and
+ * changes no resource.
  */
 export async function prepareResources(
   resources: readonly DesiredResource[],
   deps: PrepareDeps,
-  { snapshot, onProgress }: PrepareOptions,
+  { snapshot, pinnedBefore, leaveUnpinned, onProgress }: PrepareOptions,
 ): Promise<PreparedResources> {
   const manifests = new Map<Digest, Manifest>();
   const diagnostics: Diagnostic[] = [];
-  const sources = new Map<string, Promise<{ readonly manifest: Manifest; readonly digest: Digest }>>();
-  const readSource = (folder: string) => {
-    const known = sources.get(folder);
-    if (known !== undefined) return known;
-    const reading = snapshot ? deps.artifacts.snapshotSource(folder) : deps.artifacts.inspectSource(folder);
-    sources.set(folder, reading);
-    return reading;
-  };
+  const readSource = createSourceReader(deps, snapshot);
+  const pinnable =
+    leaveUnpinned === undefined ? resources : resources.filter(({ address }) => !leaveUnpinned.has(address));
+  const { images, pins, diagnostics: unpinned } = await pinImages(pinnable, deps, pinnedBefore);
+  diagnostics.push(...unpinned);
 
   const observe = async (resource: DesiredResource): Promise<Observed> => {
     if (resource.kind === "dataset") {
@@ -70,26 +77,27 @@ export async function prepareResources(
         if (!(error instanceof MlxError)) throw error;
         diagnostics.push(
           error.code === "MLX6101"
-            ? finding(resource, "warning", "MLX3005", `${resource.address} has no files yet`, error)
-            : finding(resource, "error", error.code, error.summary, error),
+            ? resourceFinding(resource, "warning", "MLX3005", `${resource.address} has no files yet`, error)
+            : resourceFinding(resource, "error", error.code, error.summary, error),
         );
         return {};
       }
     }
     const secrets = await hashSecrets(resource, deps, diagnostics);
-    if (resource.kind !== "recipe" || !("source" in resource.spec.origin)) return secrets;
+    if (resource.kind !== "recipe") return secrets;
+    const image = images.get(resource.address);
+    const observed = { ...secrets, ...(image === undefined ? {} : { image }) };
     try {
-      const { manifest, digest } = await readSource(deps.absolute(resource.spec.origin.source));
-      manifests.set(digest, manifest);
-      const requirements = manifest.entries.find(({ path }) => path === "requirements.txt")?.digest;
-      return {
-        ...secrets,
-        source: { manifest: digest, ...(requirements === undefined ? {} : { requirements }) },
-      };
+      const snapshot = await readSource(resource);
+      if (snapshot === undefined) return observed;
+      manifests.set(snapshot.digest, snapshot.manifest);
+      const source = observeSource(resource, snapshot);
+      if (source === undefined) diagnostics.push(dockerfileMissing(resource));
+      return source === undefined ? observed : { ...observed, source };
     } catch (error) {
       if (!(error instanceof MlxError)) throw error;
-      diagnostics.push(finding(resource, "error", "MLX3003", error.summary, error));
-      return secrets;
+      diagnostics.push(resourceFinding(resource, "error", "MLX3003", error.summary, error));
+      return observed;
     }
   };
 
@@ -100,7 +108,51 @@ export async function prepareResources(
     onProgress?.(prepared.length);
   }
   diagnostics.push(...missingPrograms(prepared, manifests), ...missingTasks(prepared));
-  return { prepared, manifests, diagnostics };
+  return { prepared, manifests, pins, diagnostics };
+}
+
+type Recipe = DesiredResource<"recipe">;
+
+/** Reads what recipes are made of, each folder once; `undefined` for a recipe of a ready image. */
+function createSourceReader({ artifacts, absolute }: PrepareDeps, snapshot: boolean) {
+  const known = new Map<string, Promise<SourceSnapshot>>();
+  const read = (folder: string, dockerfile?: string) => {
+    const build = dockerfile === undefined ? undefined : { dockerfile };
+    return snapshot ? artifacts.snapshotSource(folder, build) : artifacts.inspectSource(folder, build);
+  };
+  return async ({ spec: { origin } }: Recipe): Promise<SourceSnapshot | undefined> => {
+    if ("image" in origin) return undefined;
+    const folder = absolute("source" in origin ? origin.source : origin.build.context);
+    const dockerfile = "build" in origin ? origin.build.dockerfile : undefined;
+    const key = JSON.stringify([folder, dockerfile]);
+    const reading = known.get(key) ?? read(folder, dockerfile);
+    known.set(key, reading);
+    return reading;
+  };
+}
+
+/** `undefined` where what is to be built has no Dockerfile. */
+function observeSource(
+  { spec: { origin } }: Recipe,
+  { manifest, digest }: SourceSnapshot,
+): Observed["source"] {
+  const digestOfFile = (name: string) => manifest.entries.find(({ path }) => path === name)?.digest;
+  if ("build" in origin)
+    return digestOfFile(origin.build.dockerfile) === undefined ? undefined : { manifest: digest };
+  const requirements = digestOfFile("requirements.txt");
+  return { manifest: digest, ...(requirements === undefined ? {} : { requirements }) };
+}
+
+function dockerfileMissing(resource: Recipe): Diagnostic {
+  const { origin } = resource.spec;
+  const { context = "", dockerfile = "" } = "build" in origin ? origin.build : {};
+  return resourceFinding(
+    resource,
+    "error",
+    "MLX3020",
+    `${resource.address} is built by ${dockerfile}, which is not in its context ${context}`,
+    "Add the file there, or name another with `build.dockerfile`. It is looked for inside the context.",
+  );
 }
 
 async function hashSecrets(
@@ -114,7 +166,7 @@ async function hashSecrets(
     const value = await deps.secrets.resolve(ref);
     if (value === undefined)
       diagnostics.push(
-        finding(
+        resourceFinding(
           resource,
           "warning",
           "MLX3006",
@@ -126,7 +178,7 @@ async function hashSecrets(
   return Object.keys(hashes).length === 0 ? {} : { secrets: hashes };
 }
 
-/** Tasks that an instance declares and its recipe has no program for. */
+/** Tasks that an instance declares and its recipe's source has no program for. */
 function missingPrograms(
   prepared: readonly PreparedResource[],
   manifests: ReadonlyMap<Digest, Manifest>,
@@ -138,12 +190,13 @@ function missingPrograms(
     const recipe = recipes.get(resource.spec.recipe);
     const digest = recipe?.observed.source?.manifest;
     const manifest = digest === undefined ? undefined : manifests.get(digest);
-    if (recipe === undefined || manifest === undefined) continue;
+    // What a built image can do is not in its context.
+    if (recipe === undefined || manifest === undefined || !("source" in recipe.spec.origin)) continue;
     for (const task of Object.keys(resource.spec.tasks) as TaskName[]) {
-      const program = findTaskProgram(task, recipe.spec.command[task], manifest);
+      const program = findTaskProgram(task, recipe.spec.command[task], manifest, recipe.spec.type);
       if (program.type !== "missing") continue;
       diagnostics.push(
-        finding(
+        resourceFinding(
           resource,
           "error",
           "MLX3004",
@@ -166,25 +219,6 @@ function missingTasks(prepared: readonly PreparedResource[]): readonly Diagnosti
     if (declared.includes(task)) return [];
     const summary = `${resource.address} runs the task "${task}", which ${target.instance} does not declare`;
     const detail = `It declares ${declared.join(", ") || "none"}. Add it to the instance's \`tasks\`, or change the experiment's \`task\`.`;
-    return [finding(resource, "error", "MLX3019", summary, detail)];
+    return [resourceFinding(resource, "error", "MLX3019", summary, detail)];
   });
-}
-
-function finding(
-  resource: DesiredResource,
-  severity: Diagnostic["severity"],
-  code: Code,
-  summary: string,
-  cause?: MlxError | string,
-): Diagnostic {
-  const detail = typeof cause === "string" ? cause : (cause?.detail ?? cause?.summary);
-  const { file, line, column } = resource.at;
-  return {
-    severity,
-    code,
-    summary,
-    ...(detail === undefined || detail === summary ? {} : { detail }),
-    range: { file, start: { line, column }, end: { line, column } },
-    notes: [],
-  };
 }

@@ -1,4 +1,12 @@
-import { type Attempt, type Executor, type Run, type RunEnding, type RunFence, type RunPhase, timestamp } from "@mlx/core";
+import {
+  type Attempt,
+  type Executor,
+  type Run,
+  type RunEnding,
+  type RunFence,
+  type RunPhase,
+  timestamp,
+} from "@mlx/core";
 import type { RunDeps } from "./run-deps.ts";
 
 /** An attempt at a claimed run, and all that working on it needs. */

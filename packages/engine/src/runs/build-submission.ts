@@ -56,7 +56,9 @@ export async function buildSubmission(
     inputs,
     outputChannels: Object.keys(spec.outputs),
     ...(spec.model === undefined ? {} : { model: spec.model }),
-    ...(spec.specification === undefined ? {} : { specification: raiseMemory(spec.specification, memoryFactor) }),
+    ...(spec.specification === undefined
+      ? {}
+      : { specification: raiseMemory(spec.specification, memoryFactor) }),
     timeoutSeconds: spec.timeoutSeconds,
     stopGraceSeconds: spec.stopGraceSeconds,
   };

@@ -76,14 +76,16 @@ async function putHandle(
 
 /** Stores the recipe's snapshot anew where it was lost and the folder still holds the same. */
 async function ensureSource({ run: { spec }, deps: { artifacts, absolute } }: AttemptWork): Promise<void> {
-  if (spec.source === undefined || !("source" in spec.origin)) return;
+  const { source, origin } = spec;
+  if (source === undefined || "image" in origin) return;
   try {
-    await artifacts.readManifest(spec.source);
+    await artifacts.readManifest(source);
   } catch (error) {
-    const folder = absolute(spec.origin.source);
-    const now = await artifacts.inspectSource(folder).catch(() => undefined);
-    if (now?.digest !== spec.source) throw error;
-    await artifacts.snapshotSource(folder);
+    const build = "build" in origin ? origin.build : undefined;
+    const folder = absolute("build" in origin ? origin.build.context : origin.source);
+    const now = await artifacts.inspectSource(folder, build).catch(() => undefined);
+    if (now?.digest !== source) throw error;
+    await artifacts.snapshotSource(folder, build);
   }
 }
 

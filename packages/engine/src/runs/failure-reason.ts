@@ -20,6 +20,7 @@ const reasonByCode: Readonly<Record<string, FailureReason>> = {
   MLX6101: "INPUT_UNAVAILABLE",
   MLX6005: "INPUT_UNAVAILABLE",
   MLX6102: "INPUT_UNAVAILABLE",
+  MLX6104: "INPUT_UNAVAILABLE",
 };
 
 /**

@@ -53,8 +53,7 @@ async function recover(run: Run, deps: RecoverDeps, signal: AbortSignal): Promis
     return "retried";
   }
   const executor = deps.executors[run.spec.executor];
-  const handle =
-    run.attempt === 0 ? undefined : await executor.find({ runId: run.id, attempt: run.attempt });
+  const handle = run.attempt === 0 ? undefined : await executor.find({ runId: run.id, attempt: run.attempt });
   const phase = handle === undefined ? "submitted" : (await executor.observe(handle)).phase;
   switch (phase) {
     case "submitted":

@@ -44,7 +44,11 @@ async function start(work: AttemptWork, attempt: Attempt): ReturnType<typeof ens
     if (work.signal.aborted || isStoreFailure || (await mayRun(work, attempt))) throw error;
     if (error instanceof MlxError) {
       const message = failureMessage(error);
-      await failAttempt(work, attempt, { verdict: "failed", reason: startFailureReason(error, work.run), message });
+      await failAttempt(work, attempt, {
+        verdict: "failed",
+        reason: startFailureReason(error, work.run),
+        message,
+      });
       return undefined;
     }
     await failAttempt(work, attempt, { verdict: "failed", reason: "INTERNAL", message: String(error) });

@@ -15,9 +15,11 @@ export interface ResourceDifference {
   readonly followed: readonly FieldDifference[];
   /** Secrets whose reference is the same and whose value is not. */
   readonly secrets: readonly SecretChange[];
-  /** The content of the source folder. */
+  /** The content of the source folder, or of what an image is built from. */
   readonly source: boolean;
   readonly requirements: boolean;
+  /** What an image was found to be, also where its name is the same. */
+  readonly image: boolean;
   /** The content of the dataset. */
   readonly data: boolean;
 }
@@ -39,17 +41,21 @@ export function compareResource(
   const fields =
     toOf.size === 0 ? all : diffFields(toLanguage(mapReferences(before, follow)), written, defaults);
   const own = new Set(fields.map(({ path }) => formatFieldPath(path)));
-  const hadSource = before.kind === "recipe" && "source" in before.spec.origin;
-  const hasSource = after.kind === "recipe" && "source" in after.spec.origin;
+  const sameOrigin = originOf(before) === originOf(after);
+  const [was, is] = [before.observed, after.observed];
   return {
     fields: all.filter(({ path }) => own.has(formatFieldPath(path))),
     followed: all.filter(({ path }) => !own.has(formatFieldPath(path))),
     secrets: changedSecrets(before, after),
-    source: hadSource && hasSource && before.observed.source?.manifest !== after.observed.source?.manifest,
-    requirements:
-      hadSource && hasSource && before.observed.source?.requirements !== after.observed.source?.requirements,
-    data: before.observed.fingerprint !== after.observed.fingerprint,
+    source: sameOrigin && was.source?.manifest !== is.source?.manifest,
+    requirements: sameOrigin && was.source?.requirements !== is.source?.requirements,
+    image: canonicalJson(was.image) !== canonicalJson(is.image),
+    data: was.fingerprint !== is.fingerprint,
   };
+}
+
+function originOf(state: ResourceState): string | undefined {
+  return state.kind === "recipe" ? Object.keys(state.spec.origin)[0] : undefined;
 }
 
 function changedSecrets(before: ResourceState, after: ResourceState): readonly SecretChange[] {
@@ -66,15 +72,27 @@ function changedSecrets(before: ResourceState, after: ResourceState): readonly S
 /** The tasks that a change may alter the result of. */
 export type Meaning = "all" | ReadonlySet<TaskName>;
 
-const withoutMeaning: ReadonlySet<string> = new Set(["description", "tags", "lifecycle", "dependsOn"]);
+const withoutMeaning: ReadonlySet<string> = new Set([
+  "description",
+  "tags",
+  "lifecycle",
+  "dependsOn",
+  "executor",
+]);
+
+/** How a program is confined is about the recipe itself; what it runs in and begins with is not. */
+function hasMeaning([first = "", second = ""]: FieldPath): boolean {
+  if (first === "container") return ["baseImage", "entrypoint"].includes(second);
+  return !withoutMeaning.has(first);
+}
 
 /** What the change means for those who refer to the resource; empty when it is only about itself. */
 export function meaningOf(difference: ResourceDifference): Meaning {
-  if (difference.source || difference.requirements || difference.data) return "all";
+  if (difference.source || difference.requirements || difference.image || difference.data) return "all";
   const tasks = new Set<TaskName>();
   for (const { path } of [...difference.fields, ...difference.secrets]) {
     const [first = "", second] = path;
-    if (withoutMeaning.has(first)) continue;
+    if (!hasMeaning(path)) continue;
     const task = ["tasks", "defaults", "command"].includes(first)
       ? taskNames.find((name) => name === second)
       : undefined;

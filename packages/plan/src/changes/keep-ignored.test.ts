@@ -1,4 +1,4 @@
-import { digestOf, digestOfJson } from "@mlx/core";
+import { digestOf, digestOfJson, type Observed } from "@mlx/core";
 import { expect, test } from "vitest";
 import { buildDataset, buildExperiment, buildInstance, buildRecipe, planBetween } from "../testing.ts";
 import { keepIgnored } from "./keep-ignored.ts";
@@ -48,6 +48,30 @@ test("what was observed is kept with the field that leads to it", () => {
       { secrets: { "parameters.key": hash } },
     );
   expect(planBetween([experiment("1")], [experiment("2")]).changes).toEqual([]);
+});
+
+test("what an image was found to be is kept with the field that names it", () => {
+  const image = (content: string, reference: string): Observed => ({
+    image: { reference, digest: digestOf(content), local: false },
+  });
+  const container = { profile: "strict", pull: "missing" } as const;
+  const ready = (content: string, name: string) =>
+    buildRecipe(
+      "gbm",
+      { ...ignoring("image"), origin: { image: name }, executor: "docker", container },
+      image(content, name),
+    );
+  expect(planBetween([ready("1", "acme:1")], [ready("2", "acme:2")]).changes).toEqual([]);
+  const based = (content: string, path: string, baseImage: string) =>
+    buildRecipe(
+      "gbm",
+      { ...ignoring(path), executor: "docker", container: { ...container, baseImage } },
+      { source: { manifest: digestOf("code") }, ...image(content, baseImage) },
+    );
+  for (const path of ["container", "container.baseImage"])
+    expect(planBetween([based("1", path, "a:1")], [based("2", path, "a:2")]).changes).toEqual([]);
+  const other = planBetween([based("1", "container.pids", "a:1")], [based("2", "container.pids", "a:1")]);
+  expect(other.changes).toMatchObject([{ reasons: [expect.stringContaining("base image a:1 moved")] }]);
 });
 
 test("a path is not ignored where the applied resource has no such place", () => {

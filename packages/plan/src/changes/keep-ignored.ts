@@ -16,7 +16,8 @@ import { toCanonicalPath } from "./to-canonical-path.ts";
 /**
  * The resource with the values that it had before at the paths of its `lifecycle.ignore`. What was
  * observed belongs to the field that leads to it and is kept with it: the content of a source folder
- * with `source`, the data with `path`, the value of a secret with its reference.
+ * with `source` or `build`, what an image's name stands for with `image` or `container.baseImage`, the
+ * data with `path`, the value of a secret with its reference.
  *
  * A path stays as it is desired where the field's parent is not on both sides, and where its old
  * value refers to something that `exists` says will be gone.
@@ -84,20 +85,28 @@ function setIn(value: unknown, [key, ...rest]: FieldPath, member: unknown): unkn
 }
 
 function keepObserved(state: ResourceState, old: ResourceState, path: FieldPath): Observed {
-  const { source, fingerprint, secrets, ...rest } = state.observed;
+  const { source, image, fingerprint, secrets, ...rest } = state.observed;
   const keepSource = state.kind === "recipe" && path[0] === "origin";
   const keepData = state.kind === "dataset" && path[0] === "path";
   const parts = {
     source: keepSource ? old.observed.source : source,
+    image: leadsToImage(state, path) ? old.observed.image : image,
     fingerprint: keepData ? old.observed.fingerprint : fingerprint,
     secrets: keepSecrets(secrets, old.observed.secrets, secretKey(path)),
   };
   return {
     ...rest,
     ...(parts.source === undefined ? {} : { source: parts.source }),
+    ...(parts.image === undefined ? {} : { image: parts.image }),
     ...(parts.fingerprint === undefined ? {} : { fingerprint: parts.fingerprint }),
     ...(parts.secrets === undefined ? {} : { secrets: parts.secrets }),
   };
+}
+
+function leadsToImage(state: ResourceState, [first, second = "baseImage"]: FieldPath): boolean {
+  if (state.kind !== "recipe") return false;
+  const leads = "image" in state.spec.origin ? "origin" : "container";
+  return first === leads && (leads === "origin" || second === "baseImage");
 }
 
 function keepSecrets(

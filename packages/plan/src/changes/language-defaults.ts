@@ -7,7 +7,13 @@ export function languageDefaults(state: ResourceState): JsonObject {
     case "dataset":
       return { ...common, ...formatByName(state.spec.path) };
     case "recipe":
-      return { ...common, requireModel: true, build: { dockerfile: "Dockerfile" } };
+      return {
+        ...common,
+        requireModel: true,
+        build: { dockerfile: "Dockerfile" },
+        executor: "source" in state.spec.origin ? "process" : "docker",
+        container: { profile: "strict", pull: "missing" },
+      };
     case "instance":
       return common;
     case "experiment":

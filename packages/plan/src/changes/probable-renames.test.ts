@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { buildDataset, buildExperiment, buildInstance, buildRecipe, planBetween } from "../testing.ts";
 
 const hints = (applied: PreparedResource[], desired: PreparedResource[]) =>
-  planBetween(applied, desired).hints.map(({ from, to }) => `${from} → ${to}`);
+  planBetween(applied, desired).hints.flatMap((hint) =>
+    hint.type === "probable-rename" ? [`${hint.from} → ${hint.to}`] : [],
+  );
 
 test("a whole line of resources that was renamed is recognised", () => {
   expect(

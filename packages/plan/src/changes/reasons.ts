@@ -1,6 +1,14 @@
-import { type Address, type Digest, type FieldChange, type Manifest, redacted } from "@mlx/core";
+import {
+  type Address,
+  type Digest,
+  type FieldChange,
+  formatPinnedImage,
+  type Manifest,
+  redacted,
+} from "@mlx/core";
 import { compareText } from "../compare-text.ts";
 import type { ResourceState } from "../resource-state.ts";
+import { compareImages, shortenDigest } from "../tasks/training-image.ts";
 import { nameChangedFiles } from "./changed-files.ts";
 import type { ResourceDifference } from "./compare-resource.ts";
 import { type FieldDifference, toFieldChange } from "./diff-fields.ts";
@@ -29,6 +37,7 @@ export function reasonsOf(
     ...fields.slice(0, mostFieldReasons),
     ...(more > 0 ? [`${more} more ${more === 1 ? "field" : "fields"} changed`] : []),
     ...sourceReasons(difference, before, after, manifests),
+    ...imageReasons(difference, before, after),
     ...(difference.data ? ["data changed"] : []),
     ...difference.secrets.map(({ path }) => `secret changed: ${formatFieldPath(path)}`),
     ...(difference.followed.length > 0 ? ["reference moved"] : []),
@@ -52,10 +61,29 @@ function sourceReasons(
     manifests,
     requirements ? ["requirements.txt"] : [],
   );
+  const isBuild = after.kind === "recipe" && "build" in after.spec.origin;
+  const subject = isBuild ? "build context" : "source tree";
   return [
-    ...(source && files !== "" ? [`source tree changed${files === undefined ? "" : `: ${files}`}`] : []),
+    ...(source && files !== "" ? [`${subject} changed${files === undefined ? "" : `: ${files}`}`] : []),
     ...(requirements ? ["requirements changed"] : []),
   ];
+}
+
+/** Another name is told by the field that it stands in, unless it is the project's own base image. */
+function imageReasons(
+  { image, fields }: ResourceDifference,
+  before: ResourceState,
+  after: ResourceState,
+): readonly string[] {
+  const named = fields.some(({ path }) => ["image", "container.baseImage"].includes(formatFieldPath(path)));
+  if (!image || named) return [];
+  const [was, is] = [before.observed.image, after.observed.image];
+  const isOrigin = after.kind === "recipe" && "image" in after.spec.origin;
+  const subject = isOrigin ? "image" : "base image";
+  if (is === undefined) return [`${subject} ${was?.reference ?? ""} no longer pinned`];
+  if (was === undefined) return [`${subject} ${is.reference} pinned: ${shortenDigest(is.digest)}`];
+  const moved = compareImages(formatPinnedImage(was), formatPinnedImage(is));
+  return [`${subject} ${moved ?? `${was.reference} → ${is.reference}`}`];
 }
 
 /** All fields that differ, for people, by path. A secret of another value reads `***` on both sides. */

@@ -1,4 +1,12 @@
-import { type Consequence, digestOf, formatAddress, type Move, type PreparedResource } from "@mlx/core";
+import {
+  type Consequence,
+  type ContainerSpec,
+  digestOf,
+  formatAddress,
+  type Move,
+  type Observed,
+  type PreparedResource,
+} from "@mlx/core";
 import { describe, expect, test } from "vitest";
 import {
   buildDataset,
@@ -71,6 +79,37 @@ describe("models", () => {
         project({ experiment: overridden, recipe: { defaults: { train: { n_estimators: 200 } } } }),
       ),
     ).toEqual([]);
+  });
+
+  test("a relaxation of the container leaves it as it is, another image does not", () => {
+    const image = (content: string): Observed => ({
+      image: { reference: "acme:1", digest: digestOf(content), local: false },
+    });
+    const boxed = (content: string, more: Partial<ContainerSpec> = {}) => [
+      ...project().filter(({ kind }) => kind !== "recipe"),
+      buildRecipe(
+        "gbm",
+        {
+          origin: { image: "acme:1" },
+          executor: "docker",
+          container: { profile: "strict", pull: "missing", ...more },
+        },
+        image(content),
+      ),
+    ];
+    const relaxed = planBetween(boxed("1"), boxed("1", { profile: "trusted", network: "bridge" }), {
+      models: [model(boxed("1"))],
+    });
+    expect(relaxed.changes.map(({ fields }) => fields)).toEqual([
+      [
+        { path: "container.network", after: "bridge" },
+        { path: "container.profile", before: "strict", after: "trusted" },
+      ],
+    ]);
+    expect(relaxed.consequences).toEqual([]);
+    expect(stale(boxed("1"), boxed("2"))).toMatchObject([
+      { reasons: [expect.stringMatching(/^image acme:1 moved: sha256:.{8}… → sha256:.{8}…$/)] },
+    ]);
   });
 
   test("one that was stale already shows again only for what changes now, measured from the model", () => {

@@ -1,5 +1,5 @@
 import { digestOf, type Manifest, type TrainingInputs } from "@mlx/core";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { buildRecipe } from "../testing.ts";
 import { compareTrainingInputs } from "./compare-training-inputs.ts";
 
@@ -57,9 +57,57 @@ test("the source names its recipe and its files where they are known", () => {
     expect(compareTrainingInputs(inputs(), after, manifests, recipe.address)).toEqual([
       "source of recipe/gbm changed: train.py",
     ]);
-  expect(compareTrainingInputs(inputs({ source: "acme:1" }), inputs({ source: "acme:2" }))).toEqual([
-    "source acme:1 → acme:2",
-  ]);
+});
+
+describe("images", () => {
+  const [one, other] = [`sha256:1a2b3c4d${"0".repeat(56)}`, `sha256:5e6f7a8b${"0".repeat(56)}`];
+  const sources = (before: string, after: string) =>
+    compareTrainingInputs(inputs({ source: before }), inputs({ source: after }));
+  const images = (before: string | undefined, after: string | undefined) =>
+    compareTrainingInputs(
+      inputs(before === undefined ? {} : { image: before }),
+      inputs(after === undefined ? {} : { image: after }),
+    );
+
+  test("one that moved under its name, and one of another name", () => {
+    expect(sources(`acme/retail:1.4@${one}`, `acme/retail:1.4@${other}`)).toEqual([
+      "image acme/retail:1.4 moved: sha256:1a2b3c4d… → sha256:5e6f7a8b…",
+    ]);
+    expect(sources("acme:1", "acme:2")).toEqual(["image acme:1 → acme:2"]);
+    expect(sources(source, "acme:2")).toEqual(["source folder → acme:2"]);
+    expect(images(`python:3.12@${one}`, `python:3.12@${other}`)).toEqual([
+      "base image python:3.12 moved: sha256:1a2b3c4d… → sha256:5e6f7a8b…",
+    ]);
+  });
+
+  test("the same image under another name is none, nor is what nobody has pinned", () => {
+    expect(sources(`acme:1@${one}`, `acme:latest@${one}`)).toEqual([]);
+    expect(sources("acme:1", `acme:1@${one}`)).toEqual([]);
+    expect(images("python:3.12", `python:3.12@${one}`)).toEqual([]);
+  });
+
+  test("a task that ran as a process before was in no image that could differ", () => {
+    expect(images(undefined, `python:3.12@${one}`)).toEqual([]);
+    expect(images(`python:3.12@${one}`, undefined)).toEqual([]);
+  });
+
+  test("how an image is built, part by part", () => {
+    expect(
+      images(
+        'dockerfile Dockerfile, target dev, GONE=1, TEXT="a, b=c", VERSION=1',
+        'dockerfile prod.Dockerfile, target prod, NEW="", TEXT="a, b=d", VERSION=2',
+      ),
+    ).toEqual([
+      "build dockerfile Dockerfile → prod.Dockerfile",
+      "build target dev → prod",
+      "build argument GONE removed: 1",
+      'build argument TEXT "a, b=c" → "a, b=d"',
+      "build argument VERSION 1 → 2",
+      'build argument NEW added: ""',
+    ]);
+    expect(images(undefined, "dockerfile Dockerfile")).toEqual(["the image is built now"]);
+    expect(images("dockerfile Dockerfile", undefined)).toEqual(["no image is built any more"]);
+  });
 });
 
 test("the command, and secrets of another value", () => {

@@ -9,6 +9,7 @@ import {
 import { nameChangedFiles } from "../changes/changed-files.ts";
 import { diffFields, type FieldDifference, toFieldChange } from "../changes/diff-fields.ts";
 import { compareText } from "../compare-text.ts";
+import { compareImages, compareTrainingImages } from "./training-image.ts";
 
 interface ComparisonNames {
   /** Manifests of sources, so that files can be named; those that are missing only cost the names. */
@@ -18,8 +19,10 @@ interface ComparisonNames {
 
 /**
  * What differs between two sets of training inputs, e.g. `n_estimators 100 → 200`,
- * `source of recipe/retail-gbm changed: train.py`, `data of dataset/retail-sales changed`. Empty
- * when a training would do the same. The same data under another dataset's name is no difference.
+ * `source of recipe/retail-gbm changed: train.py`, `data of dataset/retail-sales changed`,
+ * `image acme/retail:1.4 moved: sha256:1a2b3c4d… → sha256:5e6f7a8b…`, `build argument VERSION 1 → 2`.
+ * Empty when a training would do the same. The same data under another dataset's name is no
+ * difference, nor is the same image; an image is compared where both sides have pinned one.
  */
 export function compareTrainingInputs(
   before: TrainingInputs,
@@ -44,6 +47,7 @@ export function findTrainingDifferences(
 ): readonly TrainingDifference[] {
   return [
     ...compareSource(before.source, after.source, names),
+    ...compareTrainingImages(before.image, after.image).map((reason) => ({ part: "image", reason })),
     ...(canonicalJson(before.command) === canonicalJson(after.command)
       ? []
       : [{ part: "command", reason: "command changed" }]),
@@ -65,6 +69,10 @@ function compareSource(
 ): readonly TrainingDifference[] {
   if (before === after) return [];
   const subject = recipe === undefined ? "source" : `source of ${recipe}`;
+  if (!isDigest(before) && !isDigest(after)) {
+    const moved = compareImages(before, after);
+    return moved === undefined ? [] : [{ part: "source", reason: `image ${moved}` }];
+  }
   if (!isDigest(before) || !isDigest(after))
     return [{ part: "source", reason: `${subject} ${nameSource(before)} → ${nameSource(after)}` }];
   const files = nameChangedFiles(before, after, manifests);

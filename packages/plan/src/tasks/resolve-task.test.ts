@@ -4,6 +4,7 @@ import {
   digestOf,
   formatAddress,
   MlxError,
+  type Observed,
   type PreparedResource,
   type TaskSpec,
 } from "@mlx/core";
@@ -118,15 +119,71 @@ test("an experiment with a query runs on the instance that was found", () => {
   expect(resolve({ experiment, instance }, [...resources.slice(0, 4), query])).toMatchObject({ instance });
 });
 
-test("the source of an image or a build is what names it", () => {
-  const source = (
-    ...[spec]: Parameters<typeof buildRecipe> extends [string, (infer S)?, ...unknown[]] ? [S] : never
-  ) =>
-    resolve({ instance, task: "score" }, [buildRecipe("gbm", spec, {}), ...resources]).trainingInputs.source;
-  expect(source({ origin: { image: "acme@sha256:1" } })).toBe("acme@sha256:1");
-  expect(source({ origin: { build: { context: "recipe", dockerfile: "Dockerfile" } } })).toBe(
-    "build recipe with Dockerfile",
-  );
+describe("what images mean for a training", () => {
+  type RecipePart = NonNullable<Parameters<typeof buildRecipe>[1]>;
+  const inputsOf = (spec: RecipePart, observed: Observed = {}) =>
+    resolve({ instance, task: "score" }, [buildRecipe("gbm", spec, observed), ...resources]).trainingInputs;
+  const container = { profile: "strict", pull: "missing" } as const;
+  const digest = digestOf("image");
+  const pinned = (reference: string): Observed => ({ image: { reference, digest, local: false } });
+  const build = { context: "recipe", dockerfile: "Dockerfile" };
+
+  test("an image counts as it is pinned", () => {
+    const spec: RecipePart = { origin: { image: "acme:1" }, executor: "docker", container };
+    expect(inputsOf(spec, pinned("acme:1"))).toMatchObject({ source: `acme:1@${digest}` });
+    expect(inputsOf(spec, pinned("acme:1"))).not.toHaveProperty("image");
+    expect(inputsOf(spec).source).toBe("acme:1");
+  });
+
+  test("a source in a container counts with the image below it", () => {
+    const spec: RecipePart = {
+      executor: "docker",
+      container: { ...container, baseImage: "python:3.12" },
+      command: { score: ["score.py"] },
+    };
+    const source = { manifest: digestOf("code") };
+    expect(inputsOf(spec, { source, ...pinned("python:3.12") })).toMatchObject({
+      source: source.manifest,
+      image: `python:3.12@${digest}`,
+      command: ["score.py"],
+    });
+    expect(inputsOf(spec, { source }).image).toBe("python:3.12");
+    expect(inputsOf({}, { source })).not.toHaveProperty("image");
+  });
+
+  test("a build counts by its context and by how it is built", () => {
+    const spec: RecipePart = {
+      origin: { build: { ...build, target: "prod", args: { VERSION: "2", NAME: 'a, "b"' } } },
+      executor: "docker",
+      container,
+    };
+    expect(inputsOf(spec, { source: { manifest: digestOf("context") } })).toMatchObject({
+      source: digestOf("context"),
+      image: 'dockerfile Dockerfile, target prod, NAME="a, \\"b\\"", VERSION=2',
+    });
+    expect(inputsOf({ ...spec, origin: { build } }).source).toBe("build recipe with Dockerfile");
+  });
+
+  test("an entrypoint is the beginning of the command", () => {
+    const entrypoint = ["python3", "-m", "retail"];
+    const spec: RecipePart = {
+      origin: { image: "acme:1" },
+      executor: "docker",
+      container: { ...container, entrypoint },
+    };
+    expect(inputsOf(spec).command).toEqual(entrypoint);
+    expect(inputsOf({ ...spec, command: { score: ["go"] } }).command).toEqual([...entrypoint, "go"]);
+  });
+
+  test("how a program is confined is none of it", () => {
+    const spec: RecipePart = { origin: { image: "acme:1" }, executor: "docker" };
+    expect(
+      inputsOf({
+        ...spec,
+        container: { profile: "trusted", pull: "always", network: "bridge", pids: 9, capabilities: ["KILL"] },
+      }),
+    ).toEqual(inputsOf({ ...spec, container }));
+  });
 });
 
 describe("failures", () => {

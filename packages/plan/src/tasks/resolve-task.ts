@@ -19,6 +19,7 @@ import type { ResourceLookup, StateOf } from "../resource-state.ts";
 import { findResource } from "./find-resource.ts";
 import { mergeParameters } from "./merge-parameters.ts";
 import { secretsOf } from "./secrets-of.ts";
+import { trainingCommand, trainingImage, trainingSource } from "./training-image.ts";
 
 /** What is to be run. `instance` is needed where the experiment finds its instance by a query. */
 export type TaskTarget =
@@ -104,6 +105,7 @@ export function resolveDeclaredTask(
   const command = recipe.spec.command[task];
   const { image } = recipe.observed;
   const source = recipe.observed.source?.manifest;
+  const [ranImage, ranCommand] = [trainingImage(recipe), trainingCommand(recipe, command)];
   return {
     task,
     ...(experiment === undefined ? {} : { experiment: experiment.address }),
@@ -120,8 +122,9 @@ export function resolveDeclaredTask(
     ...(source === undefined ? {} : { source }),
     ...(experiment === undefined ? instanceRunPolicy : runPolicyOf(experiment)),
     trainingInputs: {
-      source: describeSource(recipe),
-      ...(command === undefined ? {} : { command }),
+      source: trainingSource(recipe),
+      ...(ranImage === undefined ? {} : { image: ranImage }),
+      ...(ranCommand === undefined ? {} : { command: ranCommand }),
       parameters,
       datasets: Object.fromEntries(
         Object.entries(inputs).map(([channel, { dataset, fingerprint = null }]) => [
@@ -183,11 +186,4 @@ const instanceRunPolicy = {
 
 function runPolicyOf({ spec: { retry, timeoutSeconds, stopGraceSeconds } }: FoundExperiment) {
   return { retry, timeoutSeconds, stopGraceSeconds };
-}
-
-/** The digest of the source tree; else what says where the program comes from. */
-function describeSource({ spec: { origin }, observed }: StateOf<"recipe">): string {
-  if ("image" in origin) return origin.image;
-  if ("build" in origin) return `build ${origin.build.context} with ${origin.build.dockerfile}`;
-  return observed.source?.manifest ?? origin.source;
 }

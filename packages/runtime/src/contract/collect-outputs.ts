@@ -2,15 +2,16 @@
 import { lstat, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { JobOutputs } from "@mlx/core";
+import type { JobFolder, TaskFolders } from "../job/job-folder.ts";
+import { taskFolders } from "../job/job-folder.ts";
+import type { JobRecord, RecordedInput } from "../job/job-record.ts";
+import { readJobExit, readJobRecord, unlessDamaged } from "../job/job-record.ts";
+import { readRegularFile } from "../job/regular-file.ts";
 import { chunkPath, countDroppedBytes, listChunks } from "../log/log-chunks.ts";
 import { parseLogRecord } from "../log/log-record.ts";
 import { flattenMetrics } from "../metrics/flatten-metrics.ts";
 import { metricsStart, readMetrics } from "../metrics/read-metrics.ts";
-import type { JobFolder, TaskFolders } from "../job/job-folder.ts";
-import { taskFolders } from "../job/job-folder.ts";
-import type { JobRecord } from "../job/job-record.ts";
-import { readJobExit, readJobRecord, unlessDamaged } from "../job/job-record.ts";
-import { readRegularFile } from "../job/regular-file.ts";
+import { isMounted, readInputPlan } from "./input-plan.ts";
 
 const longestFailure = 8 * 1024;
 const longestMetrics = 4 * 1024 * 1024;
@@ -34,7 +35,7 @@ export async function collectOutputs(folder: JobFolder): Promise<JobOutputs> {
       ...(await exitWarnings(folder)),
       ...final.warnings,
       ...(await malformedMetrics(folders)),
-      ...(job === undefined ? [] : await changedInputs(job, folders)),
+      ...(job === undefined ? [] : await changedInputs(job, folder)),
     ],
   };
 }
@@ -63,12 +64,19 @@ async function malformedMetrics(folders: TaskFolders): Promise<readonly string[]
   return [`${first}${more}; passed over`];
 }
 
-/** Inputs that the task read in place, by a link, and that are not what they were. */
-async function changedInputs({ inputs }: JobRecord, folders: TaskFolders): Promise<readonly string[]> {
+/** Inputs that the task read in place, by a link or a mount, and that are not what they were. */
+async function changedInputs({ inputs }: JobRecord, folder: JobFolder): Promise<readonly string[]> {
+  const { inputData } = taskFolders(folder.ml);
+  const plan = await unlessDamaged(readInputPlan(folder.inputs));
+  const isInPlace = async (input: RecordedInput) => {
+    if (plan !== "damaged" && isMounted(plan, input)) return true;
+    const staged = await lstat(join(inputData, input.channel, input.name)).catch(() => undefined);
+    return staged?.isSymbolicLink() === true;
+  };
   const changed: string[] = [];
-  for (const { channel, name, path, size, modifiedAt } of inputs) {
-    const staged = await lstat(join(folders.inputData, channel, name)).catch(() => undefined);
-    if (staged === undefined || !staged.isSymbolicLink()) continue;
+  for (const input of inputs) {
+    if (!(await isInPlace(input))) continue;
+    const { path, size, modifiedAt } = input;
     const now = await stat(path).catch(() => undefined);
     // Times in fractions of a millisecond are rounded differently by those who take them.
     if (now?.size !== size || Math.abs(now.mtimeMs - modifiedAt) >= 1) changed.push(path);
@@ -84,7 +92,7 @@ const tailChunks = 4;
 const longestTailLine = 2000;
 
 /** From the end backwards, through a bounded part of the log. */
-async function readStderrTail(folder: string): Promise<readonly string[]> {
+export async function readStderrTail(folder: string): Promise<readonly string[]> {
   const starts = await listChunks(folder);
   let tail: readonly string[] = [];
   for (const start of starts.slice(-tailChunks).reverse()) {

@@ -3,22 +3,28 @@ import type { Json, JsonObject, TaskSubmission } from "@mlx/core";
 import { isJsonObject } from "@mlx/core";
 import { hideSecrets } from "./hide-secrets.ts";
 
-/** The one host of a task; it must resolve, because SageMaker's toolkit waits until it does. */
-export const host = "localhost";
-export const networkInterface = "lo";
+/** The one host of a task. */
+export interface TaskHost {
+  /** It must resolve where the task runs, because SageMaker's toolkit waits until it does. */
+  readonly name: string;
+  readonly networkInterface: string;
+}
+
+/** The host of a task that runs as a process of this machine. */
+export const localHost: TaskHost = { name: "localhost", networkInterface: "lo" };
 
 /** File name to content. No secret value stands in any of them. */
 export function contractFiles(
   submission: TaskSubmission,
-  deadline: string,
+  { deadline, host }: { readonly deadline: string; readonly host: TaskHost },
 ): { readonly [name: string]: Json } {
   const hidden = hideSecrets(submission.parameters, submission.secretValues);
   const parameters = isJsonObject(hidden) ? hidden : {};
   return {
     "hyperparameters.json": hyperparameters(parameters),
     "inputdataconfig.json": inputDataConfig(submission),
-    "resourceconfig.json": resourceConfig,
-    "resourceConfig.json": resourceConfig,
+    "resourceconfig.json": resourceConfig(host),
+    "resourceConfig.json": resourceConfig(host),
     "mlx.json": describeTask(submission, parameters, deadline),
   };
 }
@@ -38,11 +44,9 @@ export function inputDataConfig({ inputs }: Pick<TaskSubmission, "inputs">): Jso
   return Object.fromEntries(Object.keys(inputs).map((name) => [name, channel]));
 }
 
-export const resourceConfig: JsonObject = {
-  current_host: host,
-  hosts: [host],
-  network_interface_name: networkInterface,
-};
+export function resourceConfig({ name, networkInterface }: TaskHost): JsonObject {
+  return { current_host: name, hosts: [name], network_interface_name: networkInterface };
+}
 
 function describeTask(submission: TaskSubmission, parameters: JsonObject, deadline: string): JsonObject {
   const { source, experiment, model } = submission;

@@ -1,4 +1,4 @@
-import type { Manifest } from "@mlx/core";
+import type { Manifest, RecipeType } from "@mlx/core";
 import { digestOf } from "@mlx/core";
 import { expect, it } from "vitest";
 import { findProgram, resolveProgram } from "./find-program.ts";
@@ -13,8 +13,9 @@ function manifest(...paths: string[]): Manifest {
   return { version: 1, entries: paths.map(entry) };
 }
 const place = { python: "/env/bin/python", code: "/job/code" };
-const train = { recipe: "recipe/r", task: "train" } as const;
-const features = { recipe: "recipe/r", task: "featurePipeline" } as const;
+const train = { recipe: "recipe/r", recipeType: "Python", task: "train" } as const;
+const features = { ...train, task: "featurePipeline" } as const;
+const ofType = (recipeType: RecipeType) => ({ ...train, recipeType });
 
 it.each([
   [train, manifest("train*", "train.py"), ["/job/code/train"]],
@@ -24,6 +25,11 @@ it.each([
   [{ ...train, command: ["python", "-m", "pkg"] }, manifest(), ["/env/bin/python", "-m", "pkg"]],
   [{ ...train, command: ["./run.sh", "python"] }, manifest(), ["/job/code/run.sh", "python"]],
   [{ ...train, command: ["bash", "run.sh"] }, manifest(), ["bash", "run.sh"]],
+  [ofType("Tensorflow"), manifest("train.py"), ["/env/bin/python", "train.py"]],
+  [ofType("R"), manifest("train.R"), ["Rscript", "train.R"]],
+  [ofType("PySpark"), manifest("train.py"), ["train.py"]],
+  [{ ...ofType("PySpark"), command: ["python", "-m", "pkg"] }, manifest(), ["python", "-m", "pkg"]],
+  [ofType("Spark"), manifest("lib/app.jar"), ["lib/app.jar"]],
 ])("%j", (task, files, expected) => {
   expect(resolveProgram(findProgram(task, files), place)).toEqual(expected);
 });

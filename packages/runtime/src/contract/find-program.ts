@@ -8,21 +8,26 @@ type Word = string | { readonly python: true };
 
 const python = { python: true } as const;
 
-/** What the recipe runs for the task. Fails: 4011. */
+/**
+ * What the recipe runs for the task; of a recipe in PySpark or Spark what is given to Spark, e.g.
+ * `[train.py]`. Fails: 4011.
+ */
 export function findProgram(
-  { command, recipe, task }: Pick<TaskSubmission, "command" | "recipe" | "task">,
+  { command, recipe, recipeType, task }: Pick<TaskSubmission, "command" | "recipe" | "recipeType" | "task">,
   manifest: Manifest,
 ): Program {
-  const program = findTaskProgram(task, command, manifest);
+  const program = findTaskProgram(task, command, manifest, recipeType);
+  const hasPython = recipeType === "Python" || recipeType === "Tensorflow";
   switch (program.type) {
     case "command": {
       const [first = "python", ...rest] = program.words;
-      return [first === "python" || first === "python3" ? python : first, ...rest];
+      return [hasPython && (first === "python" || first === "python3") ? python : first, ...rest];
     }
     case "executable":
       return [`./${program.path}`];
     case "script":
-      return [python, program.path];
+      if (hasPython) return [python, program.path];
+      return recipeType === "R" ? ["Rscript", program.path] : [program.path];
     case "missing":
       throw noProgram(recipe, task, program.lookedFor);
     default:

@@ -1,8 +1,8 @@
 import type { TaskSubmission } from "@mlx/core";
 import { digestOf } from "@mlx/core";
 import { expect, it } from "vitest";
-import { contractFiles } from "./contract-files.ts";
 import { taskFolders } from "../job/job-folder.ts";
+import { contractFiles, localHost } from "./contract-files.ts";
 import { taskEnvironment } from "./task-environment.ts";
 
 const submission: TaskSubmission = {
@@ -99,7 +99,7 @@ it("gives no thread hints without a limit, and the machine's processors", () => 
 });
 
 it("writes the contract's files without secrets", () => {
-  const files = contractFiles(submission, place.deadline);
+  const files = contractFiles(submission, { deadline: place.deadline, host: localHost });
   expect(JSON.stringify(files)).not.toContain("s3cret!");
   expect(files["hyperparameters.json"]).toEqual({
     "learning-rate": "0.1",

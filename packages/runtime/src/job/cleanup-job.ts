@@ -9,11 +9,11 @@ import type { JobFolder } from "./job-folder.ts";
  * Removed: `ml` (staged inputs, code, the model's files and the outputs, so publish them before),
  * `tmp` (home, caches, temporary files), what a killed submission or a killed supervisor left half
  * made, and an empty `supervisor.log`. Kept: the attempt's documents and its log, by which it is found,
- * observed and read as before; and the run's checkpoints, which lie outside of the attempt's folder,
- * for the next attempt.
+ * observed and read as before; Spark's event log; and the run's checkpoints, which lie outside of the
+ * attempt's folder, for the next attempt.
  */
 export async function cleanUpJob(folder: JobFolder): Promise<void> {
-  const documents = [folder.job, folder.status, folder.exit, folder.stop];
+  const documents = [folder.job, folder.status, folder.exit, folder.stop, folder.container, folder.inputs];
   const drafts = [folder.ml, ...documents].map((path) => `${basename(path)}.`);
   for (const name of await readdir(folder.root).catch(() => [])) {
     const path = join(folder.root, name);

@@ -11,6 +11,8 @@ export interface JobFolder {
   /** Home, caches and temporary files of the task. */
   readonly scratch: string;
   readonly logs: string;
+  /** Spark's event log; there only where Spark was asked for one. */
+  readonly sparkEvents: string;
   /** What was submitted, without secrets. Written before anything else is done. */
   readonly job: string;
   /** Who supervises, and the program once it runs. The one supervisor is the one that wrote it. */
@@ -18,6 +20,10 @@ export interface JobFolder {
   readonly exit: string;
   /** That the job is to be stopped. */
   readonly stop: string;
+  /** The job's container, where it has one; written before that is started. */
+  readonly container: string;
+  /** How the inputs of a container were staged, where not all were copied. */
+  readonly inputs: string;
   /** What the supervisor itself had to say; empty unless it has a bug. */
   readonly supervisorLog: string;
 }
@@ -40,10 +46,13 @@ export function attemptFolder(root: string): JobFolder {
     ml: join(root, "ml"),
     scratch: join(root, "tmp"),
     logs: join(root, "logs"),
+    sparkEvents: join(root, "spark-events"),
     job: join(root, "job.json"),
     status: join(root, "status.json"),
     exit: join(root, "exit.json"),
     stop: join(root, "stop.json"),
+    container: join(root, "container.json"),
+    inputs: join(root, "inputs.json"),
     supervisorLog: join(root, "supervisor.log"),
   };
 }

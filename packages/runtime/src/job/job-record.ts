@@ -40,6 +40,10 @@ export interface JobExit {
 export interface StopRequest {
   readonly at: string;
   readonly graceSeconds: number;
+  /** It is stopped because its time is over. */
+  readonly timedOut?: true;
+  /** The engine has been told; absent where nobody else is to carry it out. */
+  readonly told?: true;
 }
 
 /** `undefined` where there is none. Fails: 4021. */
@@ -84,7 +88,7 @@ const unreadable = new Set([...refused, "EISDIR", "EIO"]);
  * These files appear whole or not at all, and only mlx writes them; a disk or a person may still
  * have damaged one. `hasShape` tells it from what is no such document.
  */
-async function readDocument<T>(
+export async function readDocument<T>(
   path: string,
   hasShape: (content: JsonObject) => boolean,
 ): Promise<T | undefined> {

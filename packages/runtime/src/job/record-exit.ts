@@ -9,6 +9,8 @@ import { publishOnce } from "./write-file-once.ts";
 export interface ExitRecorder {
   /** Tries until it succeeds. Where an end is recorded already, that one stays. */
   record(exit: JobExit): Promise<void>;
+  /** Gives the space back, where there is nothing to record. */
+  discard(): Promise<void>;
 }
 
 const reservedBytes = 16 * 1024;
@@ -35,7 +37,7 @@ export async function reserveExit(path: string, clock: Clock): Promise<ExitRecor
     }
   }
 
-  return { record };
+  return { record, discard: () => rm(draft, { force: true }) };
 }
 
 /** In place, so that no new space is needed; white space behind JSON means nothing. */

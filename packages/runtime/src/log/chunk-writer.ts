@@ -6,10 +6,11 @@
 import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
 import { chunkPath } from "./log-chunks.ts";
 import type { LogLimits } from "./log-limits.ts";
+import type { RestoredLog } from "./restore-log.ts";
 
 export interface ChunkWriter {
-  /** Appends whole records: all of them, or none where the disk is full. */
-  append(records: Uint8Array): void;
+  /** Appends whole records: all of them, or none (`false`) where the disk is full. */
+  append(records: Uint8Array): boolean;
   /** Bytes still free in the current file. */
   free(): number;
   /** Goes on in the next file. */
@@ -19,15 +20,21 @@ export interface ChunkWriter {
   close(): void;
 }
 
-export function createChunkWriter(folder: string, limits: LogLimits): ChunkWriter {
-  let start = 0;
-  let size = 0;
+/** Goes on with the files of `restored`; without it the folder has none yet. */
+export function createChunkWriter(
+  folder: string,
+  limits: LogLimits,
+  restored: Pick<RestoredLog, "starts" | "size"> = { starts: [], size: 0 },
+): ChunkWriter {
+  const headLimit = limits.head / limits.chunk;
+  let start = restored.starts.at(-1) ?? 0;
+  let { size } = restored;
   let descriptor: number | undefined;
   let lostBytes = 0;
   let firstError: Error | undefined;
-  let headChunks = 1;
+  let headChunks = Math.min(headLimit, Math.max(1, restored.starts.length));
   /** Start positions of the files behind the head, oldest first. */
-  const tail: number[] = [];
+  const tail = restored.starts.slice(headLimit);
 
   function writeAll(records: Uint8Array): void {
     descriptor ??= openSync(chunkPath(folder, start), "a");
@@ -35,14 +42,16 @@ export function createChunkWriter(folder: string, limits: LogLimits): ChunkWrite
     while (written < records.length) written += writeSync(descriptor, records, written);
   }
 
-  function append(records: Uint8Array): void {
+  function append(records: Uint8Array): boolean {
     try {
       writeAll(records);
       size += records.length;
+      return true;
     } catch (error) {
       firstError ??= error instanceof Error ? error : undefined;
       lostBytes += records.length;
       cutBack();
+      return false;
     }
   }
 
@@ -60,7 +69,7 @@ export function createChunkWriter(folder: string, limits: LogLimits): ChunkWrite
     close();
     start += size;
     size = 0;
-    if (headChunks < limits.head / limits.chunk) {
+    if (headChunks < headLimit) {
       headChunks += 1;
       return;
     }

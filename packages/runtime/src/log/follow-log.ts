@@ -1,6 +1,8 @@
 import type { Clock, LogCursor } from "@mlx/core";
 import type { ReadLogLine } from "./log-reader.ts";
 import { createLogReader } from "./log-reader.ts";
+import type { WakeUp } from "./wake-up.ts";
+import { createWakeUp } from "./wake-up.ts";
 
 const pollMilliseconds = 100;
 
@@ -16,11 +18,15 @@ export async function* followLog(
     readonly signal?: AbortSignal;
     readonly ended: () => Promise<boolean>;
     readonly clock: Clock;
+    /** Woken by a writer in this process; a follower also looks by itself. */
+    readonly wakeUp?: WakeUp;
   },
 ): AsyncIterable<ReadLogLine> {
+  const { wakeUp = createWakeUp() } = options;
   const reader = createLogReader(folder, options.cursor);
   for (;;) {
     options.signal?.throwIfAborted();
+    const mark = wakeUp.mark();
     // Asked before reading: what was written before the end is then certainly read.
     const last = !options.follow || (await options.ended());
     for (let lines = await reader.read(); lines.length > 0; lines = await reader.read()) {
@@ -30,6 +36,6 @@ export async function* followLog(
       }
     }
     if (last) return;
-    await options.clock.sleep(pollMilliseconds, options.signal);
+    await mark.sleep(pollMilliseconds, options.clock, options.signal);
   }
 }

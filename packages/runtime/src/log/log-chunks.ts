@@ -18,6 +18,11 @@ export async function listChunks(folder: string): Promise<readonly number[]> {
     if (systemErrorCode(error) === "ENOENT") return [];
     throw error;
   });
+  return chunkStarts(names);
+}
+
+/** Of the files in a folder of these names, ascending. */
+export function chunkStarts(names: readonly string[]): readonly number[] {
   return names
     .flatMap((name) => chunkName.exec(name)?.[1] ?? [])
     .map(Number)

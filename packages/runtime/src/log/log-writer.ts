@@ -5,13 +5,18 @@
  */
 import { createChunkWriter } from "./chunk-writer.ts";
 import type { LogLimits } from "./log-limits.ts";
+import type { ProgramStream } from "./log-position.ts";
+import { copyPosition, formatPosition, longestPosition, startPosition } from "./log-position.ts";
 import { formatLogPrefix } from "./log-record.ts";
 import { createRedactor } from "./redactor.ts";
-
-type ProgramStream = "stdout" | "stderr";
+import type { RestoredLog } from "./restore-log.ts";
 
 export interface LogWriter {
+  /** Adds and stores. */
   write(stream: ProgramStream, data: Buffer): void;
+  /** Adds without storing: many small pieces, all of one time, are stored by one `flush`. */
+  add(stream: ProgramStream, data: Buffer): void;
+  flush(): void;
   /** The stream is over: its last line may lack a newline. */
   end(stream: ProgramStream): void;
   lost(): { readonly bytes: number; readonly error?: Error };
@@ -24,21 +29,35 @@ export interface LogWriterOptions {
   readonly secrets: readonly string[];
   /** Milliseconds since 1970, with fractions. */
   readonly now: () => number;
+  /**
+   * What the folder holds already. Each stream then goes on with the beginning of the line behind the
+   * last whole one, and of that line what is stored is not stored again. Such a log can be restored in
+   * its turn.
+   */
+  readonly restored?: RestoredLog;
+  /** Whether the data may have gone through Docker's own log: see `createRedactor`. */
+  readonly replayed?: boolean;
 }
 
 const newline = 10;
 /** Under so many bytes a loop is faster than the call of a native copy. */
 const shortCopy = 64;
 
-export function createLogWriter({ folder, limits, secrets, now }: LogWriterOptions): LogWriter {
-  const chunks = createChunkWriter(folder, limits);
-  const longestRecord = limits.line + 128;
+export function createLogWriter(options: LogWriterOptions): LogWriter {
+  const { folder, limits, secrets, now, restored, replayed = false } = options;
+  const chunks = createChunkWriter(folder, limits, restored);
+  const position = copyPosition(restored?.position ?? startPosition());
+  const longestRecord = limits.line + 128 + longestPosition;
   const output = Buffer.allocUnsafe(256 * 1024 + longestRecord);
   let used = 0;
+  /** The counts have to stand before the next record. */
+  let positionDue = false;
+  let at: number | undefined;
 
   function flush(): void {
-    if (used > 0) chunks.append(output.subarray(0, used));
+    if (used > 0 && !chunks.append(output.subarray(0, used))) positionDue = restored !== undefined;
     used = 0;
+    at = undefined;
   }
 
   function copy(source: Buffer, start: number, end: number): void {
@@ -51,13 +70,25 @@ export function createLogWriter({ folder, limits, secrets, now }: LogWriterOptio
     used += length;
   }
 
+  function makeRoom(length: number): void {
+    const needed = length + (restored === undefined ? 0 : longestPosition);
+    if (used + needed > output.length) flush();
+    if (used + needed > chunks.free()) {
+      flush();
+      if (needed > chunks.free()) {
+        chunks.rotate();
+        positionDue = restored !== undefined;
+      }
+    }
+    if (!positionDue) return;
+    flush();
+    used = output.write(formatPosition(position), "latin1");
+    positionDue = false;
+  }
+
   function addRecord(prefix: Buffer, carry: Carry, source: Buffer, start: number, end: number): void {
     const length = prefix.length + carry.used + (end - start) + 1;
-    if (used + length > output.length) flush();
-    if (used + length > chunks.free()) {
-      flush();
-      if (length > chunks.free()) chunks.rotate();
-    }
+    makeRoom(length);
     copy(prefix, 0, prefix.length);
     if (carry.used > 0) copy(carry.bytes, 0, carry.used);
     copy(source, start, end);
@@ -67,48 +98,85 @@ export function createLogWriter({ folder, limits, secrets, now }: LogWriterOptio
   }
 
   function createStream(name: ProgramStream) {
-    const redactor = createRedactor(secrets);
+    const redactor = createRedactor(secrets, { replayed });
     const carry: Carry = { bytes: Buffer.allocUnsafe(limits.line), used: 0 };
+    const own = position[name];
+    let stored = own.bytes;
+    let full: Buffer = Buffer.alloc(0);
+    let partial: Buffer = full;
+    let prefixAt: number | undefined;
+
+    function makePrefixes(): void {
+      at ??= now();
+      if (at === prefixAt) return;
+      full = Buffer.from(formatLogPrefix(at, name, false));
+      partial = Buffer.from(formatLogPrefix(at, name, true));
+      prefixAt = at;
+    }
+
+    function addLine(source: Buffer, start: number, end: number): void {
+      addRecord(full, carry, source, start, end);
+      own.lines += 1;
+      own.bytes = 0;
+    }
+
+    function addPart(source: Buffer, start: number, end: number): void {
+      const length = carry.used + end - start;
+      addRecord(partial, carry, source, start, end);
+      own.bytes += length;
+    }
+
+    /** Where the data begins that is not stored yet. */
+    function passStored(data: Buffer): number {
+      const lineEnd = data.indexOf(newline);
+      const passed = Math.min(stored, lineEnd < 0 ? data.length : lineEnd);
+      stored = lineEnd < 0 ? stored - passed : 0;
+      return passed;
+    }
 
     function add(data: Buffer): void {
       if (data.length === 0) return;
-      const at = now();
-      const full = Buffer.from(formatLogPrefix(at, name, false));
-      const partial = Buffer.from(formatLogPrefix(at, name, true));
-      let position = 0;
-      while (position < data.length) {
-        const found = data.indexOf(newline, position);
+      makePrefixes();
+      let from = stored > 0 ? passStored(data) : 0;
+      while (from < data.length) {
+        const found = data.indexOf(newline, from);
         let end = found < 0 ? data.length : found;
-        while (carry.used + end - position > limits.line) {
-          const cut = characterBorder(carry, data, position, position + limits.line - carry.used);
-          addRecord(partial, carry, data, position, cut);
-          position = cut;
+        while (carry.used + end - from > limits.line) {
+          const cut = characterBorder(carry, data, from, from + limits.line - carry.used);
+          addPart(data, from, cut);
+          from = cut;
         }
         if (found < 0) {
-          data.copy(carry.bytes, carry.used, position, end);
-          carry.used += end - position;
+          data.copy(carry.bytes, carry.used, from, end);
+          carry.used += end - from;
         } else {
-          addRecord(full, carry, data, position, end);
+          addLine(data, from, end);
           end += 1;
         }
-        position = end;
+        from = end;
       }
-      flush();
     }
 
     function end(): void {
       add(redactor.end());
-      if (carry.used === 0) return;
-      addRecord(Buffer.from(formatLogPrefix(now(), name, false)), carry, carry.bytes, 0, 0);
+      if (carry.used > 0 || own.bytes > 0) {
+        makePrefixes();
+        addLine(carry.bytes, 0, 0);
+      }
       flush();
     }
 
-    return { write: (data: Buffer) => add(redactor.push(data)), end };
+    return { add: (data: Buffer) => add(redactor.push(data)), end };
   }
 
   const streams = { stdout: createStream("stdout"), stderr: createStream("stderr") };
   return {
-    write: (stream, data) => streams[stream].write(data),
+    write: (stream, data) => {
+      streams[stream].add(data);
+      flush();
+    },
+    add: (stream, data) => streams[stream].add(data),
+    flush,
     end: (stream) => streams[stream].end(),
     lost: chunks.lost,
     close: chunks.close,

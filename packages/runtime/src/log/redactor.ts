@@ -21,8 +21,13 @@ export interface Redactor {
   end(): Buffer;
 }
 
-export function createRedactor(secrets: readonly string[]): Redactor {
-  const patterns = redactedPatterns(secrets).map((text) => Buffer.from(text));
+/** `replayed`: the data comes from Docker's own log, where a character may be broken, see `brokenForms`. */
+export function createRedactor(
+  secrets: readonly string[],
+  { replayed = false }: { readonly replayed?: boolean } = {},
+): Redactor {
+  const texts = redactedPatterns(secrets);
+  const patterns = texts.flatMap((text) => [Buffer.from(text), ...(replayed ? brokenForms(text) : [])]);
   let held: Buffer = Buffer.alloc(0);
   /** So many of the held bytes belong to a secret that was replaced already. */
   let covered = 0;
@@ -74,6 +79,22 @@ function encodeAscii(text: string): string {
     /[^ -~]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+}
+
+/**
+ * Docker's log divides a line every 16 KiB, which breaks the character that stands there: each of its
+ * bytes is then 0xff. One line for each character of the text that may be the broken one.
+ */
+function brokenForms(text: string): readonly Buffer[] {
+  const whole = Buffer.from(text);
+  const forms: Buffer[] = [];
+  let at = 0;
+  for (const character of text) {
+    const length = Buffer.byteLength(character);
+    if (length > 1) forms.push(Buffer.from(whole).fill(0xff, at, at + length));
+    at += length;
+  }
+  return forms;
 }
 
 interface Span {

@@ -1,34 +1,20 @@
 /** The executor that runs tasks as processes of this machine, without containers. */
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
-import type {
-  ArtifactStore,
-  Clock,
-  Digest,
-  Executor,
-  ExitFacts,
-  JobHandle,
-  JobKey,
-  TaskSubmission,
-} from "@mlx/core";
+import type { ArtifactStore, Clock, Executor, ExitFacts, JobHandle, JobKey, TaskSubmission } from "@mlx/core";
 import { timestamp } from "@mlx/core";
-import { notRunHere } from "../errors.ts";
-import { createMetricsReader } from "../metrics/create-metrics-reader.ts";
-import type { Python } from "../python/find-python.ts";
-import { findPython } from "../python/find-python.ts";
-import { packageManagerEnvironment } from "../python/package-manager-environment.ts";
-import type { PythonEnvironment } from "../python/prepare-python.ts";
-import { preparePython } from "../python/prepare-python.ts";
-import { readRequirements } from "../python/read-requirements.ts";
-import { cleanUpJob } from "../job/cleanup-job.ts";
 import { collectOutputs } from "../contract/collect-outputs.ts";
-import { findProgram } from "../contract/find-program.ts";
-import { followLog } from "../log/follow-log.ts";
+import { cleanUpJob } from "../job/cleanup-job.ts";
 import { jobFolder, taskFolders } from "../job/job-folder.ts";
 import { readJobExit, unlessDamaged } from "../job/job-record.ts";
+import { followLog } from "../log/follow-log.ts";
+import { createMetricsReader } from "../metrics/create-metrics-reader.ts";
+import { addSparkOutputs } from "../spark/add-spark-outputs.ts";
+import { createSparkProgress } from "../spark/create-spark-progress.ts";
 import { observeJob } from "./observe-job.ts";
+import { createSoftware } from "./prepare-software.ts";
+import { createProgram } from "./ready-program.ts";
 import { stopJob } from "./stop-job.ts";
 import { isStarted, submitJob } from "./submit-job.ts";
 
@@ -51,34 +37,36 @@ const pollMilliseconds = 100;
 const livenessEvery = 10;
 
 export function createProcessExecutor(options: ProcessExecutorOptions): Executor {
-  const { runsFolder, environmentsFolder, artifacts, clock, supervisor, processEnv } = options;
+  const { runsFolder, artifacts, clock, supervisor, processEnv } = options;
+  const machine = { cpus: availableParallelism(), memoryInMB: Math.floor(totalmem() / 2 ** 20) };
   const readMetrics = createMetricsReader();
-  let python: Python | undefined;
+  const readSparkProgress = createSparkProgress();
+  const prepareSoftware = createSoftware(options);
+  const findReadyProgram = createProgram({ artifacts, machine });
   const folderOf = (key: JobKey) => jobFolder(runsFolder, key);
   const handleOf = ({ runId, attempt }: JobKey): JobHandle => {
     return { runId, attempt, executor: "process", data: {} };
   };
 
-  async function prepare(
-    task: TaskSubmission,
-    { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (line: string) => void },
-  ): Promise<PythonEnvironment> {
-    const source = sourceOf(task);
-    findProgram(task, await artifacts.readManifest(source));
-    const requirements = await readRequirements(artifacts, source);
-    const env = packageManagerEnvironment(processEnv);
-    python ??= await findPython(processEnv.MLX_PYTHON, env, signal);
-    return preparePython(environmentsFolder, { python, requirements, env, signal, onProgress });
+  async function prepare(task: TaskSubmission, progress: Parameters<Executor["prepare"]>[1]) {
+    const software = await prepareSoftware(task, progress);
+    return { software, readyProgram: await findReadyProgram(task, software) };
   }
 
   async function submit(task: TaskSubmission): Promise<JobHandle> {
     const folder = folderOf(task);
     if (isStarted(folder)) return handleOf(task);
-    const program = findProgram(task, await artifacts.readManifest(sourceOf(task)));
     const quiet = { signal: new AbortController().signal, onProgress: () => {} };
-    const bin = join((await prepare(task, quiet)).folder, "bin");
-    const cpus = availableParallelism();
-    await submitJob(task, folder, { artifacts, clock, supervisor, processEnv, cpus, program, bin });
+    const { software, readyProgram } = await prepare(task, quiet);
+    await submitJob(task, folder, {
+      artifacts,
+      clock,
+      supervisor,
+      processEnv,
+      cpus: machine.cpus,
+      ...(software.bin === undefined ? {} : { bin: software.bin }),
+      readyProgram,
+    });
     return handleOf(task);
   }
 
@@ -121,7 +109,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
 
   return {
     name: "process",
-    prepare: async (task, progress) => (await prepare(task, progress)).lock,
+    prepare: async (task, progress) => (await prepare(task, progress)).software.lock,
     submit,
     find: async (key) => (existsSync(folderOf(key).job) ? handleOf(key) : undefined),
     observe: (handle) => observeJob(folderOf(handle), handle, clock),
@@ -133,22 +121,12 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
       const { points, problems, progress } = await readMetrics(path, cursor, { now: clock.now(), ended });
       return { points, problems, cursor: progress.cursor };
     },
-    progress: async () => undefined,
+    progress: (handle) => readSparkProgress(folderOf(handle).sparkEvents),
     list: async () => [],
-    collect: (handle) => collectOutputs(folderOf(handle)),
+    collect: async (handle) => addSparkOutputs(folderOf(handle), await collectOutputs(folderOf(handle))),
     stop: (handle, { graceSeconds }) => stopJob(folderOf(handle), handle, { graceSeconds, clock }),
     cleanup: (handle) => cleanUpJob(folderOf(handle)),
   };
-}
-
-/** Fails (4010) for what needs a container or another language. */
-function sourceOf({ origin, recipeType, recipe, source }: TaskSubmission): Digest {
-  if (!("source" in origin) || source === undefined) {
-    throw notRunHere(`${recipe} with ${"image" in origin ? "`image`" : "`build`"}`);
-  }
-  if (recipeType !== "Python" && recipeType !== "Tensorflow")
-    throw notRunHere(`${recipe} of type ${recipeType}`);
-  return source;
 }
 
 function goneExit(clock: Clock): ExitFacts {

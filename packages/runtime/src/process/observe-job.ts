@@ -1,15 +1,13 @@
 /** What has become of a job, from its folder alone; ends what a lost supervisor left behind. */
 import { existsSync } from "node:fs";
-import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock, ExitFacts, JobKey, JobObservation } from "@mlx/core";
-import { timestamp } from "@mlx/core";
 import type { JobFolder } from "../job/job-folder.ts";
 import { findMarkedProcesses, groupExists, showsMarks, signalGroup, signalProcess } from "./job-processes.ts";
 import type { JobStatus } from "../job/job-record.ts";
 import { readJobExit, readJobStatus, readStopRequest, unlessDamaged } from "../job/job-record.ts";
 import { isAlive, readBootId } from "../job/process-identity.ts";
-import { writeFileOnce } from "../job/write-file-once.ts";
+import { changedAt, recordLoss } from "../job/record-loss.ts";
 
 export async function observeJob(folder: JobFolder, key: JobKey, clock: Clock): Promise<JobObservation> {
   const recorded = await unlessDamaged(readJobExit(folder.exit));
@@ -66,24 +64,6 @@ async function finishLostJob(
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(restarted ? { lost: "WORKER_LOST" } : {}),
   });
-}
-
-/** Everybody is told the same end: the one that is recorded, or, where that is damaged, of its time. */
-async function recordLoss(
-  folder: JobFolder,
-  clock: Clock,
-  facts: Pick<ExitFacts, "startedAt" | "lost">,
-): Promise<ExitFacts> {
-  const lost = { exitCode: null, signal: null, oomKilled: false, lost: "CONTAINER_LOST" as const, ...facts };
-  const exit: ExitFacts = { ...lost, endedAt: timestamp(clock.now()) };
-  await writeFileOnce(folder.exit, JSON.stringify({ exit, warnings: [] }));
-  const recorded = await unlessDamaged(readJobExit(folder.exit));
-  if (recorded === "damaged") return { ...lost, endedAt: await changedAt(folder.exit) };
-  return recorded?.exit ?? exit;
-}
-
-async function changedAt(path: string): Promise<string> {
-  return timestamp((await stat(path)).mtimeMs);
 }
 
 /** True when nothing of the job runs any more. */

@@ -3,17 +3,16 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ArtifactStore, Clock, TaskSubmission } from "@mlx/core";
 import { systemErrorCode, timestamp } from "@mlx/core";
+import type { Variables } from "../contract/contract-variables.ts";
+import { stageJob } from "../contract/stage-job.ts";
+import { taskEnvironment } from "../contract/task-environment.ts";
 import { noSpace } from "../errors.ts";
-import type { Program } from "../contract/find-program.ts";
-import { resolveProgram } from "../contract/find-program.ts";
 import type { JobFolder } from "../job/job-folder.ts";
 import { taskFolders } from "../job/job-folder.ts";
-import type { JobRecord, RecordedInput } from "../job/job-record.ts";
 import { readJobRecord } from "../job/job-record.ts";
-import { stageJob } from "../contract/stage-job.ts";
-import { startSupervisor } from "./start-supervisor.ts";
-import { taskEnvironment } from "../contract/task-environment.ts";
+import { makeJobRecord } from "../job/make-job-record.ts";
 import { writeFileOnce } from "../job/write-file-once.ts";
+import { startSupervisor } from "./start-supervisor.ts";
 
 export interface SubmitOptions {
   readonly artifacts: ArtifactStore;
@@ -21,9 +20,17 @@ export interface SubmitOptions {
   readonly supervisor: string;
   readonly processEnv: Readonly<Record<string, string | undefined>>;
   readonly cpus: number;
-  readonly program: Program;
-  /** `bin` of the software environment. */
-  readonly bin: string;
+  /** `bin` of the Python environment; absent where there is none. */
+  readonly bin?: string;
+  /** Called once the work folder is made; makes what the program needs besides, and may do so again. */
+  readonly readyProgram: (folder: JobFolder) => Promise<ReadyProgram>;
+}
+
+/** What is started, in the code's folder. */
+export interface ReadyProgram {
+  readonly program: readonly [string, ...string[]];
+  /** The recipe's own of the same name count instead. */
+  readonly variables: Variables;
 }
 
 /** A damaged document counts too: who wrote it may have started the program. */
@@ -42,37 +49,32 @@ export async function submitJob(
   folder: JobFolder,
   options: SubmitOptions,
 ): Promise<void> {
-  const { artifacts, clock, supervisor, processEnv, cpus, program, bin } = options;
+  const { artifacts, clock, supervisor, processEnv, cpus, bin, readyProgram } = options;
   const deadline = timestamp(clock.now() + submission.timeoutSeconds * 1000);
   const scratch = folder.scratch;
+  let ready: ReadyProgram;
   try {
     await mkdir(folder.root, { recursive: true });
-    const first = await writeFileOnce(folder.job, JSON.stringify(recordOf(submission, clock)));
+    const first = await writeFileOnce(folder.job, JSON.stringify(makeJobRecord(submission, clock)));
     // Outputs are collected by it, so nothing is started where it is damaged.
     if (!first) await readJobRecord(folder.job);
     await mkdir(join(scratch, "home"), { recursive: true });
     await mkdir(join(scratch, "cache"), { recursive: true });
     await stageJob(submission, folder, { artifacts, deadline });
+    ready = await readyProgram(folder);
   } catch (error) {
     const code = systemErrorCode(error);
     throw code === "ENOSPC" || code === "EDQUOT" ? noSpace("make the task's work folder", error) : error;
   }
   const folders = taskFolders(folder.ml);
+  const place = { folders, scratch, ...(bin === undefined ? {} : { bin }), deadline, cpus, processEnv };
   await startSupervisor(supervisor, folder, {
     key: { runId: submission.runId, attempt: submission.attempt },
-    program: resolveProgram(program, { python: join(bin, "python"), code: folders.code }),
+    program: ready.program,
     cwd: folders.code,
-    env: taskEnvironment(submission, { folders, scratch, bin, deadline, cpus, processEnv }),
+    env: { ...ready.variables, ...taskEnvironment(submission, place) },
     secrets: submission.secretValues,
     timeoutSeconds: submission.timeoutSeconds,
     stopGraceSeconds: submission.stopGraceSeconds,
   });
-}
-
-function recordOf({ runId, attempt, inputs, outputChannels }: TaskSubmission, clock: Clock): JobRecord {
-  const recorded: RecordedInput[] = Object.entries(inputs).flatMap(([channel, files]) =>
-    files.map(({ name, path, size, modifiedAt }) => ({ channel, name, path, size, modifiedAt })),
-  );
-  const submittedAt = timestamp(clock.now());
-  return { version: 1, runId, attempt, submittedAt, outputChannels, inputs: recorded };
 }

@@ -4,23 +4,20 @@
  * that others learn, they read from the attempt's folder.
  */
 import { existsSync, mkdirSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import type { Clock, ExitFacts } from "@mlx/core";
 import { timestamp } from "@mlx/core";
 import { appendNote } from "../log/append-note.ts";
 import { defaultLogLimits } from "../log/log-limits.ts";
 import type { LogWriter } from "../log/log-writer.ts";
 import { createLogWriter } from "../log/log-writer.ts";
-import { createRedactor } from "../log/redactor.ts";
 import { countOomKills } from "./count-oom-kills.ts";
 import { endRemains } from "./end-remains.ts";
 import type { JobFolder } from "../job/job-folder.ts";
-import { taskFolders } from "../job/job-folder.ts";
 import type { JobExit, JobStatus } from "../job/job-record.ts";
 import type { Launch } from "./launch.ts";
 import { identifyProcess, identifySelf } from "../job/process-identity.ts";
 import { reserveExit } from "../job/record-exit.ts";
-import { readRegularFile } from "../job/regular-file.ts";
+import { redactFailure } from "../job/redact-failure.ts";
 import type { StartedProgram } from "./start-program.ts";
 import { startProgram } from "./start-program.ts";
 import { watchProgram } from "./watch-program.ts";
@@ -118,14 +115,4 @@ async function closeLog(log: LogWriter, warn: (text: string) => Promise<void>): 
   log.close();
   if (bytes > 0)
     await warn(`${bytes.toLocaleString("en")} bytes of log could not be stored: ${error?.message}`);
-}
-
-/** The program may have put a secret into the text about its failure, which is shown. */
-async function redactFailure(folder: JobFolder, secrets: readonly string[]): Promise<void> {
-  const path = taskFolders(folder.ml).failure;
-  const text = await readRegularFile(path, 64 * 1024).catch(() => undefined);
-  if (text === undefined) return;
-  const redactor = createRedactor(secrets);
-  const clean = `${redactor.push(Buffer.from(text))}${redactor.end()}`;
-  if (clean !== text) await writeFile(path, clean).catch(() => {});
 }

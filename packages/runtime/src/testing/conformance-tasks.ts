@@ -8,7 +8,7 @@ import type { ExecutorHarness } from "./executor-conformance.ts";
 
 /** A submission of one Python file, run as `python main.py`. */
 export async function pythonTask(
-  harness: Pick<ExecutorHarness, "addSource">,
+  harness: Pick<ExecutorHarness, "addSource" | "taskDefaults">,
   code: string,
   changes: Partial<TaskSubmission> = {},
 ): Promise<TaskSubmission> {
@@ -30,6 +30,7 @@ export async function pythonTask(
     outputChannels: [],
     timeoutSeconds: 120,
     stopGraceSeconds: 5,
+    ...harness.taskDefaults,
     ...changes,
   };
 }

@@ -1,4 +1,4 @@
-import type { Digest, Executor } from "@mlx/core";
+import type { Digest, Executor, TaskSubmission } from "@mlx/core";
 import { InternalError } from "@mlx/core";
 import { afterAll, beforeAll, describe } from "vitest";
 import { contractConformance } from "./contract-conformance.ts";
@@ -13,6 +13,13 @@ export interface ExecutorHarness {
   reopen(): Executor;
   /** Stores a source folder in the artifact store that the executor reads. */
   addSource(files: { readonly [path: string]: string }): Promise<Digest>;
+  /** What its tasks need besides the suite's own fields, such as an image. */
+  readonly taskDefaults?: Partial<TaskSubmission>;
+  /**
+   * How a program's children end that it leaves behind: they are looked for and stopped, which is a
+   * warning, or they go with the container, and nobody sees them.
+   */
+  readonly remains: "stopped" | "gone";
   /** A new folder for data, removed at the end. */
   makeFolder(): Promise<string>;
   /** Every folder in which the executor keeps anything about its jobs. */

@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { TaskSubmission } from "@mlx/core";
 import { describe, expect, it } from "vitest";
 import { execute, joinLines, pythonTask, readLines, shellCode, waitForLine } from "./conformance-tasks.ts";
@@ -9,13 +7,24 @@ import type { ExecutorHarness } from "./executor-conformance.ts";
 
 /** One job per key, whoever submits it and whoever is killed. */
 export function identityConformance(current: () => ExecutorHarness): void {
-  /** A task that leaves one line per start in a file outside its own folder. */
+  /** A task that leaves one line per start among the run's checkpoints, and its next attempt, which counts them. */
   async function countedTask(code: string, changes: Partial<TaskSubmission> = {}) {
     const harness = current();
-    const starts = join(await harness.makeFolder(), "starts");
-    const count = `open(${JSON.stringify(starts)}, "a").write("started\\n")\n`;
-    const task = await pythonTask(harness, `${count}${code}`, changes);
-    return { task, countStarts: async () => (await readFile(starts, "utf8")).split("\n").length - 1 };
+    const starts = 'os.path.join(os.environ["MLX_CHECKPOINT_DIR"], "starts")';
+    const task = await pythonTask(
+      harness,
+      `import os\nopen(${starts}, "a").write("started\\n")\n${code}`,
+      changes,
+    );
+    const counting = await pythonTask(harness, `import os\nprint(len(open(${starts}).readlines()))\n`, {
+      runId: task.runId,
+      attempt: task.attempt + 1,
+    });
+    async function countStarts(): Promise<number> {
+      const { handle } = await execute(harness.executor, counting);
+      return Number(joinLines(await readLines(harness.executor, handle)));
+    }
+    return { task, countStarts };
   }
 
   describe("identity", () => {

@@ -1,0 +1,137 @@
+import { availableParallelism, homedir, tmpdir, totalmem } from "node:os";
+import { isAbsolute, join } from "node:path";
+import type { LoadedProject } from "@mlx/config";
+import {
+  type EventSink,
+  type ExecutorName,
+  type Executors,
+  type Git,
+  type ImageLock,
+  type Machine,
+  MlxError,
+} from "@mlx/core";
+import { createArtifactStore, createDatasetReader, type HashCache } from "@mlx/data";
+import type { ImageSettings, RunDeps } from "@mlx/engine";
+import {
+  connectEngine,
+  createDockerExecutor,
+  createImages,
+  createProcessExecutor,
+  type Engine,
+  type Images,
+} from "@mlx/runtime";
+import { openStore } from "@mlx/store";
+import type { AppOptions } from "./app-options.ts";
+import {
+  createGit,
+  createSecretResolver,
+  currentActor,
+  currentWorker,
+  isWorkerAlive,
+  systemClock,
+  systemIds,
+  userCacheFolder,
+} from "./environment.ts";
+import { createImageLock } from "./image-lock.ts";
+import { imageSettings } from "./image-settings.ts";
+import { once } from "./once.ts";
+import { prepareStateFolder, stateFolderOf } from "./state-folder.ts";
+
+/** The ports with the adapters that a project uses. */
+export interface Adapters extends RunDeps {
+  readonly git: Git;
+  readonly engine: Engine;
+  readonly images: Images;
+  readonly lock: ImageLock;
+  readonly settings: ImageSettings;
+  /** What a task can be given there; `undefined` where nobody can say. */
+  readonly machine: (executor: ExecutorName) => Promise<Machine | undefined>;
+}
+
+export interface StorePlace {
+  readonly url: string;
+  readonly namespace: string;
+}
+
+export interface AdapterOptions {
+  readonly root: string;
+  readonly options: AppOptions;
+  readonly place: StorePlace;
+  readonly loaded: LoadedProject;
+  readonly hashCache: HashCache;
+  readonly emit: EventSink;
+}
+
+/** Opens the store; a container engine is looked for when it is first needed. */
+export async function openAdapters(opening: AdapterOptions): Promise<Adapters> {
+  const { root, options, place, loaded, hashCache, emit } = opening;
+  const { processEnv } = options;
+  const state = stateFolderOf(root);
+  await prepareStateFolder(root);
+  const store = await openStore({ ...place, ids: systemIds });
+  const artifacts = createArtifactStore({ folder: join(state, "cas"), hashCache, clock: systemClock });
+  const home = homedir();
+  const engine = connectEngine({ processEnv, home });
+  const images = createImages({ engine, artifacts, processEnv, home, settings: loaded.settings.docker });
+  const { id: installation } = await store.installation();
+  const runs = { runsFolder: join(state, "runs"), artifacts, clock: systemClock, processEnv };
+  const ofProcess = once(() =>
+    createProcessExecutor({
+      ...runs,
+      environmentsFolder: join(userCacheFolder(processEnv), "environments"),
+      supervisor: options.supervisor,
+    }),
+  );
+  const ofDocker = once(() =>
+    createDockerExecutor({ ...runs, engine, images, installation, home, temporary: tmpdir() }),
+  );
+  const executors: Executors = {
+    get process() {
+      return ofProcess();
+    },
+    get docker() {
+      return ofDocker();
+    },
+  };
+  return {
+    store,
+    artifacts,
+    datasets: createDatasetReader({
+      root,
+      hashCache,
+      profileFolder: join(state, "cache", "profiles"),
+      clock: systemClock,
+    }),
+    executors,
+    secrets: createSecretResolver(root, processEnv),
+    clock: systemClock,
+    ids: systemIds,
+    git: createGit(root),
+    worker: currentWorker(),
+    isAlive: isWorkerAlive,
+    actor: currentActor(processEnv),
+    random: Math.random,
+    emit,
+    absolute: (path) => (isAbsolute(path) ? path : join(root, path)),
+    mlxVersion: options.version,
+    engine,
+    images,
+    lock: createImageLock(root),
+    settings: imageSettings(loaded),
+    machine: (executor) => (executor === "docker" ? machineOf(engine) : Promise.resolve(thisMachine())),
+  };
+}
+
+function thisMachine(): Machine {
+  return { cpus: availableParallelism(), memoryInMB: Math.floor(totalmem() / 2 ** 20) };
+}
+
+async function machineOf(engine: Engine): Promise<Machine | undefined> {
+  try {
+    const { cpus, memoryInMB } = await engine.info();
+    return { cpus, memoryInMB };
+  } catch (error) {
+    if (!(error instanceof MlxError)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import { stat } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { findProject } from "@mlx/config";
+import {
+  type ContainerOptions,
+  type DatasetFile,
+  type PullPolicy,
+  type Result,
+  systemErrorCode,
+  type TaskName,
+  toResult,
+} from "@mlx/core";
+import { createArtifactStore, createHashCache } from "@mlx/data";
+import { checkImage as check, connectEngine, createImages } from "@mlx/runtime";
+import type { AppOptions } from "../app-options.ts";
+import { systemClock } from "../environment.ts";
+import { fileNotReadable } from "../errors.ts";
+import { openProject } from "../project.ts";
+import type { SurroundingsCheck } from "./check-surroundings.ts";
+
+export interface ImageRequest {
+  readonly reference: string;
+  /** Its program is run; only looked at where absent. */
+  readonly task?: TaskName;
+  /** Channel to a file. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly pull: PullPolicy;
+  readonly signal: AbortSignal;
+  readonly onProgress: (line: string) => void;
+}
+
+export interface CheckedImage {
+  readonly image: string;
+  readonly checks: readonly SurroundingsCheck[];
+  /** What `container` of a recipe has to say; `undefined` where nothing was found that would do. */
+  readonly needed: ContainerOptions | undefined;
+}
+
+/** What an image needs in order to run as a recipe; outside a project too. Failures: 4030 to 4038, 8010. */
+export function checkImage(options: AppOptions, request: ImageRequest): Promise<Result<CheckedImage>> {
+  return toResult(async () => {
+    const { processEnv, cwd } = options;
+    const engine = connectEngine({ processEnv, home: homedir() });
+    const artifacts = createArtifactStore({
+      folder: join(tmpdir(), "mlx-doctor"),
+      hashCache: createHashCache({ file: join(tmpdir(), "mlx-doctor.json"), clock: systemClock }),
+      clock: systemClock,
+    });
+    const images = createImages({
+      engine,
+      artifacts,
+      processEnv,
+      home: homedir(),
+      settings: await dockerSettings(options),
+    });
+    const inputs: Record<string, readonly DatasetFile[]> = {};
+    for (const [channel, path] of Object.entries(request.inputs))
+      inputs[channel] = [await readInput(resolve(cwd, path))];
+    return check(
+      { ...request, inputs },
+      { engine, images, artifacts, clock: systemClock, processEnv, temporary: tmpdir() },
+    );
+  });
+}
+
+/** Those of the project, where there is one that can be read. */
+async function dockerSettings(options: AppOptions) {
+  const none = { build: { args: {} } };
+  if ((await findProject(options.cwd)) === undefined) return none;
+  const opened = await openProject(options);
+  if (!opened.ok) return none;
+  try {
+    return (await opened.value.load()).settings.docker;
+  } finally {
+    await opened.value.close();
+  }
+}
+
+async function readInput(path: string): Promise<DatasetFile> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return { name: basename(path), path, size, modifiedAt: mtimeMs };
+  } catch (error) {
+    throw fileNotReadable(path, systemErrorCode(error) ?? String(error));
+  }
+}

@@ -1,0 +1,25 @@
+import type { CheckedImage } from "@mlx/app";
+import type { ViewOptions } from "../view-options.ts";
+import { renderDoctor } from "./doctor.ts";
+import { formatValue } from "./format.ts";
+
+/** What was found about an image, and the YAML that a recipe of it needs. */
+export function renderCheckedImage({ image, checks, needed }: CheckedImage, view: ViewOptions): string {
+  const { colours } = view;
+  const options = Object.entries(needed ?? {});
+  const yaml = [
+    "recipes:",
+    "  NAME:",
+    `    image: ${image.split("@")[0]}`,
+    ...(options.length === 0
+      ? []
+      : ["    container:", ...options.map(([name, value]) => `      ${name}: ${formatValue(value)}`)]),
+  ];
+  const title =
+    options.length === 0 ? "It needs no relaxation of the profile strict" : "A recipe of it needs this";
+  return [
+    colours.bold(image),
+    renderDoctor(checks, view),
+    ...(needed === undefined ? [] : ["", colours.bold(title), ...yaml]),
+  ].join("\n");
+}

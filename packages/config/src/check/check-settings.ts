@@ -1,0 +1,46 @@
+import { isJsonObject, type Json, type JsonObject } from "@mlx/core";
+import { isRemote } from "../files/project-path.ts";
+import { configCode } from "../findings/config-code.ts";
+import type { Suggest } from "../findings/suggest.ts";
+import { validateSettings } from "../generated/validators.js";
+import { checkBuildArgs } from "./check-build-args.ts";
+import { checkImage, checkRegistry } from "./check-images.ts";
+import { explainSchemaErrors, type SchemaFinding } from "./schema-errors.ts";
+
+interface SettingsFinding extends SchemaFinding {
+  /** An error when absent. */
+  readonly severity?: "warning";
+}
+
+/** What is wrong with `executor` and `docker`, their expressions resolved. */
+export function checkSettings(value: JsonObject, suggest: Suggest): readonly SettingsFinding[] {
+  const errors = validateSettings(value) ? [] : (validateSettings.errors ?? []);
+  const findings: SettingsFinding[] = [...explainSchemaErrors(errors, value, "settings", suggest)];
+  const { docker } = value;
+  if (!isJsonObject(docker)) return findings;
+  const { baseImage, registries, build } = docker;
+  findings.push(...checkImage(["docker", "baseImage"], baseImage));
+  for (const [index, host] of Array.isArray(registries) ? registries.entries() : [])
+    findings.push(...checkRegistry(["docker", "registries", String(index)], host));
+  if (!isJsonObject(build)) return findings;
+  const args = checkBuildArgs(["docker", "build", "args"], build.args, "project");
+  return [
+    ...findings,
+    // They are not in the store, and a build may have no other way to what it needs.
+    ...args.map((finding) => ({ ...finding, severity: "warning" }) as const),
+    ...checkBundle(build.caBundle),
+  ];
+}
+
+function checkBundle(path: Json | undefined): readonly SchemaFinding[] {
+  if (typeof path !== "string" || !isRemote(path)) return [];
+  return [
+    {
+      code: configCode.remotePath,
+      path: ["docker", "build", "caBundle"],
+      on: "value",
+      summary: `\`${path}\` is not a file of this machine.`,
+      detail: "Copy the certificates into a file, and name that.",
+    },
+  ];
+}

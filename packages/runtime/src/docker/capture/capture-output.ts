@@ -1,0 +1,128 @@
+/** Stores the output of a container: live from its start, or from what the engine still holds of it. */
+import type { Clock } from "@mlx/core";
+import { InternalError } from "@mlx/core";
+import type { LogLimits } from "../../log/log-limits.ts";
+import type { ProgramStream } from "../../log/log-position.ts";
+import { createLogWriter } from "../../log/log-writer.ts";
+import type { RestoredLog } from "../../log/restore-log.ts";
+import { restoreLog } from "../../log/restore-log.ts";
+import type { CaptureEnd } from "./consume-frames.ts";
+import { consumeFrames } from "./consume-frames.ts";
+import type { OpenEngineLog } from "./replay-log.ts";
+import { createReplay } from "./replay-log.ts";
+
+export interface CaptureOptions {
+  /** Of the log; made where there is none. */
+  readonly folder: string;
+  readonly secrets: readonly string[];
+  readonly limits: LogLimits;
+  readonly clock: Clock;
+  /** Something new can be read. */
+  readonly onWritten?: () => void;
+}
+
+/** For one observer of a log at a time: see `claimObservation`. */
+export interface Capture {
+  /**
+   * Of a container that has not been started yet, and of which nothing is stored: the framed stream that
+   * is attached to it.
+   */
+  live(stream: NodeJS.ReadableStream): Promise<CaptureEnd>;
+  /**
+   * Where `live` was broken off, in this process or in another: stores what is not stored yet. It may be
+   * broken off itself, and be called again. Fails as `open` does.
+   */
+  resume(open: OpenEngineLog): Promise<CaptureEnd>;
+  /** The program has ended and no more of its output is to come: its last lines may lack a newline. */
+  finish(): void;
+  /** What could not be stored, since this capture was opened. */
+  lost(): { readonly bytes: number; readonly error?: Error };
+  /** Breaks off `live` and `resume`. */
+  close(): void;
+}
+
+export function captureOutput(options: CaptureOptions): Capture {
+  const { folder, secrets, limits, clock, onWritten = () => {} } = options;
+  const now = () => clock.now();
+  const replay = createReplay(options);
+  let restored = restoreLog(folder);
+  let writer = createLogWriter({ folder, limits, secrets, now, restored });
+  let lost: { readonly bytes: number; readonly error?: Error } = { bytes: 0 };
+  let current: NodeJS.ReadableStream | undefined;
+  let closed = false;
+
+  /** Goes on from what is stored, whatever was seen: lines whose end has not come are read again. */
+  function reopen(): RestoredLog {
+    lost = allLost();
+    writer.close();
+    restored = restoreLog(folder);
+    writer = createLogWriter({ folder, limits, secrets, now, restored, replayed: true });
+    return restored;
+  }
+
+  function allLost(): { readonly bytes: number; readonly error?: Error } {
+    const recent = writer.lost();
+    return { ...recent, ...lost, bytes: lost.bytes + recent.bytes };
+  }
+
+  /** What still comes out of a stream that was closed belongs to the next observer. */
+  function add(stream: ProgramStream, data: Buffer): void {
+    if (!closed) writer.add(stream, data);
+  }
+
+  function store(): void {
+    if (closed) return;
+    writer.flush();
+    onWritten();
+  }
+
+  async function read<T>(stream: NodeJS.ReadableStream, work: () => Promise<T>): Promise<T> {
+    current = stream;
+    if (closed) destroy(stream);
+    try {
+      return await work();
+    } finally {
+      current = undefined;
+    }
+  }
+
+  async function live(stream: NodeJS.ReadableStream): Promise<CaptureEnd> {
+    if (restored.starts.length > 0) throw new InternalError(`${folder} has a log: it is to be resumed`);
+    const onPause = () => {
+      store();
+      return !closed;
+    };
+    return read(stream, () => consumeFrames(stream, { onData: add, onPause }));
+  }
+
+  async function resume(open: OpenEngineLog): Promise<CaptureEnd> {
+    for (;;) {
+      const { position, starts } = reopen();
+      const stream = await open({ follow: true });
+      const pass = () => replay.read(stream, { position, starts, onData: add, onPause: store });
+      const { end, strayed } = await read(stream, pass);
+      if (strayed.length === 0 || closed) return end;
+      const found = await replay.search(strayed, reopen(), open);
+      for (const name of strayed) if (!found.has(name)) writer.end(name);
+      await replay.settle(strayed, found, reopen().position);
+    }
+  }
+
+  function finish(): void {
+    writer.end("stdout");
+    writer.end("stderr");
+    onWritten();
+  }
+
+  function close(): void {
+    closed = true;
+    if (current !== undefined) destroy(current);
+    writer.close();
+  }
+
+  return { live, resume, finish, lost: allLost, close };
+}
+
+function destroy(stream: NodeJS.ReadableStream): void {
+  if ("destroy" in stream && typeof stream.destroy === "function") stream.destroy();
+}

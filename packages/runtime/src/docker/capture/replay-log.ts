@@ -1,0 +1,162 @@
+/**
+ * What the engine still holds of a container's output, and how it continues what is stored. The engine's log
+ * begins with the first line unless the engine has dropped its beginning, or lost some of it; then the
+ * first or the last stored lines do not agree with it, and the last ones are looked for.
+ */
+import type { Clock } from "@mlx/core";
+import { appendNote } from "../../log/append-note.ts";
+import type { LogPosition, ProgramStream } from "../../log/log-position.ts";
+import type { RestoredLog } from "../../log/restore-log.ts";
+import type { CaptureEnd } from "./consume-frames.ts";
+import { consumeFrames } from "./consume-frames.ts";
+import { createEntryReader } from "./create-entry-reader.ts";
+import { readFirstMarks, readLastMarks } from "./line-marks.ts";
+import { createStreamSearch } from "./stream-search.ts";
+import type { SkipPlan } from "./stream-skip.ts";
+import { createStreamSkip } from "./stream-skip.ts";
+
+/** Asks the engine for its log of both streams from the beginning, framed, without times. */
+export type OpenEngineLog = (options: {
+  /** Until the container has exited; else what there is now. */
+  readonly follow: boolean;
+}) => Promise<NodeJS.ReadableStream>;
+
+export interface Replay {
+  /**
+   * Hands over what is not stored yet. `strayed`: streams that are not the stored one's, and of which
+   * therefore nothing was handed over.
+   */
+  read(
+    stream: NodeJS.ReadableStream,
+    options: Pick<RestoredLog, "position" | "starts"> & {
+      readonly onData: (stream: ProgramStream, data: Buffer) => void;
+      readonly onPause: () => void;
+    },
+  ): Promise<{ readonly end: CaptureEnd; readonly strayed: readonly ProgramStream[] }>;
+  /** How many lines of the engine's log are stored, of each stream where that can be told. */
+  search(
+    strayed: readonly ProgramStream[],
+    restored: RestoredLog,
+    open: OpenEngineLog,
+  ): Promise<ReadonlyMap<ProgramStream, number>>;
+  /** From now on streams are read so; from the first line on where nothing was found. */
+  settle(
+    strayed: readonly ProgramStream[],
+    found: ReadonlyMap<ProgramStream, number>,
+    position: LogPosition,
+  ): Promise<void>;
+}
+
+/** The engine may drop more of its log between a search and the next reading. */
+const mostSearches = 3;
+
+export function createReplay({
+  folder,
+  secrets,
+  clock,
+}: {
+  readonly folder: string;
+  readonly secrets: readonly string[];
+  readonly clock: Clock;
+}): Replay {
+  /** Lines that the engine's log lacks; of streams that have strayed. */
+  const lacking = new Map<ProgramStream, number>();
+  const searches = { stdout: 0, stderr: 0 };
+
+  function makePlans({
+    position,
+    starts,
+  }: Pick<RestoredLog, "position" | "starts">): Record<ProgramStream, SkipPlan> {
+    if (starts.length === 0) {
+      const nothing = { lines: 0, marks: new Map<number, string>() };
+      return { stdout: nothing, stderr: nothing };
+    }
+    const first = readFirstMarks(folder);
+    const last = readLastMarks(folder, starts);
+    const plan = (name: ProgramStream): SkipPlan => {
+      const less = lacking.get(name);
+      if (less === undefined) {
+        return { lines: position[name].lines, marks: new Map([...first[name], ...last[name]]) };
+      }
+      const moved = [...last[name]].map(([line, mark]) => [line - less, mark] as const);
+      return { lines: position[name].lines - less, marks: new Map(moved) };
+    };
+    return { stdout: plan("stdout"), stderr: plan("stderr") };
+  }
+
+  async function read(
+    stream: NodeJS.ReadableStream,
+    { onData, onPause, ...restored }: Parameters<Replay["read"]>[1],
+  ): ReturnType<Replay["read"]> {
+    const plans = makePlans(restored);
+    const skips = {
+      stdout: createStreamSkip(plans.stdout, secrets),
+      stderr: createStreamSkip(plans.stderr, secrets),
+    };
+    const strayed = new Set<ProgramStream>();
+    const entries = createEntryReader((name, entry) => {
+      const fresh = skips[name].push(entry);
+      if (fresh === undefined) strayed.add(name);
+      else if (fresh.length > 0) onData(name, fresh);
+    });
+    const pause = () => {
+      onPause();
+      return strayed.size === 0;
+    };
+    const end = await consumeFrames(stream, { onData: entries.push, onPause: pause });
+    return { end, strayed: [...strayed] };
+  }
+
+  async function search(
+    strayed: readonly ProgramStream[],
+    { position, starts }: RestoredLog,
+    open: OpenEngineLog,
+  ): Promise<ReadonlyMap<ProgramStream, number>> {
+    const marks = readLastMarks(folder, starts);
+    const wanted = new Map(
+      strayed.flatMap((name) => {
+        searches[name] += 1;
+        const last = lastInOrder(marks[name], position[name].lines);
+        const given = last.length > 0 && searches[name] <= mostSearches;
+        return given ? [[name, createStreamSearch(last, secrets)] as const] : [];
+      }),
+    );
+    if (wanted.size > 0) {
+      const entries = createEntryReader((name, entry) => wanted.get(name)?.push(entry));
+      const onPause = () => [...wanted.values()].some((one) => !one.isCertain());
+      await consumeFrames(await open({ follow: false }), { onData: entries.push, onPause });
+    }
+    const found = new Map<ProgramStream, number>();
+    for (const [name, one] of wanted) {
+      const lines = one.found();
+      if (lines !== undefined) found.set(name, lines);
+    }
+    return found;
+  }
+
+  async function tellBreak(name: ProgramStream): Promise<void> {
+    const text = `mlx did not watch for a while, and the engine no longer holds the line of ${name} at which it stopped: lines may be missing here, or come twice`;
+    await appendNote(folder, text, clock.now()).catch(() => {});
+  }
+
+  async function settle(
+    strayed: readonly ProgramStream[],
+    found: ReadonlyMap<ProgramStream, number>,
+    position: LogPosition,
+  ): Promise<void> {
+    for (const name of strayed) {
+      lacking.set(name, position[name].lines - (found.get(name) ?? 0));
+      if (!found.has(name)) await tellBreak(name);
+    }
+  }
+
+  return { read, search, settle };
+}
+
+/** The lines directly before `end`. */
+function lastInOrder(marks: ReadonlyMap<number, string>, end: number): readonly string[] {
+  const last: string[] = [];
+  for (let mark = marks.get(end - 1); mark !== undefined; mark = marks.get(end - 1 - last.length))
+    last.push(mark);
+  return last.reverse();
+}

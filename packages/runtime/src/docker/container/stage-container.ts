@@ -1,0 +1,141 @@
+/** Makes the `/opt/ml` folder of an attempt that runs in a container, and says what is mounted. */
+import { chmod, chown, mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { ArtifactStore, ContainerSettings, TaskSubmission } from "@mlx/core";
+import type { TaskHost } from "../../contract/contract-files.ts";
+import type { InputPlan } from "../../contract/input-plan.ts";
+import { readInputPlan } from "../../contract/input-plan.ts";
+import { stageContract, stageOnce } from "../../contract/stage-contract.ts";
+import type { JobFolder, TaskFolders } from "../../job/job-folder.ts";
+import { taskFolders } from "../../job/job-folder.ts";
+import { writeFileOnce } from "../../job/write-file-once.ts";
+import type { Mount } from "./container-mounts.ts";
+import { contractMounts, readOnlyPaths } from "./container-mounts.ts";
+import type { ContainerUser, FileOwner, UserIds } from "./container-user.ts";
+import { fileOwner } from "./container-user.ts";
+import { planInputs } from "./plan-inputs.ts";
+import { isSparkTask, sparkEventsTarget } from "./spark-task-command.ts";
+import { inputMounts, stageChannel } from "./stage-channel.ts";
+
+export interface ContainerStaging {
+  readonly artifacts: ArtifactStore;
+  /** RFC 3339. */
+  readonly deadline: string;
+  readonly host: TaskHost;
+  readonly home: string;
+  readonly self: UserIds;
+  readonly user: ContainerUser;
+  readonly settings: Pick<ContainerSettings, "capabilities" | "defaultCapabilities">;
+  /** Of the image. */
+  readonly volumes: readonly string[];
+  /** What is put into `input/config` besides: name to content. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Repeatable, and harmless where it is done twice at once. */
+export async function stageContainer(
+  submission: TaskSubmission,
+  folder: JobFolder,
+  staging: ContainerStaging,
+): Promise<readonly Mount[]> {
+  const { self, user, volumes, files } = staging;
+  const owner = fileOwner(user, self);
+  const readOnly = readOnlyPaths(submission);
+  const plan = await decideInputs(submission, folder, staging);
+  const spark = { source: folder.sparkEvents, target: sparkEventsTarget, readOnly: false };
+  const mountsOf = (ml: string) => [
+    ...contractMounts({ ...folder, ml }, readOnly, volumes),
+    ...(isSparkTask(submission) ? [spark] : []),
+  ];
+  await stageOnce(folder, async (draft) => {
+    const folders = taskFolders(draft);
+    await stageContract(submission, folders, staging);
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folders.inputConfig, name), text);
+    for (const [channel, files] of Object.entries(submission.inputs)) {
+      await stageChannel(folders, { channel, files, plan: plan[channel] });
+    }
+    if (submission.task !== "train") await linkProcessing(folders);
+    await mkdir(folders.checkpoints);
+    if (isSparkTask(submission)) await mkdir(join(draft, basename(sparkEventsTarget)));
+    const mounts = mountsOf(draft);
+    for (const { source } of mounts) await mkdir(source, { recursive: true });
+    const mounted = mounts.flatMap((mount) => (mount.readOnly ? [] : [mount.source]));
+    const writable = new Set([...mounted, ...(await outputFolders(submission, folders))]);
+    await openFolders(folder, { draft, writable, owner });
+  });
+  return [...mountsOf(folder.ml), ...inputMounts(plan)];
+}
+
+/** Once for an attempt: whoever comes later stages and mounts the same. */
+async function decideInputs(
+  { inputs }: TaskSubmission,
+  folder: JobFolder,
+  { home, user, settings }: ContainerStaging,
+): Promise<InputPlan> {
+  const known = await readInputPlan(folder.inputs);
+  if (known !== undefined) return known;
+  if (Object.keys(inputs).length === 0) return {};
+  const { capabilities, defaultCapabilities } = settings;
+  const overrides = defaultCapabilities || capabilities.includes("DAC_OVERRIDE");
+  const reader = {
+    ...(user.host && { ids: user.host }),
+    // With user namespaces and without root, capabilities count for the container's own files alone.
+    everything: user.ids?.uid === 0 && user.host?.uid === 0 && overrides,
+  };
+  const channels = await planInputs(inputs, { reader, home, scratch: folder.scratch });
+  if (Object.values(channels).every(({ type }) => type === "copies")) return channels;
+  await writeFileOnce(folder.inputs, JSON.stringify({ version: 1, channels }));
+  return (await readInputPlan(folder.inputs)) ?? channels;
+}
+
+/** SageMaker's layout of a processing job. */
+async function linkProcessing({ root }: TaskFolders): Promise<void> {
+  const processing = join(root, "processing");
+  await mkdir(processing);
+  await symlink(join("..", "input", "data"), join(processing, "input"));
+  await symlink(join("..", "output", "data"), join(processing, "output"));
+}
+
+async function outputFolders({ model }: TaskSubmission, folders: TaskFolders): Promise<readonly string[]> {
+  const below = await readdir(folders.output, { withFileTypes: true, recursive: true });
+  const outputs = below
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return [...(model === undefined ? [folders.model] : []), folders.output, ...outputs];
+}
+
+/**
+ * Lets the container's user read all and write where it may. Where its number is not mlx's, nobody
+ * else on this machine gets into the folders around.
+ */
+async function openFolders(
+  { root, checkpoints }: JobFolder,
+  {
+    draft,
+    writable,
+    owner,
+  }: { readonly draft: string; readonly writable: Iterable<string>; readonly owner: FileOwner },
+): Promise<void> {
+  if (owner.type === "self") return;
+  for (const around of [root, dirname(checkpoints)]) await chmod(around, 0o700);
+  await permitReading(draft);
+  for (const path of writable) {
+    if (owner.type === "given") await chown(path, owner.ids.uid, owner.ids.gid);
+    else await chmod(path, 0o777);
+  }
+}
+
+async function permitReading(folder: string): Promise<void> {
+  await permit(folder, 0o555);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await permitReading(path);
+    else if (entry.isFile()) await permit(path, 0o444);
+  }
+}
+
+async function permit(path: string, bits: number): Promise<void> {
+  const { mode } = await stat(path);
+  const wanted = mode | bits | ((mode & 0o100) === 0 ? 0 : 0o111);
+  if (wanted !== mode) await chmod(path, wanted & 0o777);
+}

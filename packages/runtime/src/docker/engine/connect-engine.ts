@@ -1,0 +1,139 @@
+import { stat } from "node:fs/promises";
+import type Docker from "dockerode";
+import { readBootId } from "../../job/process-identity.ts";
+import type { ProcessEnv } from "./docker-config.ts";
+import { connectionFailure, statusOf } from "./engine-error.ts";
+import type { EngineAddress } from "./find-engine-address.ts";
+import { findEngineAddress } from "./find-engine-address.ts";
+
+export interface EngineInfo {
+  readonly cpus: number;
+  readonly memoryInMB: number;
+  readonly rootless: boolean;
+  /** Users in containers are others on the machine (`userns-remap`). */
+  readonly userNamespaces: boolean;
+  readonly cgroupVersion: "1" | "2";
+  /** OCI runtimes by name. */
+  readonly runtimes: readonly string[];
+  /** E.g. `20.10.24`. */
+  readonly version: string;
+  /** E.g. `1.41`. */
+  readonly apiVersion: string;
+  /** E.g. `Debian GNU/Linux 12 (bookworm)`. */
+  readonly operatingSystem: string;
+}
+
+export interface Engine {
+  /** The client; found and loaded on the first call. Fails: 4030. */
+  client(): Promise<Docker>;
+  /**
+   * Runs a call. Connection failures become 4030 or 4031; other answers of the engine stay the
+   * client's errors, see `statusOf` and `engineMessage`.
+   */
+  call<T>(work: (docker: Docker) => Promise<T>): Promise<T>;
+  /** What the engine is and has; asked once. */
+  info(): Promise<EngineInfo>;
+  /** Changes with each start of the engine or of its machine; only equality means something. */
+  mark(): Promise<string>;
+}
+
+/** Nothing is looked for, read or connected before the first call. */
+export function connectEngine(options: { readonly processEnv: ProcessEnv; readonly home: string }): Engine {
+  const address = remembered(() => findEngineAddress(options));
+  const client = remembered(async () => openClient(await address()));
+  const info = remembered(() => call(readInfo));
+
+  async function call<T>(work: (docker: Docker) => Promise<T>): Promise<T> {
+    const docker = await client();
+    try {
+      return await work(docker);
+    } catch (error) {
+      throw connectionFailure(error, await address()) ?? error;
+    }
+  }
+
+  return {
+    client,
+    call,
+    info,
+    async mark() {
+      return `${readBootId()} ${(await call(bridgeCreated)) ?? (await socketMark(await address()))}`;
+    },
+  };
+}
+
+/** A success is kept, a failure is not. */
+function remembered<T>(work: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | undefined;
+  return () => {
+    known ??= work().catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+}
+
+async function openClient(address: EngineAddress): Promise<Docker> {
+  const { default: Client } = await import("dockerode");
+  // Each is set: the client fills what is absent from the process's own DOCKER_HOST.
+  return address.kind === "socket"
+    ? new Client({ socketPath: address.path, host: undefined, port: undefined, protocol: "http" })
+    : new Client({
+        host: address.host.includes(":") ? `[${address.host}]` : address.host,
+        port: address.port,
+        protocol: address.tls === undefined ? "http" : "https",
+        ca: address.tls?.ca,
+        cert: address.tls?.cert,
+        key: address.tls?.key,
+      });
+}
+
+/** The fields of `GET /info` that are used; the client leaves its answer without a type. */
+interface InfoAnswer {
+  readonly NCPU: number;
+  readonly MemTotal: number;
+  readonly SecurityOptions?: readonly string[] | null;
+  readonly CgroupVersion?: string;
+  readonly Runtimes?: Readonly<Record<string, unknown>> | null;
+  readonly ServerVersion: string;
+  readonly OperatingSystem: string;
+}
+
+async function readInfo(docker: Docker): Promise<EngineInfo> {
+  const [info, version]: [InfoAnswer, Docker.DockerVersion] = await Promise.all([
+    docker.info(),
+    docker.version(),
+  ]);
+  const security = info.SecurityOptions ?? [];
+  const has = (name: string) => security.some((option) => option.split(",")[0] === `name=${name}`);
+  return {
+    cpus: info.NCPU,
+    memoryInMB: Math.floor(info.MemTotal / 2 ** 20),
+    rootless: has("rootless"),
+    userNamespaces: has("userns"),
+    cgroupVersion: info.CgroupVersion === "2" ? "2" : "1",
+    runtimes: Object.keys(info.Runtimes ?? {}).sort(),
+    version: info.ServerVersion,
+    apiVersion: version.ApiVersion,
+    operatingSystem: info.OperatingSystem,
+  };
+}
+
+/** The engine makes its default network anew at each start. */
+async function bridgeCreated(docker: Docker): Promise<string | undefined> {
+  try {
+    const { Created }: { Created?: string } = await docker.getNetwork("bridge").inspect();
+    return Created;
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}
+
+/** A socket is made anew by the process that listens on it. */
+async function socketMark(address: EngineAddress): Promise<string> {
+  if (address.kind !== "socket") return `${address.host}:${address.port.toString()}`;
+  const { ino, ctimeMs } = await stat(address.path);
+  return `${ino.toString()} ${ctimeMs.toString()}`;
+}

@@ -1,0 +1,71 @@
+import { digestOfJson, InternalError } from "@mlx/core";
+import type Docker from "dockerode";
+import { engineCannotGive, noSuchImage } from "../../errors.ts";
+import { checkShell } from "../container/check-shell.ts";
+import type { PreparedContainer } from "../container/prepare-container.ts";
+import { engineMessage, statusOf } from "../engine/engine-error.ts";
+import type { ReadyImage } from "../images/create-images.ts";
+import { containerLabels } from "./container-name.ts";
+import { inspectContainer } from "./inspect-container.ts";
+import type { ContainerJob, JobContext } from "./job-context.ts";
+
+/** Its id, also where it was made before: the engine makes one of a name. Fails: 4032, 4037, 4039. */
+export async function createContainer(
+  { name }: ContainerJob,
+  { options, needsShell }: PreparedContainer,
+  image: ReadyImage,
+  { engine, onStep }: Pick<JobContext, "engine" | "onStep">,
+): Promise<string> {
+  const labels = options.Labels ?? {};
+  const spec = { [containerLabels.spec]: digestOfJson(options) };
+  onStep("create");
+  try {
+    const created = await engine.call((docker) =>
+      docker.createContainer({ ...options, Labels: { ...labels, ...spec } }),
+    );
+    if (needsShell) await checkOrRemove(created, image);
+    return created.id;
+  } catch (error) {
+    if (statusOf(error) === 409) {
+      const existing = await inspectContainer(engine, name);
+      if (existing !== undefined) return sameJob(existing, labels, name);
+    }
+    throw refusal(error, image);
+  }
+}
+
+/** Of one that cannot be started nothing is left. */
+async function checkOrRemove(container: Docker.Container, { name }: ReadyImage): Promise<void> {
+  try {
+    await checkShell(container, name);
+  } catch (error) {
+    await container.remove({ v: true }).catch(() => {});
+    throw error;
+  }
+}
+
+const identity = [
+  containerLabels.installation,
+  containerLabels.run,
+  containerLabels.attempt,
+  containerLabels.task,
+];
+
+function sameJob(
+  { id, labels }: { readonly id: string; readonly labels: Readonly<Record<string, string>> },
+  wanted: Readonly<Record<string, string>>,
+  name: string,
+): string {
+  const differing = identity.filter((label) => labels[label] !== wanted[label]);
+  if (differing.length === 0) return id;
+  throw new InternalError(`the container ${name} is another one: its labels ${differing.join(", ")} differ`);
+}
+
+function refusal(error: unknown, { name }: ReadyImage): unknown {
+  const status = statusOf(error);
+  if (status === undefined) return error;
+  const why = `${engineMessage(error)}.`;
+  if (status === 404)
+    return noSuchImage(name, why, ["run it again: the image is fetched or built anew"], error);
+  return engineCannotGive("such a container", why, ["change what the recipe's `container` asks for"]);
+}
