@@ -60,7 +60,7 @@ export const commandList: readonly ListedCommand[] = [
     group: "project",
     summary: "check what mlx needs of this machine, or what an image needs",
     load: async () => [
-      (await import("./commands/doctor.ts")).doctor,
+      (await import("./commands/doctor-machine.ts")).doctorMachine,
       (await import("./commands/doctor-image.ts")).doctorImage,
     ],
   },

@@ -25,6 +25,16 @@ import { freePort, registryUser, startRegistry } from "./docker-registry.ts";
 
 const missing = await missingForImages();
 
+const hangingType = "application/vnd.docker.distribution.manifest.v2+json";
+const hangingBlob = (size: number) => ({ size, digest: `sha256:${size.toString(16).padStart(64, "0")}` });
+const hangingManifest = JSON.stringify({
+  schemaVersion: 2,
+  mediaType: hangingType,
+  config: { mediaType: "application/vnd.docker.container.image.v1+json", ...hangingBlob(1000) },
+  layers: [{ mediaType: "application/vnd.docker.image.rootfs.diff.tar.gzip", ...hangingBlob(2000) }],
+});
+const hangingDigest = digestOf(hangingManifest);
+
 describe.skipIf(missing !== undefined)("images of registries", () => {
   let harness: ImagesHarness;
   let registry: TestRegistry;
@@ -173,21 +183,21 @@ describe.skipIf(missing !== undefined)("images of registries", () => {
       });
     });
 
-    it("can be given up, and the engine gives it up too", async () => {
+    it.each([
+      { what: "asking", reference: "slow:1" },
+      { what: "fetching", reference: `slow@${hangingDigest}` },
+    ])("$what can be given up, and the engine gives it up too", async ({ reference }) => {
       const stop = new AbortController();
       const { server, asked, closed } = createHangingRegistry();
       const host = `127.0.0.1:${(await listen(server, "127.0.0.1")).toString()}`;
       const images = await harness.open();
-      const waiting = images.ensure(harness.task({ image: `${host}/slow:1` }), {
-        ...unstopped,
-        signal: stop.signal,
-      });
+      const task = harness.task({ image: `${host}/${reference}` });
+      const waiting = images.ensure(task, { ...unstopped, signal: stop.signal });
       await Promise.race([asked, waiting]);
       const reason = new Error("enough");
       stop.abort(reason);
       await expect(waiting).rejects.toBe(reason);
       await closed;
-      server.closeAllConnections();
       server.close();
     });
 
@@ -300,22 +310,14 @@ describe.skipIf(missing !== undefined)("images of registries", () => {
   });
 });
 
-/** Has one image, whose layer never comes. */
+/** Has one image, whose content never comes. */
 function createHangingRegistry(): {
   readonly server: Server;
-  /** The engine waits for the layer. */
+  /** The engine waits for content. */
   readonly asked: Promise<void>;
   /** It waits no longer. */
   readonly closed: Promise<void>;
 } {
-  const blob = (size: number) => ({ size, digest: `sha256:${size.toString(16).padStart(64, "0")}` });
-  const type = "application/vnd.docker.distribution.manifest.v2+json";
-  const manifest = JSON.stringify({
-    schemaVersion: 2,
-    mediaType: type,
-    config: { mediaType: "application/vnd.docker.container.image.v1+json", ...blob(1000) },
-    layers: [{ mediaType: "application/vnd.docker.image.rootfs.diff.tar.gzip", ...blob(2000) }],
-  });
   const asked = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<void>();
   const server = createServer((request, response) => {
@@ -328,10 +330,10 @@ function createHangingRegistry(): {
       response.end();
       return;
     }
-    response.setHeader("Content-Type", type);
-    response.setHeader("Content-Length", Buffer.byteLength(manifest));
-    response.setHeader("Docker-Content-Digest", digestOf(manifest));
-    response.end(request.method === "HEAD" ? undefined : manifest);
+    response.setHeader("Content-Type", hangingType);
+    response.setHeader("Content-Length", Buffer.byteLength(hangingManifest));
+    response.setHeader("Docker-Content-Digest", hangingDigest);
+    response.end(request.method === "HEAD" ? undefined : hangingManifest);
   });
   return { server, asked: asked.promise, closed: closed.promise };
 }

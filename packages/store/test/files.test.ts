@@ -76,7 +76,7 @@ describe("files", () => {
     database.close();
     await expectUntouched(path, {
       code: "MLX5001",
-      detail: "Its schema has version 99; this mlx knows versions up to 1. Nothing was changed.",
+      detail: "Its schema has version 99; this mlx knows versions up to 2. Nothing was changed.",
       next: [expect.stringContaining("upgrade mlx")],
     });
   });

@@ -17,7 +17,7 @@ export interface CaptureOptions {
   readonly secrets: readonly string[];
   readonly limits: LogLimits;
   readonly clock: Clock;
-  /** Something new can be read. */
+  /** After each piece of output that was taken: there may be something new to read. */
   readonly onWritten?: () => void;
 }
 

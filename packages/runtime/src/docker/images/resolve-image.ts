@@ -17,9 +17,10 @@ import { inspectImage } from "./inspect-image.ts";
 export interface ResolveOptions extends CredentialOptions {
   readonly engine: Engine;
   readonly settings: Pick<DockerSettings, "registries">;
+  readonly signal?: AbortSignal;
 }
 
-/** As `ImageResolver.resolve`; also 4038. */
+/** As `ImageResolver.resolve`; also 4038. Rejects with the signal's reason. */
 export async function resolveImage(
   written: string,
   pull: PullPolicy,
@@ -75,7 +76,8 @@ async function askRegistry(
   options: ResolveOptions,
 ): Promise<Digest> {
   const { auth, problem } = await findCredentials(reference.registry, options);
-  const signal = AbortSignal.timeout(answerMilliseconds);
+  const timeout = AbortSignal.timeout(answerMilliseconds);
+  const signal = AbortSignal.any(options.signal === undefined ? [timeout] : [timeout, options.signal]);
   const asked = formatImageReference(reference);
   try {
     const answer = await options.engine.call((docker) =>
@@ -92,9 +94,10 @@ async function askRegistry(
     }
     throw explainRegistryFailure({ reference, message: "the registry told no digest" });
   } catch (error) {
+    options.signal?.throwIfAborted();
     const status = statusOf(error);
-    if (status === undefined && !signal.aborted) throw error;
-    const message = signal.aborted ? "the registry did not answer in time" : engineMessage(error);
+    if (status === undefined && !timeout.aborted) throw error;
+    const message = timeout.aborted ? "the registry did not answer in time" : engineMessage(error);
     throw explainRegistryFailure({ reference, message, status, problem, here, cause: error });
   }
 }

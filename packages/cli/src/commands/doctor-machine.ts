@@ -2,8 +2,8 @@ import { defineCommand } from "../define-command.ts";
 import { surroundingsUnfit } from "../errors.ts";
 import { renderDoctor } from "../views/doctor.ts";
 
-export const doctor = defineCommand({
-  name: "doctor",
+export const doctorMachine = defineCommand({
+  name: "doctor machine",
   description:
     "Checks what mlx needs of this machine and this project, each with its remedy. Nothing is changed.",
   examples: [["doctor", "all checks"]],
