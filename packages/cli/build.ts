@@ -47,7 +47,8 @@ await build({
   format: "esm",
   platform: "node",
   target: "node24",
-  external: ["@duckdb/node-api"],
+  // Native code, and files that a library reads beside itself, cannot be bundled.
+  external: ["@duckdb/node-api", "dockerode"],
   jsx: "automatic",
   minifyWhitespace: true,
   // Node has these; without them esbuild turns literals into `new RegExp`, which compile at once.

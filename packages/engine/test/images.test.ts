@@ -264,6 +264,15 @@ describe("locking", () => {
     expect(await lock(world, state, true, ["b:1"])).toMatchObject([{ image: { reference: "b:1" } }]);
   });
 
+  test("an upgrade asks no registry about an image that was made here", async () => {
+    const world = await createWorld();
+    world.images.known.set("mine:dev", imageOf("mine:dev", "1", true)).set("a:1", imageOf("a:1", "1"));
+    await lock(world, recipes(image("mine:dev"), image("a:1")), true);
+    expect(world.images.asked.filter(({ pull }) => pull === "always")).toEqual([
+      { reference: "a:1", pull: "always" },
+    ]);
+  });
+
   test("an image that no recipe runs in, and images that are nowhere", async () => {
     const world = await createWorld();
     await expect(lock(world, recipes(image("a:1")), false, ["b:1"])).rejects.toMatchObject({

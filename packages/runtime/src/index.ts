@@ -1,10 +1,12 @@
 export { runtimeCodes } from "./codes.ts";
-export { type DockerExecutorOptions, createDockerExecutor } from "./docker/create-docker-executor.ts";
+export { createDockerExecutor, type DockerExecutorOptions } from "./docker/create-docker-executor.ts";
 export { checkImage } from "./docker/doctor/check-image.ts";
 export { checkDocker } from "./docker/engine/check-docker.ts";
 export { connectEngine, type Engine } from "./docker/engine/connect-engine.ts";
 export { createImages, type Images } from "./docker/images/create-images.ts";
+export { identifySelf, isAlive as isProcessAlive } from "./job/process-identity.ts";
 export type { ProcessExecutorOptions } from "./process/create-process-executor.ts";
 export { createProcessExecutor, supervisorEntry } from "./process/create-process-executor.ts";
-export { identifySelf, isAlive as isProcessAlive } from "./job/process-identity.ts";
 export { checkPython } from "./python/check-python.ts";
+export { checkR } from "./r/check-r.ts";
+export { checkSpark } from "./spark/check-spark.ts";

@@ -160,25 +160,45 @@ print(json.dumps([E["TOKEN"], E["SM_HP_API_KEY"], seen, open("/run/secrets/SM_HP
     await expect(running).rejects.toMatchObject({ code: "MLX4039" });
   });
 
-  it.each(["/opt/ml", "/opt/ml/model", "/opt/ml/output/data", "/opt/ml/checkpoints"])(
-    "keeps what is written to VOLUME %s",
+  it.each([
+    ["/opt/ml", 1],
+    ["/opt/ml/model", 0],
+    ["/opt/ml/output/data", 0],
+    ["/opt/ml/checkpoints /opt/ml/model/sub", 0],
+    ["/opt/ml/processing/output /opt/ml/processing/input", 0],
+  ])("keeps what is written to VOLUME %s", async (volume, others) => {
+    const image = await harness.build(`FROM ${baseImage}\nVOLUME ${volume}`);
+    const write =
+      "for f in output/data checkpoints processing/output/predictions; do echo x > /opt/ml/$f/file; done";
+    const model = "echo x > /opt/ml/model/file";
+    const ran = await harness.run(
+      { task: "score", outputChannels: ["predictions"], command: ["/bin/sh", "-c", `${write}; ${model}`] },
+      { image },
+    );
+    expect([ran.stderr, ran.exitCode]).toEqual(["", 0]);
+    // Of `/opt/ml` itself the engine makes a volume; it holds none of the contract's folders.
+    expect(ran.inspected.Mounts.filter(({ Type }) => Type === "volume")).toHaveLength(others);
+    const { ml, checkpoints } = ran.folder;
+    const data = join(ml, "output", "data");
+    for (const folder of [join(ml, "model"), data, checkpoints, join(data, "predictions")]) {
+      expect(await readdir(folder)).toContain("file");
+    }
+  });
+
+  it.each(["", "VOLUME /opt/ml", "VOLUME /opt/ml/code"])(
+    "leaves an image the code that it has below /opt/ml: %s",
     async (volume) => {
-      const image = await harness.build(`FROM ${baseImage}\nVOLUME ${volume}`);
-      const ran = await harness.run(
-        {
-          command: [
-            "/bin/sh",
-            "-c",
-            `for f in model output/data checkpoints; do echo x > /opt/ml/$f/file; done`,
-          ],
-        },
-        { image },
+      const image = await harness.build(
+        `FROM ${baseImage}\nRUN mkdir -p /opt/ml/code /opt/ml/model && echo print\\(1\\) > /opt/ml/code/train.py\n${volume}`,
       );
-      expect([ran.stderr, ran.exitCode]).toEqual(["", 0]);
-      expect(ran.inspected.Mounts.filter(({ Type }) => Type === "volume")).toEqual([]);
-      const { ml, checkpoints } = ran.folder;
-      const kept = [join(ml, "model"), join(ml, "output", "data"), checkpoints];
-      for (const folder of kept) expect(await readdir(folder)).toEqual(["file"]);
+      for (const profile of ["strict", "sagemaker"] as const) {
+        const container = { profile, pull: "never" } as const;
+        const ran = await harness.run(
+          { command: ["python3", "/opt/ml/code/train.py"], container },
+          { image },
+        );
+        expect([ran.stderr, ran.stdout]).toEqual(["", "1\n"]);
+      }
     },
   );
 

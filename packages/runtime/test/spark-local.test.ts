@@ -7,8 +7,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { TaskSubmission } from "@mlx/core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { jobFolder } from "../src/job/job-folder.ts";
-import { findSpark } from "../src/spark/find-spark.ts";
 import { execute, joinLines, readLines } from "../src/testing/conformance-tasks.ts";
+import { findTestSpark } from "./find-test-spark.ts";
 import type { SparkHarness } from "./spark-harness.ts";
 import { createSparkHarness, whyNoSpark } from "./spark-harness.ts";
 
@@ -231,18 +231,7 @@ python inner.py && spark-submit inner.py && echo "$MLX_SPARK_SUBMIT_OPTIONS"
 
 /** Two classes with a `main`, and one without, against the jars of the environment's Spark. */
 async function buildJar(): Promise<Buffer> {
-  const { runId, ...task } = await harness.task({
-    "train.py": "import pyspark; print(pyspark.__path__[0])\n",
-  });
-  const { handle } = await execute(
-    harness.executor,
-    { ...task, runId, recipeType: "Python", command: ["python", "train.py"] },
-    patience,
-  );
-  const { home } = await findSpark("recipe", {
-    own: joinLines(await readLines(harness.executor, handle)).trim(),
-    env: {},
-  });
+  const home = await findTestSpark(harness);
   const folder = await mkdtemp(join(harness.root, "jar-"));
   const classes = join(folder, "classes");
   const source = join(folder, "com", "acme");

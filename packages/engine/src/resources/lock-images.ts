@@ -43,8 +43,14 @@ export async function lockImages(
   );
   const locked = await lock.read();
   const lookedUp = await lookUpImages(uses, async ({ reference, pull }) => {
-    const known = upgrade || pull === "always" ? undefined : locked.get(reference);
-    return known ?? images.resolve(reference, upgrade && pull !== "never" ? "always" : pull);
+    const known = locked.get(reference);
+    if (known !== undefined && !upgrade && pull !== "always") return known;
+    // Of an image that was made here no registry need be asked; one that is pinned is in a registry.
+    const here = known === undefined ? await images.resolve(reference, pull) : undefined;
+    const asksRegistry = upgrade && pull !== "never" && here?.local !== true;
+    return here !== undefined && !asksRegistry
+      ? here
+      : images.resolve(reference, asksRegistry ? "always" : pull);
   });
   const failed = lookedUp.filter(({ failure }) => failure !== undefined);
   if (failed.length > 0) throw combine(failed);

@@ -126,18 +126,23 @@ function nameImages(references: readonly string[]): string {
   return `image${references.length === 1 ? "" : "s"} ${names}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
+const mostRemedies = 2;
+
 /** `kept` is absent where the image is simply not there. */
 function adviseOn({ detail, next }: MlxError, kept: boolean | undefined): string {
-  const remedy = next.join("; or ");
+  const remedies = next.slice(0, mostRemedies).map((step) => step.replace(/^or /, ""));
+  const outlook = kept
+    ? "It stays what it was when it was applied."
+    : "The plan does without; a later plan, where it can be looked up, pins it.";
   return [
     ...(detail === undefined ? [] : [detail]),
-    ...(remedy === "" ? [] : [`${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`]),
-    ...(kept === undefined
-      ? []
-      : [
-          kept
-            ? "It stays what it was when it was applied."
-            : "The plan does without; a later plan, where it can be looked up, pins it.",
-        ]),
-  ].join(" ");
+    ...(remedies.length === 0 ? [] : [remedies.join("; or ")]),
+    ...(kept === undefined ? [] : [outlook]),
+  ]
+    .map(toSentence)
+    .join(" ");
+}
+
+function toSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }

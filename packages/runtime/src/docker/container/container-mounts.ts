@@ -14,44 +14,50 @@ export interface Mount {
 export const contractFolder = "/opt/ml";
 
 /**
- * The attempt's folder, what of it may not be written, the run's checkpoints, and each `VOLUME` of the
- * image below `/opt/ml`: where it has no mount of its own the engine makes one, and hides what stands
- * there.
+ * The contract's folders, one by one: `/opt/ml` itself stays the image's, who may have its code below
+ * it. A `VOLUME` of the image inside of one of them gets a mount too: else the engine makes one there,
+ * which hides what the task is given, and takes what it writes.
  */
 export function contractMounts(
   folder: Pick<JobFolder, "ml" | "checkpoints">,
-  readOnly: readonly string[],
+  submission: Pick<TaskSubmission, "origin" | "model" | "task">,
   volumes: readonly string[],
 ): readonly Mount[] {
-  const protectedPaths = [...readOnly, "processing/input"];
-  const isReadOnly = (path: string) => protectedPaths.some((it) => `${path}/`.startsWith(`${it}/`));
-  const inside = (path: string): Mount => {
+  const folders = contractFolders(submission);
+  const own = [...folders.keys()];
+  const inside = volumes
+    .map((volume) => posix.relative(contractFolder, posix.normalize(volume)))
+    .filter((path) => own.some((name) => path.startsWith(`${name}/`)))
+    .sort();
+  return [...own, ...inside].map((path): Mount => {
+    const [first = "", ...rest] = followLinks(path).split("/");
     return {
-      source: contractSource(folder, path),
+      source: first === "checkpoints" ? join(folder.checkpoints, ...rest) : join(folder.ml, first, ...rest),
       target: posix.join(contractFolder, path),
-      readOnly: isReadOnly(path),
+      readOnly: folders.get(first) === "ro",
     };
-  };
-  const paths = new Set(["", ...readOnly, "checkpoints", ...contractVolumes(volumes)]);
-  return [...paths].map(inside);
+  });
 }
 
-/** Where a path below `/opt/ml` lies on this machine. */
-function contractSource(folder: Pick<JobFolder, "ml" | "checkpoints">, path: string): string {
-  const [first, ...rest] = path.split("/");
-  return first === "checkpoints" ? join(folder.checkpoints, ...rest) : join(folder.ml, path);
+function contractFolders({ origin, model, task }: Pick<TaskSubmission, "origin" | "model" | "task">) {
+  return new Map<string, "ro" | "rw">([
+    ["input", "ro"],
+    ["model", model === undefined ? "rw" : "ro"],
+    ["output", "rw"],
+    ["checkpoints", "rw"],
+    ...("source" in origin ? ([["code", "ro"]] as const) : []),
+    ...(hasProcessing(task) ? ([["processing", "ro"]] as const) : []),
+  ]);
 }
 
-/** Relative to `/opt/ml`, whose own is the empty text; sorted. */
-function contractVolumes(volumes: readonly string[]): readonly string[] {
-  const paths = volumes.map((volume) => posix.relative(contractFolder, posix.normalize(volume)));
-  return paths.filter((path) => path !== ".." && !path.startsWith("../")).sort();
+/** Whether a task also finds its data by the names of SageMaker's processing jobs. */
+export function hasProcessing(task: TaskSubmission["task"]): boolean {
+  return task !== "train";
 }
 
-/** Relative to `/opt/ml`: the inputs, the code of a recipe with `source`, a model that is loaded. */
-export function readOnlyPaths({
-  origin,
-  model,
-}: Pick<TaskSubmission, "origin" | "model">): readonly string[] {
-  return ["input", ...("source" in origin ? ["code"] : []), ...(model === undefined ? [] : ["model"])];
+/** Below `processing` there are links, to what has mounts of its own. */
+export const processingLinks = { input: join("..", "input", "data"), output: join("..", "output", "data") };
+
+function followLinks(path: string): string {
+  return path.replace(/^processing\/(input|output)(?=\/|$)/, "$1/data");
 }

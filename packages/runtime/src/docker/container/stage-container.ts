@@ -1,6 +1,6 @@
 /** Makes the `/opt/ml` folder of an attempt that runs in a container, and says what is mounted. */
 import { chmod, chown, mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ArtifactStore, ContainerSettings, TaskSubmission } from "@mlx/core";
 import type { TaskHost } from "../../contract/contract-files.ts";
 import type { InputPlan } from "../../contract/input-plan.ts";
@@ -10,7 +10,7 @@ import type { JobFolder, TaskFolders } from "../../job/job-folder.ts";
 import { taskFolders } from "../../job/job-folder.ts";
 import { writeFileOnce } from "../../job/write-file-once.ts";
 import type { Mount } from "./container-mounts.ts";
-import { contractMounts, readOnlyPaths } from "./container-mounts.ts";
+import { contractMounts, hasProcessing, processingLinks } from "./container-mounts.ts";
 import type { ContainerUser, FileOwner, UserIds } from "./container-user.ts";
 import { fileOwner } from "./container-user.ts";
 import { planInputs } from "./plan-inputs.ts";
@@ -40,11 +40,10 @@ export async function stageContainer(
 ): Promise<readonly Mount[]> {
   const { self, user, volumes, files } = staging;
   const owner = fileOwner(user, self);
-  const readOnly = readOnlyPaths(submission);
   const plan = await decideInputs(submission, folder, staging);
   const spark = { source: folder.sparkEvents, target: sparkEventsTarget, readOnly: false };
   const mountsOf = (ml: string) => [
-    ...contractMounts({ ...folder, ml }, readOnly, volumes),
+    ...contractMounts({ ...folder, ml }, submission, volumes),
     ...(isSparkTask(submission) ? [spark] : []),
   ];
   await stageOnce(folder, async (draft) => {
@@ -54,9 +53,7 @@ export async function stageContainer(
     for (const [channel, files] of Object.entries(submission.inputs)) {
       await stageChannel(folders, { channel, files, plan: plan[channel] });
     }
-    if (submission.task !== "train") await linkProcessing(folders);
-    await mkdir(folders.checkpoints);
-    if (isSparkTask(submission)) await mkdir(join(draft, basename(sparkEventsTarget)));
+    if (hasProcessing(submission.task)) await linkProcessing(folders);
     const mounts = mountsOf(draft);
     for (const { source } of mounts) await mkdir(source, { recursive: true });
     const mounted = mounts.flatMap((mount) => (mount.readOnly ? [] : [mount.source]));
@@ -92,8 +89,7 @@ async function decideInputs(
 async function linkProcessing({ root }: TaskFolders): Promise<void> {
   const processing = join(root, "processing");
   await mkdir(processing);
-  await symlink(join("..", "input", "data"), join(processing, "input"));
-  await symlink(join("..", "output", "data"), join(processing, "output"));
+  for (const [name, target] of Object.entries(processingLinks)) await symlink(target, join(processing, name));
 }
 
 async function outputFolders({ model }: TaskSubmission, folders: TaskFolders): Promise<readonly string[]> {

@@ -15,6 +15,7 @@ import { stoppedBeforeStart } from "./exit-facts.ts";
 import type { ContainerEnd } from "./finish-job.ts";
 import { judgeEnd, recordEnd } from "./finish-job.ts";
 import { followContainer } from "./follow-container.ts";
+import type { ContainerState } from "./inspect-container.ts";
 import { failedToStart, inspectContainer } from "./inspect-container.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
 import { insist } from "./job-context.ts";
@@ -43,6 +44,8 @@ export async function watchContainer(
   }
 }
 
+const removalMilliseconds = 500;
+
 async function watch(
   job: ContainerJob,
   record: ContainerRecord,
@@ -67,12 +70,19 @@ async function watch(
     return finish(exit, warnings);
   }
 
+  /** To be removed by force means to be killed first. */
+  async function isRemoved({ exitCode, oomKilled }: ContainerState): Promise<boolean> {
+    if (exitCode !== 137 || oomKilled || existsSync(job.folder.stop)) return false;
+    await clock.sleep(removalMilliseconds, signal);
+    return (await look()) === undefined;
+  }
+
   async function follow(attached?: NodeJS.ReadableStream): Promise<ExitFacts> {
     onStarted();
     onStep("observe");
     const followed = await followContainer(job, record, context, { attached, secrets, signal, onWritten });
     const { state, startedAt, peakMemory, warnings } = followed;
-    if (state === undefined) return finishAbsent(startedAt, warnings);
+    if (state === undefined || (await isRemoved(state))) return finishAbsent(startedAt, warnings);
     return finishEnded({ state, peakMemory }, warnings);
   }
 

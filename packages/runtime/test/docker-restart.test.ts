@@ -1,0 +1,117 @@
+/** An engine of the test's own, which is stopped and killed while a program runs. */
+import type { ChildProcess } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { InternalError } from "@mlx/core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { execute, joinLines, pythonTask, readLines, waitForLine } from "../src/testing/conformance-tasks.ts";
+import type { DockerHarness } from "./docker-harness.ts";
+import { createDockerHarness, testImage, withoutDocker } from "./docker-harness.ts";
+
+const patience = 120_000;
+
+const without =
+  withoutDocker ??
+  (process.env.MLX_TEST_DOCKER !== "required" && spawnSync("dockerd", ["--version"]).status !== 0
+    ? "there is no `dockerd`"
+    : undefined);
+
+describe.skipIf(without !== undefined)("an engine that is restarted", () => {
+  let root: string;
+  let daemon: ChildProcess | undefined;
+  let harness: DockerHarness;
+
+  const host = () => `unix://${join(root, "docker.sock")}`;
+  const docker = (...words: string[]) => spawnSync("docker", ["--host", host(), ...words], { encoding: "utf8" });
+
+  async function startEngine(): Promise<void> {
+    const log = openSync(join(root, "dockerd.log"), "a");
+    const folders = ["data-root", "exec-root"].map((name) => `--${name}=${join(root, name)}`);
+    // With `--bridge=none` it would remove the bridge of the machine's engine: it has a network for itself.
+    const engine = ["dockerd", `--host=${host()}`, `--pidfile=${join(root, "pid")}`, ...folders];
+    daemon = spawn("unshare", ["--net", "--", ...engine], { stdio: ["ignore", log, log] });
+    closeSync(log);
+    const end = Date.now() + patience;
+    while (docker("version").status !== 0) {
+      if (Date.now() > end || daemon.exitCode !== null) {
+        throw new InternalError(`dockerd does not start: ${await readFile(join(root, "dockerd.log"), "utf8")}`);
+      }
+      await delay(100);
+    }
+  }
+
+  async function stopEngine(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    if (daemon === undefined || daemon.exitCode !== null || daemon.signalCode !== null) return;
+    const exited = once(daemon, "exit");
+    daemon.kill(signal);
+    await exited;
+  }
+
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), "mlx-engine-"));
+    await startEngine();
+    const archive = join(root, "image.tar");
+    expect(spawnSync("docker", ["save", "--output", archive, testImage]).status).toBe(0);
+    expect(docker("load", "--input", archive).status).toBe(0);
+    await rm(archive);
+    harness = await createDockerHarness({ ...process.env, DOCKER_HOST: host() });
+  }, patience);
+
+  afterAll(async () => {
+    await harness.close();
+    await stopEngine("SIGTERM");
+    spawnSync("umount", ["--recursive", "--lazy", join(root, "exec-root")]);
+    await rm(root, { recursive: true, force: true });
+  }, patience);
+
+  const program = 'import time\nprint("up", flush=True)\ntime.sleep(600)\n';
+  const lost = { lost: "WORKER_LOST", lostHow: "the container engine was restarted while the program ran" };
+
+  it.each(["SIGTERM", "SIGKILL"] as const)("by %s: not the program's doing", { timeout: patience }, async (signal) => {
+    const handle = await harness.executor.submit(await pythonTask(harness, program));
+    const waiting = harness.executor.wait(handle, AbortSignal.timeout(patience));
+    await waitForLine(harness.executor, handle, "up");
+    await stopEngine(signal);
+    const unreachable = expect(harness.executor.observe(handle)).rejects.toMatchObject({ code: "MLX4030" });
+    await unreachable;
+    await startEngine();
+    const exit = await waiting;
+    expect(exit).toMatchObject({ exitCode: expect.toBeOneOf([137, 143, 255]), ...lost });
+    expect(await harness.reopen().observe(handle)).toEqual({ phase: "exited", exit });
+    expect(joinLines(await readLines(harness.executor, handle))).toBe("up\n");
+  });
+
+  it("is the same for one that nobody observed", { timeout: patience }, async () => {
+    const handle = await harness.executor.submit(await pythonTask(harness, program));
+    const stop = new AbortController();
+    const waiting = harness.executor.wait(handle, stop.signal).catch(() => undefined);
+    await waitForLine(harness.executor, handle, "up");
+    stop.abort();
+    await waiting;
+    await stopEngine("SIGKILL");
+    await startEngine();
+    expect(await harness.reopen().wait(handle, AbortSignal.timeout(patience))).toMatchObject(lost);
+  });
+
+  it("keeps no stop from being carried out", { timeout: patience }, async () => {
+    const handle = await harness.executor.submit(await pythonTask(harness, program));
+    const waiting = harness.executor.wait(handle, AbortSignal.timeout(patience));
+    await waitForLine(harness.executor, handle, "up");
+    await stopEngine("SIGKILL");
+    await harness.executor.stop(handle, { graceSeconds: 1 });
+    await startEngine();
+    const exit = await waiting;
+    expect(exit).toMatchObject({ exitCode: expect.toBeOneOf([137, 143, 255]) });
+    expect(exit.lost).toBeUndefined();
+  });
+
+  it("works as before for those who come afterwards", { timeout: patience }, async () => {
+    const { exit } = await execute(harness.executor, await pythonTask(harness, "pass\n"));
+    expect(exit.exitCode).toBe(0);
+  });
+});
