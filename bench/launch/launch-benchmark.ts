@@ -3,12 +3,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Project } from "@mlx/app";
-import { nameOf } from "@mlx/core";
 import type Docker from "dockerode";
 import type { Benchmark, Comparison, Goal } from "../benchmark.ts";
 import { BenchmarkFailure } from "../benchmark-failure.ts";
 import { median } from "../measure.ts";
-import { drainRaw, runRaw } from "./raw-engine.ts";
+import { drainRaw, killContainer, runRaw } from "./raw-engine.ts";
 import {
   applySample,
   commands,
@@ -41,7 +40,7 @@ export const launchBenchmark: Benchmark = {
     const single = await compareSingle(project, docker, sample, runs * roundsPerRun, onProgress);
     const several = await compareSeveral(project, docker, sample, runs, onProgress);
     const capture = await compareCapture(project, docker, sample, runs, onProgress);
-    const reattached = await measureReattach(folder, docker, onProgress);
+    const reattached = await measureReattach(folder, docker, sample, onProgress);
     return {
       measurements: [],
       comparisons: [...single, several, capture],
@@ -137,7 +136,12 @@ async function compareCapture(
 }
 
 /** Milliseconds until a new mlx watches all programs again whose mlx was killed. */
-async function measureReattach(folder: string, docker: Docker, onProgress: Progress): Promise<number> {
+async function measureReattach(
+  folder: string,
+  docker: Docker,
+  sample: SampleContainer,
+  onProgress: Progress,
+): Promise<number> {
   onProgress(`${held} containers whose mlx is killed`);
   const holder = fileURLToPath(new URL("./hold-runs.ts", import.meta.url));
   const child = spawn(process.execPath, [holder, folder, held.toString()], {
@@ -152,20 +156,14 @@ async function measureReattach(folder: string, docker: Docker, onProgress: Progr
   const began = Date.now();
   await using project = await openSample(folder, events);
   const { store } = await project.adapters();
-  const left = (await store.runs.unfinished()).filter(({ instance }) => nameOf(instance) === "forever");
+  const left = (await store.runs.unfinished()).filter(({ id }) => id !== sample.runId);
   const { followRun } = await import("@mlx/app");
   const following = left.map(({ id }) => followRun(project, { run: id, work: true, signal: leaving.signal }));
   await all;
   const took = Date.now() - began;
-  for (const { id } of left)
-    await store.runs.requestStop(id, {
-      reason: "CANCELLED",
-      actor: "bench",
-      at: new Date().toISOString(),
-    });
   const ids = new Set(left.map(({ id }) => id));
   for (const { Id, Labels } of await docker.listContainers({ filters: { label: ["mlx.run"] } }))
-    if (ids.has(Labels["mlx.run"] ?? "")) await docker.getContainer(Id).kill();
+    if (ids.has(Labels["mlx.run"] ?? "")) await killContainer(docker, Id);
   for (const result of await Promise.all(following)) value(result);
   leaving.abort();
   return took;

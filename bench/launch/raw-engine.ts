@@ -40,3 +40,14 @@ export async function drainRaw(docker: Docker, options: ContainerCreateOptions):
   await container.remove();
   return Date.now() - began;
 }
+
+/** One that has ended meanwhile is as good. */
+export async function killContainer(docker: Docker, id: string): Promise<void> {
+  try {
+    await docker.getContainer(id).kill();
+  } catch (error) {
+    const gone =
+      error instanceof Error && "statusCode" in error && [404, 409].includes(Number(error.statusCode));
+    if (!gone) throw error;
+  }
+}

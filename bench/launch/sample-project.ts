@@ -7,7 +7,7 @@ import type { EngineEvent, EventSink, Result, RunRecord } from "@mlx/core";
 import type Docker from "dockerode";
 import type { ContainerCreateOptions } from "dockerode";
 import { BenchmarkFailure } from "../benchmark-failure.ts";
-import { createOptionsOf } from "./raw-engine.ts";
+import { createOptionsOf, killContainer } from "./raw-engine.ts";
 
 /** Instance to its command. */
 export const commands = {
@@ -80,6 +80,7 @@ export async function run(
 
 /** A container as mlx makes it. */
 export interface SampleContainer extends AsyncDisposable {
+  readonly runId: string;
   readonly options: ContainerCreateOptions;
 }
 
@@ -96,9 +97,10 @@ export async function startSampleContainer(project: Project, docker: Docker): Pr
     if (found?.State === "running") {
       const container = docker.getContainer(found.Id);
       return {
+        runId: made.id,
         options: createOptionsOf(await container.inspect()),
         [Symbol.asyncDispose]: async () => {
-          await container.kill();
+          await killContainer(docker, found.Id);
           value(await following);
         },
       };

@@ -170,6 +170,17 @@ describe("a build", () => {
     expect((await planNow(world, state)).changes).toMatchObject([{ action: "update" }]);
   });
 
+  test("may bring programs that its context does not show", async () => {
+    const world = await createWorld();
+    world.sources.set("/project/image", { Dockerfile: "FROM sagemaker" });
+    const { resources, ...rest } = desiredState();
+    const origin = { build: { context: "image", dockerfile: "Dockerfile" } };
+    const built = resources.map((it) =>
+      it.kind === "recipe" ? { ...it, spec: { ...it.spec, origin, executor: "docker" as const } } : it,
+    );
+    expect((await planNow(world, { ...rest, resources: built })).summary.create).toBe(5);
+  });
+
   test("needs its Dockerfile and its context", async () => {
     const world = await createWorld();
     world.sources.set("/project/image", { Dockerfile: "FROM a" });

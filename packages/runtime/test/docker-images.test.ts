@@ -345,6 +345,7 @@ function createSlowRegistry(): {
   const server = createServer(({ url = "", method }, response) => {
     if (url.endsWith(layer)) {
       response.setHeader("Content-Length", 1_000_000);
+      // The engine looks whether it is still wanted when bytes arrive.
       const drip = setInterval(() => response.write(Buffer.alloc(100), () => asked.resolve()), 20);
       response.once("close", () => {
         clearInterval(drip);

@@ -23,37 +23,53 @@ const without =
 
 describe.skipIf(without !== undefined)("an engine that is restarted", () => {
   let root: string;
+  let containerd: ChildProcess;
   let daemon: ChildProcess | undefined;
   let harness: DockerHarness;
 
   const host = () => `unix://${join(root, "docker.sock")}`;
-  const docker = (...words: string[]) => spawnSync("docker", ["--host", host(), ...words], { encoding: "utf8" });
+  const docker = (...words: string[]) =>
+    spawnSync("docker", ["--host", host(), ...words], { encoding: "utf8" });
+
+  function startProgram(name: string, words: readonly string[]): ChildProcess {
+    const log = openSync(join(root, "engine.log"), "a");
+    const child = spawn(name, words, { stdio: ["ignore", log, log] });
+    closeSync(log);
+    return child;
+  }
+
+  /** As distributions have it, apart from the engine: it goes on when that is killed. */
+  function startContainerd(): void {
+    const folders = ["root", "state"].map((name) => `--${name}=${join(root, `containerd-${name}`)}`);
+    containerd = startProgram("containerd", [`--address=${join(root, "containerd.sock")}`, ...folders]);
+  }
 
   async function startEngine(): Promise<void> {
-    const log = openSync(join(root, "dockerd.log"), "a");
     const folders = ["data-root", "exec-root"].map((name) => `--${name}=${join(root, name)}`);
-    // With `--bridge=none` it would remove the bridge of the machine's engine: it has a network for itself.
-    const engine = ["dockerd", `--host=${host()}`, `--pidfile=${join(root, "pid")}`, ...folders];
-    daemon = spawn("unshare", ["--net", "--", ...engine], { stdio: ["ignore", log, log] });
-    closeSync(log);
-    const end = Date.now() + patience;
+    const below = [`--containerd=${join(root, "containerd.sock")}`, `--pidfile=${join(root, "pid")}`];
+    // In a network of its own: it would change the bridge and the rules of the machine's engine.
+    daemon = startProgram("unshare", ["--net", "--", "dockerd", `--host=${host()}`, ...below, ...folders]);
+    const latest = Date.now() + patience;
     while (docker("version").status !== 0) {
-      if (Date.now() > end || daemon.exitCode !== null) {
-        throw new InternalError(`dockerd does not start: ${await readFile(join(root, "dockerd.log"), "utf8")}`);
+      if (Date.now() > latest || daemon.exitCode !== null) {
+        throw new InternalError(
+          `dockerd does not start: ${await readFile(join(root, "engine.log"), "utf8")}`,
+        );
       }
       await delay(100);
     }
   }
 
-  async function stopEngine(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
-    if (daemon === undefined || daemon.exitCode !== null || daemon.signalCode !== null) return;
-    const exited = once(daemon, "exit");
-    daemon.kill(signal);
+  async function endProgram(child: ChildProcess | undefined, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
     await exited;
   }
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), "mlx-engine-"));
+    startContainerd();
     await startEngine();
     const archive = join(root, "image.tar");
     expect(spawnSync("docker", ["save", "--output", archive, testImage]).status).toBe(0);
@@ -64,27 +80,32 @@ describe.skipIf(without !== undefined)("an engine that is restarted", () => {
 
   afterAll(async () => {
     await harness.close();
-    await stopEngine("SIGTERM");
-    spawnSync("umount", ["--recursive", "--lazy", join(root, "exec-root")]);
+    await endProgram(daemon, "SIGTERM");
+    await endProgram(containerd, "SIGTERM");
+    spawnSync("umount", ["--lazy", join(root, "data-root")]);
     await rm(root, { recursive: true, force: true });
   }, patience);
 
   const program = 'import time\nprint("up", flush=True)\ntime.sleep(600)\n';
   const lost = { lost: "WORKER_LOST", lostHow: "the container engine was restarted while the program ran" };
 
-  it.each(["SIGTERM", "SIGKILL"] as const)("by %s: not the program's doing", { timeout: patience }, async (signal) => {
-    const handle = await harness.executor.submit(await pythonTask(harness, program));
-    const waiting = harness.executor.wait(handle, AbortSignal.timeout(patience));
-    await waitForLine(harness.executor, handle, "up");
-    await stopEngine(signal);
-    const unreachable = expect(harness.executor.observe(handle)).rejects.toMatchObject({ code: "MLX4030" });
-    await unreachable;
-    await startEngine();
-    const exit = await waiting;
-    expect(exit).toMatchObject({ exitCode: expect.toBeOneOf([137, 143, 255]), ...lost });
-    expect(await harness.reopen().observe(handle)).toEqual({ phase: "exited", exit });
-    expect(joinLines(await readLines(harness.executor, handle))).toBe("up\n");
-  });
+  it.each(["SIGTERM", "SIGKILL"] as const)(
+    "by %s: not the program's doing",
+    { timeout: patience },
+    async (signal) => {
+      const handle = await harness.executor.submit(await pythonTask(harness, program));
+      const waiting = harness.executor.wait(handle, AbortSignal.timeout(patience));
+      await waitForLine(harness.executor, handle, "up");
+      await endProgram(daemon, signal);
+      const unreachable = expect(harness.executor.observe(handle)).rejects.toMatchObject({ code: "MLX4030" });
+      await unreachable;
+      await startEngine();
+      const exit = await waiting;
+      expect(exit).toMatchObject({ exitCode: expect.toBeOneOf([137, 143, 255]), ...lost });
+      expect(await harness.reopen().observe(handle)).toEqual({ phase: "exited", exit });
+      expect(joinLines(await readLines(harness.executor, handle))).toBe("up\n");
+    },
+  );
 
   it("is the same for one that nobody observed", { timeout: patience }, async () => {
     const handle = await harness.executor.submit(await pythonTask(harness, program));
@@ -93,7 +114,7 @@ describe.skipIf(without !== undefined)("an engine that is restarted", () => {
     await waitForLine(harness.executor, handle, "up");
     stop.abort();
     await waiting;
-    await stopEngine("SIGKILL");
+    await endProgram(daemon, "SIGKILL");
     await startEngine();
     expect(await harness.reopen().wait(handle, AbortSignal.timeout(patience))).toMatchObject(lost);
   });
@@ -102,7 +123,7 @@ describe.skipIf(without !== undefined)("an engine that is restarted", () => {
     const handle = await harness.executor.submit(await pythonTask(harness, program));
     const waiting = harness.executor.wait(handle, AbortSignal.timeout(patience));
     await waitForLine(harness.executor, handle, "up");
-    await stopEngine("SIGKILL");
+    await endProgram(daemon, "SIGKILL");
     await harness.executor.stop(handle, { graceSeconds: 1 });
     await startEngine();
     const exit = await waiting;

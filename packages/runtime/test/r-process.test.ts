@@ -57,7 +57,7 @@ writeLines("model", file.path(Sys.getenv("SM_MODEL_DIR"), "model.txt"))
     const task = await rTask({ "main.r": "quit(status = 75)\n", "score.R": 'stop("no rows")\n' });
     const score = await execute(harness.executor, { ...task, task: "score" });
     expect(score.exit.exitCode).toBe(1);
-    expect((await harness.executor.collect(score.handle)).stderrTail).toContain("Error: no rows");
+    expect((await harness.executor.collect(score.handle)).stderrTail.at(-1)).toBe("Error: no rows");
     const command = await rTask({ "main.r": "quit(status = 75)\n" }, { command: ["Rscript", "main.r"] });
     expect((await execute(harness.executor, command)).exit.exitCode).toBe(75);
   });

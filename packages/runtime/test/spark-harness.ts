@@ -35,8 +35,6 @@ export interface SparkHarness {
   readonly root: string;
   readonly executor: Executor;
   readonly artifacts: FolderArtifactStore;
-  /** An executor over the same folders, as a second mlx would have it. */
-  open(processEnv: NodeJS.ProcessEnv): Executor;
   task(
     files: { readonly [path: string]: string | Buffer },
     changes?: Partial<TaskSubmission>,
@@ -48,20 +46,18 @@ export async function createSparkHarness(): Promise<SparkHarness> {
   // Nothing may mind a space.
   const root = await mkdtemp(join(tmpdir(), "mlx spark-"));
   const artifacts = createFolderArtifactStore(join(root, "artifacts"));
-  const open = (processEnv: NodeJS.ProcessEnv) =>
-    createProcessExecutor({
-      runsFolder: join(root, "runs"),
-      environmentsFolder: process.env.MLX_TEST_ENVIRONMENTS ?? join(tmpdir(), "mlx-test-environments"),
-      artifacts,
-      clock: systemClock,
-      supervisor: supervisorEntry,
-      processEnv,
-    });
+  const executor = createProcessExecutor({
+    runsFolder: join(root, "runs"),
+    environmentsFolder: process.env.MLX_TEST_ENVIRONMENTS ?? join(tmpdir(), "mlx-test-environments"),
+    artifacts,
+    clock: systemClock,
+    supervisor: supervisorEntry,
+    processEnv: process.env,
+  });
   return {
     root,
     artifacts,
-    executor: open(process.env),
-    open,
+    executor,
     task: async (files, changes) => {
       const source = await artifacts.add({ "requirements.txt": requirements, ...files });
       const { command: _, ...task } = await pythonTask({ addSource: artifacts.add }, "");

@@ -85,8 +85,8 @@ print("sum", sum(x for x, _ in done), "places", len({place for _, place in done}
     const events = await readEvents(jobFolder(join(harness.root, "runs"), handle).sparkEvents);
     const executors = events.flatMap((event) => event["Executor Info"] ?? []);
     expect(executors.map((info) => info["Total Cores"])).toEqual([1, 1]);
-    const properties = events.flatMap((event) => event["Spark Properties"] ?? [])[0];
-    expect(properties).toMatchObject({
+    const environment = events.find((event) => event["Spark Properties"] !== undefined);
+    expect(environment?.["Spark Properties"]).toMatchObject({
       "spark.master": master,
       "spark.driver.memory": "600m",
       "spark.executor.memory": "512m",

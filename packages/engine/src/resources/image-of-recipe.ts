@@ -32,7 +32,7 @@ export function findImageUses(
 }
 
 /** The name of the image that the recipe's program runs in and that is not built for it. */
-export function imageOfRecipe(
+function imageOfRecipe(
   { origin, executor, container }: Pick<RecipeSpec, "origin" | "executor" | "container">,
   { baseImage }: ImageSettings,
 ): string | undefined {

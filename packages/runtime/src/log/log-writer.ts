@@ -14,8 +14,11 @@ import type { RestoredLog } from "./restore-log.ts";
 export interface LogWriter {
   /** Adds and stores. */
   write(stream: ProgramStream, data: Buffer): void;
-  /** Adds without storing: many small pieces, all of one time, are stored by one `flush`. */
-  add(stream: ProgramStream, data: Buffer): void;
+  /**
+   * Adds without storing: many small pieces are stored by one `flush`. Their time, in milliseconds since
+   * 1970, is the present where none is given.
+   */
+  add(stream: ProgramStream, data: Buffer, at?: number): void;
   flush(): void;
   /** The stream is over: its last line may lack a newline. */
   end(stream: ProgramStream): void;
@@ -106,12 +109,13 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
     let partial: Buffer = full;
     let prefixAt: number | undefined;
 
-    function makePrefixes(): void {
-      at ??= now();
-      if (at === prefixAt) return;
-      full = Buffer.from(formatLogPrefix(at, name, false));
-      partial = Buffer.from(formatLogPrefix(at, name, true));
-      prefixAt = at;
+    function makePrefixes(time: number | undefined): void {
+      if (time === undefined) at ??= now();
+      const own = time ?? at ?? 0;
+      if (own === prefixAt) return;
+      full = Buffer.from(formatLogPrefix(own, name, false));
+      partial = Buffer.from(formatLogPrefix(own, name, true));
+      prefixAt = own;
     }
 
     function addLine(source: Buffer, start: number, end: number): void {
@@ -134,9 +138,9 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
       return passed;
     }
 
-    function add(data: Buffer): void {
+    function add(data: Buffer, time?: number): void {
       if (data.length === 0) return;
-      makePrefixes();
+      makePrefixes(time);
       let from = stored > 0 ? passStored(data) : 0;
       while (from < data.length) {
         const found = data.indexOf(newline, from);
@@ -160,13 +164,13 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
     function end(): void {
       add(redactor.end());
       if (carry.used > 0 || own.bytes > 0) {
-        makePrefixes();
+        makePrefixes(undefined);
         addLine(carry.bytes, 0, 0);
       }
       flush();
     }
 
-    return { add: (data: Buffer) => add(redactor.push(data)), end };
+    return { add: (data: Buffer, time?: number) => add(redactor.push(data), time), end };
   }
 
   const streams = { stdout: createStream("stdout"), stderr: createStream("stderr") };
@@ -175,7 +179,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
       streams[stream].add(data);
       flush();
     },
-    add: (stream, data) => streams[stream].add(data),
+    add: (stream, data, time) => streams[stream].add(data, time),
     flush,
     end: (stream) => streams[stream].end(),
     lost: chunks.lost,

@@ -10,6 +10,7 @@ import { jobFolder, taskFolders } from "../job/job-folder.ts";
 import { readJobExit, unlessDamaged } from "../job/job-record.ts";
 import { followLog } from "../log/follow-log.ts";
 import { createMetricsReader } from "../metrics/create-metrics-reader.ts";
+import { withoutHalt } from "../r/without-halt.ts";
 import { addSparkOutputs } from "../spark/add-spark-outputs.ts";
 import { createSparkProgress } from "../spark/create-spark-progress.ts";
 import { observeJob } from "./observe-job.ts";
@@ -123,7 +124,10 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
     },
     progress: (handle) => readSparkProgress(folderOf(handle).sparkEvents),
     list: async () => [],
-    collect: async (handle) => addSparkOutputs(folderOf(handle), await collectOutputs(folderOf(handle))),
+    collect: async (handle) => {
+      const folder = folderOf(handle);
+      return withoutHalt(await addSparkOutputs(folder, await collectOutputs(folder)));
+    },
     stop: (handle, { graceSeconds }) => stopJob(folderOf(handle), handle, { graceSeconds, clock }),
     cleanup: (handle) => cleanUpJob(folderOf(handle)),
   };

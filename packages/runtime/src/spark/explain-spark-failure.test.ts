@@ -99,13 +99,18 @@ ${frames}
   expect(explainSparkFailure([], lines(stderr))).toEqual({ lines: expected, hints: [] });
 });
 
-it("says what helps where the heap was too small", () => {
-  const stderr = `26/11/20 22:25:26 ERROR Executor: Exception in task 0.0
-java.lang.OutOfMemoryError: Java heap space
-${frames}`;
-  expect(explainSparkFailure([], lines(stderr))?.hints).toEqual([
+it.each([
+  [
+    "java.lang.OutOfMemoryError: Java heap space",
     "Java ran out of heap: give the driver more by `driverMemoryInMB`; with a local master the executors' memory is the driver's",
-  ]);
+  ],
+  [
+    "Caused by: java.lang.UnsatisfiedLinkError: /tmp/snappy-1.so: /tmp/snappy-1.so: failed to map segment from shared object",
+    "`container.tmpExec: true` lets Java load the native code that it unpacks into /tmp",
+  ],
+])("says what helps: %s", (said, hint) => {
+  const stderr = `26/11/20 22:25:26 ERROR Executor: Exception in task 0.0\n${said}\n${frames}`;
+  expect(explainSparkFailure([], lines(stderr))?.hints).toEqual([hint]);
 });
 
 it("says nothing where there is nothing, and never much", () => {

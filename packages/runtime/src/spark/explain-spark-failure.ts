@@ -17,16 +17,25 @@ export function explainSparkFailure(
   stdout: readonly string[],
   stderr: readonly string[],
 ): SparkFailure | undefined {
-  const hints = [...stdout, ...stderr].some((line) => outOfHeap.test(line)) ? [heapHint] : [];
+  const said = (pattern: RegExp) =>
+    stdout.some((line) => pattern.test(line)) || stderr.some((line) => pattern.test(line));
+  const hints = knownCauses.flatMap(({ pattern, hint }) => (said(pattern) ? [hint] : []));
   const lines =
     findTraceback(stdout) ?? findTraceback(stderr) ?? findException(stderr) ?? withoutNoise(stderr);
   if (lines.length === 0 && hints.length === 0) return undefined;
   return { lines: lines.slice(-mostLines), hints };
 }
 
-const outOfHeap = /java\.lang\.OutOfMemoryError: (?:Java heap space|GC overhead)/;
-const heapHint =
-  "Java ran out of heap: give the driver more by `driverMemoryInMB`; with a local master the executors' memory is the driver's";
+const knownCauses = [
+  {
+    pattern: /java\.lang\.OutOfMemoryError: (?:Java heap space|GC overhead)/,
+    hint: "Java ran out of heap: give the driver more by `driverMemoryInMB`; with a local master the executors' memory is the driver's",
+  },
+  {
+    pattern: /UnsatisfiedLinkError: \/tmp\/.*failed to map segment from shared object/,
+    hint: "`container.tmpExec: true` lets Java load the native code that it unpacks into /tmp",
+  },
+];
 
 const traceback = "Traceback (most recent call last):";
 

@@ -116,11 +116,12 @@ describe("a capture that is killed", () => {
         maxLength: 3,
       },
     );
+    const options = fc.record({ finalNewline: fc.boolean(), timed: fc.boolean() });
     const chunk = fc.constantFrom(7, 1000, 64 * 1024);
     await fc.assert(
-      fc.asyncProperty(anyWrites, kills, chunk, fc.boolean(), async (writes, killed, length, newline) => {
+      fc.asyncProperty(anyWrites, kills, chunk, options, async (writes, killed, length, option) => {
         const folder = await mkdtemp(join(root, "case-"));
-        const docker = logged(writes, newline);
+        const docker = logged(writes, option);
         for (const [index, { frames, keep }] of killed.entries()) {
           const capture = open(folder, limits);
           if (index === 0) await capture.live(streamOf(attached(writes.slice(0, frames)), length));

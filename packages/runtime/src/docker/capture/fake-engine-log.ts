@@ -9,18 +9,31 @@ export const programStreams = ["stdout", "stderr"] as const;
 /** The frames of a stream that is attached. */
 export const attached = (writes: Writes) => writes.map(([stream, data]) => frame(stream, data));
 
+export interface LoggedOptions {
+  readonly finalNewline?: boolean;
+  /** Whether each entry begins with its time: the lines come at 1 ms, 2 ms and so on behind 2026. */
+  readonly timed?: boolean;
+}
+
 /** The frames of Docker's log: one for each entry. */
-export function logged(writes: Writes, finalNewline = false): readonly Buffer[] {
+export function logged(
+  writes: Writes,
+  { finalNewline = false, timed = true }: LoggedOptions = {},
+): readonly Buffer[] {
   const frames: Buffer[] = [];
+  let lines = 0;
   const held = { stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) };
   const log = (stream: ProgramStream, line: Buffer, end: string) => {
     const bytes = breakBytes(line);
+    lines += 1;
+    const time = new Date(Date.UTC(2026, 0, 1) + lines).toISOString().replace("Z", "000000Z ");
     let at = 0;
     do {
-      const entry = bytes.subarray(at, at + 16 * 1024);
+      const block = bytes.subarray(at, at + 16 * 1024);
       at += 16 * 1024;
-      const text = entry.toString("latin1").replaceAll("\xff", "\xef\xbf\xbd");
-      frames.push(frame(stream, Buffer.from(`${text}${at < bytes.length ? "" : end}`, "latin1")));
+      const text = block.toString("latin1").replaceAll("\xff", "\xef\xbf\xbd");
+      const entry = `${timed ? time : ""}${text}${at < bytes.length ? "" : end}`;
+      frames.push(frame(stream, Buffer.from(entry, "latin1")));
     } while (at < bytes.length);
   };
   for (const [stream, data] of writes) {

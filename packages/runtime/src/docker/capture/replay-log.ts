@@ -9,16 +9,19 @@ import type { LogPosition, ProgramStream } from "../../log/log-position.ts";
 import type { RestoredLog } from "../../log/restore-log.ts";
 import type { CaptureEnd } from "./consume-frames.ts";
 import { consumeFrames } from "./consume-frames.ts";
+import type { OnEntry } from "./create-entry-reader.ts";
 import { createEntryReader } from "./create-entry-reader.ts";
 import { readFirstMarks, readLastMarks } from "./line-marks.ts";
 import { createStreamSearch } from "./stream-search.ts";
 import type { SkipPlan } from "./stream-skip.ts";
 import { createStreamSkip } from "./stream-skip.ts";
 
-/** Asks the engine for its log of both streams from the beginning, framed, without times. */
+/** Asks the engine for its log of both streams from the beginning, framed, with times. */
 export type OpenEngineLog = (options: {
   /** Until the container has exited; else what there is now. */
   readonly follow: boolean;
+  /** The option of that name: each entry begins with its time. */
+  readonly timestamps: true;
 }) => Promise<NodeJS.ReadableStream>;
 
 export interface Replay {
@@ -29,7 +32,7 @@ export interface Replay {
   read(
     stream: NodeJS.ReadableStream,
     options: Pick<RestoredLog, "position" | "starts"> & {
-      readonly onData: (stream: ProgramStream, data: Buffer) => void;
+      readonly onData: OnEntry;
       readonly onPause: () => void;
     },
   ): Promise<{ readonly end: CaptureEnd; readonly strayed: readonly ProgramStream[] }>;
@@ -94,10 +97,10 @@ export function createReplay({
       stderr: createStreamSkip(plans.stderr, secrets),
     };
     const strayed = new Set<ProgramStream>();
-    const entries = createEntryReader((name, entry) => {
+    const entries = createEntryReader((name, entry, at) => {
       const fresh = skips[name].push(entry);
       if (fresh === undefined) strayed.add(name);
-      else if (fresh.length > 0) onData(name, fresh);
+      else if (fresh.length > 0) onData(name, fresh, at);
     });
     const pause = () => {
       onPause();
@@ -124,7 +127,7 @@ export function createReplay({
     if (wanted.size > 0) {
       const entries = createEntryReader((name, entry) => wanted.get(name)?.push(entry));
       const onPause = () => [...wanted.values()].some((one) => !one.isCertain());
-      await consumeFrames(await open({ follow: false }), { onData: entries.push, onPause });
+      await consumeFrames(await open({ follow: false, timestamps: true }), { onData: entries.push, onPause });
     }
     const found = new Map<ProgramStream, number>();
     for (const [name, one] of wanted) {
@@ -134,8 +137,7 @@ export function createReplay({
     return found;
   }
 
-  async function tellBreak(name: ProgramStream): Promise<void> {
-    const text = `mlx did not watch for a while, and the engine no longer holds the line of ${name} at which it stopped: lines may be missing here, or come twice`;
+  async function tell(text: string): Promise<void> {
     await appendNote(folder, text, clock.now()).catch(() => {});
   }
 
@@ -145,8 +147,11 @@ export function createReplay({
     position: LogPosition,
   ): Promise<void> {
     for (const name of strayed) {
-      lacking.set(name, position[name].lines - (found.get(name) ?? 0));
-      if (!found.has(name)) await tellBreak(name);
+      const before = lacking.get(name) ?? 0;
+      const now = position[name].lines - (found.get(name) ?? 0);
+      lacking.set(name, now);
+      if (!found.has(name)) await tell(describeBreak(name));
+      else if (now < before) await tell(describeLoss(name, before - now));
     }
   }
 
@@ -159,4 +164,12 @@ function lastInOrder(marks: ReadonlyMap<number, string>, end: number): readonly 
   for (let mark = marks.get(end - 1); mark !== undefined; mark = marks.get(end - 1 - last.length))
     last.push(mark);
   return last.reverse();
+}
+
+function describeBreak(name: ProgramStream): string {
+  return `mlx did not watch for a while, and the engine no longer holds the line of ${name} at which it stopped: lines may be missing here, or come twice`;
+}
+
+function describeLoss(name: ProgramStream, lines: number): string {
+  return `mlx did not watch for a while, and the engine passed over ${lines.toLocaleString("en")} lines of ${name} when it read its log to mlx: they are missing before this`;
 }

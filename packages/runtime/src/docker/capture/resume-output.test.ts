@@ -61,11 +61,21 @@ async function resumeAfter(stored: Writes, engine: Writes) {
   return { end, opened };
 }
 
-it("reads the engine's log once where that begins with what is stored", async () => {
+it("needs no search where the engine's log begins with what is stored", async () => {
   const { end, opened } = await resumeAfter(writesOf(numbered(0, 200)), writesOf(numbered(0, 300)));
-  expect({ end, opened }).toEqual({ end: { complete: true }, opened: [true] });
+  expect({ end, opened }).toEqual({ end: { complete: true }, opened: [true, false] });
   expect(await texts("stdout")).toEqual(numbered(0, 300));
   expect(await texts("execution")).toEqual([]);
+});
+
+it("reads the rest of a log whose following the engine has ended too early", async () => {
+  const all = logged(writesOf(numbered(0, 300)));
+  const capture = open();
+  expect(await capture.resume(async ({ follow }) => streamOf(follow ? all.slice(0, 200) : all))).toEqual({
+    complete: true,
+  });
+  capture.finish();
+  expect(await texts("stdout")).toEqual(numbered(0, 300));
 });
 
 it.each([
@@ -100,6 +110,32 @@ it("finds the place where the engine has lost some of what is stored", async () 
   const lines = numbered(0, 200);
   await resumeAfter(writesOf(lines), writesOf([...lines.slice(0, 60), ...lines.slice(90), "more"]));
   expect(await texts("stdout")).toEqual([...lines, "more"]);
+  expect(await texts("execution")).toEqual([]);
+});
+
+it("says how much the engine passed over while it was followed", async () => {
+  const capture = open();
+  const all = logged(writesOf(numbered(0, 300)));
+  await capture.resume(async ({ follow }) =>
+    streamOf(follow ? [...all.slice(0, 100), ...all.slice(130, 250)] : all),
+  );
+  capture.finish();
+  expect(await texts("stdout")).toEqual([...numbered(0, 100), ...numbered(130, 300)]);
+  expect(await texts("execution")).toEqual([
+    "mlx did not watch for a while, and the engine passed over 30 lines of stdout when it read its log to mlx: they are missing before this",
+  ]);
+});
+
+it("leaves out what the engine gives twice, and keeps the engine's times", async () => {
+  const all = logged(writesOf(numbered(0, 300)));
+  const capture = open();
+  await capture.resume(async ({ follow }) => {
+    return streamOf(follow ? [...all.slice(0, 200), ...all.slice(180, 250), ...all.slice(230)] : all);
+  });
+  capture.finish();
+  const stored = await readAll();
+  expect(stored.map(({ text }) => text)).toEqual(numbered(0, 300));
+  expect(stored.map(({ at }) => at)).toEqual(stored.map((_, index) => Date.UTC(2026, 0, 1) + index + 1));
 });
 
 it("says so where the place is gone, and stores all that there is", async () => {
@@ -108,7 +144,7 @@ it("says so where the place is gone, and stores all that there is", async () => 
     [...writesOf(numbered(0, 200)), ["stdout", Buffer.from(long)]],
     writesOf(numbered(500, 600)),
   );
-  expect(opened).toEqual([true, false, true]);
+  expect(opened).toEqual([true, false, true, false]);
   const stored = await readAll();
   const own = stored.filter(({ stream }) => stream === "stdout");
   expect(own.slice(200, 202).map(({ text, partial }) => [text.length, partial])).toEqual([

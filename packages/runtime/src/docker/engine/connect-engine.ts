@@ -1,10 +1,11 @@
 import { stat } from "node:fs/promises";
 import type Docker from "dockerode";
+import { noEngine } from "../../errors.ts";
 import { readBootId } from "../../job/process-identity.ts";
 import type { ProcessEnv } from "./docker-config.ts";
 import { connectionFailure, statusOf } from "./engine-error.ts";
 import type { EngineAddress } from "./find-engine-address.ts";
-import { findEngineAddress } from "./find-engine-address.ts";
+import { findEngineAddress, formatAddress } from "./find-engine-address.ts";
 
 export interface EngineInfo {
   readonly cpus: number;
@@ -76,17 +77,26 @@ function remembered<T>(work: () => Promise<T>): () => Promise<T> {
 
 async function openClient(address: EngineAddress): Promise<Docker> {
   const { default: Client } = await import("dockerode");
+  const { Agent } = await import(
+    address.kind === "tcp" && address.tls !== undefined ? "node:https" : "node:http"
+  );
+  // An engine that goes down answers on old connections to the last, while it ends the containers.
+  const agent = new Agent({ keepAlive: false });
   // Each is set: the client fills what is absent from the process's own DOCKER_HOST.
-  return address.kind === "socket"
-    ? new Client({ socketPath: address.path, host: undefined, port: undefined, protocol: "http" })
-    : new Client({
-        host: address.host.includes(":") ? `[${address.host}]` : address.host,
-        port: address.port,
-        protocol: address.tls === undefined ? "http" : "https",
-        ca: address.tls?.ca,
-        cert: address.tls?.cert,
-        key: address.tls?.key,
-      });
+  const options =
+    address.kind === "socket"
+      ? { socketPath: address.path, host: undefined, port: undefined, protocol: "http" as const }
+      : {
+          host: address.host.includes(":") ? `[${address.host}]` : address.host,
+          port: address.port,
+          protocol: address.tls === undefined ? ("http" as const) : ("https" as const),
+          ca: address.tls?.ca,
+          cert: address.tls?.cert,
+          key: address.tls?.key,
+        };
+  // The client's types lack the agent.
+  const withAgent = { ...options, agent };
+  return new Client(withAgent);
 }
 
 /** The fields of `GET /info` that are used; the client leaves its answer without a type. */
@@ -134,6 +144,8 @@ async function bridgeCreated(docker: Docker): Promise<string | undefined> {
 /** A socket is made anew by the process that listens on it. */
 async function socketMark(address: EngineAddress): Promise<string> {
   if (address.kind !== "socket") return `${address.host}:${address.port.toString()}`;
-  const { ino, ctimeMs } = await stat(address.path);
+  const { ino, ctimeMs } = await stat(address.path).catch((error: unknown) => {
+    throw noEngine(formatAddress(address), "Its socket cannot be looked at.", error);
+  });
   return `${ino.toString()} ${ctimeMs.toString()}`;
 }

@@ -1,4 +1,6 @@
+import { dial } from "../engine/dial.ts";
 import { statusOf } from "../engine/engine-error.ts";
+import { closeStream, isStream } from "./engine-stream.ts";
 import type { ContainerState } from "./inspect-container.ts";
 import { inspectContainer } from "./inspect-container.ts";
 import type { JobContext } from "./job-context.ts";
@@ -18,21 +20,33 @@ export async function awaitEnd(
 ): Promise<ContainerState | undefined> {
   for (;;) {
     const told = new AbortController();
-    const abortSignal = AbortSignal.any([told.signal, signal]);
-    const waiting = engine
-      .call((docker) => docker.getContainer(id).wait({ abortSignal }))
-      .catch((error: unknown) => {
-        if (abortSignal.aborted || statusOf(error) !== undefined) return;
-        if (!isEngineLost(error)) throw error;
-        onLost();
-      });
+    const waiting = waitForEngine(told.signal);
     try {
-      await Promise.race([waiting, clock.sleep(lookMilliseconds, abortSignal)]);
+      await Promise.race([waiting, clock.sleep(lookMilliseconds, AbortSignal.any([told.signal, signal]))]);
       const state = await insist(() => inspectContainer(engine, id), { clock, signal, onLost });
       if (state?.phase !== "running") return state;
     } finally {
       told.abort();
       await waiting;
+    }
+  }
+
+  /**
+   * The client's own call takes no notice when the engine goes away in the middle of its answer, which
+   * it begins at once.
+   */
+  async function waitForEngine(told: AbortSignal): Promise<void> {
+    try {
+      const answer = await engine.call((docker) =>
+        dial(docker, { method: "POST", path: `/containers/${id}/wait`, isStream: true, signal: told }),
+      );
+      if (!isStream(answer)) return;
+      told.addEventListener("abort", () => closeStream(answer));
+      for await (const _ of answer);
+    } catch (error) {
+      if (told.aborted || statusOf(error) !== undefined) return;
+      if (!isEngineLost(error)) throw error;
+      onLost();
     }
   }
 }

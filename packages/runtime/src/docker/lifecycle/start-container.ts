@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { engineMessage, statusOf } from "../engine/engine-error.ts";
-import { closeStream } from "./close-stream.ts";
 import type { ContainerRecord } from "./container-record.ts";
+import { closeStream } from "./engine-stream.ts";
 import { inspectContainer } from "./inspect-container.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
 import { isEngineLost } from "./job-context.ts";

@@ -1,7 +1,7 @@
 import type { Capture } from "../capture/capture-output.ts";
 import type { CaptureEnd } from "../capture/consume-frames.ts";
 import { statusOf } from "../engine/engine-error.ts";
-import { closeStream } from "./close-stream.ts";
+import { closeStream } from "./engine-stream.ts";
 import type { JobContext } from "./job-context.ts";
 import { insist } from "./job-context.ts";
 import { openLog } from "./open-log.ts";

@@ -86,7 +86,7 @@ function readInstructions(lines: readonly string[], continuation: string): reado
 }
 
 function isBlank(line: string): boolean {
-  return /^\s*(?:#.*)?$/.test(line);
+  return /^\s*(?:#[^\n]*)?$/.test(line);
 }
 
 interface Heredoc {
