@@ -1,12 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Project } from "@mlx/app";
 import type Docker from "dockerode";
+import { measureCapture } from "../../packages/runtime/src/docker/capture/measure-capture.ts";
 import type { Benchmark, Comparison, Goal } from "../benchmark.ts";
 import { BenchmarkFailure } from "../benchmark-failure.ts";
 import { median } from "../measure.ts";
+import { mebibytes } from "../render-result.ts";
 import { drainRaw, killContainer, runRaw } from "./raw-engine.ts";
 import {
   applySample,
@@ -40,6 +43,7 @@ export const launchBenchmark: Benchmark = {
     const single = await compareSingle(project, docker, sample, runs * roundsPerRun, onProgress);
     const several = await compareSeveral(project, docker, sample, runs, onProgress);
     const capture = await compareCapture(project, docker, sample, runs, onProgress);
+    const pipeline = await measurePipeline(join(workFolder, "logs"), onProgress);
     const reattached = await measureReattach(folder, docker, sample, onProgress);
     return {
       measurements: [],
@@ -48,6 +52,7 @@ export const launchBenchmark: Benchmark = {
         ...single.map((comparison) => ratioGoal(comparison, 1.3)),
         ratioGoal(several, 1.2),
         captureGoal(capture),
+        pipeline,
         {
           name: `re-attach to ${held} running containers`,
           goal: "≤ 2 s",
@@ -133,6 +138,31 @@ async function compareCapture(
   }
   const subject = `${floodBytes / 1e6} MB of log`;
   return { subject, step: "whole, attached stream", milliseconds: ours, baseline: raw };
+}
+
+/** What mlx does with output, without an engine that writes it down at the same time. */
+async function measurePipeline(folder: string, onProgress: Progress): Promise<Goal> {
+  onProgress("the way from frames of the engine to the files of a log");
+  const { captured, memory } = await measureCapture({
+    folder,
+    bytes: 1e9,
+    lineLength: 100,
+    frameLength: 16 * 1024,
+    secrets: ["s3cr3t-0f-the-benchmark", "an0ther-s3cr3t"],
+    clock: {
+      now: Date.now,
+      monotonic: () => performance.now(),
+      sleep: async (milliseconds) => {
+        await delay(milliseconds);
+      },
+    },
+  });
+  return {
+    name: "log capture, frames to files, 1 GB in lines of 100 bytes",
+    goal: "≥ 50 MB/s in bounded memory",
+    found: `${captured.toFixed(0)} MB/s, ${mebibytes(memory)} more`,
+    isMet: captured >= 50 && memory < 200 * 2 ** 20,
+  };
 }
 
 /** Milliseconds until a new mlx watches all programs again whose mlx was killed. */

@@ -267,6 +267,7 @@ recipes:
   plain: { source: . }
   based: { source: ., container: { baseImage: "python:3.12-slim", capabilities: [] } }
   process: { source: ., executor: process }
+  spark: { image: x, type: PySpark, container: { pids: 900 } }
   image: { image: x, executor: docker, container: {} }
   build: { build: { context: ./image/, args: { VERSION: 2 } } }
 `);
@@ -285,6 +286,7 @@ recipes:
       ["recipe/image", "docker", least, { image: "x" }],
       ["recipe/plain", "docker", least, { source: "." }],
       ["recipe/process", "process", undefined, { source: "." }],
+      ["recipe/spark", "docker", { ...least, pids: 900, tmpExec: true }, { image: "x" }],
     ]);
   });
 

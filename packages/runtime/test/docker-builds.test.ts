@@ -38,7 +38,12 @@ afterAll(() => harness?.close());
 /** What a program prints in an image. */
 async function runIn(image: ReadyImage, command: readonly string[]): Promise<string> {
   const docker = await engine.client();
-  const container = await docker.createContainer({ Image: image.name, Cmd: [...command], Entrypoint: [] });
+  const container = await docker.createContainer({
+    Image: image.name,
+    Cmd: [...command],
+    Entrypoint: [],
+    HostConfig: { NetworkMode: "none" },
+  });
   try {
     await container.start();
     await container.wait();
@@ -65,7 +70,10 @@ describe.skipIf(missing !== undefined).for([
   const processEnv = { DOCKER_BUILDKIT };
 
   it("has what its Dockerfile says, and is built once for its content", async () => {
-    const images = await harness.open({ processEnv, settings: { args: { GREETING: "hello", OTHER: "a" } } });
+    const images = await harness.open({
+      processEnv,
+      settings: { args: { GREETING: "hello", OTHER: "a" }, network: "bridge" },
+    });
     const Dockerfile = `FROM ${baseImage} AS first
 COPY . /context
 ARG GREETING
@@ -109,13 +117,13 @@ RUN exit 1
 
   it("fails with the step, its line and what it printed last", async () => {
     const images = await harness.open({ processEnv });
-    const Dockerfile = `# about\nFROM ${baseImage}\nRUN true && \\\n  true\n\nRUN seq 50 && exit 3\n`;
+    const Dockerfile = `# about\nFROM ${baseImage}\nLABEL mlx.test=${harness.mark}\nRUN true && \\\n  true\n\nRUN seq 50 && exit 3\n`;
     const failure = await images
       .ensure(await harness.buildTask({ Dockerfile }), unstopped)
       .catch((error) => error);
     expect(failure).toMatchObject({
       code: "MLX4035",
-      summary: "a step of the build failed, Dockerfile:6: RUN seq 50 && exit 3",
+      summary: "a step of the build failed, Dockerfile:7: RUN seq 50 && exit 3",
     });
     const printed = failure.detail.split("\n");
     expect(printed.slice(0, -1)).toEqual(Array.from({ length: 20 }, (_, index) => `${index + 31}`));
@@ -213,7 +221,9 @@ RUN exit 1
     const images = await harness.open({ processEnv: { ...processEnv, HTTPS_PROXY } });
     const { progress, watched } = collecting();
     const ready = await images.ensure(
-      await harness.buildTask({ Dockerfile: `FROM ${baseImage}\nCOPY . /context\nRUN echo "proxy=$HTTPS_PROXY"\n` }),
+      await harness.buildTask({
+        Dockerfile: `FROM ${baseImage}\nCOPY . /context\nRUN echo "proxy=$HTTPS_PROXY"\n`,
+      }),
       watched,
     );
     expect(progress).toContain(`proxy=${HTTPS_PROXY}`);

@@ -41,9 +41,12 @@ async function findMissing(): Promise<string | undefined> {
 export interface ImagesHarness {
   readonly root: string;
   readonly artifacts: FolderArtifactStore;
-  /** A part of the names of images and recipes that is the test's own. */
+  /** A part of the names of images and recipes that is the test's own; also as the label `mlx.test`. */
   readonly mark: string;
-  /** With Docker's configuration in a folder of its own, empty unless `config` is given. */
+  /**
+   * With Docker's configuration in a folder of its own, empty unless `config` is given. Builds have
+   * no network unless the settings say so.
+   */
   open(options?: {
     readonly settings?: Partial<DockerSettings["build"]> & Pick<DockerSettings, "baseImage" | "registries">;
     readonly processEnv?: NodeJS.ProcessEnv;
@@ -117,7 +120,7 @@ export async function createImagesHarness(): Promise<ImagesHarness> {
         home: root,
         processEnv: { PATH: process.env.PATH, ...processEnv, DOCKER_CONFIG: folder },
         settings: {
-          build: { args: {}, ...build },
+          build: { args: {}, network: "none", ...build },
           ...(base === undefined ? {} : { baseImage: base }),
           ...(registries === undefined ? {} : { registries }),
         },
@@ -140,10 +143,12 @@ export async function createImagesHarness(): Promise<ImagesHarness> {
     },
     async close() {
       const images = await docker.listImages();
+      const left = await docker.listImages({ filters: { label: [`mlx.test=${mark}`] } });
       await remove(
         ...images
           .flatMap(({ RepoTags, RepoDigests }) => [...(RepoTags ?? []), ...(RepoDigests ?? [])])
           .filter((name) => name.includes(mark)),
+        ...left.map(({ Id }) => Id),
       );
       await rm(root, { recursive: true, force: true });
     },

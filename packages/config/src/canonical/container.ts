@@ -1,10 +1,23 @@
-import type { ContainerSpec } from "@mlx/core";
+import type { ContainerSpec, RecipeType } from "@mlx/core";
 import type { Container } from "../generated/language.ts";
 import { canonicalCommand, sortedUnique } from "./common.ts";
 import { capabilityName } from "./linux-capabilities.ts";
 
-/** Only what is written stands beside profile and pull policy: a profile may change its mind, a recipe does not. */
-export function canonicalContainer(written: Container = {}): ContainerSpec {
+/** A JVM unpacks native libraries where its temporary files lie, and has many threads. */
+const forSpark = { tmpExec: true, pids: 4096 } as const;
+
+/**
+ * Only what is written stands beside profile and pull policy: a profile may change its mind, a recipe
+ * does not. What Spark needs of `strict` is there as if it were written, so that a plan shows it.
+ */
+export function canonicalContainer(written: Container = {}, type: RecipeType = "Python"): ContainerSpec {
+  const isSpark = type === "PySpark" || type === "Spark";
+  return isSpark && (written.profile ?? "strict") === "strict"
+    ? fill({ ...forSpark, ...written })
+    : fill(written);
+}
+
+function fill(written: Container): ContainerSpec {
   const { profile = "strict", pull = "missing", entrypoint, user, capabilities, ...others } = written;
   const { baseImage, network, proxy, runtime } = others;
   const { readOnlyRoot, newPrivileges, tmpExec, tmpSizeInMB, pids, shmSizeInMB } = others;

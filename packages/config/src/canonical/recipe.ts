@@ -24,7 +24,7 @@ export function canonicalRecipe(written: Recipe, context: CanonicalContext): Rec
     env: canonicalEnvironment(written.env, context),
     requireModel: written.requireModel ?? true,
     executor,
-    ...(executor === "docker" ? { container: canonicalContainer(written.container) } : {}),
+    ...(executor === "docker" ? { container: canonicalContainer(written.container, written.type) } : {}),
   };
 }
 

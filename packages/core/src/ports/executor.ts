@@ -20,7 +20,7 @@ import type { DatasetFile } from "./dataset-reader.ts";
  * In containers also: 4030 no engine · 4031 the engine may not be used · 4032 no such image ·
  * 4033 the registry wants other credentials · 4034 the registry cannot be reached · 4035 the image
  * cannot be built · 4036 a certificate is refused · 4037 the engine cannot give what is asked for ·
- * 4038 the registry is not allowed. For Spark: 4040 no Spark · 4041 no Java · 4042 no such class.
+ * 4038 the registry is not allowed · 4039 secrets cannot be handed over. For Spark: 4040 no Spark · 4041 no Java · 4042 no such class.
  * Of `submit`, `observe` and `collect`: 4021 a document of the job is damaged.
  */
 export interface Executor {

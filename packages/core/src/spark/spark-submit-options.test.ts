@@ -71,6 +71,7 @@ describe("an attempt", () => {
       ...["--conf", "spark.driver.host=127.0.0.1"],
       ...["--conf", "spark.driver.bindAddress=127.0.0.1"],
       ...["--conf", "spark.log.level=WARN"],
+      ...["--conf", "spark.sql.warehouse.dir=file:/tmp/a%20b/spark-warehouse"],
       ...["--conf", "spark.ui.enabled=false"],
       ...["--conf", "spark.ui.showConsoleProgress=false"],
       ...["--conf", "spark.eventLog.enabled=true"],

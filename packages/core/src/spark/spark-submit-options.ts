@@ -82,6 +82,8 @@ function launchProperties(
     // Else every task writes lines, which bury the program's own; mlx shows the progress.
     "spark.log.level": conf["spark.log.level"] ?? "WARN",
     [javaOptions]: java.join(" ").trim(),
+    // Spark's default lies in the code's folder, which may be read-only.
+    "spark.sql.warehouse.dir": conf["spark.sql.warehouse.dir"] ?? fileUrl(`${temporary}/spark-warehouse`),
     ...recordProperties(eventLog),
   };
 }
@@ -92,11 +94,15 @@ export function recordProperties(eventLog: string): { readonly [property: string
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.eventLog.enabled": "true",
-    "spark.eventLog.dir": `file:${encodeURI(eventLog)}`,
+    "spark.eventLog.dir": fileUrl(eventLog),
     "spark.eventLog.compress": "false",
     "spark.eventLog.buffer.kb": "1",
     "spark.eventLog.rolling.enabled": "false",
   };
+}
+
+function fileUrl(path: string): string {
+  return `file:${encodeURI(path)}`;
 }
 
 /** Whether nothing outside of this machine has to reach the driver. */

@@ -1,24 +1,23 @@
 /** The executor that runs tasks in containers of a Docker engine. */
 import { existsSync } from "node:fs";
-import type { ArtifactStore, Clock, Executor, ExitFacts, JobHandle, JobKey, JobOutputs } from "@mlx/core";
-import { collectOutputs } from "../contract/collect-outputs.ts";
+import type { ArtifactStore, Clock, Executor, ExitFacts, JobHandle, JobKey } from "@mlx/core";
 import { jobFolder, taskFolders } from "../job/job-folder.ts";
 import { followLog } from "../log/follow-log.ts";
 import { createMetricsReader } from "../metrics/create-metrics-reader.ts";
+import { createSparkProgress } from "../spark/create-spark-progress.ts";
 import { secretsFolder } from "./container/secrets-folder.ts";
 import type { Engine } from "./engine/connect-engine.ts";
 import type { Images } from "./images/create-images.ts";
+import { collectJob } from "./lifecycle/collect-job.ts";
 import { containerName } from "./lifecycle/container-name.ts";
 import { createObservations } from "./lifecycle/create-observations.ts";
-import { failureHints } from "./lifecycle/failure-hints.ts";
 import { listHeldJobs } from "./lifecycle/held-jobs.ts";
 import type { ContainerJob, JobContext, Step } from "./lifecycle/job-context.ts";
 import { observeContainerJob } from "./lifecycle/observe-container-job.ts";
-import { readEnd, readRecord } from "./lifecycle/observe-to-end.ts";
+import { readEnd } from "./lifecycle/observe-to-end.ts";
 import { releaseJob } from "./lifecycle/release-job.ts";
 import { stopContainer } from "./lifecycle/stop-container.ts";
 import { submitContainer } from "./lifecycle/submit-container.ts";
-import { takeOwnership } from "./lifecycle/take-ownership.ts";
 
 export interface DockerExecutorOptions {
   /** Absolute; the engine mounts folders below it. */
@@ -45,6 +44,7 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
   const context: JobContext = { engine, clock, onStep };
   const observations = createObservations(context);
   const readMetrics = createMetricsReader();
+  const readSparkProgress = createSparkProgress();
   const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 
   function jobOf({ runId, attempt }: JobKey): ContainerJob {
@@ -114,28 +114,6 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
     }
   }
 
-  async function collect(handle: JobHandle): Promise<JobOutputs> {
-    const job = jobOf(handle);
-    const record = await readRecord(job, context);
-    const problem = record && (await takeOwnership(job.folder, record, { engine, self }));
-    const outputs = await collectOutputs(job.folder);
-    const exit = await readEnd(job, context);
-    const { stderrTail } = outputs;
-    return {
-      ...outputs,
-      hints:
-        exit === undefined || record === undefined
-          ? []
-          : failureHints(exit, { settings: record.settings, stderrTail, image: record.imageName }),
-      warnings: [
-        ...outputs.warnings,
-        ...(problem === undefined
-          ? []
-          : [`what the container wrote belongs to another user, and could not be taken over: ${problem}`]),
-      ],
-    };
-  }
-
   async function cleanup(handle: JobHandle, { keepFiles } = { keepFiles: false }): Promise<void> {
     const awaitEnd = () => wait(handle, new AbortController().signal);
     const secrets = secretsOf(handle);
@@ -157,8 +135,8 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
       const { points, problems, progress } = await readMetrics(path, cursor, { now: clock.now(), ended });
       return { points, problems, cursor: progress.cursor };
     },
-    progress: async () => undefined,
-    collect,
+    progress: (handle) => readSparkProgress(jobOf(handle).folder.sparkEvents),
+    collect: (handle) => collectJob(jobOf(handle), context, self),
     stop: (handle, { graceSeconds }) => stopContainer(jobOf(handle), context, { graceSeconds }),
     cleanup,
     list: async () => (await listHeldJobs(runsFolder)).map(handleOf),

@@ -129,7 +129,9 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
       return withoutHalt(await addSparkOutputs(folder, await collectOutputs(folder)));
     },
     stop: (handle, { graceSeconds }) => stopJob(folderOf(handle), handle, { graceSeconds, clock }),
-    cleanup: (handle) => cleanUpJob(folderOf(handle)),
+    cleanup: async (handle, { keepFiles } = { keepFiles: false }) => {
+      if (!keepFiles) await cleanUpJob(folderOf(handle));
+    },
   };
 }
 

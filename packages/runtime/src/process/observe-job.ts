@@ -3,11 +3,11 @@ import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock, ExitFacts, JobKey, JobObservation } from "@mlx/core";
 import type { JobFolder } from "../job/job-folder.ts";
-import { findMarkedProcesses, groupExists, showsMarks, signalGroup, signalProcess } from "./job-processes.ts";
 import type { JobStatus } from "../job/job-record.ts";
 import { readJobExit, readJobStatus, readStopRequest, unlessDamaged } from "../job/job-record.ts";
 import { isAlive, readBootId } from "../job/process-identity.ts";
 import { changedAt, recordLoss } from "../job/record-loss.ts";
+import { findMarkedProcesses, groupExists, showsMarks, signalGroup, signalProcess } from "./job-processes.ts";
 
 export async function observeJob(folder: JobFolder, key: JobKey, clock: Clock): Promise<JobObservation> {
   const recorded = await unlessDamaged(readJobExit(folder.exit));

@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import type { Clock, JobKey } from "@mlx/core";
 import { timestamp } from "@mlx/core";
 import type { JobFolder } from "../job/job-folder.ts";
-import { findMarkedProcesses, signalProcess } from "./job-processes.ts";
 import type { StopRequest } from "../job/job-record.ts";
 import { readJobExit, readJobStatus, readStopRequest, unlessDamaged } from "../job/job-record.ts";
-import { observeJob } from "./observe-job.ts";
 import { identifySelf, isAlive } from "../job/process-identity.ts";
-import { stoppedBeforeStart } from "./supervise.ts";
 import { replaceFile, writeFileOnce } from "../job/write-file-once.ts";
+import { findMarkedProcesses, signalProcess } from "./job-processes.ts";
+import { observeJob } from "./observe-job.ts";
+import { stoppedBeforeStart } from "./supervise.ts";
 
 /**
  * Records that the job is to be stopped and wakes its supervisor. A later request counts only if it

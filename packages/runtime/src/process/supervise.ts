@@ -6,22 +6,22 @@
 import { existsSync, mkdirSync } from "node:fs";
 import type { Clock, ExitFacts } from "@mlx/core";
 import { timestamp } from "@mlx/core";
+import type { JobFolder } from "../job/job-folder.ts";
+import type { JobExit, JobStatus } from "../job/job-record.ts";
+import { identifyProcess, identifySelf } from "../job/process-identity.ts";
+import { reserveExit } from "../job/record-exit.ts";
+import { redactFailure } from "../job/redact-failure.ts";
+import { replaceFile, writeFileOnce } from "../job/write-file-once.ts";
 import { appendNote } from "../log/append-note.ts";
 import { defaultLogLimits } from "../log/log-limits.ts";
 import type { LogWriter } from "../log/log-writer.ts";
 import { createLogWriter } from "../log/log-writer.ts";
 import { countOomKills } from "./count-oom-kills.ts";
 import { endRemains } from "./end-remains.ts";
-import type { JobFolder } from "../job/job-folder.ts";
-import type { JobExit, JobStatus } from "../job/job-record.ts";
 import type { Launch } from "./launch.ts";
-import { identifyProcess, identifySelf } from "../job/process-identity.ts";
-import { reserveExit } from "../job/record-exit.ts";
-import { redactFailure } from "../job/redact-failure.ts";
 import type { StartedProgram } from "./start-program.ts";
 import { startProgram } from "./start-program.ts";
 import { watchProgram } from "./watch-program.ts";
-import { replaceFile, writeFileOnce } from "../job/write-file-once.ts";
 
 export interface SuperviseOptions {
   readonly clock: Clock;

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import type { Clock } from "@mlx/core";
 import type { JobFolder } from "../job/job-folder.ts";
-import { measureGroupMemory, readPeakMemory, signalGroup } from "./job-processes.ts";
 import type { StopRequest } from "../job/job-record.ts";
+import { measureGroupMemory, readPeakMemory, signalGroup } from "./job-processes.ts";
 import type { Launch } from "./launch.ts";
 
 export interface ProgramWatch {

@@ -180,6 +180,8 @@ sys.exit(int(E["MLX_ATTEMPT"]) % 2)
       expect(exit.exitCode).toBe(1);
       const { modelFolder } = await executor.collect(handle);
       const lines = await readLines(executor, handle);
+      await executor.cleanup(handle, { keepFiles: true });
+      expect(await readdir(modelFolder)).toEqual(["locked"]);
       await Promise.all([executor.cleanup(handle), reopen().cleanup(handle)]);
       const second = await execute(executor, { ...task, attempt: 2 });
       expect(second.exit.exitCode).toBe(0);

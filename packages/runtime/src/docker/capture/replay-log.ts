@@ -12,9 +12,10 @@ import { consumeFrames } from "./consume-frames.ts";
 import type { OnEntry } from "./create-entry-reader.ts";
 import { createEntryReader } from "./create-entry-reader.ts";
 import { readFirstMarks, readLastMarks } from "./line-marks.ts";
+import type { StreamSearch } from "./stream-search.ts";
 import { createStreamSearch } from "./stream-search.ts";
 import type { SkipPlan } from "./stream-skip.ts";
-import { createStreamSkip } from "./stream-skip.ts";
+import { createSkipBySearch, createStreamSkip } from "./stream-skip.ts";
 
 /** Asks the engine for its log of both streams from the beginning, framed, with times. */
 export type OpenEngineLog = (options: {
@@ -51,7 +52,7 @@ export interface Replay {
 }
 
 /** The engine may drop more of its log between a search and the next reading. */
-const mostSearches = 3;
+const mostSearches = 5;
 
 export function createReplay({
   folder,
@@ -65,6 +66,8 @@ export function createReplay({
   /** Lines that the engine's log lacks; of streams that have strayed. */
   const lacking = new Map<ProgramStream, number>();
   const searches = { stdout: 0, stderr: 0 };
+  /** Streams whose place did not stay where it was found. */
+  const moving = new Set<ProgramStream>();
 
   function makePlans({
     position,
@@ -92,10 +95,14 @@ export function createReplay({
     { onData, onPause, ...restored }: Parameters<Replay["read"]>[1],
   ): ReturnType<Replay["read"]> {
     const plans = makePlans(restored);
-    const skips = {
-      stdout: createStreamSkip(plans.stdout, secrets),
-      stderr: createStreamSkip(plans.stderr, secrets),
+    const sought = makeSearches([...moving], restored);
+    moving.clear();
+    const skip = (name: ProgramStream) => {
+      const search = sought.get(name);
+      if (search !== undefined) return createSkipBySearch(search, plans[name].lines);
+      return createStreamSkip(plans[name], secrets);
     };
+    const skips = { stdout: skip("stdout"), stderr: skip("stderr") };
     const strayed = new Set<ProgramStream>();
     const entries = createEntryReader((name, entry, at) => {
       const fresh = skips[name].push(entry);
@@ -107,25 +114,38 @@ export function createReplay({
       return strayed.size === 0;
     };
     const end = await consumeFrames(stream, { onData: entries.push, onPause: pause });
+    for (const [name, search] of sought) {
+      if (search.isCertain()) lacking.set(name, restored.position[name].lines - search.passed());
+    }
     return { end, strayed: [...strayed] };
+  }
+
+  function makeSearches(
+    names: readonly ProgramStream[],
+    { position, starts }: Pick<RestoredLog, "position" | "starts">,
+  ): ReadonlyMap<ProgramStream, StreamSearch> {
+    if (names.length === 0) return new Map();
+    const marks = readLastMarks(folder, starts);
+    return new Map(
+      names.flatMap((name) => {
+        const last = lastInOrder(marks[name], position[name].lines);
+        return last.length > 0 ? [[name, createStreamSearch(last, secrets)] as const] : [];
+      }),
+    );
   }
 
   async function search(
     strayed: readonly ProgramStream[],
-    { position, starts }: RestoredLog,
+    restored: RestoredLog,
     open: OpenEngineLog,
   ): Promise<ReadonlyMap<ProgramStream, number>> {
-    const marks = readLastMarks(folder, starts);
-    const wanted = new Map(
-      strayed.flatMap((name) => {
-        searches[name] += 1;
-        const last = lastInOrder(marks[name], position[name].lines);
-        const given = last.length > 0 && searches[name] <= mostSearches;
-        return given ? [[name, createStreamSearch(last, secrets)] as const] : [];
-      }),
+    for (const name of strayed) searches[name] += 1;
+    const wanted = makeSearches(
+      strayed.filter((name) => searches[name] <= mostSearches),
+      restored,
     );
     if (wanted.size > 0) {
-      const entries = createEntryReader((name, entry) => wanted.get(name)?.push(entry));
+      const entries = createEntryReader((name, entry) => void wanted.get(name)?.push(entry));
       const onPause = () => [...wanted.values()].some((one) => !one.isCertain());
       await consumeFrames(await open({ follow: false, timestamps: true }), { onData: entries.push, onPause });
     }
@@ -133,6 +153,7 @@ export function createReplay({
     for (const [name, one] of wanted) {
       const lines = one.found();
       if (lines !== undefined) found.set(name, lines);
+      if (one.isCertain() && searches[name] > 1) moving.add(name);
     }
     return found;
   }

@@ -2,7 +2,10 @@ import { createLineCounter } from "./line-counter.ts";
 
 /** Where the last lines of a stored stream stand in an engine's log whose beginning is another. */
 export interface StreamSearch {
-  push(entry: Buffer): void;
+  /** What lies behind them, perhaps nothing. */
+  push(entry: Buffer): Buffer;
+  /** Lines that were read, and are not behind them. */
+  passed(): number;
   /** All of them were seen together: reading on changes nothing. */
   isCertain(): boolean;
   /** So many lines of the engine's log are stored, going by what was read; `undefined`: it does not show. */
@@ -22,7 +25,7 @@ export function createStreamSearch(last: readonly string[], secrets: readonly st
   let found: number | undefined;
   let foundRest: number | undefined;
 
-  function push(entry: Buffer): void {
+  function push(entry: Buffer): Buffer {
     let from = 0;
     while (found === undefined && from < entry.length) {
       const lineEnd = entry.indexOf(newline, from);
@@ -31,6 +34,7 @@ export function createStreamSearch(last: readonly string[], secrets: readonly st
       from = end;
       if (mark !== undefined) compare(mark);
     }
+    return entry.subarray(from);
   }
 
   function compare(mark: string): void {
@@ -41,7 +45,12 @@ export function createStreamSearch(last: readonly string[], secrets: readonly st
     else foundRest ??= lines.count();
   }
 
-  return { push, isCertain: () => found !== undefined, found: () => found ?? foundRest };
+  return {
+    push,
+    passed: lines.count,
+    isCertain: () => found !== undefined,
+    found: () => found ?? foundRest,
+  };
 }
 
 function endsWith(all: readonly string[], part: readonly string[]): boolean {

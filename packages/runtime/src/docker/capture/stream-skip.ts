@@ -2,6 +2,7 @@
 
 import { createLineCounter } from "./line-counter.ts";
 import type { LineMarks } from "./line-marks.ts";
+import type { StreamSearch } from "./stream-search.ts";
 
 export interface SkipPlan {
   /** Lines that are stored. */
@@ -33,6 +34,16 @@ export function createStreamSkip(plan: SkipPlan, secrets: readonly string[]): St
       from = end;
     }
     return agrees ? entry.subarray(from) : undefined;
+  }
+
+  return { push };
+}
+
+/** Skips up to where the search finds the last stored lines; they have to be among the first `atMost`. */
+export function createSkipBySearch(search: StreamSearch, atMost: number): StreamSkip {
+  function push(entry: Buffer): Buffer | undefined {
+    const behind = search.push(entry);
+    return search.isCertain() || search.passed() <= atMost ? behind : undefined;
   }
 
   return { push };

@@ -7,6 +7,12 @@ interface Hint {
   readonly advice: (settings: ContainerSettings) => string | undefined;
 }
 
+const sharedMemory: Hint = {
+  sign: /Bus error|SIGBUS|unable to (?:open|allocate|write to) .*shared memory|out of shared memory/i,
+  advice: ({ shmSizeInMB }) =>
+    `/dev/shm holds ${shmSizeInMB} MiB: \`container: { shmSizeInMB: ${4 * shmSizeInMB} }\` makes it larger`,
+};
+
 const hints: readonly Hint[] = [
   {
     sign: /Read-only file system|EROFS/,
@@ -46,11 +52,7 @@ const hints: readonly Hint[] = [
         ? "the container has no network: `container: { network: bridge }` gives it one"
         : "`container: { proxy: inherit }` hands on the proxy and the certificates of mlx's own environment",
   },
-  {
-    sign: /Bus error|SIGBUS|unable to (?:open|allocate|write to) .*shared memory|out of shared memory/i,
-    advice: ({ shmSizeInMB }) =>
-      `/dev/shm holds ${shmSizeInMB} MiB: \`container: { shmSizeInMB: ${4 * shmSizeInMB} }\` makes it larger`,
-  },
+  sharedMemory,
   {
     sign: /sudo: .*no new privileges|effective uid is not 0|must be setuid root|cannot set groups/,
     advice: ({ newPrivileges }) =>
@@ -61,6 +63,8 @@ const hints: readonly Hint[] = [
 ];
 
 const mostHints = 2;
+/** 128 + SIGBUS: a page of shared memory for which there is no room. */
+const busErrorCode = 135;
 
 /**
  * For a failure only; the exit says whether memory was short. `image` is what `mlx doctor image` can be
@@ -80,9 +84,9 @@ export function failureHints(
       "give it more memory: `memoryInMB` in the task's specification; /tmp and /dev/shm count against it",
     ];
   const text = stderrTail.join("\n");
-  const found = hints.flatMap(({ sign, advice }) => (sign.test(text) ? (advice(settings) ?? []) : []));
-  const busError =
-    exit.exitCode === 135 && !/Bus error/.test(text) ? hints.at(-2)?.advice(settings) : undefined;
-  const all = [...found, ...(busError === undefined ? [] : [busError])].slice(0, mostHints);
+  const shown = (hint: Hint) =>
+    hint.sign.test(text) || (hint === sharedMemory && exit.exitCode === busErrorCode);
+  const found = hints.filter(shown).flatMap(({ advice }) => advice(settings) ?? []);
+  const all = found.slice(0, mostHints);
   return all.length === 0 ? [] : [...all, `\`mlx doctor image ${image}\` tries out what the image needs`];
 }

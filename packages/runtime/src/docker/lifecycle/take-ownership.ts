@@ -10,7 +10,7 @@ import type { ContainerRecord } from "./container-record.ts";
  * could not be done, if so; that nothing had to be done is no failure.
  */
 export async function takeOwnership(
-  { ml }: Pick<JobFolder, "ml">,
+  { ml, sparkEvents }: Pick<JobFolder, "ml" | "sparkEvents">,
   { image, foreignFiles }: Pick<ContainerRecord, "image" | "foreignFiles">,
   {
     engine,
@@ -19,13 +19,15 @@ export async function takeOwnership(
 ): Promise<string | undefined> {
   if (!foreignFiles || !existsSync(ml)) return undefined;
   const info = await engine.info();
+  const folders = [ml, sparkEvents].filter((folder) => existsSync(folder));
+  const targets = folders.map((_, index) => `/mlx/${index}`);
   // Without root, the engine's root is the user whom mlx runs as.
   const owner = info.rootless ? "0:0" : `${self.uid}:${self.gid}`;
   try {
     const code = await engine.call(async (docker) => {
       const helper = await docker.createContainer({
         Image: image,
-        Entrypoint: ["chown", "-R", owner, "/opt/ml"],
+        Entrypoint: ["chown", "-R", owner, ...targets],
         Cmd: [],
         User: "0:0",
         WorkingDir: "/",
@@ -35,7 +37,9 @@ export async function takeOwnership(
           CapAdd: ["CHOWN", "DAC_OVERRIDE", "FOWNER"],
           SecurityOpt: ["no-new-privileges:true"],
           ...(info.userNamespaces ? { UsernsMode: "host" } : {}),
-          Mounts: [{ Type: "bind", Source: ml, Target: "/opt/ml", ReadOnly: false }],
+          Mounts: folders.map((Source, index) => {
+            return { Type: "bind", Source, Target: targets[index] ?? "", ReadOnly: false };
+          }),
         },
       });
       try {

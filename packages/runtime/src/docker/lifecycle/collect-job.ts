@@ -1,0 +1,36 @@
+import type { JobOutputs } from "@mlx/core";
+import { collectOutputs } from "../../contract/collect-outputs.ts";
+import { withoutHalt } from "../../r/without-halt.ts";
+import { addSparkOutputs } from "../../spark/add-spark-outputs.ts";
+import type { ContainerRecord } from "./container-record.ts";
+import { failureHints } from "./failure-hints.ts";
+import type { ContainerJob, JobContext } from "./job-context.ts";
+import { readEnd, readRecord } from "./observe-to-end.ts";
+import { takeOwnership } from "./take-ownership.ts";
+
+/** What an ended job left in its folder, made readable where a container wrote it as another user. */
+export async function collectJob(
+  job: ContainerJob,
+  context: JobContext,
+  self: { readonly uid: number; readonly gid: number },
+): Promise<JobOutputs> {
+  const { folder } = job;
+  const record = await readRecord(job, context);
+  const problem = record && (await takeOwnership(folder, record, { engine: context.engine, self }));
+  const outputs = withoutHalt(await addSparkOutputs(folder, await collectOutputs(folder)));
+  if (record === undefined) return outputs;
+  const hints = [...outputs.hints, ...(await findHints(job, record, context, outputs))];
+  if (problem === undefined) return { ...outputs, hints };
+  const warning = `what the container wrote belongs to another user, and could not be taken over: ${problem}`;
+  return { ...outputs, hints, warnings: [...outputs.warnings, warning] };
+}
+
+async function findHints(
+  job: ContainerJob,
+  { settings, imageName }: ContainerRecord,
+  context: JobContext,
+  { stderrTail }: JobOutputs,
+): Promise<readonly string[]> {
+  const exit = await readEnd(job, context);
+  return exit === undefined ? [] : failureHints(exit, { settings, stderrTail, image: imageName });
+}
