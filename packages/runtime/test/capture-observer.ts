@@ -8,6 +8,7 @@ import { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "@mlx/core";
 import { captureOutput } from "../src/docker/capture/capture-output.ts";
+import type { OpenEngineLog } from "../src/docker/capture/replay-log.ts";
 import { chunkPath, chunkStarts } from "../src/log/log-chunks.ts";
 import { defaultLogLimits } from "../src/log/log-limits.ts";
 import { engine } from "./docker-container-harness.ts";
@@ -44,10 +45,12 @@ if ((await container.inspect()).State.Status === "created") {
   await captured;
 } else {
   const both = { stdout: true, stderr: true, timestamps: true } as const;
-  await capture.resume(async ({ follow }) => {
+  const open: OpenEngineLog = async ({ follow }) => {
     if (follow) return container.logs({ ...both, follow });
     return Readable.from([await container.logs({ ...both, follow: false })]);
-  });
+  };
+  do await capture.resume(open);
+  while ((await container.inspect()).State.Running);
 }
 capture.finish();
 process.disconnect();

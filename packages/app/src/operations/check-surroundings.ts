@@ -1,7 +1,8 @@
 import { statfs } from "node:fs/promises";
+import { homedir } from "node:os";
 import { findProject } from "@mlx/config";
 import { MlxError } from "@mlx/core";
-import { checkPython } from "@mlx/runtime";
+import { checkDocker, checkPython, checkR, checkSpark, connectEngine } from "@mlx/runtime";
 import type { AppOptions } from "../app-options.ts";
 import { createGit, userCacheFolder } from "../environment.ts";
 import { openProject } from "../project.ts";
@@ -20,10 +21,19 @@ export async function checkSurroundings(options: AppOptions): Promise<readonly S
   return [
     { name: "Node", outcome: "ok", detail: `${process.version} on ${process.platform} ${process.arch}` },
     ...(await checkPython(options.processEnv)),
+    ...(await checkEngine(options)),
+    ...(await checkSpark(options.processEnv)),
+    ...(await checkR(options.processEnv)),
     await checkDisk(options),
     await checkGit(options),
     ...(await checkProject(options)),
   ];
+}
+
+/** Without an engine only recipes in containers do not run. */
+async function checkEngine({ processEnv }: AppOptions): Promise<readonly SurroundingsCheck[]> {
+  const checks = await checkDocker(connectEngine({ processEnv, home: homedir() }));
+  return checks.map((check) => ({ ...check, outcome: check.outcome === "ok" ? "ok" : "warning" }));
 }
 
 async function checkDisk(options: AppOptions): Promise<SurroundingsCheck> {

@@ -15,7 +15,11 @@ export async function checkSparkTask(
     artifacts,
     manifest,
     place,
-  }: { readonly artifacts: ArtifactStore; readonly manifest: Manifest; readonly place: SparkPlace },
+  }: {
+    readonly artifacts: Pick<ArtifactStore, "readFile">;
+    readonly manifest: Manifest;
+    readonly place: SparkPlace;
+  },
 ): Promise<void> {
   const { recipe, parameters, specification } = task;
   const settings = sparkSettings(specification, parameters);

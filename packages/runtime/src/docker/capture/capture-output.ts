@@ -30,7 +30,7 @@ export interface Capture {
   live(stream: NodeJS.ReadableStream): Promise<CaptureEnd>;
   /**
    * Where `live` was broken off, in this process or in another: stores what is not stored yet. It may be
-   * broken off itself, and be called again. Fails as `open` does.
+   * broken off itself, or end before the container does, and be called again. Fails as `open` does.
    */
   resume(open: OpenEngineLog): Promise<CaptureEnd>;
   /** The program has ended and no more of its output is to come: its last lines may lack a newline. */

@@ -1,5 +1,5 @@
 /** How a container runs a recipe of type PySpark or Spark. */
-import type { TaskSubmission } from "@mlx/core";
+import type { SparkPlace, TaskSubmission } from "@mlx/core";
 import { taskFolders } from "../../job/job-folder.ts";
 import { sparkCommand } from "../../spark/spark-command.ts";
 import type { EngineInfo } from "../engine/connect-engine.ts";
@@ -21,21 +21,27 @@ export function isSparkTask({ recipeType }: Pick<TaskSubmission, "recipeType">):
   return recipeType === "PySpark" || recipeType === "Spark";
 }
 
+/** What its options are made for. */
+export function sparkPlace(
+  { recipeType }: Pick<TaskSubmission, "recipeType">,
+  { engine, limits }: Pick<SparkTaskPlace, "engine" | "limits">,
+): SparkPlace & { readonly memoryInMB: number } {
+  const cpus = Math.max(1, Math.floor(limits.cpus ?? engine.cpus));
+  return { executor: "docker", recipeType, cpus, memoryInMB: limits.memoryInMB };
+}
+
 /** `words` is the recipe's program, or the task's name for the image's own. */
 export function sparkTaskCommand(
   submission: TaskSubmission,
   words: readonly [string, ...string[]],
-  { image, engine, limits }: SparkTaskPlace,
+  place: SparkTaskPlace,
 ): Pick<TaskCommand, "words" | "variables" | "files"> {
   return sparkCommand(submission, words, {
-    executor: "docker",
-    recipeType: submission.recipeType,
-    cpus: Math.max(1, Math.floor(limits.cpus ?? engine.cpus)),
-    memoryInMB: limits.memoryInMB,
+    ...sparkPlace(submission, place),
     folders: taskFolders(contractFolder),
     eventLog: sparkEventsTarget,
     temporary: "/tmp",
-    submit: findSubmit(submission, image),
+    submit: findSubmit(submission, place.image),
     python: "python3",
   });
 }

@@ -3,9 +3,10 @@ import type { ArtifactStore, TaskSubmission } from "@mlx/core";
 import { InternalError } from "@mlx/core";
 import type { Variables } from "../../contract/contract-variables.ts";
 import { findProgram, resolveProgram } from "../../contract/find-program.ts";
+import { checkSparkTask } from "../../spark/check-spark-task.ts";
 import { contractFolder } from "./container-mounts.ts";
 import type { SparkTaskPlace } from "./spark-task-command.ts";
-import { isSparkTask, sparkTaskCommand } from "./spark-task-command.ts";
+import { isSparkTask, sparkPlace, sparkTaskCommand } from "./spark-task-command.ts";
 import { splitWords } from "./split-words.ts";
 
 export interface TaskCommand {
@@ -26,15 +27,18 @@ const codeFolder = `${contractFolder}/code`;
 /**
  * Recipes with `image` or `build` get the task's name, as `docker run IMAGE train` does; recipes with
  * `source` run their program in `/opt/ml/code`. The recipe's `command`, else the specification's `cmd`,
- * takes the place of either. Fails: 4011.
+ * takes the place of either. Fails: 4011, and for Spark 4042, 4043.
  */
 export async function taskCommand(
   submission: TaskSubmission,
-  { artifacts, ...place }: SparkTaskPlace & { readonly artifacts: Pick<ArtifactStore, "readManifest"> },
+  {
+    artifacts,
+    ...place
+  }: SparkTaskPlace & { readonly artifacts: Pick<ArtifactStore, "readFile" | "readManifest"> },
 ): Promise<TaskCommand> {
   const { origin, container } = submission;
   const entrypoint = container?.entrypoint;
-  const words = await findWords(submission, artifacts);
+  const words = await findWords(submission, artifacts, place);
   return {
     ...(entrypoint && { entrypoint }),
     ...("source" in origin ? { workingFolder: codeFolder } : {}),
@@ -46,7 +50,8 @@ export async function taskCommand(
 
 async function findWords(
   submission: TaskSubmission,
-  artifacts: Pick<ArtifactStore, "readManifest">,
+  artifacts: Pick<ArtifactStore, "readFile" | "readManifest">,
+  place: SparkTaskPlace,
 ): Promise<readonly [string, ...string[]]> {
   const { origin, source, task } = submission;
   const command = writtenCommand(submission);
@@ -54,6 +59,10 @@ async function findWords(
   if (source === undefined) throw new InternalError(`${submission.recipe} has no snapshot of its source`);
   const manifest = await artifacts.readManifest(source);
   const program = findProgram(command === undefined ? submission : { ...submission, command }, manifest);
+  if (isSparkTask(submission)) {
+    const words = resolveProgram(program, { python: "python3", code: "." });
+    await checkSparkTask(submission, words, { artifacts, manifest, place: sparkPlace(submission, place) });
+  }
   return resolveProgram(program, { python: "python3", code: codeFolder });
 }
 
