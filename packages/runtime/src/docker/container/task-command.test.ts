@@ -28,6 +28,7 @@ const commandOf = (changes: Partial<TaskSubmission>, variables: readonly string[
     { ...plain, ...changes },
     {
       artifacts: {
+        readFile: async () => undefined,
         readManifest: async () => ({
           version: 1,
           entries: [{ path: "train.py", size: 0, executable: false, digest: digestOf("") }],
@@ -49,14 +50,14 @@ it.each<[Partial<TaskSubmission>, object]>([
     { container: { profile: "strict", pull: "missing", entrypoint: ["env"] } },
     { entrypoint: ["env"], words: ["train"] },
   ],
-  [source, { words: ["python3", "train.py"], workingFolder: "/opt/ml/code" }],
+  [source, { entrypoint: [], words: ["python3", "train.py"], workingFolder: "/opt/ml/code" }],
   [
     { ...source, command: ["./go", "x"] },
-    { words: ["/opt/ml/code/go", "x"], workingFolder: "/opt/ml/code" },
+    { entrypoint: [], words: ["/opt/ml/code/go", "x"], workingFolder: "/opt/ml/code" },
   ],
   [
     { ...source, specification: cmd },
-    { words: ["python3", "a b.py"], workingFolder: "/opt/ml/code" },
+    { entrypoint: [], words: ["python3", "a b.py"], workingFolder: "/opt/ml/code" },
   ],
 ])("%j", async (changes, expected) => {
   expect(await commandOf(changes)).toEqual({ variables: {}, files: {}, ...expected });

@@ -37,7 +37,8 @@ export async function taskCommand(
   }: SparkTaskPlace & { readonly artifacts: Pick<ArtifactStore, "readFile" | "readManifest"> },
 ): Promise<TaskCommand> {
   const { origin, container } = submission;
-  const entrypoint = container?.entrypoint;
+  // A source brings its own program: the entry point of its base image is not meant for it.
+  const entrypoint = container?.entrypoint ?? ("source" in origin ? [] : undefined);
   const words = await findWords(submission, artifacts, place);
   return {
     ...(entrypoint && { entrypoint }),
