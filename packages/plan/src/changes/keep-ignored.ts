@@ -20,7 +20,8 @@ import { toCanonicalPath } from "./to-canonical-path.ts";
  * data with `path`, the value of a secret with its reference.
  *
  * A path stays as it is desired where the field's parent is not on both sides, and where its old
- * value refers to something that `exists` says will be gone.
+ * value refers to something that `exists` says will be gone. `dependsOn` always is as desired: old
+ * edges between moved resources could close a circle.
  */
 export function keepIgnored(
   desired: PreparedResource,
@@ -36,7 +37,7 @@ export function keepIgnored(
   let kept: ResourceState = desired;
   for (const text of ignore) {
     const written = parseFieldPath(text);
-    if (written === undefined) continue;
+    if (written === undefined || written[0] === "dependsOn") continue;
     const next = keepField(kept, old, toCanonicalPath(desired.kind, written));
     const known = new Set(referencesOf(kept));
     if (referencesOf(next).every((address) => known.has(address) || exists(address))) kept = next;
