@@ -159,7 +159,7 @@ describe.skipIf(withoutDocker !== undefined)(titleOf("containers", withoutDocker
     ],
     ["many-files", "", { state: "FAILED", reason: "OUTPUT_INVALID" }, "more than 200,000 files"],
     ["cannot-write", ", user: image", { state: "DONE", model: "model/it@v1" }, "uid=4242"],
-  ] as const)("bad image %s", async (folder, container, run, text) => {
+  ] as const)("bad image %s", { timeout: 900_000 }, async (folder, container, run, text) => {
     const image = buildImage(`bad/${folder}`);
     const sandbox = await applied(`{ image: ${image}, container: { pull: never${container} } }`);
     const { code, stderr } = await sandbox.mlx("run", "experiment/fit");
@@ -172,7 +172,7 @@ describe.skipIf(withoutDocker !== undefined)(titleOf("containers", withoutDocker
   test("a user who may not write is told what would allow it", async () => {
     const sandbox = await applied(
       `{ source: ./recipe, executor: docker, container: { baseImage: "${baseImage}", pull: never } }`,
-      { "recipe/train.py": `open("/etc/mine", "w")\n` },
+      { "recipe/train.py": `open("/etc/mine", "w")\n`, "recipe/score.py": "" },
     );
     const { code, stderr } = await sandbox.mlx("run", "experiment/fit");
     expect([code, oneLine(stderr)]).toEqual([6, expect.stringContaining("readOnlyRoot")]);
@@ -196,7 +196,7 @@ describe.skipIf(withoutDocker !== undefined)(titleOf("containers", withoutDocker
     sandbox.write(project("{ image: mlx-test/nothing, container: { pull: never } }"));
     const { code, stderr } = await sandbox.mlx("plan");
     expect([code, oneLine(stderr)]).toEqual([
-      2,
+      3,
       expect.stringContaining("there is no image mlx-test/nothing"),
     ]);
   });
@@ -218,7 +218,7 @@ describe.skipIf(withoutDocker !== undefined)(titleOf("containers", withoutDocker
     const rounds = Number(process.env.MLX_TEST_KILLS ?? 20);
     const sandbox = await applied(
       `{ source: ./recipe, executor: docker, container: { baseImage: "${baseImage}", pull: never } }`,
-      { "recipe/train.py": talker },
+      { "recipe/train.py": talker, "recipe/score.py": "" },
     );
     const starts = watchStarts();
     const before = performance.now();
@@ -264,7 +264,8 @@ const saidByTalker = Array.from({ length: 200 }, (_, number) => `line ${number}`
 /** The run of each container that is started from now on; grows until the test is over. */
 function watchStarts(): readonly string[] {
   const starts: string[] = [];
-  const words = ["events", "--filter", "type=container", "--filter", "event=start"];
+  const now = String(Date.now() / 1000);
+  const words = ["events", "--since", now, "--filter", "type=container", "--filter", "event=start"];
   const label = '{{index .Actor.Attributes "mlx.run"}}';
   const events = spawn("docker", [...words, "--format", label], { stdio: ["ignore", "pipe", "ignore"] });
   onTestFinished(() => void events.kill());

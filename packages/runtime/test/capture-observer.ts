@@ -49,8 +49,8 @@ if ((await container.inspect()).State.Status === "created") {
     if (follow) return container.logs({ ...both, follow });
     return Readable.from([await container.logs({ ...both, follow: false })]);
   };
-  do await capture.resume(open);
-  while ((await container.inspect()).State.Running);
+  const hasEnded = async () => !(await container.inspect()).State.Running;
+  while (!(await capture.resume(open, hasEnded)).complete);
 }
 capture.finish();
 process.disconnect();

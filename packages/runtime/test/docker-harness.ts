@@ -66,7 +66,7 @@ export function openDocker({ root, installation, processEnv = process.env, onSte
   return { executor, engine };
 }
 
-export const containerTask: Partial<TaskSubmission> = {
+const containerTask: Partial<TaskSubmission> = {
   container: { profile: "strict", pull: "never", baseImage: testImage },
 };
 

@@ -269,10 +269,9 @@ for i in range(60):
       expect(await harness.executor.list()).toContainEqual(handle);
       await harness.reopen().cleanup(handle, { keepFiles: true });
       expect(await harness.executor.list()).not.toContainEqual(handle);
-      expect(await harness.executor.observe(handle)).toMatchObject({
-        phase: "exited",
-        exit: { exitCode: 137 },
-      });
+      // The engine tells it to end before it kills it, and either may be what ends it.
+      const exitCode = expect.toBeOneOf([137, 143]);
+      expect(await harness.executor.observe(handle)).toMatchObject({ phase: "exited", exit: { exitCode } });
       expect(existsSync(folderOf(task).ml)).toBe(true);
       await harness.executor.cleanup(handle);
       expect(existsSync(folderOf(task).ml)).toBe(false);

@@ -252,7 +252,7 @@ it("warns of an input that changed while it was read in place", async () => {
 
 it.each([
   [{ origin: { image: "ghcr.io/acme/x" } }, "MLX4010"],
-  [{ recipeType: "R" as const }, "MLX4010"],
+  [{ origin: { build: { context: ".", dockerfile: "Dockerfile" } } }, "MLX4010"],
   [{ command: [] }, "MLX4011"],
 ])("refuses %j", async (changes, code) => {
   const task = await pythonTask(harness, "pass\n", changes);

@@ -30,9 +30,12 @@ export interface Capture {
   live(stream: NodeJS.ReadableStream): Promise<CaptureEnd>;
   /**
    * Where `live` was broken off, in this process or in another: stores what is not stored yet. It may be
-   * broken off itself, or end before the container does, and be called again. Fails as `open` does.
+   * broken off itself, and be called again. Fails as `open` does.
+   *
+   * `hasEnded`, whether the container has ended, is asked when the engine ends its log: it does so now and
+   * then while the program goes on. Without it `complete` says nothing of what came since.
    */
-  resume(open: OpenEngineLog): Promise<CaptureEnd>;
+  resume(open: OpenEngineLog, hasEnded?: () => Promise<boolean>): Promise<CaptureEnd>;
   /** The program has ended and no more of its output is to come: its last lines may lack a newline. */
   finish(): void;
   /** What could not be stored, since this capture was opened. */
@@ -95,8 +98,13 @@ export function captureOutput(options: CaptureOptions): Capture {
     return read(stream, () => consumeFrames(stream, { onData: (name, data) => add(name, data), onPause }));
   }
 
-  async function resume(open: OpenEngineLog): Promise<CaptureEnd> {
-    for (let follow = true; ; ) {
+  async function resume(
+    open: OpenEngineLog,
+    hasEnded: () => Promise<boolean> = async () => true,
+  ): Promise<CaptureEnd> {
+    let follow = true;
+    let over = true;
+    for (;;) {
       const { position, starts } = reopen();
       const stream = await open({ follow, timestamps: true });
       const pass = () => replay.read(stream, { position, starts, onData: add, onPause: store });
@@ -110,8 +118,9 @@ export function captureOutput(options: CaptureOptions): Capture {
         // Engine 20.10 ends a log that is followed when the container ends, even while the reader is
         // far behind: 20,000 lines, of which 16,000 came.
         follow = false;
+        over = await hasEnded();
       } else {
-        return end;
+        return end.complete && !over ? endedEarly : end;
       }
     }
   }
@@ -130,6 +139,11 @@ export function captureOutput(options: CaptureOptions): Capture {
 
   return { live, resume, finish, lost: allLost, close };
 }
+
+const endedEarly: CaptureEnd = {
+  complete: false,
+  why: "the engine ended its log before the container ended",
+};
 
 function destroy(stream: NodeJS.ReadableStream): void {
   if ("destroy" in stream && typeof stream.destroy === "function") stream.destroy();

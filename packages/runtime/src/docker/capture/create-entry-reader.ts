@@ -10,6 +10,7 @@ export interface EntryReader {
 /** `at`: milliseconds since 1970, where the engine tells. */
 export type OnEntry = (stream: ProgramStream, entry: Buffer, at: number | undefined) => void;
 
+const newline = 10;
 /** An engine that puts more than its log's entries into a frame is read in pieces, as they come. */
 const longestEntry = 256 * 1024;
 
@@ -25,7 +26,7 @@ export function createEntryReader(onEntry: OnEntry): EntryReader {
   function finish(stream: ProgramStream, entry: Buffer): void {
     const time = readTime(entry);
     if (time === undefined) onEntry(stream, repairEntry(entry), undefined);
-    else if (!filters[stream].isRepeated(time))
+    else if (!filters[stream].isRepeated(time, entry.at(-1) === newline))
       onEntry(stream, repairEntry(entry.subarray(timeLength + 1)), Date.parse(time));
   }
 

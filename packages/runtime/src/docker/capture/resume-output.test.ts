@@ -78,6 +78,21 @@ it("reads the rest of a log whose following the engine has ended too early", asy
   expect(await texts("stdout")).toEqual(numbered(0, 300));
 });
 
+it("is not complete before the container has ended", async () => {
+  const all = logged(writesOf(numbered(0, 300)));
+  const capture = open();
+  let now = 100;
+  const read = async () => streamOf(all.slice(0, now));
+  const hasEnded = async () => {
+    now += 100;
+    return now === 300;
+  };
+  expect(await capture.resume(read, hasEnded)).toMatchObject({ complete: false });
+  expect(await texts("stdout")).toEqual(numbered(0, 200));
+  expect(await capture.resume(read, hasEnded)).toEqual({ complete: true });
+  expect(await texts("stdout")).toEqual(numbered(0, 300));
+});
+
 it.each([
   ["of which half is stored", 100],
   ["of which the last stored lines are left", 180],

@@ -14,25 +14,31 @@ export async function createContainer(
   { name }: ContainerJob,
   { options, needsShell }: PreparedContainer,
   image: ReadyImage,
-  { engine, onStep }: Pick<JobContext, "engine" | "onStep">,
+  { engine, clock, onStep }: JobContext,
 ): Promise<string> {
   const labels = options.Labels ?? {};
   const spec = { [containerLabels.spec]: digestOfJson(options) };
   onStep("create");
-  try {
-    const created = await engine.call((docker) =>
-      docker.createContainer({ ...options, Labels: { ...labels, ...spec } }),
-    );
-    if (needsShell) await checkOrRemove(created, image);
-    return created.id;
-  } catch (error) {
-    if (statusOf(error) === 409) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const created = await engine.call((docker) =>
+        docker.createContainer({ ...options, Labels: { ...labels, ...spec } }),
+      );
+      if (needsShell) await checkOrRemove(created, image);
+      return created.id;
+    } catch (error) {
+      if (statusOf(error) !== 409) throw refusal(error, image);
       const existing = await inspectContainer(engine, name);
       if (existing !== undefined) return sameJob(existing, labels, name);
+      // The name is taken from the beginning of a creation, or to the end of a removal.
+      if (tries === mostTries) throw refusal(error, image);
+      await clock.sleep(pauseMilliseconds);
     }
-    throw refusal(error, image);
   }
 }
+
+const pauseMilliseconds = 20;
+const mostTries = 1500;
 
 /** Of one that cannot be started nothing is left. */
 async function checkOrRemove(container: Docker.Container, { name }: ReadyImage): Promise<void> {
