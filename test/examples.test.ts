@@ -8,7 +8,12 @@ const realData = join(repository, "../shared/data/retail");
 
 test("every example has a test here", () => {
   const folders = readdirSync(join(repository, "examples"), { withFileTypes: true });
-  expect(folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)).toEqual(["hello", "retail"]);
+  expect(folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)).toEqual([
+    "docker",
+    "hello",
+    "retail",
+    "retail-pyspark",
+  ]);
 });
 
 test("examples/hello: plan, apply, train, score", async () => {

@@ -13,21 +13,20 @@ export const withoutDocker: string | undefined =
 
 /** Why tests with a real Spark are left out here; `undefined` where they run. */
 export const withoutSpark: string | undefined =
-  process.env.MLX_TEST_SPARK === "required" ? undefined : missingSpark();
+  process.env.MLX_TEST_SPARK === undefined
+    ? "MLX_TEST_SPARK=1 lets them install PySpark (450 MB); they need Java 17"
+    : undefined;
 
-/** How a group of tests is called, with the reason where it is left out. */
+/** How a group of tests is called; the reason why it is left out is printed too. */
 export function titleOf(what: string, whyNot: string | undefined): string {
-  return whyNot === undefined ? what : `${what} (left out: ${whyNot})`;
+  if (whyNot === undefined) return what;
+  process.stderr.write(`tests of ${what} are left out: ${whyNot}\n`);
+  return `${what} (left out: ${whyNot})`;
 }
 
 function missingDocker(): string | undefined {
   const { status, stderr } = spawnSync("docker", ["image", "inspect", baseImage], { encoding: "utf8" });
   return status === 0 ? undefined : (stderr ?? "there is no `docker`").trim();
-}
-
-function missingSpark(): string | undefined {
-  if (process.env.MLX_TEST_SPARK === undefined) return "MLX_TEST_SPARK=1 lets them install PySpark (450 MB)";
-  return spawnSync("java", ["-version"]).status === 0 ? undefined : "there is no `java`";
 }
 
 /** The output of a docker command, which must succeed. */
