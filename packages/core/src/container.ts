@@ -64,6 +64,11 @@ export interface TaskLimits {
 
 const defaultTmpSizeInMB = 1024;
 
+/** MiB that a container may use whose task names no limit: the rest is for the engine and its machine. */
+export function defaultContainerMemory(engineMemoryInMB: number): number {
+  return Math.floor(engineMemoryInMB * 0.75);
+}
+
 /** The profile with the relaxations over it. */
 export function containerSettings(spec: ContainerSpec, { cpus, memoryInMB }: TaskLimits): ContainerSettings {
   const base = profileSettings[spec.profile];

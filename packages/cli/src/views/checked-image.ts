@@ -15,8 +15,7 @@ export function renderCheckedImage({ image, checks, needed }: CheckedImage, view
       ? []
       : ["    container:", ...options.map(([name, value]) => `      ${name}: ${formatValue(value)}`)]),
   ];
-  const title =
-    options.length === 0 ? "It needs no relaxation of the profile strict" : "A recipe of it needs this";
+  const title = options.length === 0 ? "Nothing was found that a recipe of it must say" : "A recipe of it needs this";
   return [
     colours.bold(image),
     renderDoctor(checks, view),

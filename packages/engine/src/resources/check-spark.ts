@@ -1,6 +1,7 @@
 import {
   checkSparkMemory,
   checkSparkSettings,
+  defaultContainerMemory,
   type Diagnostic,
   type ExecutorName,
   type Machine,
@@ -53,7 +54,13 @@ function findProblems(
   const memory =
     machine === undefined
       ? undefined
-      : checkSparkMemory(sparkSettings(specification, parameters), { executor, recipeType, ...machine });
+      : checkSparkMemory(sparkSettings(specification, parameters), {
+          executor,
+          recipeType,
+          cpus: machine.cpus,
+          memoryInMB:
+            executor === "docker" ? defaultContainerMemory(machine.memoryInMB) : machine.memoryInMB,
+        });
   const where = `\`tasks.${task}.specification\`, or the parameters of the same names`;
   return [
     ...checkSparkSettings(specification, parameters).map((problem) => ({

@@ -108,7 +108,8 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
       return ended();
     };
     try {
-      yield* followLog(job.folder.logs, { ...shared, ended: endedHere, wakeUp: observation.wakeUp });
+      const { wakeUp, isCapturedHere } = observation;
+      yield* followLog(job.folder.logs, { ...shared, ended: endedHere, wakeUp, isWoken: isCapturedHere });
     } finally {
       observation.leave({ soon: signal?.aborted !== true });
     }

@@ -5,6 +5,8 @@ import type { WakeUp } from "./wake-up.ts";
 import { createWakeUp } from "./wake-up.ts";
 
 const pollMilliseconds = 100;
+/** Where a writer wakes the follower: looking costs something when a hundred jobs are followed. */
+const wokenPollMilliseconds = 2000;
 
 /**
  * The lines of a job's log from a cursor on; with `follow` until `ended` says so and everything that
@@ -20,9 +22,11 @@ export async function* followLog(
     readonly clock: Clock;
     /** Woken by a writer in this process; a follower also looks by itself. */
     readonly wakeUp?: WakeUp;
+    /** The writer is in this process, so that looking hardly matters. */
+    readonly isWoken?: () => boolean;
   },
 ): AsyncIterable<ReadLogLine> {
-  const { wakeUp = createWakeUp() } = options;
+  const { wakeUp = createWakeUp(), isWoken = () => false } = options;
   const reader = createLogReader(folder, options.cursor);
   for (;;) {
     options.signal?.throwIfAborted();
@@ -36,6 +40,7 @@ export async function* followLog(
       }
     }
     if (last) return;
-    await mark.sleep(pollMilliseconds, options.clock, options.signal);
+    const pause = isWoken() ? wokenPollMilliseconds : pollMilliseconds;
+    await mark.sleep(pause, options.clock, options.signal);
   }
 }

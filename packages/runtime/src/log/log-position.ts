@@ -4,7 +4,9 @@
  * line of their own, which readers pass over: `@ stdout LINES BYTES stderr LINES BYTES`.
  */
 
-export type ProgramStream = "stdout" | "stderr";
+export const programStreams = ["stdout", "stderr"] as const;
+
+export type ProgramStream = (typeof programStreams)[number];
 
 export interface StreamPosition {
   /** Whole lines, as the program wrote them. */

@@ -8,11 +8,12 @@ import { chunkPath, listChunks } from "../../log/log-chunks.ts";
 import type { LogLimits } from "../../log/log-limits.ts";
 import { defaultLogLimits } from "../../log/log-limits.ts";
 import type { ProgramStream } from "../../log/log-position.ts";
+import { programStreams } from "../../log/log-position.ts";
 import { logPrefixLength, parseLogPrefix } from "../../log/log-record.ts";
 import { createRedactor } from "../../log/redactor.ts";
 import { captureOutput } from "./capture-output.ts";
 import type { Writes } from "./fake-engine-log.ts";
-import { attached, breakBytes, linesOf, logged, programStreams, streamOf } from "./fake-engine-log.ts";
+import { attached, breakBytes, linesOf, logged, streamOf } from "./fake-engine-log.ts";
 
 let root = "";
 beforeEach(async () => {

@@ -1,10 +1,9 @@
 /** For tests: what a program writes, as an engine streams it live and as it keeps it. */
 import { Readable } from "node:stream";
 import type { ProgramStream } from "../../log/log-position.ts";
+import { programStreams } from "../../log/log-position.ts";
 
 export type Writes = readonly (readonly [ProgramStream, Buffer])[];
-
-export const programStreams = ["stdout", "stderr"] as const;
 
 /** The frames of a stream that is attached. */
 export const attached = (writes: Writes) => writes.map(([stream, data]) => frame(stream, data));

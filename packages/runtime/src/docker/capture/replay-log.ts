@@ -6,6 +6,7 @@
 import type { Clock } from "@mlx/core";
 import { appendNote } from "../../log/append-note.ts";
 import type { LogPosition, ProgramStream } from "../../log/log-position.ts";
+import { programStreams } from "../../log/log-position.ts";
 import type { RestoredLog } from "../../log/restore-log.ts";
 import type { CaptureEnd } from "./consume-frames.ts";
 import { consumeFrames } from "./consume-frames.ts";
@@ -114,6 +115,10 @@ export function createReplay({
       return strayed.size === 0;
     };
     const end = await consumeFrames(stream, { onData: entries.push, onPause: pause });
+    for (const name of programStreams) {
+      // One that was counted from its beginning has lost its end; of others more of the beginning is gone.
+      if (end.complete && lacking.has(name) && !skips[name].isOver()) strayed.add(name);
+    }
     for (const [name, search] of sought) {
       if (search.isCertain()) lacking.set(name, restored.position[name].lines - search.passed());
     }

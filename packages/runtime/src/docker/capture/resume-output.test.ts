@@ -196,6 +196,27 @@ it("finds the place also when the engine drops more each time it is asked", asyn
   expect(await texts("execution")).toEqual([]);
 });
 
+it("finds the place when the engine has dropped so much that the log is shorter than what is stored", async () => {
+  const first = open();
+  await first.live(streamOf(attached(writesOf(numbered(0, 1000)))));
+  first.close();
+  const second = open();
+  const from = [100, 100, 100, 900, 900, 900];
+  await second.resume(async ({ follow }) =>
+    streamOf(logged(writesOf(numbered(from.shift() ?? 900, follow ? 1000 : 1001)))),
+  );
+  second.finish();
+  expect(await texts("stdout")).toEqual(numbered(0, 1001));
+  expect(from, "each is a reading of the engine's log").toEqual([]);
+});
+
+it("stores nothing twice where the engine has lost the end of what is stored", async () => {
+  const { end } = await resumeAfter(writesOf(numbered(0, 300)), writesOf(numbered(0, 290)));
+  expect(end).toEqual({ complete: true });
+  expect(await texts("stdout")).toEqual(numbered(0, 300));
+  expect(await texts("execution")).toEqual([]);
+});
+
 it("goes on in the same process after the connection broke", async () => {
   const capture = open();
   const engine = new PassThrough();

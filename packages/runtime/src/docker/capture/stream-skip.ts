@@ -14,6 +14,8 @@ export interface SkipPlan {
 export interface StreamSkip {
   /** What of the entry is new, perhaps nothing; `undefined`, for ever, once a line was not the one it has to be. */
   push(entry: Buffer): Buffer | undefined;
+  /** What is stored was passed. */
+  isOver(): boolean;
 }
 
 const newline = 10;
@@ -36,7 +38,7 @@ export function createStreamSkip(plan: SkipPlan, secrets: readonly string[]): St
     return agrees ? entry.subarray(from) : undefined;
   }
 
-  return { push };
+  return { push, isOver: () => lines.count() >= plan.lines };
 }
 
 /** Skips up to where the search finds the last stored lines; they have to be among the first `atMost`. */
@@ -46,5 +48,5 @@ export function createSkipBySearch(search: StreamSearch, atMost: number): Stream
     return search.isCertain() || search.passed() <= atMost ? behind : undefined;
   }
 
-  return { push };
+  return { push, isOver: search.isCertain };
 }

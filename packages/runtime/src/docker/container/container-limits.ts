@@ -1,4 +1,5 @@
 import type { TaskSubmission } from "@mlx/core";
+import { defaultContainerMemory } from "@mlx/core";
 import { positive, specifiedLimits } from "../../contract/contract-variables.ts";
 import { engineCannotGive } from "../../errors.ts";
 import type { EngineInfo } from "../engine/connect-engine.ts";
@@ -11,8 +12,6 @@ export interface ContainerLimits {
   readonly gpus: number;
 }
 
-/** Of the engine's memory, where a task names no limit: the rest is for the engine and the machine. */
-const defaultShare = 0.75;
 const leastMemoryInMB = 6;
 const leastCpus = 0.01;
 
@@ -21,7 +20,7 @@ export function containerLimits(
   submission: Pick<TaskSubmission, "specification">,
   engine: Pick<EngineInfo, "cpus" | "memoryInMB">,
 ): ContainerLimits {
-  const { cpus, memoryInMB = Math.floor(engine.memoryInMB * defaultShare) } = specifiedLimits(submission);
+  const { cpus, memoryInMB = defaultContainerMemory(engine.memoryInMB) } = specifiedLimits(submission);
   const gpus = positive(submission.specification?.gpus) ?? 0;
   if (cpus !== undefined && (cpus > engine.cpus || cpus < leastCpus)) {
     throw engineCannotGive(

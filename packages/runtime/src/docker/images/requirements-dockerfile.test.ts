@@ -17,6 +17,7 @@ function linesFor(place: Partial<Parameters<typeof requirementsContext>[1]>): re
   expect([...files.keys()]).toEqual([
     "requirements/requirements.txt",
     "requirements/more/a.txt",
+    "install.sh",
     "Dockerfile",
   ]);
   return (files.get("Dockerfile") ?? "").split("\n").filter((line) => !line.startsWith("RUN "));
@@ -30,6 +31,7 @@ it("installs as root and gives the image back to its user, with Python first on 
     "USER root",
     "ARG PIP_INDEX_URL",
     "COPY requirements /opt/mlx/requirements",
+    "COPY install.sh /opt/mlx/install.sh",
     'ENV PATH="/opt/mlx/venv/bin:/conda/bin:/bin"',
     "USER 1000:50",
     "",
@@ -37,6 +39,7 @@ it("installs as root and gives the image back to its user, with Python first on 
   expect(linesFor({ user: "root" })).toEqual([
     "FROM a:1",
     "COPY requirements /opt/mlx/requirements",
+    "COPY install.sh /opt/mlx/install.sh",
     'ENV PATH="/opt/mlx/venv/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"',
     "",
   ]);

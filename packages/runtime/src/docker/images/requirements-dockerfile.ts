@@ -25,7 +25,7 @@ export function requirementsContext(
   place: RequirementsPlace,
 ): ReadonlyMap<string, string> {
   const files = [...requirements].map(([path, text]): [string, string] => [`requirements/${path}`, text]);
-  return new Map([...files, [requirementsDockerfile, dockerfile(place)]]);
+  return new Map([...files, ["install.sh", install], [requirementsDockerfile, dockerfile(place)]]);
 }
 
 function dockerfile({ base, user, variables, args }: RequirementsPlace): string {
@@ -36,7 +36,8 @@ function dockerfile({ base, user, variables, args }: RequirementsPlace): string 
     ...(asRoot ? ["USER root"] : []),
     ...args.map((name) => `ARG ${name}`),
     `COPY requirements ${root}/requirements`,
-    `RUN ${JSON.stringify(["/bin/sh", "-c", install])}`,
+    `COPY install.sh ${root}/install.sh`,
+    `RUN ["/bin/sh", "${root}/install.sh"]`,
     `ENV PATH=${JSON.stringify(`${root}/venv/bin:${path ?? defaultPath}`)}`,
     ...(asRoot ? [`USER ${user}`] : []),
     "",

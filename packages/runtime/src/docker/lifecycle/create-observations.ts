@@ -14,8 +14,10 @@ export interface Participation {
   readonly ended: Promise<ExitFacts>;
   /** Resolves when the container was started, or is not to be started from here. */
   readonly started: Promise<void>;
-  /** Woken by every new line, and by the end. */
+  /** Woken by every new line that is captured here, and by the end. */
   readonly wakeUp: WakeUp;
+  /** Lines are captured by this process, and not by another. */
+  readonly isCapturedHere: () => boolean;
   /**
    * The last one to leave ends the observation, not the job. `soon`: he, or another, may come back in a
    * moment.
@@ -37,10 +39,14 @@ export function createObservations(context: JobContext): Observations {
     const stop = new AbortController();
     const started = Promise.withResolvers<void>();
     const wakeUp = createWakeUp();
+    let isHeld = false;
     const ended = observeToEnd(job, context, {
       signal: stop.signal,
       onStarted: started.resolve,
       onWritten: wakeUp.wake,
+      onClaim: (held) => {
+        isHeld = held;
+      },
     }).finally(() => {
       forget(job, observation);
       started.resolve();
@@ -48,7 +54,9 @@ export function createObservations(context: JobContext): Observations {
     });
     // Those who take part learn of a failure; without any, nobody has to.
     ended.catch(() => {});
-    const observation: Observation = { ended, started: started.promise, wakeUp, stop, participants: 0 };
+    const isCapturedHere = () => isHeld;
+    const shared = { ended, started: started.promise, wakeUp, isCapturedHere };
+    const observation: Observation = { ...shared, stop, participants: 0 };
     observations.set(job.name, observation);
     return observation;
   }
@@ -65,7 +73,7 @@ export function createObservations(context: JobContext): Observations {
 
   function join(job: ContainerJob): Participation {
     const observation = observations.get(job.name) ?? begin(job);
-    const { ended, started, wakeUp } = observation;
+    const { ended, started, wakeUp, isCapturedHere } = observation;
     observation.participants += 1;
     let left = false;
     function leave({ soon }: { readonly soon: boolean }): void {
@@ -75,7 +83,7 @@ export function createObservations(context: JobContext): Observations {
       if (!soon) endUnlessWanted(job, observation);
       else setTimeout(() => endUnlessWanted(job, observation), lingerMilliseconds).unref();
     }
-    return { ended, started, wakeUp, leave };
+    return { ended, started, wakeUp, isCapturedHere, leave };
   }
 
   return { join };

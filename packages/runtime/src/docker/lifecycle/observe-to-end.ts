@@ -21,7 +21,10 @@ const claimEvery = 5;
 export async function observeToEnd(
   job: ContainerJob,
   context: JobContext,
-  options: WatchOptions,
+  options: WatchOptions & {
+    /** Whether it is observed here, rather than by another process. */
+    readonly onClaim: (isHeld: boolean) => void;
+  },
 ): Promise<ExitFacts> {
   const { signal } = options;
   for (let asked = 0; ; asked += 1) {
@@ -40,10 +43,12 @@ export async function observeToEnd(
       options.onStarted();
       return undefined;
     }
+    options.onClaim(true);
     try {
       // The one before may have come to the end.
       return (await readEnd(job, context)) ?? (await watchContainer(job, record, context, options));
     } finally {
+      options.onClaim(false);
       await claim.release();
     }
   }
