@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Project } from "@mlx/app";
+import { measureCapture } from "@mlx/runtime/testing";
 import type Docker from "dockerode";
-import { measureCapture } from "../../packages/runtime/src/docker/capture/measure-capture.ts";
 import type { Benchmark, Comparison, Goal } from "../benchmark.ts";
 import { BenchmarkFailure } from "../benchmark-failure.ts";
 import { median } from "../measure.ts";
@@ -14,7 +14,7 @@ import { drainRaw, killContainer, runRaw } from "./raw-engine.ts";
 import {
   applySample,
   commands,
-  createExecutingCounter,
+  createLineCounter,
   floodBytes,
   openSample,
   run,
@@ -55,9 +55,9 @@ export const launchBenchmark: Benchmark = {
         pipeline,
         {
           name: `re-attach to ${held} running containers`,
-          goal: "≤ 2 s",
+          goal: "≤ 2 s, and up to 1 s until a line comes",
           found: `${(reattached / 1000).toFixed(2)} s`,
-          isMet: reattached <= 2000,
+          isMet: reattached <= 3000,
         },
       ],
     };
@@ -165,7 +165,10 @@ async function measurePipeline(folder: string, onProgress: Progress): Promise<Go
   };
 }
 
-/** Milliseconds until a new mlx watches all programs again whose mlx was killed. */
+/**
+ * Milliseconds until a new mlx has a line of every program whose mlx was killed that was written since
+ * it began; each writes one a second.
+ */
 async function measureReattach(
   folder: string,
   docker: Docker,
@@ -181,9 +184,9 @@ async function measureReattach(
   if (!`${ready[0]}`.startsWith("ready")) throw new BenchmarkFailure("the containers could not be started");
   child.kill("SIGKILL");
   await once(child, "exit");
-  const { events, all } = createExecutingCounter(held);
   const leaving = new AbortController();
   const began = Date.now();
+  const { events, all } = createLineCounter(held, began);
   await using project = await openSample(folder, events);
   const { store } = await project.adapters();
   const left = (await store.runs.unfinished()).filter(({ id }) => id !== sample.runId);

@@ -12,7 +12,7 @@ import { createOptionsOf, killContainer } from "./raw-engine.ts";
 /** Instance to its command. */
 export const commands = {
   nothing: ["true"],
-  forever: ["sleep", "3600"],
+  forever: ["sh", "-c", "while true; do echo up; sleep 1; done"],
   flood: [
     "python3",
     "-c",
@@ -109,18 +109,17 @@ export async function startSampleContainer(project: Project, docker: Docker): Pr
   }
 }
 
-/** Resolves when so many runs have come to their program. */
-export function createExecutingCounter(wanted: number): {
-  readonly events: EventSink;
-  readonly all: Promise<void>;
-} {
+/** Resolves when of so many runs a line was seen that their programs wrote after `since`. */
+export function createLineCounter(
+  wanted: number,
+  since: number,
+): { readonly events: EventSink; readonly all: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const executing = new Set<string>();
+  const seen = new Set<string>();
   const events = (event: EngineEvent) => {
-    if (event.type !== "run-status" || event.status.state !== "RUNNING") return;
-    if (event.status.phase !== "EXECUTING") return;
-    executing.add(event.run.id);
-    if (executing.size === wanted) resolve();
+    if (event.type !== "run-log" || event.line.at < since) return;
+    seen.add(event.runId);
+    if (seen.size === wanted) resolve();
   };
   return { events, all: promise };
 }

@@ -3,7 +3,6 @@ import { isAbsolute, join } from "node:path";
 import type { LoadedProject } from "@mlx/config";
 import {
   type EventSink,
-  type ExecutorName,
   type Executors,
   type Git,
   type ImageLock,
@@ -44,8 +43,6 @@ export interface Adapters extends RunDeps {
   readonly images: Images;
   readonly lock: ImageLock;
   readonly settings: ImageSettings;
-  /** What a task can be given there; `undefined` where nobody can say. */
-  readonly machine: (executor: ExecutorName) => Promise<Machine | undefined>;
 }
 
 export interface StorePlace {

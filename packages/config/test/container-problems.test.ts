@@ -134,6 +134,7 @@ instances:
   b: { recipe: r, forEach: { x: {}, y: {} }, tasks: { score: { specification: { type: SparkTaskSpec } } } }
   c: { recipe: spark, tasks: { train: { specification: { type: ContainerTaskSpec, cpus: 1 } }, score: { specification: { type: SparkTaskSpec } } } }
   d: { recipe: py, tasks: { train: { specification: { type: ContainerTaskSpec, instances: 3, diskSizeInGB: 9 } }, score: { specification: { type: ContainerTaskSpec, instances: 1 } } } }
+  e: { recipe: spark, tasks: { train: { specification: { type: SparkTaskSpec, sparkConf: { spark.hadoop.fs.s3a.secret.key: hunter9 } } } } }
 `,
       [
         "mlx.yaml:4:61 MLX1117 A SparkTaskSpec is for recipes of type PySpark and Spark, and `recipe/py` is of type Python: nothing would read it. | Write `type: ContainerTaskSpec` with `cpus` and `memoryInMB`, or correct the recipe's `type`.",
@@ -142,6 +143,7 @@ instances:
         "mlx.yaml:6:64 warning MLX1117 `recipe/spark` is of type Spark, which takes a SparkTaskSpec. | A ContainerTaskSpec limits the container and says nothing to Spark. Write `type: SparkTaskSpec` with `driverMemoryInMB`, `executorCores` and the like; every field may be left out.",
         "mlx.yaml:7:91 warning MLX1117 A task runs in one container, not in 3. | Write `instances: 1`, or leave it out.",
         "mlx.yaml:7:108 warning MLX1117 `diskSizeInGB` does not limit anything yet. | `container.tmpSizeInMB` limits `/tmp`, and a file system's quota all else.",
+        "mlx.yaml:8:124 MLX1109 `spark.hadoop.fs.s3a.secret.key` looks like a secret, and Spark's properties are kept in the store and shown on command lines. | Give it to the program as a secret in the recipe's `env`, and set the property there: `SparkSession.builder.config(…)`.",
       ],
     ],
   ]);

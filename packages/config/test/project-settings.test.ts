@@ -109,7 +109,7 @@ recipes: { r: { source: ., container: {} } }
       "mlx.yaml:6:47 MLX1102 This entry has to be text, not a number.",
       "mlx.yaml:7:20 MLX1107 `A-B` is not a valid name. | A letter or underscore, then letters, digits and underscores.",
       "mlx.yaml:7:31 MLX1102 `C` has to be text or a number or true or false, not a list.",
-      "mlx.yaml:7:47 warning MLX1109 `API_TOKEN` looks like a secret, and build arguments are kept in the image. | Give it to the program when it runs, as a secret in the recipe's `env`. If it is no secret, name it otherwise.",
+      "mlx.yaml:7:47 MLX1109 `API_TOKEN` looks like a secret, and build arguments are kept in the image and in the store. | Give it to the program when it runs, as a secret in the recipe's `env`. If it is no secret, name it otherwise.",
       "mlx.yaml:7:64 MLX1112 `https://x/ca.pem` is not a file of this machine. | Copy the certificates into a file, and name that.",
       "mlx.yaml:7:93 MLX1105 `network` must not be empty.",
     ]);

@@ -1,4 +1,5 @@
 /** How containers are confined: three profiles, and the relaxations that a recipe writes over its own. */
+import type { TaskSpecification } from "./resource.ts";
 
 export const executorNames = ["process", "docker"] as const;
 /** Where a task runs: as a process of this machine, or in a container. */
@@ -67,6 +68,21 @@ const defaultTmpSizeInMB = 1024;
 /** MiB that a container may use whose task names no limit: the rest is for the engine and its machine. */
 export function defaultContainerMemory(engineMemoryInMB: number): number {
   return Math.floor(engineMemoryInMB * 0.75);
+}
+
+/** What of a machine a task may use: as its specification says, else what its executor gives. */
+export function shareOfTask(
+  executor: ExecutorName,
+  specification: TaskSpecification | undefined,
+  machine: { readonly cpus: number; readonly memoryInMB: number },
+): { readonly cpus: number; readonly memoryInMB: number } {
+  const cpus = specification?.cpus ?? machine.cpus;
+  const memoryInMB = specification?.memoryInMB;
+  const all = executor === "docker" ? defaultContainerMemory(machine.memoryInMB) : machine.memoryInMB;
+  return {
+    cpus: Math.max(1, Math.floor(Number(cpus))),
+    memoryInMB: typeof memoryInMB === "number" ? memoryInMB : all,
+  };
 }
 
 /** The profile with the relaxations over it. */

@@ -10,7 +10,8 @@ export interface PinnedImage {
   readonly local: boolean;
 }
 
-/** `ghcr.io/acme/retail:1.4@sha256:…`: how a pinned image reads. */
-export function formatPinnedImage({ reference, digest }: PinnedImage): string {
+/** How a pinned image reads: `ghcr.io/acme/retail:1.4@sha256:…`; of this machine, `retail:1.4 (id sha256:…)`. */
+export function formatPinnedImage({ reference, digest, local }: PinnedImage): string {
+  if (local) return `${reference} (id ${digest})`;
   return reference.includes("@") ? reference : `${reference}@${digest}`;
 }

@@ -20,6 +20,10 @@ export function createFakeImages(): FakeImages {
   return {
     known,
     asked,
+    check: (reference) => {
+      const image = known.get(reference);
+      if (image instanceof MlxError && image.code === "MLX4038") throw image;
+    },
     resolve: async (reference, pull) => {
       asked.push({ reference, pull });
       const image = known.get(reference) ?? failure("MLX4032", `there is no image ${reference}`);

@@ -111,4 +111,17 @@ describe("Spark", () => {
       ["MLX4043", expect.stringContaining("instance/small cannot run train: `spark.eventLog")],
     ]);
   });
+
+  test.each([
+    ["three quarters of the engine's", { type: "SparkTaskSpec", driverMemoryInMB: 14_000 }, {}],
+    ["the container's", { type: "ContainerTaskSpec", memoryInMB: 512 }, { driverMemoryInMB: 4096 }],
+  ] as const)("of Spark, in a container has to fit into %s memory", async (_, specification, parameters) => {
+    const world = await createWorld();
+    world.machines.set("docker", { cpus: 2, memoryInMB: 24_100 });
+    const recipe = { ...docker, type: "PySpark" } as const;
+    const found = await findings(world, { recipe, specification, parameters });
+    expect([...new Set(found.map((finding) => (Array.isArray(finding) ? finding[0] : finding)))]).toEqual([
+      "MLX4043",
+    ]);
+  });
 });

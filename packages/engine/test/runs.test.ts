@@ -103,14 +103,15 @@ describe("a train run", () => {
   });
 });
 
-test("a run that lacked memory is given more of it, if that is wanted", async () => {
+test("a run that lacked memory is given more of it, if that is wanted and as far as there is more", async () => {
   const killed = { exit: { exitCode: 137, oomKilled: true } };
   const state = desiredState({ maxRetries: 2, on: ["OOM_KILLED"], memoryFactor: 1.5 });
   const world = await appliedWorld([killed, killed, {}], state);
+  world.machines.set("process", { cpus: 2, memoryInMB: 2000 });
   const { run } = await finish(world, await start(world));
   expect(run.status.state).toBe("DONE");
   const given = world.executor.submissions.map(({ specification }) => specification?.memoryInMB);
-  expect(given).toEqual([1000, 1500, 2250]);
+  expect(given).toEqual([1000, 1500, 2000]);
   expect(await world.executor.list()).toEqual([]);
 });
 

@@ -286,4 +286,19 @@ with the packages that the recipe uses: mlx installs none for R.
 - macOS: \`brew install r\`
 - without installing: \`image\`, or \`container.baseImage\`, with R and the packages in it`,
   },
+  {
+    code: "MLX4045",
+    title: "The run is on another container engine",
+    explanation: `A run's container is on the engine that it was started on. The engine that answers now is another one, so it cannot
+say anything about the run: \`DOCKER_HOST\`, \`DOCKER_CONTEXT\` or \`docker context use\` points elsewhere than when
+the run was started. The run is left as it is, and goes on where it is; mlx neither ends it nor starts it anew.
+
+\`\`\`
+docker context ls                                # the engines that are known
+DOCKER_HOST=unix:///var/run/docker.sock mlx runs
+\`\`\`
+
+An engine is known by the ID and the data folder that \`docker info\` shows. One whose data was removed, or that was
+installed anew, is another one.`,
+  },
 ];

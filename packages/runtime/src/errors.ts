@@ -130,6 +130,20 @@ export function noEngine(where: string, why: string, cause?: unknown): MlxError 
   });
 }
 
+/** It answers, and not as it should: nothing is wrong with what was asked. */
+export function engineFailed(what: string, why: string, cause?: unknown): MlxError {
+  return new MlxError({
+    code: "MLX4030",
+    summary: `the Docker engine failed to ${what}`,
+    detail: `It says: ${why}`,
+    next: [
+      "run it again: the engine may have been busy, or starting",
+      "`docker info` shows whether it is well; `journalctl -u docker` has its log on Linux",
+    ],
+    cause,
+  });
+}
+
 export function engineAddressRefused(address: string, from: string, why: string): MlxError {
   return new MlxError({
     code: "MLX4030",
@@ -357,6 +371,21 @@ export function noRscript(recipe: string, why: string): MlxError {
     next: [
       "`apt install r-base-core` on Debian and Ubuntu, `brew install r` on macOS",
       "or run the recipe in an image that has R: `image: rocker/r-ver:4.4.1`, `executor: docker`",
+    ],
+  });
+}
+
+export function otherEngine(
+  run: string,
+  { its, answering }: { readonly its: string; readonly answering: string },
+): MlxError {
+  return new MlxError({
+    code: "MLX4045",
+    summary: `${run} is on another container engine: ${its}`,
+    detail: `The engine that answers now is ${answering}, which does not know its container. Nothing was changed.`,
+    next: [
+      "point `DOCKER_HOST`, or `docker context use NAME`, to the engine of the run, then repeat the command",
+      "`mlx explain MLX4045`",
     ],
   });
 }

@@ -1,11 +1,21 @@
 import { statfs } from "node:fs/promises";
 import { homedir } from "node:os";
 import { findProject } from "@mlx/config";
-import { MlxError } from "@mlx/core";
-import { checkDocker, checkPython, checkR, checkSpark, connectEngine } from "@mlx/runtime";
+import { isTerminal, MlxError, type Run, type Store } from "@mlx/core";
+import {
+  checkDocker,
+  checkPython,
+  checkR,
+  checkSpark,
+  connectEngine,
+  type Engine,
+  type ListedContainer,
+  listContainers,
+} from "@mlx/runtime";
+import { openStore } from "@mlx/store";
 import type { AppOptions } from "../app-options.ts";
-import { createGit, userCacheFolder } from "../environment.ts";
-import { openProject } from "../project.ts";
+import { createGit, systemClock, systemIds, userCacheFolder } from "../environment.ts";
+import { openProject, type Project } from "../project.ts";
 
 export interface SurroundingsCheck {
   readonly name: string;
@@ -18,10 +28,12 @@ const lowDiskBytes = 2 * 2 ** 30;
 
 /** What mlx needs of this machine and this project, each with its remedy. Changes nothing. */
 export async function checkSurroundings(options: AppOptions): Promise<readonly SurroundingsCheck[]> {
+  const engine = connectEngine({ processEnv: options.processEnv, home: homedir() });
   return [
     { name: "Node", outcome: "ok", detail: `${process.version} on ${process.platform} ${process.arch}` },
     ...(await checkPython(options.processEnv)),
-    ...(await checkEngine(options)),
+    ...(await checkEngine(engine)),
+    ...(await checkContainers(options, engine)),
     ...(await checkSpark(options.processEnv)),
     ...(await checkR(options.processEnv)),
     await checkDisk(options),
@@ -31,9 +43,92 @@ export async function checkSurroundings(options: AppOptions): Promise<readonly S
 }
 
 /** Without an engine only recipes in containers do not run. */
-async function checkEngine({ processEnv }: AppOptions): Promise<readonly SurroundingsCheck[]> {
-  const checks = await checkDocker(connectEngine({ processEnv, home: homedir() }));
+async function checkEngine(engine: Engine): Promise<readonly SurroundingsCheck[]> {
+  const checks = await checkDocker(engine);
   return checks.map((check) => ({ ...check, outcome: check.outcome === "ok" ? "ok" : "warning" }));
+}
+
+/** Containers of mlx; a warning where nobody looks after those of this project. */
+async function checkContainers(options: AppOptions, engine: Engine): Promise<readonly SurroundingsCheck[]> {
+  // An engine that does not answer is told of by its own check.
+  const containers = await listContainers(engine).catch(() => []);
+  const { own, lost } = containers.length === 0 ? noneFound : await findOwn(options, containers);
+  const kept = own.length - lost.length;
+  const others = containers.length - own.length;
+  const parts = [
+    ...(kept === 0 ? [] : [`${kept} of this project's runs`]),
+    ...(others === 0 ? [] : [`${others} that may be another project's`]),
+  ];
+  return [
+    ...(lost.length === 0 ? [] : [describeLost(lost)]),
+    ...(parts.length === 0 ? [] : [{ name: "containers", outcome: "ok", detail: parts.join(", ") } as const]),
+  ];
+}
+
+const mostNames = 3;
+
+function describeLost(lost: readonly ListedContainer[]): SurroundingsCheck {
+  const names = lost.slice(0, mostNames).map(({ name }) => name);
+  const more = lost.length - names.length;
+  const all = `${names.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
+  return {
+    name: "containers",
+    outcome: "warning",
+    detail: `nobody looks after ${all}: their runs have ended, or are not known here`,
+    remedy: `\`docker rm -f ${names.join(" ")}\``,
+  };
+}
+
+interface OwnContainers {
+  /** Of this project's installation. */
+  readonly own: readonly ListedContainer[];
+  /** Those of `own` whose runs are not known, or have ended a while ago. */
+  readonly lost: readonly ListedContainer[];
+}
+
+const noneFound: OwnContainers = { own: [], lost: [] };
+
+async function findOwn(options: AppOptions, containers: readonly ListedContainer[]): Promise<OwnContainers> {
+  if ((await findProject(options.cwd)) === undefined) return noneFound;
+  const opened = await openProject(options);
+  if (!opened.ok) return noneFound;
+  const stores: Store[] = [];
+  try {
+    const { store } = await opened.value.adapters();
+    const { id } = await store.installation();
+    const own = containers.filter(({ installation }) => installation === id);
+    if (own.length === 0) return noneFound;
+    for (const namespace of await namespacesOf(opened.value))
+      stores.push(await openStore({ url: store.location, namespace, ids: systemIds }));
+    const lost: ListedContainer[] = [];
+    for (const container of own) {
+      const runs = await Promise.all(stores.map(({ runs }) => runs.get(container.run)));
+      if (runs.every((run) => isOver(run))) lost.push(container);
+    }
+    return { own, lost };
+  } catch (error) {
+    // What keeps the project from being opened is told by its own check.
+    if (error instanceof MlxError) return noneFound;
+    throw error;
+  } finally {
+    for (const store of stores) await store.close();
+    await opened.value.close();
+  }
+}
+
+/** Environments may share a store, and with it the installation. */
+async function namespacesOf(project: Project): Promise<readonly string[]> {
+  const { project: name = "", environments } = await project.load();
+  return [name, ...environments.map((environment) => `${name}/${environment}`)];
+}
+
+/** A run that has just ended may still be removing its container. */
+const removalMilliseconds = 60_000;
+
+function isOver(run: Run | undefined): boolean {
+  if (run === undefined) return true;
+  if (!isTerminal(run.status.state) || run.endedAt === undefined) return false;
+  return systemClock.now() - Date.parse(run.endedAt) > removalMilliseconds;
 }
 
 async function checkDisk(options: AppOptions): Promise<SurroundingsCheck> {

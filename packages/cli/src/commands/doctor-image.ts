@@ -1,10 +1,12 @@
+import type { CheckedImage } from "@mlx/app";
+import type { Result } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
 import { renderCheckedImage } from "../views/checked-image.ts";
 
 export const doctorImage = defineCommand({
   name: "doctor image",
   description:
-    "Tells what a container image needs in order to run as a recipe: what it says of itself, which programs it has, what a shell in it may do under the profiles strict and sagemaker, and the YAML that allows the rest. With --task its own program is run too, as often as it takes to find the fewest relaxations.",
+    "Tells what a container image needs in order to run as a recipe: what it says of itself, which programs it has, what a shell in it may do under the profiles strict and sagemaker, and the YAML that allows the rest. With --task its own program is run too, under strict, and where it does not succeed there, as often as it takes to find the fewest relaxations.",
   examples: [
     ["doctor image ghcr.io/acme/retail:1.4", "look at an image"],
     [
@@ -20,7 +22,11 @@ export const doctorImage = defineCommand({
       choices: ["train", "score", "featurePipeline"],
       summary: "run the program of this task",
     },
-    input: { type: "assignments", value: "CHANNEL=FILE", summary: "a file that it gets (repeatable)" },
+    input: {
+      type: "assignments",
+      value: "CHANNEL=PATH",
+      summary: "a file or a folder that it gets (repeatable)",
+    },
     parameter: {
       type: "assignments",
       short: "p",
@@ -37,21 +43,30 @@ export const doctorImage = defineCommand({
   exits: ["interrupted"],
   run: async ({ reference, task, input, parameter, pull }, context) => {
     const { checkImage } = await context.loadApp();
-    return checkImage(
-      context.appOptions(() => {}),
-      {
-        reference,
-        inputs: input,
-        parameters: parameter,
-        pull: pull ?? "missing",
-        signal: new AbortController().signal,
-        onProgress: (line) => context.output.note(line),
-        ...(task === undefined ? {} : { task }),
-      },
-    );
+    return context.interrupts.during(async (signal): Promise<Result<CheckedImage | undefined>> => {
+      try {
+        return await checkImage(
+          context.appOptions(() => {}),
+          {
+            reference,
+            inputs: input,
+            parameters: parameter,
+            pull: pull ?? "missing",
+            signal,
+            onProgress: (line) => context.output.note(line),
+            ...(task === undefined ? {} : { task }),
+          },
+        );
+      } catch (error) {
+        if (!signal.aborted || error !== signal.reason) throw error;
+        context.output.note("interrupted; its container is removed");
+        return { ok: true, value: undefined };
+      }
+    });
   },
   views: {
-    human: renderCheckedImage,
-    json: (checked) => ({ kind: "image", ...checked }),
+    human: (checked, view) => (checked === undefined ? "" : renderCheckedImage(checked, view)),
+    json: (checked) => (checked === undefined ? undefined : { kind: "image", ...checked }),
   },
+  exit: (checked) => (checked === undefined ? "interrupted" : "done"),
 });

@@ -137,7 +137,7 @@ function describeAttempt(attempt: Attempt, view: ViewOptions): string {
     view.verbosity === "verbose" && environment !== undefined
       ? `${environment.runtime}, ${count(environment.packages.length, "package")} ${shortDigest(environment.digest)}`
       : undefined,
-    outcome?.message === undefined ? undefined : toPlainText(outcome.message),
+    outcome?.message === undefined ? undefined : toPlainLines(outcome.message).join("; "),
   ];
   return parts.filter((part) => part !== undefined).join(" · ");
 }

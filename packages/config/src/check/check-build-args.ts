@@ -3,11 +3,10 @@ import { configCode } from "../findings/config-code.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
 import { looksSecret } from "./secret-names.ts";
 
-/** Build arguments that look like secrets. Those of a recipe are kept in the store too. */
+/** Build arguments that look like secrets. Those of the project are the recipes' too. */
 export function checkBuildArgs(
   path: readonly string[],
   args: Json | undefined,
-  of: "recipe" | "project",
 ): readonly SchemaFinding[] {
   if (!isJsonObject(args)) return [];
   return Object.entries(args).flatMap(([name, value]) =>
@@ -18,7 +17,7 @@ export function checkBuildArgs(
             code: configCode.secretLiteral,
             path: [...path, name],
             on: "value" as const,
-            summary: `\`${name}\` looks like a secret, and build arguments are kept in the image${of === "recipe" ? " and in the store" : ""}.`,
+            summary: `\`${name}\` looks like a secret, and build arguments are kept in the image and in the store.`,
             detail:
               "Give it to the program when it runs, as a secret in the recipe's `env`. If it is no secret, name it otherwise.",
           },

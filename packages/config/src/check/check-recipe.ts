@@ -49,7 +49,7 @@ function containerOfProcess(written: boolean): SchemaFinding {
 function checkBuild(build: Json | undefined): readonly SchemaFinding[] {
   if (!isJsonObject(build)) return [];
   const { dockerfile } = build;
-  const findings = [...checkBuildArgs(["build", "args"], build.args, "recipe")];
+  const findings = [...checkBuildArgs(["build", "args"], build.args)];
   if (typeof dockerfile === "string" && leaves(dockerfile)) {
     findings.push({
       code: configCode.dockerfileOutside,

@@ -23,11 +23,9 @@ export function checkSettings(value: JsonObject, suggest: Suggest): readonly Set
   for (const [index, host] of Array.isArray(registries) ? registries.entries() : [])
     findings.push(...checkRegistry(["docker", "registries", String(index)], host));
   if (!isJsonObject(build)) return findings;
-  const args = checkBuildArgs(["docker", "build", "args"], build.args, "project");
   return [
     ...findings,
-    // They are not in the store, and a build may have no other way to what it needs.
-    ...args.map((finding) => ({ ...finding, severity: "warning" }) as const),
+    ...checkBuildArgs(["docker", "build", "args"], build.args),
     ...checkBundle(build.caBundle),
   ];
 }

@@ -1,7 +1,15 @@
-import type { DesiredResource, Json, RecipeType, TaskSpecification } from "@mlx/core";
+import {
+  type Code,
+  type DesiredResource,
+  isJsonObject,
+  type Json,
+  type RecipeType,
+  type TaskSpecification,
+} from "@mlx/core";
 import { configCode } from "../findings/config-code.ts";
 import type { Problems } from "../findings/problem.ts";
 import { child, type Declared, placeIn } from "../resolve/declarations.ts";
+import { looksSecret } from "./secret-names.ts";
 
 export interface DesiredInstance {
   readonly desired: DesiredResource<"instance">;
@@ -27,21 +35,26 @@ export function checkSpecifications(
     const { recipe, tasks } = desired.spec;
     for (const [task, { specification }] of Object.entries(tasks)) {
       if (specification === undefined) continue;
-      const findings = [...checkType(specification, recipe, typeOf(recipe)), ...checkUnused(specification)];
-      for (const { field, severity, summary, detail } of findings) {
+      const findings = [
+        ...checkType(specification, recipe, typeOf(recipe)),
+        ...checkUnused(specification),
+        ...checkSecretProperties(specification),
+      ];
+      for (const { field, severity, code, summary, detail } of findings) {
         const id = `${name} ${task} ${summary}`;
         if (told.has(id)) continue;
         told.add(id);
         const written = child(child(value, "tasks"), task) === undefined ? "fp" : task;
-        const place = placeIn(layers, ["tasks", written, "specification", field]);
-        problems[severity](configCode.specificationMismatch, place, summary, { detail });
+        const place = placeIn(layers, ["tasks", written, "specification", ...[field].flat()]);
+        problems[severity](code ?? configCode.specificationMismatch, place, summary, { detail });
       }
     }
   }
 }
 
 interface Finding {
-  readonly field: string;
+  readonly field: string | readonly string[];
+  readonly code?: Code;
   readonly severity: "error" | "warning";
   readonly summary: string;
   readonly detail: string;
@@ -73,6 +86,21 @@ function checkType(
             "Write `type: ContainerTaskSpec` with `cpus` and `memoryInMB`, or correct the recipe's `type`.",
         },
   ];
+}
+
+/** Spark's properties stand in the store and on command lines. */
+function checkSecretProperties({ sparkConf }: TaskSpecification): readonly Finding[] {
+  if (!isJsonObject(sparkConf)) return [];
+  return Object.keys(sparkConf)
+    .filter(looksSecret)
+    .map((name) => ({
+      field: ["sparkConf", name],
+      code: configCode.secretLiteral,
+      severity: "error",
+      summary: `\`${name}\` looks like a secret, and Spark's properties are kept in the store and shown on command lines.`,
+      detail:
+        "Give it to the program as a secret in the recipe's `env`, and set the property there: `SparkSession.builder.config(…)`.",
+    }));
 }
 
 /** What the Sensei API has, and this version of mlx takes without doing anything about it. */

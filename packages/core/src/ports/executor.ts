@@ -21,7 +21,8 @@ import type { DatasetFile } from "./dataset-reader.ts";
  * 4033 the registry wants other credentials · 4034 the registry cannot be reached · 4035 the image
  * cannot be built · 4036 a certificate is refused · 4037 the engine cannot give what is asked for ·
  * 4038 the registry is not allowed · 4039 secrets cannot be handed over. For Spark: 4040 no Spark · 4041 no Java · 4042 no such class.
- * Of `submit`, `observe` and `collect`: 4021 a document of the job is damaged.
+ * Of `submit`, `observe` and `collect`: 4021 a document of the job is damaged. Of all that ask an engine
+ * about a job: 4045 the job is on another engine than the one that answers; nothing was changed.
  */
 export interface Executor {
   readonly name: ExecutorName;

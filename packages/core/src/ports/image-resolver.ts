@@ -12,6 +12,8 @@ export interface ImageResolver {
    * registry says, for an image that is in one; `never`: only what is here.
    */
   resolve(reference: string, pull: PullPolicy): Promise<PinnedImage>;
+  /** Whether an image may come from there at all; asks nobody. Fails: 4038. */
+  check(reference: string): void;
 }
 
 /** The digests that images are pinned to, in a file that is versioned with the configuration (`mlx.lock`). */

@@ -1,11 +1,11 @@
 import {
   checkSparkMemory,
   checkSparkSettings,
-  defaultContainerMemory,
   type Diagnostic,
   type ExecutorName,
   type Machine,
   type PreparedResource,
+  shareOfTask,
   sparkSettings,
 } from "@mlx/core";
 import { findSparkTasks, type SparkTask } from "@mlx/plan";
@@ -57,9 +57,7 @@ function findProblems(
       : checkSparkMemory(sparkSettings(specification, parameters), {
           executor,
           recipeType,
-          cpus: machine.cpus,
-          memoryInMB:
-            executor === "docker" ? defaultContainerMemory(machine.memoryInMB) : machine.memoryInMB,
+          ...shareOfTask(executor, specification, machine),
         });
   const where = `\`tasks.${task}.specification\`, or the parameters of the same names`;
   return [

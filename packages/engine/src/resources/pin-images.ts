@@ -45,7 +45,9 @@ export async function pinImages(
   const locked = await deps.lock.read();
   const lookedUp = await lookUpImages(uses, async ({ reference, pull }) => {
     const known = pinnedByName(reference) ?? (pull === "always" ? undefined : locked.get(reference));
-    return known ?? (await deps.images.resolve(reference, pull));
+    if (known === undefined) return deps.images.resolve(reference, pull);
+    deps.images.check(reference);
+    return known;
   });
   const images = new Map<Address, PinnedImage>();
   const unpinned: Unpinned[] = [];

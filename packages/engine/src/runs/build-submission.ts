@@ -8,22 +8,21 @@ import {
   type Run,
   type SecretRef,
   type SecretResolver,
-  type TaskSpecification,
   type TaskSubmission,
 } from "@mlx/core";
 import { secretMissing } from "../errors.ts";
 import { describeSecret } from "../resources/secrets.ts";
 
 /**
- * What the executor gets: the run's spec with secrets resolved, inputs found, and the memory limit
- * raised by a factor. Failure: 3016.
+ * What the executor gets: the run's spec with secrets resolved and inputs found; `memoryInMB` takes
+ * the place of the memory limit. Failure: 3016.
  */
 export async function buildSubmission(
   run: Run,
   attempt: number,
   inputs: { readonly [channel: string]: readonly DatasetFile[] },
   secrets: SecretResolver,
-  memoryFactor = 1,
+  memoryInMB?: number,
 ): Promise<TaskSubmission> {
   const { spec } = run;
   const secretValues: string[] = [];
@@ -58,17 +57,10 @@ export async function buildSubmission(
     ...(spec.model === undefined ? {} : { model: spec.model }),
     ...(spec.specification === undefined
       ? {}
-      : { specification: raiseMemory(spec.specification, memoryFactor) }),
+      : { specification: { ...spec.specification, ...(memoryInMB === undefined ? {} : { memoryInMB }) } }),
     timeoutSeconds: spec.timeoutSeconds,
     stopGraceSeconds: spec.stopGraceSeconds,
   };
-}
-
-function raiseMemory(specification: TaskSpecification, factor: number): TaskSpecification {
-  const { memoryInMB } = specification;
-  return factor === 1 || typeof memoryInMB !== "number"
-    ? specification
-    : { ...specification, memoryInMB: Math.round(memoryInMB * factor) };
 }
 
 async function revealEnvironment(

@@ -29,7 +29,8 @@ export async function ensureStarted(
     asked.signal.throwIfAborted();
     const { inputs, staged } = await stageInputs(work);
     await ensureSource(work);
-    const submission = await buildSubmission(run, attempt.number, inputs, deps.secrets, memoryFactor(work));
+    const memory = await raisedMemory(work);
+    const submission = await buildSubmission(run, attempt.number, inputs, deps.secrets, memory);
     if (executor.name === "docker") await setPhase(work, "PULLING");
     const environment = await executor.prepare(submission, {
       signal: AbortSignal.any([asked.signal, signal]),
@@ -57,10 +58,14 @@ export async function ensureStarted(
   }
 }
 
-/** What the memory limit is multiplied with after kills for lack of memory. */
-function memoryFactor({ run, attempts }: AttemptWork): number {
+/** The memory limit after kills for lack of memory, in MiB: at most what the machine has. */
+async function raisedMemory({ run, attempts, deps }: AttemptWork): Promise<number | undefined> {
+  const { retry, specification, executor } = run.spec;
   const kills = attempts.filter(({ outcome }) => outcome?.reason === "OOM_KILLED").length;
-  return run.spec.retry.memoryFactor ** kills;
+  const wanted = specification?.memoryInMB;
+  if (kills === 0 || typeof wanted !== "number") return undefined;
+  const most = (await deps.machine(executor))?.memoryInMB ?? Number.POSITIVE_INFINITY;
+  return Math.max(wanted, Math.min(most, Math.round(wanted * retry.memoryFactor ** kills)));
 }
 
 async function putHandle(

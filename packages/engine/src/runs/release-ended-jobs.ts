@@ -7,17 +7,20 @@ import type { RunDeps } from "./run-deps.ts";
  * reached only means that the next command does it.
  */
 export async function releaseEndedJobs({ store, executors }: Pick<RunDeps, "store" | "executors">) {
-  const hasEnded = async ({ runId, attempt }: JobHandle) => {
+  const outcomeOf = async ({ runId, attempt }: JobHandle) => {
     const attempts = (await store.runs.record(runId))?.attempts ?? [];
-    return attempts.some(({ number, outcome }) => number === attempt && outcome !== undefined);
+    return attempts.find(({ number }) => number === attempt)?.outcome;
   };
   for (const executor of Object.values(executors)) {
     for (const handle of await executor.list()) {
-      if (!(await hasEnded(handle))) continue;
+      const outcome = await outcomeOf(handle);
+      if (outcome === undefined) continue;
+      const succeeded = outcome.reason === "OK" || outcome.reason === "OK_WITH_WARNINGS";
       try {
-        await executor.cleanup(handle, { keepFiles: true });
+        await executor.cleanup(handle, { keepFiles: !succeeded });
       } catch (error) {
         if (!(error instanceof MlxError)) throw error;
+        if (error.code === "MLX4030" || error.code === "MLX4031") break;
       }
     }
   }

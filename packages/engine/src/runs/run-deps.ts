@@ -10,6 +10,8 @@ import type {
   WorkerIdentity,
 } from "@mlx/core";
 
+import type { MachineOf } from "../resources/check-limits.ts";
+
 /** All that working on runs needs of the world. */
 export interface RunDeps {
   readonly store: Store;
@@ -17,6 +19,8 @@ export interface RunDeps {
   readonly artifacts: ArtifactStore;
   readonly datasets: DatasetReader;
   readonly secrets: SecretResolver;
+  /** What a task can be given there; `undefined` where nobody can say. */
+  readonly machine: MachineOf;
   readonly clock: Clock;
   readonly ids: Ids;
   /** This process. */

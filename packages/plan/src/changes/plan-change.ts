@@ -1,4 +1,12 @@
-import type { Address, Change, Digest, Manifest, PlanBefore, PreparedResource } from "@mlx/core";
+import {
+  type Address,
+  type Change,
+  type Digest,
+  digestOfJson,
+  type Manifest,
+  type PlanBefore,
+  type PreparedResource,
+} from "@mlx/core";
 import { compareResource, type Meaning, meaningOf } from "./compare-resource.ts";
 import { diffFields, toFieldChange } from "./diff-fields.ts";
 import { keepIgnored } from "./keep-ignored.ts";
@@ -24,7 +32,11 @@ interface Surroundings {
 
 const nothing: Meaning = new Set();
 
-/** An update, a move, or nothing: differences that `lifecycle.ignore` covers do not count. */
+/**
+ * An update, a move, or nothing: differences that `lifecycle.ignore` covers do not count. What is there
+ * is compared as it reads now: a migration of the store changes specs, and leaves their digests as they
+ * were.
+ */
 export function planChange(
   { prepared, head }: MatchedResource,
   before: PlanBefore,
@@ -34,7 +46,7 @@ export function planChange(
   const after = keepIgnored(prepared, before, { follow: moves.follow, exists });
   const { address, at } = after;
   const isMove = head.address !== address;
-  if (after.digest === head.digest) {
+  if (after.digest === digestOfJson({ spec: before.spec, observed: before.observed })) {
     if (!isMove) return { after, meaning: nothing };
     const reasons = [moveReason(head.address)];
     return {

@@ -8,6 +8,7 @@ import {
   type Manifest,
   type PlanHintOf,
   type PreparedResource,
+  shareOfTask,
   sparkSettings,
 } from "@mlx/core";
 import { findSparkTasks, type SparkTask } from "./find-spark-tasks.ts";
@@ -34,7 +35,8 @@ export function sparkCommands(
     const words = findWords(sparkTask, manifests);
     if (machine === undefined || words === undefined) return [];
     const settings = sparkSettings(specification, parameters);
-    const command = describeSparkCommand(settings, { executor, recipeType: type, ...machine }, words);
+    const place = { executor, recipeType: type, ...shareOfTask(executor, specification, machine) };
+    const command = describeSparkCommand(settings, place, words);
     return [{ type: "spark-command", instance, task, command }];
   });
 }

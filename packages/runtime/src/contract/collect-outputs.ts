@@ -12,6 +12,7 @@ import { parseLogRecord } from "../log/log-record.ts";
 import { flattenMetrics } from "../metrics/flatten-metrics.ts";
 import { metricsStart, readMetrics } from "../metrics/read-metrics.ts";
 import { isMounted, readInputPlan } from "./input-plan.ts";
+import { isRealFolder } from "./real-folder.ts";
 
 const longestFailure = 8 * 1024;
 const longestMetrics = 4 * 1024 * 1024;
@@ -22,10 +23,11 @@ export async function collectOutputs(folder: JobFolder): Promise<JobOutputs> {
   const folders = taskFolders(folder.ml);
   const final = await readFinalMetrics(folders);
   const failure = (await readRegularFile(folders.failure, longestFailure))?.trim();
-  const channels = job?.outputChannels ?? [];
+  const channels = (job?.outputChannels ?? []).map((name) => [name, join(folders.outputData, name)] as const);
   return {
     modelFolder: folders.model,
-    outputFolders: Object.fromEntries(channels.map((name) => [name, join(folders.outputData, name)])),
+    outputFolders: Object.fromEntries(channels),
+    replacedFolders: await findReplaced(folders, [folders.model, ...channels.map(([, folder]) => folder)]),
     finalMetrics: final.metrics,
     ...(failure ? { failure } : {}),
     stderrTail: await readStderrTail(folder.logs),
@@ -38,6 +40,12 @@ export async function collectOutputs(folder: JobFolder): Promise<JobOutputs> {
       ...(job === undefined ? [] : await changedInputs(job, folder)),
     ],
   };
+}
+
+async function findReplaced({ root }: TaskFolders, wanted: readonly string[]): Promise<readonly string[]> {
+  const replaced: string[] = [];
+  for (const folder of wanted) if (!(await isRealFolder(root, folder))) replaced.push(folder);
+  return replaced;
 }
 
 async function exitWarnings(folder: JobFolder): Promise<readonly string[]> {

@@ -2,7 +2,6 @@
 import type { Clock } from "@mlx/core";
 import { InternalError } from "@mlx/core";
 import type { LogLimits } from "../../log/log-limits.ts";
-import type { ProgramStream } from "../../log/log-position.ts";
 import { createLogWriter } from "../../log/log-writer.ts";
 import type { RestoredLog } from "../../log/restore-log.ts";
 import { restoreLog } from "../../log/restore-log.ts";
@@ -68,13 +67,7 @@ export function captureOutput(options: CaptureOptions): Capture {
     return { ...recent, ...lost, bytes: lost.bytes + recent.bytes };
   }
 
-  /** What still comes out of a stream that was closed belongs to the next observer. */
-  function add(stream: ProgramStream, data: Buffer, at?: number): void {
-    if (!closed) writer.add(stream, data, at);
-  }
-
   function store(): void {
-    if (closed) return;
     writer.flush();
     onWritten();
   }
@@ -93,9 +86,11 @@ export function captureOutput(options: CaptureOptions): Capture {
     if (restored.starts.length > 0) throw new InternalError(`${folder} has a log: it is to be resumed`);
     const onPause = () => {
       store();
-      return !closed;
+      return true;
     };
-    return read(stream, () => consumeFrames(stream, { onData: (name, data) => add(name, data), onPause }));
+    return read(stream, () =>
+      consumeFrames(stream, { onData: (name, data) => writer.add(name, data), onPause }),
+    );
   }
 
   async function resume(
@@ -107,7 +102,8 @@ export function captureOutput(options: CaptureOptions): Capture {
     for (;;) {
       const { position, starts } = reopen();
       const stream = await open({ follow, timestamps: true });
-      const pass = () => replay.read(stream, { position, starts, onData: add, onPause: store });
+      const onData = writer.add;
+      const pass = () => replay.read(stream, { position, starts, onData, onPause: store });
       const { end, strayed } = await read(stream, pass);
       if (closed) return end;
       if (strayed.length > 0) {

@@ -17,6 +17,10 @@ export const contractFolder = "/opt/ml";
  * The contract's folders, one by one: `/opt/ml` itself stays the image's, who may have its code below
  * it. A `VOLUME` of the image inside of one of them gets a mount too: else the engine makes one there,
  * which hides what the task is given, and takes what it writes.
+ *
+ * All of them lie in the attempt's own folder, where no program has written before; only `checkpoints`
+ * itself is the run's. Below that an earlier attempt may have left a link to anywhere on this machine,
+ * so what is written to a `VOLUME` below `/opt/ml/checkpoints` is not kept for the next attempt.
  */
 export function contractMounts(
   folder: Pick<JobFolder, "ml" | "checkpoints">,
@@ -30,9 +34,10 @@ export function contractMounts(
     .filter((path) => own.some((name) => path.startsWith(`${name}/`)))
     .sort();
   return [...own, ...inside].map((path): Mount => {
-    const [first = "", ...rest] = followLinks(path).split("/");
+    const real = followLinks(path);
+    const [first = ""] = real.split("/");
     return {
-      source: first === "checkpoints" ? join(folder.checkpoints, ...rest) : join(folder.ml, first, ...rest),
+      source: real === "checkpoints" ? folder.checkpoints : join(folder.ml, real),
       target: posix.join(contractFolder, path),
       readOnly: folders.get(first) === "ro",
     };

@@ -1,11 +1,13 @@
 /** Makes the `/opt/ml` folder of an attempt that runs in a container, and says what is mounted. */
-import { chmod, chown, mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, lchown, lstat, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ArtifactStore, ContainerSettings, TaskSubmission } from "@mlx/core";
 import type { TaskHost } from "../../contract/contract-files.ts";
 import type { InputPlan } from "../../contract/input-plan.ts";
 import { readInputPlan } from "../../contract/input-plan.ts";
+import { isRealFolder, makeRealFolder } from "../../contract/real-folder.ts";
 import { stageContract, stageOnce } from "../../contract/stage-contract.ts";
+import { engineCannotGive } from "../../errors.ts";
 import type { JobFolder, TaskFolders } from "../../job/job-folder.ts";
 import { taskFolders } from "../../job/job-folder.ts";
 import { writeFileOnce } from "../../job/write-file-once.ts";
@@ -32,7 +34,10 @@ export interface ContainerStaging {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Repeatable, and harmless where it is done twice at once. */
+/**
+ * Repeatable, and harmless where it is done twice at once. Fails: 4037, where something else stands in
+ * the place of a folder that is to be mounted.
+ */
 export async function stageContainer(
   submission: TaskSubmission,
   folder: JobFolder,
@@ -41,6 +46,7 @@ export async function stageContainer(
   const { self, user, volumes, files } = staging;
   const owner = fileOwner(user, self);
   const plan = await decideInputs(submission, folder, staging);
+  const run = dirname(folder.checkpoints);
   const spark = { source: folder.sparkEvents, target: sparkEventsTarget, readOnly: false };
   const mountsOf = (ml: string) => [
     ...contractMounts({ ...folder, ml }, submission, volumes),
@@ -55,12 +61,19 @@ export async function stageContainer(
     }
     if (hasProcessing(submission.task)) await linkProcessing(folders);
     const mounts = mountsOf(draft);
-    for (const { source } of mounts) await mkdir(source, { recursive: true });
+    for (const { source } of mounts) if (!(await makeRealFolder(run, source))) throw notAFolder(source);
     const mounted = mounts.flatMap((mount) => (mount.readOnly ? [] : [mount.source]));
     const writable = new Set([...mounted, ...(await outputFolders(submission, folders))]);
     await openFolders(folder, { draft, writable, owner });
   });
-  return [...mountsOf(folder.ml), ...inputMounts(plan)];
+  const staged = mountsOf(folder.ml);
+  for (const { source } of staged) if (!(await isRealFolder(run, source))) throw notAFolder(source);
+  return [...staged, ...inputMounts(plan)];
+}
+
+function notAFolder(path: string) {
+  const why = "A link or a file stands in the place of the folder, or of one above it. Nothing was started.";
+  return engineCannotGive(`the task ${path}`, why, ["remove what stands there, then run it again"]);
 }
 
 /** Once for an attempt: whoever comes later stages and mounts the same. */
@@ -116,8 +129,8 @@ async function openFolders(
   for (const around of [root, dirname(checkpoints)]) await chmod(around, 0o700);
   await permitReading(draft);
   for (const path of writable) {
-    if (owner.type === "given") await chown(path, owner.ids.uid, owner.ids.gid);
-    else await chmod(path, 0o777);
+    if (owner.type === "given") await lchown(path, owner.ids.uid, owner.ids.gid);
+    else await permit(path, 0o777);
   }
 }
 
@@ -131,7 +144,10 @@ async function permitReading(folder: string): Promise<void> {
 }
 
 async function permit(path: string, bits: number): Promise<void> {
-  const { mode } = await stat(path);
+  const stats = await lstat(path);
+  // `chmod` would follow it.
+  if (stats.isSymbolicLink()) throw notAFolder(path);
+  const mode = stats.mode & 0o7777;
   const wanted = mode | bits | ((mode & 0o100) === 0 ? 0 : 0o111);
   if (wanted !== mode) await chmod(path, wanted & 0o777);
 }

@@ -1,5 +1,6 @@
 import type {
   ContainerOptions,
+  ContainerSpec,
   HardeningProfile,
   JsonObject,
   PullPolicy,
@@ -10,7 +11,7 @@ import { formatPinnedImage, taskNames } from "@mlx/core";
 import type { Images, ReadyImage } from "../images/create-images.ts";
 import { describeImage, describePrograms, type ImageCheck } from "./describe-image.ts";
 import { findPrograms } from "./find-programs.ts";
-import { findRelaxations } from "./find-relaxations.ts";
+import { findRelaxations, type Relaxations } from "./find-relaxations.ts";
 import { probeScript, readProbes } from "./probe.ts";
 import type { TriedContainer, TryOutPlace } from "./try-container.ts";
 import { tryContainer } from "./try-container.ts";
@@ -39,8 +40,9 @@ const probeSeconds = 30;
 
 /**
  * What an image needs in order to run as a recipe: what it says of itself, its programs, and what a
- * shell in it may do under the profiles. With a task its own program is run, under `trusted`, under
- * `strict`, and with as few relaxations as make no difference. Fails: 4030 to 4038.
+ * shell in it may do under the profiles. With a task its own program is run: under `strict`, and where
+ * it does not succeed there, under `trusted` and with as few relaxations as make no difference.
+ * Fails: 4030 to 4038; rejects with the signal's reason.
  */
 export async function checkImage(
   request: ImageCheckRequest,
@@ -48,10 +50,13 @@ export async function checkImage(
 ): Promise<ImageReport> {
   const { reference, pull, signal, onProgress } = request;
   const pinned = await place.images.resolve(reference, pull);
+  signal.throwIfAborted();
   const submission = buildTask(request, pinned);
   const image = await place.images.ensure(submission, { signal, onProgress });
   const checks = describeImage(image.config);
-  const programs = await place.engine.call((docker) => findPrograms(docker, image, [...taskNames, "serve"]));
+  const programs = await place.engine.call((docker) =>
+    findPrograms(docker, image, [...taskNames, "serve"], signal),
+  );
   checks.push(...describePrograms(image.config, programs));
   const tryOut = (profile: HardeningProfile) =>
     tryContainer(
@@ -61,6 +66,7 @@ export async function checkImage(
         container: { profile, pull: "never" },
         command: ["/bin/sh", "-c", probeScript()],
         seconds: probeSeconds,
+        signal,
       },
       place,
     );
@@ -72,7 +78,7 @@ export async function checkImage(
     if (profile === "strict") needed = probed.needed;
   }
   if (request.task !== undefined) {
-    const tried = await tryProgram(request.task, { image, submission, onProgress, place });
+    const tried = await tryProgram(request.task, { image, submission, signal, onProgress, place });
     checks.push(tried.check);
     ({ needed } = tried);
   }
@@ -129,38 +135,47 @@ async function tryProgram(
   {
     image,
     submission,
+    signal,
     onProgress,
     place,
   }: {
     readonly image: ReadyImage;
     readonly submission: TaskSubmission;
+    readonly signal: AbortSignal;
     readonly onProgress: (line: string) => void;
     readonly place: TryOutPlace;
   },
 ): Promise<{ readonly check: ImageCheck; readonly needed: ContainerOptions | undefined }> {
-  const { trusted, strict, needed } = await findRelaxations(({ profile, pull: _, ...options }) => {
+  const tryOut = ({ profile, pull: _, ...options }: ContainerSpec) => {
     const over = Object.keys(options);
-    onProgress(`${task} under ${profile}${over.length === 0 ? "" : ` with ${over.join(", ")}`}`);
+    const how = over.length === 0 ? profile : `${profile} with ${over.join(", ")}`;
+    const why = profile === "trusted" ? ", since it does not succeed under strict" : "";
+    onProgress(`${task} under ${how}${why}`);
     const container = { ...options, profile, pull: "never" } as const;
-    return tryContainer({ image, submission, container, seconds: trySeconds }, place);
-  });
-  const check: ImageCheck = {
-    name: task,
-    outcome: needed !== undefined && Object.keys(needed).length === 0 ? "ok" : "warning",
-    detail:
-      needed === undefined
-        ? `${howEnded(trusted)} when trusted, ${howEnded(strict)} under strict, and no relaxation of it helps`
-        : Object.keys(needed).length === 0
-          ? `${howEnded(strict)} under strict as when trusted`
-          : `${howEnded(strict)} under strict, ${howEnded(trusted)} with what is below`,
-    ...(needed === undefined ? { remedy: "`profile: sagemaker` or, at last, `profile: trusted`" } : {}),
+    return tryContainer({ image, submission, container, seconds: trySeconds, signal }, place);
   };
-  return { check, needed };
+  const found = await findRelaxations(tryOut, { leavesModel: task === "train" });
+  return { check: describeTried(task, found), needed: found.needed };
 }
 
-function howEnded({ exitCode, startError, output }: TriedContainer): string {
+function describeTried(task: TaskName, { trusted, strict, needed }: Relaxations): ImageCheck {
+  const under = `${howEnded(strict, task)} under strict`;
+  if (trusted === undefined) return { name: task, outcome: "ok", detail: under };
+  const others = howEnded(trusted, task);
+  if (needed === undefined) {
+    const detail = `${under}, ${others} when trusted, and no relaxation of strict helps`;
+    const remedy = "`profile: sagemaker` or, at last, `profile: trusted`";
+    return { name: task, outcome: "warning", detail, remedy };
+  }
+  const same = Object.keys(needed).length === 0;
+  const detail = same ? `${under} as when trusted` : `${under}, ${others} with what is below`;
+  return { name: task, outcome: "warning", detail };
+}
+
+function howEnded({ exitCode, startError, output, modelFiles }: TriedContainer, task: TaskName): string {
   if (startError !== undefined) return `cannot be started (${startError})`;
-  if (exitCode === 0) return "it succeeds";
+  if (exitCode === 0)
+    return task === "train" && modelFiles === 0 ? "it succeeds without a model" : "it succeeds";
   const last = output.trimEnd().split("\n").at(-1)?.trim();
   const how =
     exitCode === undefined ? `it runs for more than ${trySeconds} s` : `it exits with code ${exitCode}`;

@@ -15,32 +15,35 @@ const relaxations: readonly ContainerOptions[] = [
 ];
 
 export interface Relaxations {
-  /** How the program ends when nothing confines it but a container. */
-  readonly trusted: TriedContainer;
   readonly strict: TriedContainer;
+  /** How the program ends when nothing confines it but a container; absent where `strict` is enough. */
+  readonly trusted?: TriedContainer;
   /** What `strict` needs so that the program ends as it does when trusted; `undefined`: nothing helps. */
   readonly needed: ContainerOptions | undefined;
 }
 
 /**
- * Tries the program under `trusted` and under `strict`. Where they end differently, `strict` with all
- * relaxations is tried, and then without one of them after the other.
+ * Tries the program under `strict`; where it succeeds, and leaves a model if it should, nothing else is
+ * tried. Otherwise under `trusted`, and where that ends differently, under `strict` with all
+ * relaxations, and then without one of them after the other.
  */
 export async function findRelaxations(
   tryOut: (container: ContainerSpec) => Promise<TriedContainer>,
+  { leavesModel }: { readonly leavesModel: boolean },
 ): Promise<Relaxations> {
   const under = (options: readonly ContainerOptions[]) =>
     tryOut({ ...Object.assign({}, ...options), profile: "strict", pull: "never" });
-  const trusted = await tryOut({ profile: "trusted", pull: "never" });
   const strict = await under([]);
-  if (endsLike(strict, trusted)) return { trusted, strict, needed: {} };
-  if (!endsLike(await under(relaxations), trusted)) return { trusted, strict, needed: undefined };
+  if (strict.exitCode === 0 && (!leavesModel || strict.modelFiles > 0)) return { strict, needed: {} };
+  const trusted = await tryOut({ profile: "trusted", pull: "never" });
+  if (endsLike(strict, trusted)) return { strict, trusted, needed: {} };
+  if (!endsLike(await under(relaxations), trusted)) return { strict, trusted, needed: undefined };
   let kept = relaxations;
   for (const candidate of relaxations) {
     const without = kept.filter((option) => option !== candidate);
     if (endsLike(await under(without), trusted)) kept = without;
   }
-  return { trusted, strict, needed: Object.assign({}, ...kept) };
+  return { strict, trusted, needed: Object.assign({}, ...kept) };
 }
 
 function endsLike(one: TriedContainer, other: TriedContainer): boolean {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ArtifactStore, Clock, ContainerSpec, TaskSubmission } from "@mlx/core";
 import { timestamp } from "@mlx/core";
 import type Docker from "dockerode";
@@ -13,6 +14,7 @@ import { removeSecrets, secretsFolder } from "../container/secrets-folder.ts";
 import type { Engine } from "../engine/connect-engine.ts";
 import { engineMessage, statusOf } from "../engine/engine-error.ts";
 import type { ReadyImage } from "../images/create-images.ts";
+import { takeOwnership } from "../lifecycle/take-ownership.ts";
 
 export interface TryOutPlace {
   readonly engine: Engine;
@@ -30,6 +32,7 @@ export interface TryOut {
   /** In place of the image's entry point and its words. */
   readonly command?: readonly string[];
   readonly seconds: number;
+  readonly signal: AbortSignal;
 }
 
 export interface TriedContainer {
@@ -45,18 +48,22 @@ export interface TriedContainer {
 
 const longestOutput = 64 * 1024;
 
-/** Fails: 4030, 4031, 4037. */
+/**
+ * Nothing is left of the container and its folders, whatever becomes of it. Fails: 4030, 4031, 4037;
+ * rejects with the signal's reason.
+ */
 export async function tryContainer(
-  { image, submission, container, command, seconds }: TryOut,
+  { image, submission, container, command, seconds, signal }: TryOut,
   { engine, artifacts, clock, processEnv, temporary }: TryOutPlace,
 ): Promise<TriedContainer> {
+  signal.throwIfAborted();
   const root = await mkdtemp(join(temporary, "mlx-doctor-"));
   const key = { runId: randomUUID(), attempt: 1 };
   const folder = jobFolder(root, key);
   const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
   const secrets = secretsFolder(key, { uid: self.uid, temporary });
   try {
-    const { options } = await prepareContainer(
+    const { options, foreignFiles } = await prepareContainer(
       { ...submission, ...key, container },
       {
         image,
@@ -73,7 +80,10 @@ export async function tryContainer(
       },
     );
     const words = command === undefined ? {} : { Entrypoint: [...command], Cmd: [] };
-    const tried = await engine.call((docker) => run(docker, { ...options, ...words }, seconds));
+    const written = { image: image.name, foreignFiles: foreignFiles && self.uid !== 0 };
+    const tried = await engine
+      .call((docker) => run(docker, { ...options, ...words }, { seconds, signal }))
+      .finally(() => takeOwnership(folder, written, { engine, self }));
     const files = await readdir(taskFolders(folder.ml).model, { recursive: true });
     return { ...tried, modelFiles: files.length };
   } finally {
@@ -85,26 +95,43 @@ export async function tryContainer(
 async function run(
   docker: Docker,
   options: Docker.ContainerCreateOptions,
-  seconds: number,
+  limits: { readonly seconds: number; readonly signal: AbortSignal },
 ): Promise<Omit<TriedContainer, "modelFiles">> {
+  limits.signal.throwIfAborted();
   const container = await docker.createContainer(options);
   try {
+    limits.signal.throwIfAborted();
     try {
       await container.start();
     } catch (error) {
       if (statusOf(error) === undefined) throw error;
       return { exitCode: undefined, startError: engineMessage(error), output: "" };
     }
-    const late = setTimeout(() => void container.kill().catch(() => {}), seconds * 1000);
-    const killed = new Promise<"late">((resolve) =>
-      setTimeout(resolve, seconds * 1000 + 100, "late").unref(),
-    );
-    const ended = await Promise.race([container.wait(), killed]);
-    clearTimeout(late);
-    const output = await readOutput(container);
-    return { exitCode: ended === "late" ? undefined : Number(ended.StatusCode), output };
+    const exitCode = await waitForEnd(container, limits);
+    return { exitCode, output: await readOutput(container) };
   } finally {
     await container.remove({ force: true, v: true });
+  }
+}
+
+/** Its exit code; `undefined` where it goes on for longer. Rejects with the signal's reason. */
+async function waitForEnd(
+  container: Docker.Container,
+  { seconds, signal }: { readonly seconds: number; readonly signal: AbortSignal },
+): Promise<number | undefined> {
+  const ended = new AbortController();
+  const exit = async () => {
+    const { StatusCode }: { StatusCode: number } = await container.wait();
+    return StatusCode;
+  };
+  try {
+    const limit = { signal: AbortSignal.any([signal, ended.signal]) };
+    return await Promise.race([exit(), sleep(seconds * 1000, undefined, limit)]);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    ended.abort();
   }
 }
 

@@ -24,6 +24,14 @@ export interface EngineInfo {
   readonly operatingSystem: string;
 }
 
+/** Which engine it is, also after a restart. */
+export interface EngineIdentity {
+  /** Only equality means something. */
+  readonly id: string;
+  /** For people, e.g. `unix:///var/run/docker.sock (the default)`. */
+  readonly address: string;
+}
+
 export interface Engine {
   /** The client; found and loaded on the first call. Fails: 4030. */
   client(): Promise<Docker>;
@@ -34,6 +42,8 @@ export interface Engine {
   call<T>(work: (docker: Docker) => Promise<T>): Promise<T>;
   /** What the engine is and has; asked once. */
   info(): Promise<EngineInfo>;
+  /** Of the engine that answers now: another one may have taken its place. */
+  identity(): Promise<EngineIdentity>;
   /** Changes with each start of the engine or of its machine; only equality means something. */
   mark(): Promise<string>;
 }
@@ -57,6 +67,7 @@ export function connectEngine(options: { readonly processEnv: ProcessEnv; readon
     client,
     call,
     info,
+    identity: async () => ({ id: await call(readIdentity), address: formatAddress(await address()) }),
     async mark() {
       return `${readBootId()} ${(await call(bridgeCreated)) ?? (await socketMark(await address()))}`;
     },
@@ -101,6 +112,9 @@ async function openClient(address: EngineAddress): Promise<Docker> {
 
 /** The fields of `GET /info` that are used; the client leaves its answer without a type. */
 interface InfoAnswer {
+  readonly ID?: string;
+  readonly Name?: string;
+  readonly DockerRootDir?: string;
   readonly NCPU: number;
   readonly MemTotal: number;
   readonly SecurityOptions?: readonly string[] | null;
@@ -128,6 +142,19 @@ async function readInfo(docker: Docker): Promise<EngineInfo> {
     apiVersion: version.ApiVersion,
     operatingSystem: info.OperatingSystem,
   };
+}
+
+/**
+ * Engines of one machine may share an ID, which older ones keep in `/etc/docker`, but never their data.
+ * Podman makes up an ID for each answer.
+ */
+async function readIdentity(docker: Docker): Promise<string> {
+  const [info, version]: [InfoAnswer, Docker.DockerVersion] = await Promise.all([
+    docker.info(),
+    docker.version(),
+  ]);
+  const isPodman = version.Components?.some(({ Name }) => Name.startsWith("Podman")) ?? false;
+  return [isPodman ? info.Name : info.ID, info.DockerRootDir].join(" ");
 }
 
 /** The engine makes its default network anew at each start. */

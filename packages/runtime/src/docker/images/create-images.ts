@@ -3,7 +3,9 @@ import type { DockerSettings } from "../docker-settings.ts";
 import type { Engine } from "../engine/connect-engine.ts";
 import type { ProcessEnv } from "../engine/docker-config.ts";
 import { builtImage } from "./built-image.ts";
+import { checkRegistry } from "./check-registry.ts";
 import { ensurePinned, readyPinned } from "./ensure-pinned.ts";
+import { parseImageReference } from "./image-reference.ts";
 import type { MakingOptions } from "./making-options.ts";
 import { resolveImage } from "./resolve-image.ts";
 import { sourceImage } from "./source-image.ts";
@@ -60,6 +62,8 @@ export function createImages(options: ImagesOptions): Images {
   const turns = createTurns();
   return {
     resolve: (reference, pull) => resolveImage(reference, pull, options),
+    check: (reference) =>
+      checkRegistry(parseImageReference(reference), reference, options.settings.registries),
     async ensure(task, { signal, onProgress }) {
       const making: MakingOptions = { ...options, turns, signal, onProgress };
       const { origin, container } = task;

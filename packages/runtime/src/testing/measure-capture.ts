@@ -1,9 +1,9 @@
 /** How fast output is captured, without an engine: what the benchmark compares with the engine itself. */
 import { Readable } from "node:stream";
 import type { Clock } from "@mlx/core";
-import { defaultLogLimits } from "../../log/log-limits.ts";
-import { captureOutput } from "./capture-output.ts";
-import { createDemultiplexer } from "./create-demultiplexer.ts";
+import { captureOutput } from "../docker/capture/capture-output.ts";
+import { createDemultiplexer } from "../docker/capture/create-demultiplexer.ts";
+import { defaultLogLimits } from "../log/log-limits.ts";
 
 export interface CaptureMeasurement {
   /** Megabytes (10⁶ bytes) of the program's output a second, from frames to the files of the log. */
