@@ -6,7 +6,7 @@ export const executors = `
 alter table run_attempts add column event_log text;
 
 update resource_revisions set spec = ${withExecutor("$.type")}
-where kind = 'recipe' and spec is not null and json_type(spec, '$.executor') is null;
+where kind = 'recipe' and json_type(spec, '$.executor') is null;
 
 update runs set spec = ${withExecutor("$.recipeType")}
 where json_type(spec, '$.executor') is null;
