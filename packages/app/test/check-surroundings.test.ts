@@ -33,7 +33,8 @@ async function fakeEngine(listed: readonly Listed[]): Promise<string> {
   const server = createServer(({ url = "" }, response) => {
     const isList = url.startsWith("/containers/json") && url.includes("mlx.run") && /all=(true|1)/.test(url);
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify(isList ? containers : { ServerVersion: "1", ApiVersion: "1.41" }));
+    const self = { NCPU: 1, MemTotal: 2 ** 30, ServerVersion: "1", ApiVersion: "1.41" };
+    response.end(JSON.stringify(isList ? containers : self));
   });
   await new Promise<void>((resolve) => server.listen(socket, resolve));
   onTestFinished(() => {

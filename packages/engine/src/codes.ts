@@ -145,4 +145,12 @@ a Docker context leads to another machine.`,
 \`container.baseImage\` of one that runs its source in a container, or the project's \`docker.baseImage\`. Which recipes
 there are depends on the environment, so \`--env\` may be missing.`,
   },
+  {
+    code: "MLX3023",
+    title: "A run replaced a folder for its outputs",
+    explanation: `The folders that \`SM_MODEL_DIR\` and \`MLX_OUTPUT_CHANNEL\` name are made before the program starts, and what
+lies in them when it ends is stored. The program removed one of them, or a folder above it, or put a symbolic link in its
+place. A link could lead to files that are not the program's to give away, so nothing was read through it, and the run
+failed with OUTPUT_INVALID. Copy or move files into the folder; it may hold links to files inside of it.`,
+  },
 ];

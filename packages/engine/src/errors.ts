@@ -125,6 +125,15 @@ export function channelEmpty(channel: string): MlxError {
   });
 }
 
+export function outputFolderReplaced(folder: string): MlxError {
+  return new MlxError({
+    code: "MLX3023",
+    summary: `the program ended well, but removed or replaced its output folder ${folder}`,
+    detail: "It, or a folder above it, is a link or no folder any more. Nothing was read through it.",
+    next: ["write files into the folder that is there, and leave the folder itself"],
+  });
+}
+
 export function imageNotUsed(image: string, known: readonly string[]): MlxError {
   return new MlxError({
     code: "MLX3022",

@@ -121,6 +121,7 @@ export function createFakeExecutor(programs: readonly FakeProgram[]): FakeExecut
     collect: async (handle) => ({
       modelFolder: "model",
       outputFolders: { predictions: "predictions" },
+      replacedFolders: [],
       finalMetrics: {},
       stderrTail: [],
       logBytesDropped: 0,

@@ -78,6 +78,12 @@ describe("a train run", () => {
       "OUTPUT_INVALID",
     ],
     [
+      "a model folder that the program replaced",
+      { outputs: { replacedFolders: ["model"] } },
+      () => {},
+      "OUTPUT_INVALID",
+    ],
+    [
       "a full disk",
       {},
       (world) => world.published.set("model", new MlxError({ code: "MLX6003", summary: "no space" })),

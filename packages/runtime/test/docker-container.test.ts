@@ -1,6 +1,7 @@
 /** What a container is really given, asked from inside of it. */
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { DatasetFile } from "@mlx/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { collectOutputs } from "../src/contract/collect-outputs.ts";
@@ -183,6 +184,48 @@ print(json.dumps([E["TOKEN"], E["SM_HP_API_KEY"], seen, open("/run/secrets/SM_HP
     for (const folder of [join(ml, "model"), data, checkpoints, join(data, "predictions")]) {
       expect(await readdir(folder)).toContain("file");
     }
+  });
+
+  it.each([
+    ["handed over", undefined],
+    ["opened for all", { uid: 4321, gid: 4321 }],
+  ])("follows no link that an attempt left among the checkpoints: %s", async (_, self) => {
+    const container = { profile: "strict", pull: "never", user: "1234" } as const;
+    const image = await harness.build(`FROM ${baseImage}\nVOLUME /opt/ml/checkpoints/a/x`);
+    const outside = await mkdtemp(join(harness.root, "outside-"));
+    await mkdir(join(outside, "there"));
+    const before = await lstat(outside);
+    const runId = randomUUID();
+    const first = `cd /opt/ml/checkpoints && echo x > a/x/file && mv a b && ln -s ${outside} a && ln -s ${outside} c`;
+    const attempts = [first, "echo x > /opt/ml/checkpoints/kept; echo x > /opt/ml/checkpoints/a/x/file"];
+    for (const [index, script] of attempts.entries()) {
+      const ran = await harness.run(
+        { runId, attempt: index + 1, container, command: ["/bin/sh", "-c", script] },
+        { image, ...(self && { self }) },
+      );
+      expect([ran.stderr, ran.exitCode]).toEqual(["", 0]);
+      const { checkpoints, root } = ran.folder;
+      const below = ran.inspected.Mounts.filter(({ Source }) => Source.startsWith(`${checkpoints}/`));
+      expect(below).toEqual([]);
+      const volume = ran.inspected.Mounts.find(({ Destination }) => Destination.endsWith("/a/x"));
+      expect(volume?.Source.startsWith(`${root}/`)).toBe(true);
+      expect(await readdir(checkpoints)).toEqual(index === 0 ? ["a", "b", "c"] : ["a", "b", "c", "kept"]);
+    }
+    const { mode, uid, gid } = await lstat(outside);
+    expect([mode, uid, gid]).toEqual([before.mode, before.uid, before.gid]);
+    expect(await readdir(outside, { recursive: true })).toEqual(["there"]);
+  });
+
+  it("does not mount what stands in the place of the checkpoints", async () => {
+    const runId = randomUUID();
+    const { checkpoints } = (await harness.run({ runId, command: ["true"] })).folder;
+    const outside = await mkdtemp(join(harness.root, "outside-"));
+    await rm(checkpoints, { recursive: true });
+    await symlink(outside, checkpoints);
+    await expect(harness.run({ runId, attempt: 2, command: ["true"] })).rejects.toMatchObject({
+      code: "MLX4037",
+    });
+    expect(await readdir(join(dirname(checkpoints), "attempts", "2"))).not.toContain("ml");
   });
 
   it.each(["", "VOLUME /opt/ml", "VOLUME /opt/ml/code"])(

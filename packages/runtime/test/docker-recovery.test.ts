@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -144,6 +144,39 @@ for i in range(60):
       expect(exit.exitCode).toBe(0);
       expect(joinLines(await readLines(harness.executor, handle))).toBe(expected);
       expect(await countStarts(folderOf(task))).toBe(1);
+    });
+  });
+
+  describe("mlx is suspended", () => {
+    const long = numbered.replace("range(60)", "range(140)").replace("0.01", "0.05");
+    const all = Array.from({ length: 140 }, (_, index) => `${index}\n`).join("");
+
+    it("is replaced, and writes no more when it goes on", { timeout: 2 * minutes }, async () => {
+      const task = await pythonTask(harness, long);
+      const [program, ...args] = harness.observer;
+      const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
+      const exited = once(child, "exit");
+      child.stdin.end(JSON.stringify(task));
+      await once(child.stdout, "data");
+      const handle = await harness.executor.find(task);
+      if (handle === undefined) return expect.unreachable("the job is found");
+      const { root } = folderOf(task);
+      await delay(500);
+      child.kill("SIGSTOP");
+      const old = Date.now() / 1000 - 31;
+      const [claim = ""] = (await readdir(root)).filter((name) => name.startsWith("observer."));
+      await utimes(join(root, claim), old, old);
+      const waiting = harness.executor.wait(handle, AbortSignal.timeout(minutes));
+      // Long enough for it to look whether it is still the one, and while the program still runs.
+      await delay(5000);
+      expect(await readdir(root)).toContain("observer.2.json");
+      child.kill("SIGCONT");
+      const exit = await waiting;
+      expect(exit.exitCode).toBe(0);
+      expect(joinLines(await readLines(harness.executor, handle))).toBe(all);
+      expect(await exited).toEqual([0, null]);
+      expect(joinLines(await readLines(harness.executor, handle), "stderr")).toBe(all);
+      expect(await harness.reopen().observe(handle)).toEqual({ phase: "exited", exit });
     });
   });
 

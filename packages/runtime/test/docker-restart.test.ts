@@ -3,15 +3,16 @@ import type { ChildProcess } from "node:child_process";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { InternalError } from "@mlx/core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { jobFolder } from "../src/job/job-folder.ts";
 import { execute, joinLines, pythonTask, readLines, waitForLine } from "../src/testing/conformance-tasks.ts";
 import type { DockerHarness } from "./docker-harness.ts";
-import { createDockerHarness, testImage, withoutDocker } from "./docker-harness.ts";
+import { createDockerHarness, openDocker, testImage, withoutDocker } from "./docker-harness.ts";
 
 const patience = 120_000;
 
@@ -128,6 +129,62 @@ describe.skipIf(without !== undefined)("an engine that is restarted", () => {
     await startEngine();
     const exit = await waiting;
     expect(exit).toMatchObject({ exitCode: expect.toBeOneOf([137, 143, 255]) });
+    expect(exit.lost).toBeUndefined();
+  });
+
+  describe("and one that is not the run's", () => {
+    const elsewhere = () => openDocker({ ...harness, processEnv: { ...process.env } }).executor;
+    const refused = { code: "MLX4045", summary: expect.stringMatching(/ unix:.*mlx-engine-.*docker\.sock/) };
+
+    async function listFiles(folder: string): Promise<readonly string[]> {
+      return (await readdir(folder, { recursive: true })).sort();
+    }
+
+    it("ends nothing, and changes nothing", { timeout: patience }, async () => {
+      const task = await pythonTask(harness, `${program.replace("600", "6")}print("end")\n`);
+      const handle = await harness.executor.submit(task);
+      const { root: folder } = jobFolder(join(harness.root, "runs"), task);
+      const stop = new AbortController();
+      const waiting = harness.executor.wait(handle, stop.signal).catch(() => undefined);
+      await waitForLine(harness.executor, handle, "up");
+      stop.abort();
+      await waiting;
+      // Whoever observed it gives it up.
+      await vi.waitFor(async () => expect(await listFiles(folder)).toContain("observer.2.json"), patience);
+      const before = await listFiles(folder);
+      const other = elsewhere();
+      await expect(other.observe(handle)).rejects.toMatchObject(refused);
+      await expect(other.stop(handle, { graceSeconds: 0 })).rejects.toMatchObject(refused);
+      await expect(other.cleanup(handle)).rejects.toMatchObject(refused);
+      await expect(other.collect(handle)).rejects.toMatchObject(refused);
+      expect(await listFiles(folder)).toEqual(before);
+      await expect(other.wait(handle, AbortSignal.timeout(patience))).rejects.toMatchObject(refused);
+      await expect(other.submit(task)).rejects.toMatchObject(refused);
+      expect(await listFiles(folder)).not.toContain("exit.json");
+      expect(await other.list()).toContainEqual(handle);
+      const { exit } = await execute(harness.reopen(), task);
+      expect(exit).toMatchObject({ exitCode: 0 });
+      expect(joinLines(await readLines(harness.executor, handle))).toBe("up\nend\n");
+      await expect(other.cleanup(handle)).rejects.toMatchObject(refused);
+      expect(await other.list()).toContainEqual(handle);
+      await harness.executor.cleanup(handle);
+    });
+  });
+
+  it("that comes between the making and the start is no matter", { timeout: patience }, async () => {
+    const task = await pythonTask(harness, "import os\nos.kill(os.getpid(), 9)\n");
+    const [command, ...args] = harness.observer;
+    const observer = spawn(command, [...args, "start"], {
+      stdio: ["pipe", "ignore", "inherit"],
+      env: { ...process.env, DOCKER_HOST: host() },
+    });
+    const killed = once(observer, "exit");
+    observer.stdin.end(JSON.stringify(task));
+    await killed;
+    await endProgram(daemon, "SIGKILL");
+    await startEngine();
+    const { exit } = await execute(harness.reopen(), task);
+    expect(exit).toMatchObject({ exitCode: 137 });
     expect(exit.lost).toBeUndefined();
   });
 

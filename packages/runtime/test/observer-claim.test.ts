@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { claimObservation } from "../src/docker/capture/observer-claim.ts";
 import { identifySelf } from "../src/job/process-identity.ts";
 import type { RacerOrder } from "./claim-racer.ts";
@@ -66,7 +66,7 @@ it("is never held by two, however it goes from one to the other", async () => {
     const winner = two[won.indexOf(true)];
     if (winner !== undefined) await tell(winner, { release: root });
   }
-  expect(await readdir(root)).toHaveLength(100);
+  expect((await readdir(root)).sort()).toEqual(["observer.100.json", "observer.99.json"]);
 });
 
 it("is free once its process was killed", async () => {
@@ -85,7 +85,55 @@ it("is held once by a process, given up once, and taken again", async () => {
   expect(again).toBeDefined();
   await claim?.release();
   expect(await claimObservation({ root })).toBeUndefined();
-  expect((await readdir(root)).sort()).toEqual([1, 2, 3].map((number) => `observer.${number}.json`));
+  expect((await readdir(root)).sort()).toEqual([2, 3].map((number) => `observer.${number}.json`));
+});
+
+/** As if its owner had not touched it for that long. */
+async function age(number: number, seconds: number): Promise<void> {
+  const at = Date.now() / 1000 - seconds;
+  await utimes(join(root, `observer.${number}.json`), at, at);
+}
+
+it("goes from a suspended process to another one, for good", async () => {
+  const racer = await startRacer();
+  expect(await tell(racer, { claim: root })).toBe(true);
+  racer.kill("SIGSTOP");
+  await age(1, 20);
+  expect(await claimObservation({ root })).toBeUndefined();
+  await age(1, 31);
+  const claim = await claimObservation({ root });
+  expect(claim?.isHeld({ surely: true })).toBe(true);
+  racer.kill("SIGCONT");
+  // It is no claim of its own any more that it gives up.
+  await tell(racer, { release: root });
+  expect(claim?.isHeld({ surely: true })).toBe(true);
+  expect(await tell(racer, { claim: root })).toBe(false);
+  expect((await readdir(root)).sort()).toEqual(["observer.1.json", "observer.2.json"]);
+});
+
+it("is free where the machine's clock was set back", async () => {
+  expect(await claimObservation({ root })).toBeDefined();
+  await age(1, -3600);
+  expect(await claimObservation({ root })).toBeDefined();
+});
+
+describe("an owner who has lost it", () => {
+  it.each([1, 2, 3, 4])("finds out, also when there were %d more", async (more) => {
+    let now = Date.now();
+    const claim = await claimObservation({ root }, { now: () => now });
+    for (let number = 1; number <= more; number += 1) {
+      await age(number, 31);
+      expect(await claimObservation({ root })).toBeDefined();
+    }
+    expect(claim?.isHeld(), "it does not look each time").toBe(true);
+    expect(claim?.lost.aborted).toBe(false);
+    now += 5000;
+    expect(claim?.isHeld()).toBe(false);
+    expect(claim?.lost.aborted).toBe(true);
+    const before = await readdir(root);
+    await claim?.release();
+    expect(await readdir(root)).toEqual(before);
+  });
 });
 
 it.each(["", "{", "null", "{}"])("is free where the machine's crash left %j", async (text) => {

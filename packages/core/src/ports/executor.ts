@@ -134,6 +134,11 @@ export interface JobOutputs {
   readonly modelFolder: string;
   /** Channel to the absolute path of the folder with its files. */
   readonly outputFolders: { readonly [channel: string]: string };
+  /**
+   * Those of the folders above that are none any more, or that lie below one that is none: the program
+   * removed it, or put a link to somewhere else in its place. Nothing may be read through them.
+   */
+  readonly replacedFolders: readonly string[];
   /** From `metrics.json`, nested objects flattened with `.`. */
   readonly finalMetrics: { readonly [name: string]: number };
   /** What the program wrote about its failure, at most 8 KiB. */

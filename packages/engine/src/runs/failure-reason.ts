@@ -35,7 +35,7 @@ export function startFailureReason({ code }: MlxError, run: Pick<Run, "trigger" 
 
 /** The reason of a run whose program succeeded and whose outputs could not be taken over. */
 export function publishFailureReason({ code }: MlxError): FailureReason {
-  return ["MLX3017", "MLX3018", "MLX6002"].includes(code) ? "OUTPUT_INVALID" : "PUBLISH_FAILED";
+  return ["MLX3017", "MLX3018", "MLX3023", "MLX6002"].includes(code) ? "OUTPUT_INVALID" : "PUBLISH_FAILED";
 }
 
 /** A failure as the message of a run: what, why, and what to do. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Artifact, Attempt, JobOutputs, Run, RunOutput } from "@mlx/core";
-import { channelEmpty, modelMissing } from "../errors.ts";
+import { channelEmpty, modelMissing, outputFolderReplaced } from "../errors.ts";
 import type { RunDeps } from "./run-deps.ts";
 
 const limits = { maxFiles: 200_000, maxBytes: 100 * 2 ** 30 };
@@ -13,7 +13,7 @@ export interface PublishedOutputs {
 /**
  * Takes over what a program left: the model's files and each output channel into the artifact store;
  * and once all of it was found good, each channel also as a new batch folder where the user wants it.
- * Repeatable after a crash. Failures: 3017, 3018, and those of the artifact store.
+ * Repeatable after a crash. Failures: 3017, 3018, 3023, and those of the artifact store.
  */
 export async function publishOutputs(
   run: Run,
@@ -21,14 +21,18 @@ export async function publishOutputs(
   left: JobOutputs,
   { artifacts, absolute }: Pick<RunDeps, "artifacts" | "absolute">,
 ): Promise<PublishedOutputs> {
+  const publish = (folder: string) => {
+    if (left.replacedFolders.includes(folder)) throw outputFolderReplaced(folder);
+    return artifacts.publish(folder, limits);
+  };
   const outputs: RunOutput[] = [];
   for (const [channel, folder] of Object.entries(run.spec.outputs)) {
     const source = left.outputFolders[channel];
-    const artifact = source === undefined ? undefined : await artifacts.publish(source, limits);
+    const artifact = source === undefined ? undefined : await publish(source);
     if (artifact === undefined || artifact.files === 0) throw channelEmpty(channel);
     outputs.push({ channel, artifact, path: join(absolute(folder), batchName(run, attempt)) });
   }
-  const model = run.task === "train" ? await artifacts.publish(left.modelFolder, limits) : undefined;
+  const model = run.task === "train" ? await publish(left.modelFolder) : undefined;
   if (model?.files === 0 && run.spec.requireModel) throw modelMissing();
   for (const { artifact, path } of outputs) await artifacts.deliver(artifact.digest, path);
   return { outputs, ...(model === undefined || model.files === 0 ? {} : { model }) };

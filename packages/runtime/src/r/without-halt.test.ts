@@ -19,6 +19,7 @@ it.each([
   const outputs = {
     modelFolder: "/m",
     outputFolders: {},
+    replacedFolders: [],
     finalMetrics: {},
     logBytesDropped: 0,
     hints: [],

@@ -1,5 +1,5 @@
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { DatasetFile, MetricPoint } from "@mlx/core";
 import { describe, expect, it } from "vitest";
 import { execute, joinLines, pythonTask, readLines, waitForLine } from "./conformance-tasks.ts";
@@ -45,6 +45,49 @@ json.dump({"rmse": 1.5, "by": {"store": float("nan"), "ok": True}, "note": "x"},
       expect(outputs.failure).toBe("it was too hot");
       expect(outputs.finalMetrics).toEqual({ rmse: 1.5, "by.store": Number.NaN, "by.ok": 1 });
       expect(outputs.warnings).toEqual([]);
+    });
+
+    it.each([
+      ["a channel", "output/data/predictions"],
+      ["the folder of the channels", "output/data"],
+      ["the folder of all outputs", "output"],
+      ["the model's folder", "model"],
+    ])("tells that the program put a link in the place of %s", async (_, name) => {
+      const outside = await current().makeFolder();
+      for (const folder of ["predictions", "data/predictions"]) {
+        await mkdir(join(outside, folder), { recursive: true });
+      }
+      const program = `import os, shutil
+path = os.path.join(os.path.dirname(os.environ["SM_MODEL_DIR"]), ${JSON.stringify(name)})
+try:
+    shutil.rmtree(path)
+    os.symlink(${JSON.stringify(outside)}, path)
+    print("replaced")
+except OSError:
+    # Where it is a mount, it can be emptied and not be removed.
+    for folder in ("data/predictions", "data", "predictions"): os.makedirs(os.path.join(path, folder), exist_ok=True)
+    print("stayed")
+`;
+      const { executor } = current();
+      const task = await pythonTask(current(), program, { outputChannels: ["predictions"] });
+      const { handle, exit } = await execute(executor, task);
+      expect(exit.exitCode).toBe(0);
+      const { modelFolder, outputFolders, replacedFolders } = await executor.collect(handle);
+      const isReplaced = joinLines(await readLines(executor, handle)) === "replaced\n";
+      const channel = outputFolders.predictions ?? "";
+      expect((await lstat(join(dirname(modelFolder), name))).isSymbolicLink()).toBe(isReplaced);
+      expect(replacedFolders).toEqual(isReplaced ? [name === "model" ? modelFolder : channel] : []);
+      // The folder above a channel is never a mount.
+      if (name.startsWith("output/")) expect(isReplaced).toBe(true);
+    });
+
+    it("tells that the program removed the folder of a channel", async () => {
+      const { executor } = current();
+      const program = `import os\nos.rmdir(os.environ["MLX_OUTPUT_PREDICTIONS"])\n`;
+      const task = await pythonTask(current(), program, { outputChannels: ["predictions"] });
+      const { handle } = await execute(executor, task);
+      const { outputFolders, replacedFolders } = await executor.collect(handle);
+      expect(replacedFolders).toEqual(Object.values(outputFolders));
     });
 
     it("keeps checkpoints for the next attempt, and nothing else", async () => {

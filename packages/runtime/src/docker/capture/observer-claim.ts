@@ -81,7 +81,8 @@ function createClaim(root: string, number: number, clock: Pick<Clock, "now">): O
   async function giveUp(): Promise<void> {
     clearInterval(touching);
     if (!isHeld({ surely: true })) return;
-    await writeClaim(root, number + 1, JSON.stringify({ free: true }), clock);
+    const isFree = await writeClaim(root, number + 1, JSON.stringify({ free: true }), clock);
+    if (isFree) await removeOld(root, number + 1);
   }
 
   const touching = setInterval(touch, touchMilliseconds);

@@ -5,7 +5,7 @@ import type { ContainerRecord } from "./container-record.ts";
 import { removedContainer, stoppedBeforeStart } from "./exit-facts.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
 
-/** The end of a job that had a container, which is not there any more. */
+/** The end of a job whose container is not there any more, as its own engine says: see `findContainer`. */
 export async function endOfAbsent(
   { folder }: Pick<ContainerJob, "folder">,
   record: ContainerRecord,

@@ -2,7 +2,7 @@ import type { ContainerSettings, TaskName } from "@mlx/core";
 import type { JobFolder } from "../../job/job-folder.ts";
 import { readDocument } from "../../job/job-record.ts";
 
-/** `container.json`: written once, before the container is started. */
+/** `container.json`: written once, before the container is started; `engine` and `bootId` are brought up to date right before that. */
 export type ContainerDocument =
   | ContainerRecord
   /** The job was stopped before it had a container that might be started. */
@@ -16,6 +16,9 @@ export interface ContainerRecord {
   readonly image: string;
   /** As the recipe has it, for people. */
   readonly imageName: string;
+  /** Of the engine that has it. */
+  readonly engineId: string;
+  readonly engineAddress: string;
   /** `mark` of the engine at the time. */
   readonly engine: string;
   readonly bootId: string;

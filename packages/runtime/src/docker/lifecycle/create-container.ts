@@ -1,6 +1,6 @@
 import { digestOfJson, InternalError } from "@mlx/core";
 import type Docker from "dockerode";
-import { engineCannotGive, noSuchImage } from "../../errors.ts";
+import { engineCannotGive, engineFailed, noSpace, noSuchImage } from "../../errors.ts";
 import { checkShell } from "../container/check-shell.ts";
 import type { PreparedContainer } from "../container/prepare-container.ts";
 import { engineMessage, statusOf } from "../engine/engine-error.ts";
@@ -8,8 +8,9 @@ import type { ReadyImage } from "../images/create-images.ts";
 import { containerLabels } from "./container-name.ts";
 import { inspectContainer } from "./inspect-container.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
+import { adviseNetwork } from "./start-failure.ts";
 
-/** Its id, also where it was made before: the engine makes one of a name. Fails: 4032, 4037, 4039. */
+/** Its id, also where it was made before: the engine makes one of a name. Fails: 4012, 4030, 4032, 4037, 4039. */
 export async function createContainer(
   { name }: ContainerJob,
   { options, needsShell }: PreparedContainer,
@@ -67,11 +68,23 @@ function sameJob(
   throw new InternalError(`the container ${name} is another one: its labels ${differing.join(", ")} differ`);
 }
 
-function refusal(error: unknown, { name }: ReadyImage): unknown {
+const noRoom = /no space left on device|disk quota exceeded/i;
+const missingNetwork = /network (\S+) not found/;
+
+/** What a refusal of the engine means: something of the task, or of the engine itself. */
+export function refusal(error: unknown, { name }: Pick<ReadyImage, "name">): unknown {
   const status = statusOf(error);
   if (status === undefined) return error;
-  const why = `${engineMessage(error)}.`;
-  if (status === 404)
-    return noSuchImage(name, why, ["run it again: the image is fetched or built anew"], error);
-  return engineCannotGive("such a container", why, ["change what the recipe's `container` asks for"]);
+  const message = engineMessage(error);
+  if (noRoom.test(message)) return noSpace("make the task's container", error);
+  const network = missingNetwork.exec(message)?.[1];
+  if (network !== undefined)
+    return engineCannotGive(`the network ${network}`, `${message}.`, [adviseNetwork(network)]);
+  if (status === 404) {
+    return noSuchImage(name, `${message}.`, ["run it again: the image is fetched or built anew"], error);
+  }
+  if (status === 409 || status >= 500) return engineFailed("make the task's container", `${message}.`, error);
+  return engineCannotGive("such a container", `${message}.`, [
+    "change what the recipe's `container` asks for",
+  ]);
 }

@@ -3,6 +3,7 @@ import { appendNote } from "../../log/append-note.ts";
 import { defaultLogLimits } from "../../log/log-limits.ts";
 import type { Capture } from "../capture/capture-output.ts";
 import { captureOutput } from "../capture/capture-output.ts";
+import type { ObserverClaim } from "../capture/observer-claim.ts";
 import { awaitEnd } from "./await-end.ts";
 import type { ContainerRecord } from "./container-record.ts";
 import { enforceStop } from "./enforce-stop.ts";
@@ -18,6 +19,7 @@ export interface FollowOptions {
   readonly attached: NodeJS.ReadableStream | undefined;
   /** `undefined`: there are some, and they are not known any more. */
   readonly secrets: readonly string[] | undefined;
+  readonly claim: Pick<ObserverClaim, "isHeld">;
   readonly signal: AbortSignal;
   /** Something new stands in the log. */
   readonly onWritten: () => void;
@@ -40,7 +42,7 @@ export async function followContainer(
   job: ContainerJob,
   record: ContainerRecord,
   context: JobContext,
-  { attached, secrets, signal, onWritten }: FollowOptions,
+  { attached, secrets, claim, signal, onWritten }: FollowOptions,
 ): Promise<FollowedContainer> {
   const { clock } = context;
   const over = new AbortController();
@@ -66,7 +68,7 @@ export async function followContainer(
     onWritten();
   });
   sides.addEventListener("abort", () => capture?.close());
-  const ended = awaitEnd(record.id, context, { signal: sides, onLost });
+  const ended = awaitEnd(job, record, context, { signal: sides, onLost });
   const watching = watchTime();
   const measuring = measureMemory(record.id, context, {
     signal: sides,
@@ -80,6 +82,7 @@ export async function followContainer(
       : takeOutput(record.id, context, {
           attached,
           capture,
+          claim,
           ended,
           losses: () => losses,
           written: () => written,
@@ -88,6 +91,7 @@ export async function followContainer(
   const sideWork = [ended, watching, measuring, taking];
   try {
     await Promise.race([Promise.all([ended, taking]), rejection(watching), rejection(measuring)]);
+    if (!claim.isHeld({ surely: true })) sides.throwIfAborted();
     const warnings = await warn(job, clock, [await taking, capture && finishCapture(capture)]);
     return { state: await ended, startedAt, peakMemory, warnings };
   } finally {

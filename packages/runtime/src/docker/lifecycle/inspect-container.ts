@@ -2,6 +2,7 @@ import { timestamp } from "@mlx/core";
 import type Docker from "dockerode";
 import type { Engine } from "../engine/connect-engine.ts";
 import { statusOf } from "../engine/engine-error.ts";
+import { isStartRefused } from "./start-failure.ts";
 
 /** A container as the engine sees it. */
 export interface ContainerState {
@@ -27,9 +28,9 @@ export async function inspectContainer(engine: Engine, name: string): Promise<Co
   }
 }
 
-/** A start that failed leaves the container as `created`, with the exit code of a shell. */
+/** A start that was refused leaves the container as `created`, with the exit code of a shell. */
 export function failedToStart({ phase, exitCode, error }: ContainerState): boolean {
-  return phase === "created" && (exitCode !== 0 || error !== "");
+  return phase === "created" && isStartRefused({ exitCode, message: error });
 }
 
 function readState({ Id, Config, State }: Docker.ContainerInspectInfo): ContainerState {

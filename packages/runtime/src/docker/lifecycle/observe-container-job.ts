@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
-import type { JobObservation } from "@mlx/core";
+import type { ExitFacts, JobObservation } from "@mlx/core";
 import { writeFileOnce } from "../../job/write-file-once.ts";
+import { claimObservation } from "../capture/observer-claim.ts";
 import { endOfAbsent } from "./absent-container.ts";
+import type { ContainerRecord } from "./container-record.ts";
+import { findContainer } from "./find-container.ts";
 import { judgeEnd } from "./finish-job.ts";
-import { failedToStart, inspectContainer } from "./inspect-container.ts";
+import { failedToStart } from "./inspect-container.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
 import { readEnd, readRecord } from "./observe-to-end.ts";
 
-/** How a job stands: by its recorded end, else by what the engine says of its container. */
+/** How a job stands: by its recorded end, else by what the engine says of its container. Fails: 4021, 4030, 4031, 4045. */
 export async function observeContainerJob(job: ContainerJob, context: JobContext): Promise<JobObservation> {
   const { folder } = job;
   if (!existsSync(folder.job)) return { phase: "gone" };
@@ -18,12 +21,8 @@ export async function observeContainerJob(job: ContainerJob, context: JobContext
     const exit = await readEnd(job, context);
     return exit === undefined ? { phase: "submitted" } : { phase: "exited", exit };
   }
-  const state = await inspectContainer(context.engine, record.id);
-  if (state === undefined) {
-    const exit = (await readEnd(job, context)) ?? (await endOfAbsent(job, record, context));
-    await writeFileOnce(folder.exit, JSON.stringify({ exit, warnings: [] }));
-    return { phase: "exited", exit: (await readEnd(job, context)) ?? exit };
-  }
+  const state = await findContainer(job, record, context);
+  if (state === undefined) return { phase: "exited", exit: await endAbsent(job, record, context) };
   if (failedToStart(state)) {
     return {
       phase: "exited",
@@ -37,5 +36,22 @@ export async function observeContainerJob(job: ContainerJob, context: JobContext
       return { phase: "running", startedAt: state.startedAt ?? "" };
     default:
       return { phase: "exited", exit: await judgeEnd(job, record, context, { state }) };
+  }
+}
+
+/** Recorded, so that everybody sees the same; where somebody observes the job, that is his to do. */
+async function endAbsent(
+  job: ContainerJob,
+  record: ContainerRecord,
+  context: JobContext,
+): Promise<ExitFacts> {
+  const claim = await claimObservation(job.folder, context.clock);
+  try {
+    const exit = (await readEnd(job, context)) ?? (await endOfAbsent(job, record, context));
+    if (claim === undefined) return exit;
+    await writeFileOnce(job.folder.exit, JSON.stringify({ exit, warnings: [] }));
+    return (await readEnd(job, context)) ?? exit;
+  } finally {
+    await claim?.release();
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import type { ExitFacts } from "@mlx/core";
+import type { Clock, ExitFacts } from "@mlx/core";
 import { timestamp } from "@mlx/core";
+import type { JobFolder } from "../../job/job-folder.ts";
 import { readJobExit, unlessDamaged } from "../../job/job-record.ts";
 import { changedAt, recordLoss } from "../../job/record-loss.ts";
 import { claimObservation } from "../capture/observer-claim.ts";
@@ -38,7 +39,7 @@ export async function observeToEnd(
     const record = await readRecord(job, context);
     if (record === undefined) return undefined;
     context.onStep("claim");
-    const claim = await claimObservation(job.folder);
+    const claim = await claimObservation(job.folder, context.clock);
     if (claim === undefined) {
       options.onStarted();
       return undefined;
@@ -46,7 +47,13 @@ export async function observeToEnd(
     options.onClaim(true);
     try {
       // The one before may have come to the end.
-      return (await readEnd(job, context)) ?? (await watchContainer(job, record, context, options));
+      return (
+        (await readEnd(job, context)) ?? (await watchContainer(job, record, context, { ...options, claim }))
+      );
+    } catch (error) {
+      // Another process has taken over while this one was suspended, and is waited for.
+      if (claim.lost.aborted && !signal.aborted) return undefined;
+      throw error;
     } finally {
       options.onClaim(false);
       await claim.release();
@@ -74,8 +81,16 @@ export async function readRecord(
 ): Promise<ContainerRecord | undefined> {
   const document = await unlessDamaged(readContainerDocument(folder));
   if (document === "damaged") {
-    await recordLoss(folder, clock, { lostHow: `${folder.container} is damaged` });
+    await recordDamage(folder, clock);
     return undefined;
   }
   return document === undefined || "neverStarted" in document ? undefined : document;
+}
+
+/** Who observes the job already knows what stood in its document. */
+async function recordDamage(folder: JobFolder, clock: Clock): Promise<void> {
+  const claim = await claimObservation(folder, clock);
+  if (claim === undefined) return;
+  await recordLoss(folder, clock, { lostHow: `${folder.container} is damaged` });
+  await claim.release();
 }

@@ -4,6 +4,7 @@ import { systemErrorCode } from "@mlx/core";
 import { cleanUpJob } from "../../job/cleanup-job.ts";
 import { removeSecrets } from "../container/secrets-folder.ts";
 import { statusOf } from "../engine/engine-error.ts";
+import { requireItsEngine } from "./find-container.ts";
 import { releaseHold } from "./held-jobs.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
 import { isEngineLost } from "./job-context.ts";
@@ -22,7 +23,8 @@ export interface ReleaseOptions {
 
 /**
  * Removes a job's container, and kills it before that where it still runs; then its secrets and,
- * unless they are kept, its files. Repeatable. Fails: 4030, 4031; the files are gone nevertheless.
+ * unless they are kept, its files. Repeatable. Fails: 4030, 4031; the files are gone nevertheless. Fails:
+ * 4045; nothing is gone.
  */
 export async function releaseJob(
   job: ContainerJob,
@@ -59,6 +61,8 @@ export async function releaseJob(
     } catch (error) {
       // 404: it is not there; 409: somebody else removes it just now.
       if (statusOf(error) !== 404 && statusOf(error) !== 409) throw error;
+      const record = statusOf(error) === 404 && existsSync(folder.job) && (await readRecord(job, context));
+      if (record) await requireItsEngine(job, record, context);
     }
   }
 

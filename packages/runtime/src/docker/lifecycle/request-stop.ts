@@ -1,4 +1,5 @@
 import { timestamp } from "@mlx/core";
+import type { JobFolder } from "../../job/job-folder.ts";
 import type { StopRequest } from "../../job/job-record.ts";
 import { readStopRequest } from "../../job/job-record.ts";
 import { replaceFile } from "../../job/write-file-once.ts";
@@ -39,8 +40,19 @@ export async function recordStop(
   const { timedOut } = earlier ?? wanted;
   const { graceSeconds } = wanted;
   const request = { at: timestamp(clock.now()), graceSeconds, ...(timedOut && { timedOut }) };
-  await replaceFile(folder.stop, JSON.stringify(request));
+  await keepRequest(folder, request);
   return request;
+}
+
+/** Writes it down, also where another one is faster or writes at the same time, unless that gives less time. */
+async function keepRequest({ stop }: Pick<JobFolder, "stop">, request: StopRequest): Promise<void> {
+  for (;;) {
+    const current = await readStopRequest(stop);
+    if (current !== undefined && current.graceSeconds < request.graceSeconds) return;
+    const isAsUrgent = current?.graceSeconds === request.graceSeconds;
+    if (isAsUrgent && (current?.told === true || request.told !== true)) return;
+    await replaceFile(stop, JSON.stringify(request));
+  }
 }
 
 /** How long the engine has to say that it does not do it; that it has done it, it says after the grace. */
@@ -67,5 +79,5 @@ export async function tellEngine(
   const outcome = failure === undefined ? "" : `, but the engine did not take it: ${String(failure)}`;
   const text = graceSeconds > 0 ? `it was told so, and has ${graceSeconds} s` : "it was killed";
   await appendNote(folder.logs, `${why}; ${text}${outcome}`, clock.now());
-  if (failure === undefined) await replaceFile(folder.stop, JSON.stringify({ ...request, told: true }));
+  if (failure === undefined) await keepRequest(folder, { ...request, told: true });
 }

@@ -1,6 +1,7 @@
 /** Why the program of a container could not be started, in words that say what to do. */
 import type { TaskName } from "@mlx/core";
 
+const missingNetwork = /network (\S+) not found/;
 const lead = /^.*?unable to start container process: /s;
 const notFound = /exec: "(.+?)": (?:executable file not found|stat .*no such file)/;
 const notPermitted = /exec: "(.+?)": permission denied/;
@@ -15,7 +16,40 @@ export function describeStartFailure(message: string, task: TaskName): string {
   if (/could not select device driver|nvidia-container/i.test(message)) {
     return `the engine cannot give GPUs to a container: ${message}\nInstall the NVIDIA Container Toolkit on its machine, or leave \`gpus\` out of the specification.`;
   }
+  const network = missingNetwork.exec(message)?.[1];
+  if (network !== undefined) {
+    return `the engine has no network ${network}\nTo mend it, ${adviseNetwork(network)}.`;
+  }
   return `the engine could not start the container: ${message.replace(lead, "").replace(/: unknown$/, "")}`;
+}
+
+export function adviseNetwork(network: string): string {
+  return `name an existing network in the recipe's \`container.network\` (\`docker network ls\` shows them), or make it: \`docker network create ${network}\``;
+}
+
+const fromRuntime = /OCI runtime|unable to start container process/i;
+const surelyRefused =
+  /could not select device driver|nvidia-container|network \S+ not found|exec format error/i;
+const fromTheEngine =
+  /context canceled|transport is closing|connection (?:refused|error)|shutting down|signal: (?:killed|terminated)/i;
+
+/**
+ * Whether a container that is still `created` cannot be started as it is: its program, image or
+ * devices are at fault. Anything else is the engine's own trouble, and may pass.
+ */
+export function isStartRefused({
+  status,
+  exitCode,
+  message,
+}: {
+  /** Of the answer to the start, where it is known. */
+  readonly status?: number | undefined;
+  readonly exitCode: number;
+  readonly message: string;
+}): boolean {
+  if (fromTheEngine.test(message)) return false;
+  if (status === 400 || status === 404 || surelyRefused.test(message)) return true;
+  return (exitCode === 126 || exitCode === 127) && fromRuntime.test(message);
 }
 
 const initFailure = /^\[FATAL tini \(\d+\)\] exec (.+) failed: (.+)$/;

@@ -5,17 +5,18 @@ import { appendNote } from "../../log/append-note.ts";
 import { engineMessage, statusOf } from "../engine/engine-error.ts";
 import type { ContainerDocument } from "./container-record.ts";
 import { stoppedBeforeStart } from "./exit-facts.ts";
+import { findContainer } from "./find-container.ts";
 import { inspectContainer } from "./inspect-container.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
 import { isEngineLost } from "./job-context.ts";
-import { readEnd } from "./observe-to-end.ts";
+import { readEnd, readRecord } from "./observe-to-end.ts";
 import { recordStop, tellEngine } from "./request-stop.ts";
 import { removeUnstarted } from "./start-container.ts";
 
 /**
  * Records that the job is to be stopped, and hands that to the engine. A later request counts only if
  * it gives less time. A job that was not started yet ends here and never is. An engine that cannot
- * be reached is told by whoever observes the job, once it can.
+ * be reached is told by whoever observes the job, once it can. Fails: 4045; nothing is recorded then.
  */
 export async function stopContainer(
   job: ContainerJob,
@@ -25,6 +26,7 @@ export async function stopContainer(
   const { folder } = job;
   const { clock } = context;
   if (!existsSync(folder.job) || (await readEnd(job, context)) !== undefined) return;
+  await requireReach(job, context);
   const request = await recordStop(job, context, { graceSeconds });
   const never: ContainerDocument = { version: 1, neverStarted: true };
   await writeFileOnce(folder.container, JSON.stringify(never));
@@ -44,6 +46,17 @@ export async function stopContainer(
       `the engine could not be told to stop it: ${engineMessage(error)}`,
       clock.now(),
     );
+  }
+}
+
+/** An engine that does not answer may be the job's. */
+async function requireReach(job: ContainerJob, context: JobContext): Promise<void> {
+  const record = await readRecord(job, context);
+  if (record === undefined) return;
+  try {
+    await findContainer(job, record, context);
+  } catch (error) {
+    if (!isEngineLost(error) && statusOf(error) === undefined) throw error;
   }
 }
 

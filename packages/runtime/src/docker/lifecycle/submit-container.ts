@@ -15,8 +15,8 @@ import { containerLabels } from "./container-name.ts";
 import type { ContainerRecord } from "./container-record.ts";
 import { readContainerDocument } from "./container-record.ts";
 import { createContainer } from "./create-container.ts";
+import { findContainer } from "./find-container.ts";
 import { holdJob } from "./held-jobs.ts";
-import { inspectContainer } from "./inspect-container.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
 import { removeUnstarted } from "./start-container.ts";
 import { recordStoppedBeforeStart } from "./stop-container.ts";
@@ -38,7 +38,7 @@ export interface SubmitOptions {
  * Everything up to a container that can be started: intent first (`job.json`), then what it is given,
  * then the container, then its id (`container.json`). Each step may be done twice, by two that submit
  * at once or by one that comes after a crash: files appear whole and once, and of containers of the
- * same name the engine makes one. Fails: 4011, 4012, 4021, 4030 to 4039.
+ * same name the engine makes one. Fails: 4011, 4012, 4021, 4030 to 4039, 4045.
  */
 export async function submitContainer(
   submission: TaskSubmission,
@@ -50,16 +50,17 @@ export async function submitContainer(
   if (existsSync(folder.exit)) return;
   const document = await readContainerDocument(folder);
   if (document !== undefined && "neverStarted" in document) return recordStoppedBeforeStart(job, context);
-  if (document !== undefined && !(await isForgotten(document, context))) return;
+  if (document !== undefined && !(await isForgotten(job, document, context))) return;
   const quiet = { signal: new AbortController().signal, onProgress: () => {} };
   const image = await options.images.ensure(submission, quiet);
   const prepared = await prepare(submission, image, job, context, options);
   if (document !== undefined) return;
   context.onStep("hold");
   await holdJob(options.runsFolder, job.key);
-  const [id, mark] = await Promise.all([
-    createContainer(job, prepared, image, context),
+  const [id, mark, engine] = await Promise.all([
+    createContainer(job, withDeadline(prepared, deadlineOf(submission, context)), image, context),
     context.engine.mark(),
+    context.engine.identity(),
   ]);
   context.onStep("record");
   const record: ContainerRecord = {
@@ -67,6 +68,8 @@ export async function submitContainer(
     id,
     image: image.id,
     imageName: submission.image?.reference ?? image.name,
+    engineId: engine.id,
+    engineAddress: engine.address,
     engine: mark,
     bootId: readBootId(),
     task: submission.task,
@@ -85,10 +88,29 @@ export async function submitContainer(
   await recordStoppedBeforeStart(job, context);
 }
 
+/** What is enforced counts from the start, which comes right after the container is made. */
+function deadlineOf({ timeoutSeconds }: TaskSubmission, { clock }: Pick<JobContext, "clock">): string {
+  return timestamp(clock.now() + timeoutSeconds * 1000);
+}
+
+/** To stage the inputs may have taken minutes. */
+function withDeadline(prepared: PreparedContainer, deadline: string): PreparedContainer {
+  const { options } = prepared;
+  const variable = "MLX_DEADLINE=";
+  const Env = options.Env?.map((it) => (it.startsWith(variable) ? variable + deadline : it)) ?? [];
+  const Labels = { ...options.Labels, [containerLabels.deadline]: deadline };
+  return { ...prepared, options: { ...options, Env, Labels } };
+}
+
 /** The secrets of a container that was not started are gone: the machine was. */
-async function isForgotten({ id, secretsFolder }: ContainerRecord, { engine }: JobContext): Promise<boolean> {
+async function isForgotten(
+  job: ContainerJob,
+  record: ContainerRecord,
+  context: JobContext,
+): Promise<boolean> {
+  const { secretsFolder } = record;
   if (secretsFolder === undefined || existsSync(secretsFolder)) return false;
-  return (await inspectContainer(engine, id))?.phase === "created";
+  return (await findContainer(job, record, context))?.phase === "created";
 }
 
 async function prepare(
@@ -104,9 +126,8 @@ async function prepare(
     await mkdir(folder.root, { recursive: true });
     await writeFileOnce(folder.job, JSON.stringify(makeJobRecord(submission, clock)));
     // Outputs are collected by it, so nothing is started where it is damaged.
-    const intent = await readJobRecord(folder.job);
-    const submittedAt = intent === undefined ? clock.now() : Date.parse(intent.submittedAt);
-    const deadline = timestamp(submittedAt + submission.timeoutSeconds * 1000);
+    await readJobRecord(folder.job);
+    const deadline = deadlineOf(submission, { clock });
     const labels = {
       [containerLabels.installation]: options.installation,
       [containerLabels.run]: key.runId,

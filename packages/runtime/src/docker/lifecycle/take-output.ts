@@ -1,15 +1,19 @@
 import type { Capture } from "../capture/capture-output.ts";
 import type { CaptureEnd } from "../capture/consume-frames.ts";
+import type { ObserverClaim } from "../capture/observer-claim.ts";
 import { statusOf } from "../engine/engine-error.ts";
 import { closeStream } from "./engine-stream.ts";
 import type { JobContext } from "./job-context.ts";
 import { insist } from "./job-context.ts";
 import { openLog } from "./open-log.ts";
+import { whileHeld } from "./while-held.ts";
 
 export interface OutputOptions {
   /** Attached before the start; absent where the engine's own log is all there is. */
   readonly attached: NodeJS.ReadableStream | undefined;
   readonly capture: Capture;
+  /** Nothing is stored any more once it is lost. */
+  readonly claim: Pick<ObserverClaim, "isHeld">;
   /** Resolves when the container has ended or is not there any more. */
   readonly ended: Promise<unknown>;
   /** How often the connection to the engine was lost so far. */
@@ -32,7 +36,7 @@ const mostTries = 5;
 export async function takeOutput(
   id: string,
   { engine, clock }: Pick<JobContext, "engine" | "clock">,
-  { attached, capture, ended, losses, written, signal }: OutputOptions,
+  { attached, capture, claim, ended, losses, written, signal }: OutputOptions,
 ): Promise<string | undefined> {
   let current = attached;
   const over = new AbortController();
@@ -58,10 +62,12 @@ export async function takeOutput(
   async function read(): Promise<CaptureEnd> {
     if (current !== undefined && current === attached) {
       const stream = current;
-      return capture.live(stream).finally(() => {
+      return capture.live(whileHeld(stream, claim)).finally(() => {
         current = undefined;
       });
     }
+    // To resume means to cut off what was written half.
+    if (!claim.isHeld({ surely: true })) signal.throwIfAborted();
     try {
       return await capture.resume(open);
     } catch (error) {
@@ -75,7 +81,8 @@ export async function takeOutput(
     const get = () => engine.call((docker) => openLog(docker, id, { follow }));
     const stream = await insist(get, { clock, signal });
     current = stream;
-    return stream;
+    if (!claim.isHeld({ surely: true })) signal.throwIfAborted();
+    return whileHeld(stream, claim);
   }
 
   function endsSoon(): Promise<boolean> {

@@ -1,0 +1,31 @@
+import { otherEngine } from "../../errors.ts";
+import { runOfDocument } from "../../job/job-folder.ts";
+import type { ContainerRecord } from "./container-record.ts";
+import type { ContainerState } from "./inspect-container.ts";
+import { inspectContainer } from "./inspect-container.ts";
+import type { ContainerJob, JobContext } from "./job-context.ts";
+
+/**
+ * A job's container as its engine sees it; `undefined` where that engine says that it is not there.
+ * Fails: 4030, 4031, 4045 where another engine answers.
+ */
+export async function findContainer(
+  job: Pick<ContainerJob, "folder">,
+  record: Pick<ContainerRecord, "id" | "engineId" | "engineAddress">,
+  context: Pick<JobContext, "engine">,
+): Promise<ContainerState | undefined> {
+  const state = await inspectContainer(context.engine, record.id);
+  if (state === undefined) await requireItsEngine(job, record, context);
+  return state;
+}
+
+/** Fails: 4030, 4031, 4045 where another engine answers than the one that has the job's container. */
+export async function requireItsEngine(
+  { folder }: Pick<ContainerJob, "folder">,
+  { engineId, engineAddress }: Pick<ContainerRecord, "engineId" | "engineAddress">,
+  { engine }: Pick<JobContext, "engine">,
+): Promise<void> {
+  const answering = await engine.identity();
+  if (answering.id === engineId) return;
+  throw otherEngine(runOfDocument(folder.container), { its: engineAddress, answering: answering.address });
+}
