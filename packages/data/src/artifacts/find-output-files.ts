@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { notPublishable, tooLarge } from "../errors.ts";
 import { walkFolder } from "../files/walk-folder.ts";
 
@@ -26,6 +27,9 @@ export async function findOutputFiles(
   folder: string,
   { maxFiles, maxBytes }: OutputLimits,
 ): Promise<readonly OutputFile[]> {
+  // Whoever put it there chose what it leads to.
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw notPublishable(folder, ".", "is a symbolic link");
   const files: OutputFile[] = [];
   const hardLinked = new Map<string, HardLinked>();
   let bytes = 0n;

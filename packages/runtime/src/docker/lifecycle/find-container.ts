@@ -1,9 +1,11 @@
 import { otherEngine } from "../../errors.ts";
 import { runOfDocument } from "../../job/job-folder.ts";
+import { statusOf } from "../engine/engine-error.ts";
 import type { ContainerRecord } from "./container-record.ts";
 import type { ContainerState } from "./inspect-container.ts";
 import { inspectContainer } from "./inspect-container.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
+import { isEngineLost } from "./job-context.ts";
 
 /**
  * A job's container as its engine sees it; `undefined` where that engine says that it is not there.
@@ -28,4 +30,13 @@ export async function requireItsEngine(
   const answering = await engine.identity();
   if (answering.id === engineId) return;
   throw otherEngine(runOfDocument(folder.container), { its: engineAddress, answering: answering.address });
+}
+
+/** Fails: 4045. An engine that does not answer may be the one that has it. */
+export async function refuseOtherEngine(...place: Parameters<typeof findContainer>): Promise<void> {
+  try {
+    await findContainer(...place);
+  } catch (error) {
+    if (!isEngineLost(error) && statusOf(error) === undefined) throw error;
+  }
 }

@@ -5,7 +5,7 @@ import { appendNote } from "../../log/append-note.ts";
 import { engineMessage, statusOf } from "../engine/engine-error.ts";
 import type { ContainerDocument } from "./container-record.ts";
 import { stoppedBeforeStart } from "./exit-facts.ts";
-import { findContainer } from "./find-container.ts";
+import { refuseOtherEngine } from "./find-container.ts";
 import { inspectContainer } from "./inspect-container.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
 import { isEngineLost } from "./job-context.ts";
@@ -26,7 +26,8 @@ export async function stopContainer(
   const { folder } = job;
   const { clock } = context;
   if (!existsSync(folder.job) || (await readEnd(job, context)) !== undefined) return;
-  await requireReach(job, context);
+  const record = await readRecord(job, context);
+  if (record !== undefined) await refuseOtherEngine(job, record, context);
   const request = await recordStop(job, context, { graceSeconds });
   const never: ContainerDocument = { version: 1, neverStarted: true };
   await writeFileOnce(folder.container, JSON.stringify(never));
@@ -46,17 +47,6 @@ export async function stopContainer(
       `the engine could not be told to stop it: ${engineMessage(error)}`,
       clock.now(),
     );
-  }
-}
-
-/** An engine that does not answer may be the job's. */
-async function requireReach(job: ContainerJob, context: JobContext): Promise<void> {
-  const record = await readRecord(job, context);
-  if (record === undefined) return;
-  try {
-    await findContainer(job, record, context);
-  } catch (error) {
-    if (!isEngineLost(error) && statusOf(error) === undefined) throw error;
   }
 }
 

@@ -15,7 +15,7 @@ import { containerLabels } from "./container-name.ts";
 import type { ContainerRecord } from "./container-record.ts";
 import { readContainerDocument } from "./container-record.ts";
 import { createContainer } from "./create-container.ts";
-import { findContainer } from "./find-container.ts";
+import { findContainer, refuseOtherEngine } from "./find-container.ts";
 import { holdJob } from "./held-jobs.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
 import { removeUnstarted } from "./start-container.ts";
@@ -50,6 +50,7 @@ export async function submitContainer(
   if (existsSync(folder.exit)) return;
   const document = await readContainerDocument(folder);
   if (document !== undefined && "neverStarted" in document) return recordStoppedBeforeStart(job, context);
+  if (document !== undefined) await refuseOtherEngine(job, document, context);
   if (document !== undefined && !(await isForgotten(job, document, context))) return;
   const quiet = { signal: new AbortController().signal, onProgress: () => {} };
   const image = await options.images.ensure(submission, quiet);
