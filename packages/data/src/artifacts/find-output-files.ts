@@ -28,8 +28,7 @@ export async function findOutputFiles(
   { maxFiles, maxBytes }: OutputLimits,
 ): Promise<readonly OutputFile[]> {
   // Whoever put it there chose what it leads to.
-  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
-    throw notPublishable(folder, ".", "is a symbolic link");
+  if (isLink(folder)) throw notPublishable(folder, ".", "is a symbolic link");
   const files: OutputFile[] = [];
   const hardLinked = new Map<string, HardLinked>();
   let bytes = 0n;
@@ -51,4 +50,13 @@ export async function findOutputFiles(
     if (links > BigInt(names.size))
       throw notPublishable(folder, path, "is a hard link to a file that also has a name elsewhere");
   return files;
+}
+
+/** What is not there, or not to be looked at, is told by whoever walks it. */
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }

@@ -121,6 +121,13 @@ export function artifactStoreConformance({ name, open }: ArtifactStoreHarness): 
       expect(lstatSync(join(folder, "out/current")).isDirectory()).toBe(true);
     });
 
+    test("a folder that is a symbolic link itself is refused", async () => {
+      const { folder, store, files } = setUp();
+      writeTree(files, { "secret.txt": "of the machine" });
+      symlinkSync(files, join(folder, "link"));
+      expect(await failureOf(store.publish(join(folder, "link"), limits))).toMatchObject({ code: "MLX6002" });
+    });
+
     describe("refuses (6002), naming the path:", () => {
       const cases: { readonly [what: string]: (files: string, folder: string) => void | Promise<void> } = {
         "a link out of the folder": (files) => symlinkSync("/etc/hostname", join(files, "bad")),

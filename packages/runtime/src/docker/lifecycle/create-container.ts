@@ -8,7 +8,7 @@ import type { ReadyImage } from "../images/create-images.ts";
 import { containerLabels } from "./container-name.ts";
 import { inspectContainer } from "./inspect-container.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
-import { adviseNetwork } from "./start-failure.ts";
+import { adviseNetwork, missingNetwork } from "./start-failure.ts";
 
 /** Its id, also where it was made before: the engine makes one of a name. Fails: 4012, 4030, 4032, 4037, 4039. */
 export async function createContainer(
@@ -69,7 +69,6 @@ function sameJob(
 }
 
 const noRoom = /no space left on device|disk quota exceeded/i;
-const missingNetwork = /network (\S+) not found/;
 
 /** What a refusal of the engine means: something of the task, or of the engine itself. */
 export function refusal(error: unknown, { name }: Pick<ReadyImage, "name">): unknown {
@@ -77,7 +76,7 @@ export function refusal(error: unknown, { name }: Pick<ReadyImage, "name">): unk
   if (status === undefined) return error;
   const message = engineMessage(error);
   if (noRoom.test(message)) return noSpace("make the task's container", error);
-  const network = missingNetwork.exec(message)?.[1];
+  const network = missingNetwork(message);
   if (network !== undefined)
     return engineCannotGive(`the network ${network}`, `${message}.`, [adviseNetwork(network)]);
   if (status === 404) {

@@ -1,5 +1,6 @@
 /** What in a recipe's `container` may have made a program fail, by its last words. */
 import type { ContainerSettings, ExitFacts } from "@mlx/core";
+import { adviseNetwork, missingNetwork } from "./start-failure.ts";
 
 interface Hint {
   readonly sign: RegExp;
@@ -78,7 +79,8 @@ export function failureHints(
     image,
   }: { readonly settings: ContainerSettings; readonly stderrTail: readonly string[]; readonly image: string },
 ): readonly string[] {
-  if (exit.exitCode === 0 || exit.lost !== undefined || exit.startError !== undefined) return [];
+  if (exit.startError !== undefined) return startHints(exit.startError);
+  if (exit.exitCode === 0 || exit.lost !== undefined) return [];
   if (exit.oomKilled)
     return [
       "give it more memory: `memoryInMB` in the task's specification; /tmp and /dev/shm count against it",
@@ -89,4 +91,10 @@ export function failureHints(
   const found = hints.filter(shown).flatMap(({ advice }) => advice(settings) ?? []);
   const all = found.slice(0, mostHints);
   return all.length === 0 ? [] : [...all, `\`mlx doctor image ${image}\` tries out what the image needs`];
+}
+
+/** Most remedies are part of what is told of a start that failed. */
+function startHints(startError: string): readonly string[] {
+  const network = missingNetwork(startError);
+  return network === undefined ? [] : [adviseNetwork(network)];
 }

@@ -14,7 +14,7 @@ describe("what the engine says of a start that failed", () => {
     [`${prefix}exec: "/opt/x": permission denied: unknown`, /^\/opt\/x is not executable/],
     [`${prefix}exec /opt/x: exec format error: unknown`, /made for another processor/],
     [`could not select device driver "" with capabilities: [[gpu]]`, /^the engine cannot give GPUs/],
-    ["network mlx-x not found", /^the engine has no network mlx-x\n.*`docker network create mlx-x`/],
+    ["network mlx-x not found", /^the engine could not start the container: network mlx-x not found$/],
     [`${prefix}something new: unknown`, /^the engine could not start the container: something new$/],
   ])("%s", (message, expected) => {
     expect(describeStartFailure(message, "train")).toMatch(expected);

@@ -1,7 +1,6 @@
 /** Why the program of a container could not be started, in words that say what to do. */
 import type { TaskName } from "@mlx/core";
 
-const missingNetwork = /network (\S+) not found/;
 const lead = /^.*?unable to start container process: /s;
 const notFound = /exec: "(.+?)": (?:executable file not found|stat .*no such file)/;
 const notPermitted = /exec: "(.+?)": permission denied/;
@@ -16,11 +15,12 @@ export function describeStartFailure(message: string, task: TaskName): string {
   if (/could not select device driver|nvidia-container/i.test(message)) {
     return `the engine cannot give GPUs to a container: ${message}\nInstall the NVIDIA Container Toolkit on its machine, or leave \`gpus\` out of the specification.`;
   }
-  const network = missingNetwork.exec(message)?.[1];
-  if (network !== undefined) {
-    return `the engine has no network ${network}\nTo mend it, ${adviseNetwork(network)}.`;
-  }
   return `the engine could not start the container: ${message.replace(lead, "").replace(/: unknown$/, "")}`;
+}
+
+/** The network that the engine says is not there. */
+export function missingNetwork(message: string): string | undefined {
+  return /network (\S+) not found/.exec(message)?.[1];
 }
 
 export function adviseNetwork(network: string): string {
