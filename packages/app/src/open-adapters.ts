@@ -1,14 +1,7 @@
 import { availableParallelism, homedir, tmpdir, totalmem } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { LoadedProject } from "@mlx/config";
-import {
-  type EventSink,
-  type Executors,
-  type Git,
-  type ImageLock,
-  type Machine,
-  MlxError,
-} from "@mlx/core";
+import { type EventSink, type Executors, type Git, type ImageLock, type Machine, MlxError } from "@mlx/core";
 import { createArtifactStore, createDatasetReader, type HashCache } from "@mlx/data";
 import type { ImageSettings, RunDeps } from "@mlx/engine";
 import {

@@ -4,10 +4,7 @@ import type { SchemaFinding } from "./schema-errors.ts";
 import { looksSecret } from "./secret-names.ts";
 
 /** Build arguments that look like secrets. Those of the project are the recipes' too. */
-export function checkBuildArgs(
-  path: readonly string[],
-  args: Json | undefined,
-): readonly SchemaFinding[] {
+export function checkBuildArgs(path: readonly string[], args: Json | undefined): readonly SchemaFinding[] {
   if (!isJsonObject(args)) return [];
   return Object.entries(args).flatMap(([name, value]) =>
     typeof value !== "string" || value === "" || !looksSecret(name)

@@ -56,3 +56,10 @@ it("tells of memory alone when the kernel has killed for it", () => {
     expect.stringContaining("`memoryInMB`"),
   ]);
 });
+
+it("of a network that is not there says how to make it", () => {
+  const startError = "the engine could not start the container: network blue not found";
+  expect(hintsFor("", strict, { startError })).toEqual([
+    expect.stringContaining("`docker network create blue`"),
+  ]);
+});
