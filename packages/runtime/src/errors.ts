@@ -123,8 +123,8 @@ export function noEngine(where: string, why: string, cause?: unknown): MlxError 
     next: [
       "`sudo systemctl start docker` starts an installed engine; on macOS and Windows start Docker Desktop",
       "`apt install docker.io` installs one on Debian and Ubuntu; for other systems see https://docs.docker.com/engine/install/",
-      "`DOCKER_HOST=unix:///path/to/docker.sock` names another one",
-      "or run the recipe without containers: `executor: process`",
+      "`unset DOCKER_HOST DOCKER_CONTEXT` where they lead to the wrong one; `DOCKER_HOST=unix:///path/to/docker.sock` names another",
+      "a recipe with `source` also runs without containers: `executor: process`",
     ],
     cause,
   });
@@ -174,7 +174,7 @@ export function engineForbidden(where: string, cause: unknown): MlxError {
     next: [
       "`sudo usermod -aG docker $USER`, then log in anew; who is in that group can become root on this machine",
       "or install rootless Docker: https://docs.docker.com/engine/security/rootless/",
-      "or run the recipe without containers: `executor: process`",
+      "a recipe with `source` also runs without containers: `executor: process`",
     ],
     cause,
   });
@@ -300,7 +300,7 @@ export function noSpark(recipe: string, looked: readonly string[]): MlxError {
     next: [
       "add `pyspark==4.*` to the recipe's requirements.txt: it brings Spark along",
       "or `SPARK_HOME=/path/to/spark` names an installation",
-      "or run the recipe in an image that has Spark: `image: apache/spark:4.0.0`, `executor: docker`",
+      "or run it in an image that has Spark: `executor: docker` with `container: { baseImage: apache/spark:4.0.0 }`",
     ],
   });
 }

@@ -1,5 +1,5 @@
 import { assertNever, type EngineEvent } from "@mlx/core";
-import { formatNumber } from "../views/format.ts";
+import { formatDuration, formatNumber } from "../views/format.ts";
 import { toLogText, toPlainLines, toPlainText } from "../views/layout.ts";
 import { shortId } from "../views/names.ts";
 import { describeStatus } from "../views/run-status.ts";
@@ -9,7 +9,11 @@ export function describeRunEvent(event: EngineEvent): string | undefined {
   switch (event.type) {
     case "run-status": {
       const { status } = event;
-      const head = `run ${shortId(event.run.id)} ${describeStatus(status)}`;
+      const wait =
+        status.state === "RETRY"
+          ? ` in ${formatDuration(Math.max(0, Date.parse(status.nextAttemptAt) - event.at))}`
+          : "";
+      const head = `run ${shortId(event.run.id)} ${describeStatus(status)}${wait}`;
       const [first, ...rest] = toPlainLines("message" in status ? (status.message ?? "") : "");
       return [first === undefined ? head : `${head}: ${first}`, ...rest].join("\n    ");
     }

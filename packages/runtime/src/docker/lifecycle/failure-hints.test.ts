@@ -9,7 +9,8 @@ const failed = { exitCode: 1, oomKilled: false } as const;
 const hintsFor = (line: string, settings: ContainerSettings = strict, exit = {}) =>
   failureHints({ ...failed, ...exit }, { settings, stderrTail: ["before", line], image: "acme/retail:1" });
 
-const doctor = "`mlx doctor image acme/retail:1` tries out what the image needs";
+const doctor =
+  "`mlx doctor image acme/retail:1 --task TASK --input CHANNEL=PATH` tries out what the image needs";
 
 it.each([
   ["OSError: [Errno 30] Read-only file system: '/opt/x'", "`container: { readOnlyRoot: false }`"],
@@ -19,6 +20,9 @@ it.each([
   ],
   ["ImportError: /tmp/x.so: failed to map segment from shared object", "`container: { tmpExec: true }`"],
   ["PermissionError: [Errno 13] Permission denied: '/root'", "`container: { user: image }`"],
+  ["PermissionError: [Errno 13] Permission denied: '/tmp/x.sh'", "`container: { tmpExec: true }`"],
+  ["OSError: [Errno 28] No space left on device: '/dev/shm/x'", "`container: { shmSizeInMB: 1024 }`"],
+  ["OSError: [Errno 30] Read-only file system: '/opt/ml/input/data/train/a.csv'", "copy to /tmp"],
   ["RuntimeError: can't start new thread", "`container: { pids: 1024 }`"],
   ["socket.gaierror: [Errno -3] Temporary failure in name resolution", "`container: { network: bridge }`"],
   ["Bus error (core dumped)", "`container: { shmSizeInMB: 1024 }`"],

@@ -8,13 +8,22 @@ interface Hint {
   readonly advice: (settings: ContainerSettings) => string | undefined;
 }
 
+function adviseSharedMemory({ shmSizeInMB }: ContainerSettings): string {
+  return `/dev/shm holds ${shmSizeInMB} MiB: \`container: { shmSizeInMB: ${4 * shmSizeInMB} }\` makes it larger`;
+}
+
 const sharedMemory: Hint = {
   sign: /Bus error|SIGBUS|unable to (?:open|allocate|write to) .*shared memory|out of shared memory/i,
-  advice: ({ shmSizeInMB }) =>
-    `/dev/shm holds ${shmSizeInMB} MiB: \`container: { shmSizeInMB: ${4 * shmSizeInMB} }\` makes it larger`,
+  advice: adviseSharedMemory,
 };
 
+/** The first that fits a line decides about it. */
 const hints: readonly Hint[] = [
+  {
+    sign: /Read-only file system.*\/opt\/ml\/(?:input|code)|EROFS.*\/opt\/ml\/(?:input|code)/,
+    advice: () =>
+      "inputs and code are read-only, whatever a recipe allows: copy to /tmp what is to be changed",
+  },
   {
     sign: /Read-only file system|EROFS/,
     advice: ({ readOnlyRoot }) =>
@@ -23,12 +32,16 @@ const hints: readonly Hint[] = [
         : undefined,
   },
   {
+    sign: /No space left on device.*\/dev\/shm|ENOSPC.*\/dev\/shm/,
+    advice: adviseSharedMemory,
+  },
+  {
     sign: /No usable temporary directory|No space left on device|ENOSPC|Disk quota exceeded/,
     advice: ({ tmpSizeInMB }) =>
       `/tmp holds ${tmpSizeInMB} MiB, out of the memory limit: \`container: { tmpSizeInMB: ${2 * tmpSizeInMB} }\` makes it larger; or the disk of the machine is full`,
   },
   {
-    sign: /failed to map segment from shared object|(?:\/tmp\S*|tmpdir).*[Pp]ermission denied/,
+    sign: /failed to map segment from shared object|(?:\/tmp\S*|tmpdir).*[Pp]ermission denied|[Pp]ermission denied.*['" ]\/tmp\//,
     advice: ({ tmpExec }) =>
       tmpExec
         ? undefined
@@ -85,12 +98,16 @@ export function failureHints(
     return [
       "give it more memory: `memoryInMB` in the task's specification; /tmp and /dev/shm count against it",
     ];
-  const text = stderrTail.join("\n");
-  const shown = (hint: Hint) =>
-    hint.sign.test(text) || (hint === sharedMemory && exit.exitCode === busErrorCode);
-  const found = hints.filter(shown).flatMap(({ advice }) => advice(settings) ?? []);
+  const signs = new Set(stderrTail.map((line) => hints.find(({ sign }) => sign.test(line))));
+  if (exit.exitCode === busErrorCode) signs.add(sharedMemory);
+  const found = hints.filter((hint) => signs.has(hint)).flatMap(({ advice }) => advice(settings) ?? []);
   const all = found.slice(0, mostHints);
-  return all.length === 0 ? [] : [...all, `\`mlx doctor image ${image}\` tries out what the image needs`];
+  return all.length === 0
+    ? []
+    : [
+        ...all,
+        `\`mlx doctor image ${image} --task TASK --input CHANNEL=PATH\` tries out what the image needs`,
+      ];
 }
 
 /** Most remedies are part of what is told of a start that failed. */
