@@ -162,14 +162,17 @@ function describeTried(task: TaskName, { trusted, strict, needed }: Relaxations)
   const under = `${howEnded(strict, task)} under strict`;
   if (trusted === undefined) return { name: task, outcome: "ok", detail: under };
   const others = howEnded(trusted, task);
+  if (trusted.exitCode !== 0) {
+    const detail = `${others} even when trusted, so that nothing can be said about what it needs`;
+    const remedy = "give it what a run gives it: `--input CHANNEL=PATH`, `-p NAME=VALUE`";
+    return { name: task, outcome: "problem", detail, remedy };
+  }
   if (needed === undefined) {
     const detail = `${under}, ${others} when trusted, and no relaxation of strict helps`;
     const remedy = "`profile: sagemaker` or, at last, `profile: trusted`";
     return { name: task, outcome: "warning", detail, remedy };
   }
-  const same = Object.keys(needed).length === 0;
-  const detail = same ? `${under} as when trusted` : `${under}, ${others} with what is below`;
-  return { name: task, outcome: "warning", detail };
+  return { name: task, outcome: "warning", detail: `${under}, ${others} with what is below` };
 }
 
 function howEnded({ exitCode, startError, output, modelFiles }: TriedContainer, task: TaskName): string {

@@ -18,14 +18,14 @@ export interface Relaxations {
   readonly strict: TriedContainer;
   /** How the program ends when nothing confines it but a container; absent where `strict` is enough. */
   readonly trusted?: TriedContainer;
-  /** What `strict` needs so that the program ends as it does when trusted; `undefined`: nothing helps. */
+  /** What `strict` needs so that the program succeeds; `undefined`: nothing helps, or it never does. */
   readonly needed: ContainerOptions | undefined;
 }
 
 /**
  * Tries the program under `strict`; where it succeeds, and leaves a model if it should, nothing else is
- * tried. Otherwise under `trusted`, and where that ends differently, under `strict` with all
- * relaxations, and then without one of them after the other.
+ * tried. Otherwise under `trusted`, and where it succeeds there, under `strict` with all relaxations,
+ * and then without one of them after the other.
  */
 export async function findRelaxations(
   tryOut: (container: ContainerSpec) => Promise<TriedContainer>,
@@ -33,19 +33,17 @@ export async function findRelaxations(
 ): Promise<Relaxations> {
   const under = (options: readonly ContainerOptions[]) =>
     tryOut({ ...Object.assign({}, ...options), profile: "strict", pull: "never" });
+  const succeeds = ({ exitCode, modelFiles }: TriedContainer) =>
+    exitCode === 0 && (!leavesModel || modelFiles > 0);
   const strict = await under([]);
-  if (strict.exitCode === 0 && (!leavesModel || strict.modelFiles > 0)) return { strict, needed: {} };
+  if (succeeds(strict)) return { strict, needed: {} };
   const trusted = await tryOut({ profile: "trusted", pull: "never" });
-  if (endsLike(strict, trusted)) return { strict, trusted, needed: {} };
-  if (!endsLike(await under(relaxations), trusted)) return { strict, trusted, needed: undefined };
+  if (!succeeds(trusted) || !succeeds(await under(relaxations)))
+    return { strict, trusted, needed: undefined };
   let kept = relaxations;
   for (const candidate of relaxations) {
     const without = kept.filter((option) => option !== candidate);
-    if (endsLike(await under(without), trusted)) kept = without;
+    if (succeeds(await under(without))) kept = without;
   }
   return { strict, trusted, needed: Object.assign({}, ...kept) };
-}
-
-function endsLike(one: TriedContainer, other: TriedContainer): boolean {
-  return one.exitCode === other.exitCode && one.modelFiles > 0 === other.modelFiles > 0;
 }
