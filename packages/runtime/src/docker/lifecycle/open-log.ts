@@ -10,12 +10,12 @@ import { isStream } from "./engine-stream.ts";
 export async function openLog(
   docker: Docker,
   id: string,
-  { follow }: { readonly follow: boolean },
+  { follow, timestamps }: { readonly follow: boolean; readonly timestamps: boolean },
 ): Promise<NodeJS.ReadableStream> {
   const answer = await dial(docker, {
     method: "GET",
     path: `/containers/${id}/logs?`,
-    query: { stdout: true, stderr: true, follow },
+    query: { stdout: true, stderr: true, follow, timestamps },
     isStream: true,
   });
   if (isStream(answer)) return answer;

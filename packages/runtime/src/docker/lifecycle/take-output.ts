@@ -1,6 +1,7 @@
 import type { Capture } from "../capture/capture-output.ts";
 import type { CaptureEnd } from "../capture/consume-frames.ts";
 import type { ObserverClaim } from "../capture/observer-claim.ts";
+import type { OpenEngineLog } from "../capture/replay-log.ts";
 import { statusOf } from "../engine/engine-error.ts";
 import { closeStream } from "./engine-stream.ts";
 import type { JobContext } from "./job-context.ts";
@@ -69,7 +70,7 @@ export async function takeOutput(
     // To resume means to cut off what was written half.
     if (!claim.isHeld({ surely: true })) signal.throwIfAborted();
     try {
-      return await capture.resume(open);
+      return await capture.resume(open, endsSoon);
     } catch (error) {
       const status = statusOf(error);
       if (status === undefined) throw error;
@@ -77,8 +78,8 @@ export async function takeOutput(
     }
   }
 
-  async function open({ follow }: { readonly follow: boolean }): Promise<NodeJS.ReadableStream> {
-    const get = () => engine.call((docker) => openLog(docker, id, { follow }));
+  async function open(options: Parameters<OpenEngineLog>[0]): Promise<NodeJS.ReadableStream> {
+    const get = () => engine.call((docker) => openLog(docker, id, options));
     const stream = await insist(get, { clock, signal });
     current = stream;
     if (!claim.isHeld({ surely: true })) signal.throwIfAborted();
