@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Most of the time is spent waiting for programs, engines and clocks.
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -413,7 +413,7 @@ ${line}
       const snapshot = await harness.artifacts.add({ "train.py": "" });
       const ready = await images.ensure(harness.task(source, { source: snapshot }), unstopped);
       expect(ready.id).toBe((await inspectImage(engine, baseImage))?.id);
-      expect(ready.lock.runtime).toBe(`image ${baseImage}@${ready.id}`);
+      expect(ready.lock.runtime).toBe(`image ${baseImage} (id ${ready.id})`);
     });
 
     it("has its requirements over the base image, made once", async () => {
@@ -435,7 +435,7 @@ ${line}
       expect(progress.filter((line) => line.startsWith("installing the requirements over"))).toHaveLength(1);
       expect(ready.lock.packages).toContain("mlx-probe==1.0");
       expect(ready.lock.packages).toEqual([...ready.lock.packages].sort());
-      expect(ready.lock.runtime).toBe(`image ${base}@${(await inspectImage(engine, base))?.id ?? ""}`);
+      expect(ready.lock.runtime).toBe(`image ${base} (id ${(await inspectImage(engine, base))?.id ?? ""})`);
       expect(ready.config).toMatchObject({ user: "1234", entrypoint: ["/bin/false"] });
       expect(ready.config.variables).toContain("PATH=/opt/mlx/venv/bin:/usr/bin:/bin:/somewhere");
       for (const python of ["python", "python3"]) {

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { inspect } from "node:util";
 import type Docker from "dockerode";
 import { noEngine } from "../../errors.ts";
 import { readBootId } from "../../job/process-identity.ts";
@@ -92,7 +93,9 @@ async function openClient(address: EngineAddress): Promise<Docker> {
     address.kind === "tcp" && address.tls !== undefined ? "node:https" : "node:http"
   );
   // An engine that goes down answers on old connections to the last, while it ends the containers.
-  const agent = new Agent({ keepAlive: false });
+  // The client writes out the options of each call for its debugging, whether somebody debugs or not:
+  // with a hundred connections that took a second a call.
+  const agent = Object.assign(new Agent({ keepAlive: false }), { [inspect.custom]: () => "Agent" });
   // Each is set: the client fills what is absent from the process's own DOCKER_HOST.
   const options =
     address.kind === "socket"
