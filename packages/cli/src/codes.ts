@@ -47,6 +47,6 @@ answer beforehand:
     code: "MLX8109",
     title: "A check of the surroundings found a problem",
     explanation:
-      "`mlx doctor` lists what is missing on this machine or in this project, each with its remedy.",
+      "`mlx doctor` lists what is missing on this machine or in this project, each with its remedy. `mlx doctor image` says why nothing can be told of an image.",
   },
 ];

@@ -82,3 +82,11 @@ export function surroundingsUnfit(problems: number): MlxError {
     next: ["`mlx doctor` again, once they are mended"],
   });
 }
+
+export function imageUnfit(reference: string): MlxError {
+  return new MlxError({
+    code: "MLX8109",
+    summary: `what ${reference} needs could not be found out`,
+    next: ["`mlx doctor image` again, with what its program needs"],
+  });
+}

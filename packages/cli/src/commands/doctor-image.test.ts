@@ -31,3 +31,24 @@ test("--json names the image as it was written, and as it is pinned", async () =
   const { exit, stdout } = await runFake([...words, "--json"], { app });
   expect([exit, JSON.parse(stdout)]).toEqual([0, { version: 1, kind: "image", ...value }]);
 });
+
+test("a problem is shown, and is a failure", async () => {
+  const problem = {
+    name: "train",
+    outcome: "problem",
+    detail: "it exits with code 1 even when trusted",
+  } as const;
+  const value = {
+    reference: "retail:1.4",
+    image: "retail:1.4@sha256:0",
+    checks: [problem],
+    needed: undefined,
+  };
+  const app: Partial<App> = { checkImage: async () => ({ ok: true, value }) };
+  const { exit, stdout, stderr } = await runFake(words, { app });
+  expect([exit, stdout, stderr]).toEqual([
+    1,
+    expect.stringContaining("even when trusted"),
+    expect.stringContaining("MLX8109"),
+  ]);
+});

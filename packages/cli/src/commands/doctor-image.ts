@@ -1,6 +1,7 @@
 import type { CheckedImage } from "@mlx/app";
 import type { Result } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
+import { imageUnfit } from "../errors.ts";
 import { renderCheckedImage } from "../views/checked-image.ts";
 
 export const doctorImage = defineCommand({
@@ -67,6 +68,10 @@ export const doctorImage = defineCommand({
   views: {
     human: (checked, view) => (checked === undefined ? "" : renderCheckedImage(checked, view)),
     json: (checked) => (checked === undefined ? undefined : { kind: "image", ...checked }),
+  },
+  failure: (checked) => {
+    const hasProblem = checked?.checks.some(({ outcome }) => outcome === "problem") ?? false;
+    return checked === undefined || !hasProblem ? undefined : imageUnfit(checked.reference);
   },
   exit: (checked) => (checked === undefined ? "interrupted" : "done"),
 });
