@@ -4,14 +4,18 @@
  */
 import { cruise, type IRegularForbiddenRuleType } from "dependency-cruiser";
 
-const stages = ["config", "plan", "store", "runtime", "data", "models", "schedule"];
+const stages = [
+  ...["config", "plan", "store", "runtime", "data", "models", "schedule"],
+  ...["notify", "telemetry"],
+];
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   core: [],
   ...Object.fromEntries(stages.map((name) => [name, ["core"]])),
-  engine: ["core", "plan", "models"],
+  engine: ["core", "plan", "models", "schedule"],
   app: ["core", ...stages, "engine"],
-  cli: ["core", "app"],
+  server: ["core", "app"],
+  cli: ["core", "app", "server"],
 };
 
 const forbidden: IRegularForbiddenRuleType[] = [

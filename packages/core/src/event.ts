@@ -1,12 +1,16 @@
 import type { LogLine } from "./log.ts";
 import type { MetricPoint } from "./metric.ts";
+import type { Delivery, DeliveryAttempt } from "./notification.ts";
+import type { Collected } from "./retention.ts";
 import type { Attempt, Run, RunOutput, RunStatus } from "./run.ts";
+import type { Tick } from "./schedule.ts";
 
 /**
  * What the engine says while it works; everything shown is a reader of these. Those that change
  * the store are also appended to it, in the transaction of the change.
  */
 export type EngineEvent =
+  | DaemonEvent
   | {
       readonly type: "apply-progress";
       readonly step: "prepare" | "commit";
@@ -30,6 +34,34 @@ export type EngineEvent =
   /** The next command tries again. */
   | { readonly type: "run-not-recovered"; readonly at: number; readonly run: Run; readonly message: string }
   | { readonly type: "run-recovered"; readonly at: number; readonly run: Run; readonly how: Recovery };
+
+/** What `mlx up` says beside what it says of runs. */
+export type DaemonEvent =
+  | {
+      readonly type: "daemon-state";
+      readonly at: number;
+      readonly state: DaemonState;
+      readonly running: number;
+    }
+  /** The wall clock moved by so much more (or less) than time has passed. */
+  | { readonly type: "clock-jump"; readonly at: number; readonly milliseconds: number }
+  | { readonly type: "schedule-tick"; readonly at: number; readonly tick: Tick }
+  | { readonly type: "run-created"; readonly at: number; readonly run: Run }
+  /** Its worker is silent. */
+  | { readonly type: "run-suspect"; readonly at: number; readonly run: Run }
+  | {
+      readonly type: "delivery";
+      readonly at: number;
+      readonly delivery: Delivery;
+      readonly attempt: DeliveryAttempt;
+    }
+  | { readonly type: "collected"; readonly at: number; readonly collected: Collected }
+  /** One of its duties failed and is tried again; `duty` e.g. `scheduler`. */
+  | { readonly type: "duty-failed"; readonly at: number; readonly duty: string; readonly message: string }
+  | { readonly type: "duty-restored"; readonly at: number; readonly duty: string };
+
+/** `draining`: nothing new starts, what runs is awaited. `stopping`: what runs is left to the next daemon. */
+export type DaemonState = "starting" | "up" | "draining" | "stopping" | "down";
 
 /** What was done with a run whose worker was gone. */
 export type Recovery =

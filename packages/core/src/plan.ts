@@ -105,7 +105,23 @@ export type PlanHint =
       readonly task: TaskName;
       /** As a shell would read it. */
       readonly command: string;
+    }
+  | {
+      /** When a new or changed schedule fires next, each RFC 3339 in UTC, soonest first; empty: never. */
+      readonly type: "next-fires";
+      readonly experiment: Address<"experiment">;
+      /** Absent where it had no schedule, or has none any more. */
+      readonly before?: NextFires;
+      readonly after?: NextFires;
     };
+
+export interface NextFires {
+  /** IANA name. */
+  readonly timezone: string;
+  readonly fires: readonly string[];
+  /** Why there are none: it is suspended, disabled, paused, or has ended. */
+  readonly because?: string;
+}
 
 export type PlanHintOf<T extends PlanHint["type"]> = Extract<PlanHint, { readonly type: T }>;
 

@@ -6,9 +6,12 @@ import type { Address, Kind } from "./address.ts";
 import type { ContainerSpec, ExecutorName } from "./container.ts";
 import type { PinnedImage } from "./image.ts";
 import type { Digest, Json } from "./json.ts";
+import type { NotificationSpec } from "./notification.ts";
 import type { RetryPolicy } from "./retry.ts";
+import type { RunTimeouts } from "./run.ts";
 import type { ScheduleSpec } from "./schedule.ts";
 import type { SecretRef } from "./secret.ts";
+import type { Slots } from "./slots.ts";
 import type { SourceLocation } from "./source-location.ts";
 
 export const taskNames = ["train", "score", "featurePipeline"] as const;
@@ -115,6 +118,15 @@ export interface ExperimentSpec extends CommonSpec {
   readonly timeoutSeconds: number;
   /** Between SIGTERM and SIGKILL when a run is stopped. */
   readonly stopGraceSeconds: number;
+  /** The optional ones are absent where nothing was written: an older store's digests stay as they are. */
+  readonly timeouts?: RunTimeouts;
+  /** Not 0. */
+  readonly priority?: number;
+  /** Named slots beyond those of the task's specification. */
+  readonly slots?: Slots;
+  /** At most so many of its runs at once, however they were triggered. */
+  readonly maxRunning?: number;
+  readonly notification?: NotificationSpec;
 }
 
 export interface Specs {

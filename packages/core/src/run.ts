@@ -5,6 +5,7 @@ import type { PinnedImage } from "./image.ts";
 import type { Digest, JsonObject } from "./json.ts";
 import type { EnvironmentLock, Lineage } from "./lineage.ts";
 import type { MetricSummary } from "./metric.ts";
+import type { NotificationSpec } from "./notification.ts";
 import type {
   DatasetSpec,
   Environment,
@@ -15,6 +16,7 @@ import type {
   TaskSpecification,
 } from "./resource.ts";
 import type { RetryPolicy } from "./retry.ts";
+import type { Slots } from "./slots.ts";
 import type { TrainingInputs } from "./training-inputs.ts";
 
 export type PendingReason = "QUEUED" | "WAITING_OVERLAP" | "WAITING_SLOT" | "WAITING_UPSTREAM";
@@ -40,7 +42,8 @@ export type AbortReason = "CANCELLED" | "REPLACED" | "DELETED_RESOURCE";
 
 /** A run's state with exactly the fields that it has there. */
 export type RunStatus =
-  | { readonly state: "PENDING"; readonly reason: PendingReason }
+  /** The message says what it waits for, e.g. `cpus: wants 4, 1 of 8 is free`. */
+  | { readonly state: "PENDING"; readonly reason: PendingReason; readonly message?: string }
   | { readonly state: "RUNNING"; readonly phase: RunPhase }
   | {
       readonly state: "RETRY";
@@ -54,9 +57,12 @@ export type RunStatus =
 
 export type RunState = RunStatus["state"];
 
-/** The legal edges. RUNNING to RUNNING is a change of phase. Terminal states have none. */
+/**
+ * The legal edges. RUNNING to RUNNING is a change of phase, PENDING to PENDING one of what is waited
+ * for. Nothing leaves a terminal state by itself: only a person reopens a run, see `RunStore.reopen`.
+ */
 export const runTransitions: { readonly [from in RunState]: readonly RunState[] } = {
-  PENDING: ["RUNNING", "ABORTED", "DONE", "FAILED"],
+  PENDING: ["PENDING", "RUNNING", "ABORTED", "DONE", "FAILED"],
   RUNNING: ["RUNNING", "DONE", "FAILED", "ABORTED", "RETRY"],
   RETRY: ["RUNNING", "ABORTED"],
   DONE: [],
@@ -67,6 +73,29 @@ export const runTransitions: { readonly [from in RunState]: readonly RunState[] 
 export function isTerminal(state: RunState): boolean {
   return runTransitions[state].length === 0;
 }
+
+/** How long the parts of a run may take, in seconds; absent: see each. The run itself has `timeoutSeconds`. */
+export interface RunTimeouts {
+  /** PENDING, from the creation on. No limit where absent. */
+  readonly queueSeconds?: number;
+  /** Inputs, environment and image. */
+  readonly prepareSeconds: number;
+  /** From the submission of the job to the start of its program. */
+  readonly startSeconds: number;
+  /** From the program's end until its outputs are published. */
+  readonly publishSeconds: number;
+  /** Without a new line of log or a new metric. No limit where absent. */
+  readonly stallSeconds?: number;
+  /** What a stall leads to. */
+  readonly onStall: "warn" | "stop";
+}
+
+export const defaultRunTimeouts: RunTimeouts = {
+  prepareSeconds: 1800,
+  startSeconds: 60,
+  publishSeconds: 600,
+  onStall: "warn",
+};
 
 /** One channel of input as it was resolved when the run was made. */
 export interface RunInput {
@@ -102,11 +131,20 @@ export interface RunSpec {
   readonly retry: RetryPolicy;
   readonly timeoutSeconds: number;
   readonly stopGraceSeconds: number;
+  /** Absent: `defaultRunTimeouts`. */
+  readonly timeouts?: RunTimeouts;
+  readonly notification?: NotificationSpec;
   readonly trainingInputs: TrainingInputs;
   readonly lineage: Omit<Lineage, "environment">;
 }
 
-export type RunTrigger = "manual" | "schedule" | "retry";
+export type RunTrigger = "manual" | "schedule" | "backfill" | "rerun";
+
+/** The time that a run is about: (the nominal time before, its own nominal time]. */
+export interface RunWindow {
+  readonly start: string;
+  readonly end: string;
+}
 
 export interface NewRun {
   /** UUID. */
@@ -117,6 +155,26 @@ export interface NewRun {
   readonly instance: Address<"instance">;
   readonly experiment?: Address<"experiment">;
   readonly spec: RunSpec;
+  /** Higher goes first; 0 where absent. */
+  readonly priority?: number;
+  /** What it holds while it is RUNNING. */
+  readonly slots?: Slots;
+  /** At most so many runs that name the same limit are RUNNING, e.g. `experiment/retail-nightly`. */
+  readonly limits?: { readonly [name: string]: number };
+  /** Not claimed before it (jitter, catching up). */
+  readonly readyAt?: string;
+  /**
+   * It is made as PENDING/WAITING_OVERLAP, and becomes QUEUED once fewer than so many runs of its
+   * experiment are under way (neither terminal nor WAITING_OVERLAP).
+   */
+  readonly overlapLimit?: number;
+  /** The nominal time that it was made for. */
+  readonly scheduledAt?: string;
+  readonly window?: RunWindow;
+  /** The run whose spec it repeats. */
+  readonly rerunOf?: string;
+  /** The backfill that it belongs to. */
+  readonly backfill?: string;
 }
 
 export interface Run extends NewRun {
@@ -127,6 +185,10 @@ export interface Run extends NewRun {
   readonly stop?: { readonly reason: AbortReason; readonly actor: string; readonly at: string };
   /** Number of the newest attempt; 0 before the first. */
   readonly attempt: number;
+  /** Attempts up to this one do not count against the retry policy: a person has reopened the run since. */
+  readonly forgivenAttempts: number;
+  /** Since when its worker has been silent for longer than its lease. */
+  readonly suspectSince?: string;
   /** Fencing token: each claim adds one, and every write of a run carries it. */
   readonly epoch: number;
   readonly lease?: Lease;
@@ -211,7 +273,7 @@ export interface RunEvent {
   readonly runId: string;
   readonly at: string;
   readonly actor: string;
-  readonly type: "created" | "claimed" | "status" | "stop-requested" | "warning";
+  readonly type: "created" | "claimed" | "status" | "stop-requested" | "reopened" | "suspect" | "warning";
   readonly from?: RunState;
   readonly to?: RunState;
   readonly reason?: string;

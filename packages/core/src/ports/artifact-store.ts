@@ -43,6 +43,16 @@ export interface ArtifactStore {
    * Nothing happens when it is there already, so that it may be repeated after a crash.
    */
   deliver(digest: Digest, target: string): Promise<void>;
+  /**
+   * Removes what nothing refers to and is older than `olderThanSeconds`: manifests that are not among
+   * `referenced`, and blobs that no manifest which stays names. A publish under way is never hurt, in
+   * whichever process. `dryRun` only counts.
+   */
+  collect(options: {
+    readonly referenced: ReadonlySet<Digest>;
+    readonly olderThanSeconds: number;
+    readonly dryRun: boolean;
+  }): Promise<{ readonly count: number; readonly bytes: number }>;
 }
 
 /** What of an `ImageBuild` decides which files of its context belong to it. */

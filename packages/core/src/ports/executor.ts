@@ -5,7 +5,7 @@ import type { EnvironmentLock } from "../lineage.ts";
 import type { LogCursor, LogLine } from "../log.ts";
 import type { MetricPoint } from "../metric.ts";
 import type { RecipeOrigin, RecipeType, TaskName, TaskSpecification } from "../resource.ts";
-import type { ExitFacts, RunTrigger } from "../run.ts";
+import type { ExitFacts, RunTrigger, RunWindow } from "../run.ts";
 import type { DatasetFile } from "./dataset-reader.ts";
 
 /**
@@ -76,6 +76,19 @@ export interface Executor {
   list(): Promise<readonly JobHandle[]>;
 }
 
+/** The folders that jobs of all executors leave on this machine, for `mlx gc`. */
+export interface JobFolders {
+  /** By run. */
+  list(): Promise<readonly { readonly runId: string; readonly attempt: number }[]>;
+  /** Bytes of an attempt's log, and of its other files. */
+  measure(key: JobKey): Promise<{ readonly logBytes: number; readonly workBytes: number }>;
+  removeLog(key: JobKey): Promise<void>;
+  /** All but the log. */
+  removeWork(key: JobKey): Promise<void>;
+  /** Everything of a run, checkpoints too. */
+  removeRun(runId: string): Promise<void>;
+}
+
 /** The executors of a project; one is opened when it is first used. */
 export type Executors = { readonly [name in ExecutorName]: Executor };
 
@@ -124,6 +137,8 @@ export interface TaskSubmission extends JobKey {
   /** The model to load, unpacked read-only. */
   readonly model?: { readonly ref: string; readonly artifact: Digest };
   readonly specification?: TaskSpecification;
+  readonly scheduledAt?: string;
+  readonly window?: RunWindow;
   /** From its start; the job is stopped then, whoever watches it. */
   readonly timeoutSeconds: number;
   readonly stopGraceSeconds: number;

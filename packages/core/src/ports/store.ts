@@ -1,7 +1,9 @@
 import type { Address, Kind } from "../address.ts";
 import type { ApplyCommit, ApplyRecord } from "../apply.ts";
+import type { Digest } from "../json.ts";
 import type { MetricPoint, MetricSummary } from "../metric.ts";
 import type { ModelVersion } from "../model.ts";
+import type { Delivery, DeliveryAttempt, NewDelivery } from "../notification.ts";
 import type { AppliedHead, AppliedResource, TaskName } from "../resource.ts";
 import type {
   AbortReason,
@@ -14,8 +16,12 @@ import type {
   RunRecord,
   RunState,
   RunStatus,
+  RunTrigger,
   WorkerIdentity,
 } from "../run.ts";
+import type { ActiveRun, NewTick, Schedule, Tick, TickOutcome } from "../schedule.ts";
+import type { Slots } from "../slots.ts";
+import type { WorkerRecord } from "../worker.ts";
 
 /**
  * The system of record of one namespace (a project in one environment). Every method that writes is
@@ -23,7 +29,8 @@ import type {
  *
  * Failures (`MlxError`): 5001 the store's schema is newer than this mlx · 5002 not a store, or
  * corrupt · 5003 busy for too long · 5004 disk full or not writable · 5005 not reachable ·
- * 5010 the serial moved (plan-stale) · 5020 a fenced write came too late · 5021 no such run.
+ * 5010 the serial moved (plan-stale) · 5020 a fenced write came too late · 5021 no such run ·
+ * 5022 the run cannot be reopened · 5023 the experiment has no schedule · 5024 no such delivery.
  */
 export interface Store {
   /** Where it is, for people: a path, or a URL without its password. */
@@ -35,6 +42,11 @@ export interface Store {
   readonly applies: ApplyStore;
   readonly runs: RunStore;
   readonly models: ModelStore;
+  readonly schedules: ScheduleStore;
+  /** Manifests that resources, runs, outputs and model versions of all namespaces refer to. */
+  referencedArtifacts(): Promise<ReadonlySet<Digest>>;
+  readonly workers: WorkerStore;
+  readonly deliveries: DeliveryStore;
   close(): Promise<void>;
 }
 
@@ -78,6 +90,17 @@ export interface RunFilter {
   readonly experiment?: Address<"experiment">;
   readonly instance?: Address<"instance">;
   readonly task?: TaskName;
+  readonly triggers?: readonly RunTrigger[];
+  readonly backfill?: string;
+  /** Created at or after, and before: RFC 3339 in UTC. */
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export interface RunClaim {
+  readonly worker: WorkerIdentity;
+  readonly at: string;
+  readonly ttlSeconds: number;
 }
 
 /** What ending a run writes, in one transaction with its last status. */
@@ -91,8 +114,13 @@ export interface RunEnding {
 }
 
 export interface RunStore {
-  /** PENDING/QUEUED. Creating the same id again returns what is there. */
+  /**
+   * PENDING/QUEUED; with `overlapLimit` PENDING/WAITING_OVERLAP while so many are under way. Creating the
+   * same id again returns what is there.
+   */
   create(run: NewRun, at: string): Promise<Run>;
+  /** All of them in one transaction, each as `create`. */
+  createMany(runs: readonly NewRun[], at: string): Promise<readonly Run[]>;
   get(id: string): Promise<Run | undefined>;
   /** Runs whose id starts with `prefix` (at least 4 characters), at most `limit`. */
   findByPrefix(prefix: string, limit: number): Promise<readonly Run[]>;
@@ -118,6 +146,47 @@ export interface RunStore {
       readonly takeOver?: string;
     },
   ): Promise<Run | undefined>;
+  /**
+   * Claims the next runs of the queue, as `claim` does: PENDING/QUEUED or WAITING_SLOT ones that are ready
+   * and RETRY ones that are due, by priority, then by when they were ready. One whose slots or limits are
+   * taken waits as PENDING/WAITING_SLOT with the reason, is passed over, and is not overtaken by others
+   * that want the same. `capacity`: what the worker offers, and the namespace's named slots; `runs` in it
+   * limits how many run at once.
+   */
+  claimNext(claim: RunClaim & { readonly capacity: Slots; readonly limit: number }): Promise<readonly Run[]>;
+  /** RUNNING ones without a lease, or whose lease has expired: oldest first. */
+  abandoned(at: string): Promise<readonly Run[]>;
+  /** Marks a RUNNING run whose lease has expired (event `suspect`); a heartbeat takes the mark away. */
+  suspect(id: string, at: string): Promise<Run | undefined>;
+  /** Fails runs that have been PENDING for longer than `timeouts.queueSeconds`: FAILED/TIMED_OUT. */
+  timeOutQueued(event: { readonly at: string; readonly actor: string }): Promise<readonly Run[]>;
+  /**
+   * A person has a FAILED or ABORTED run tried again: RETRY, due at once, and all attempts so far are
+   * forgiven. Failure: 5022 for a run in another state.
+   */
+  reopen(id: string, event: { readonly at: string; readonly actor: string }): Promise<Run>;
+  /** How many runs are in which state, for which reason. */
+  counts(): Promise<
+    readonly { readonly state: RunState; readonly reason?: string; readonly count: number }[]
+  >;
+  /** What RUNNING runs hold, by slot and limit; and how many PENDING ones wait for it. */
+  slotUsage(): Promise<readonly { readonly name: string; readonly used: number; readonly waiting: number }[]>;
+  /** How many seconds the newest successful runs of an experiment were RUNNING, newest first. */
+  durations(experiment: Address<"experiment">, limit: number): Promise<readonly number[]>;
+  /** Runs of the experiment by their nominal time, of those from `from` to `until`, both inclusive. */
+  scheduledRuns(
+    experiment: Address<"experiment">,
+    range: { readonly from: string; readonly until: string },
+  ): Promise<readonly Pick<Run, "id" | "status" | "scheduledAt">[]>;
+  /** Events of all runs behind `after`, in order, each with its run as it is now. */
+  eventsAfter(
+    after: number,
+    limit: number,
+  ): Promise<readonly { readonly event: RunEvent; readonly run: Run; readonly model?: string }[]>;
+  /** Terminal runs that ended before, oldest first, that no model version and no artifact of an output keeps. */
+  removable(endedBefore: string, limit: number): Promise<readonly Pick<Run, "id" | "endedAt">[]>;
+  /** Removes terminal runs with all that belongs to them. */
+  remove(ids: readonly string[]): Promise<void>;
   /** Extends the lease. 5020 when the fence is stale. */
   heartbeat(fence: RunFence, lease: { readonly at: string; readonly ttlSeconds: number }): Promise<void>;
   /** Gives a claimed run back: no lease, PENDING/QUEUED when it had no attempt under way. */
@@ -163,6 +232,119 @@ export interface RunStore {
   ): Promise<void>;
   /** Oldest first. */
   events(id: string, after?: number): Promise<readonly RunEvent[]>;
+}
+
+/** A schedule with what its policy has to know, all of one moment. */
+export interface ScheduleNow {
+  readonly schedule: Schedule;
+  /** Of the namespace. */
+  readonly serial: number;
+  /** Not terminal, oldest first. */
+  readonly active: readonly ActiveRun[];
+}
+
+/** What one look at a schedule came to; all of it is written, or nothing. */
+export interface ScheduleDecision {
+  readonly lastEvaluated: string;
+  readonly wakeAt?: string;
+  readonly ticks: readonly NewTick[];
+  readonly runs: readonly NewRun[];
+  /** Runs that are asked to stop, as REPLACED. */
+  readonly replaced: readonly string[];
+}
+
+export interface EvaluatedSchedule {
+  readonly schedule: Schedule;
+  readonly ticks: readonly Tick[];
+  readonly runs: readonly Run[];
+}
+
+/**
+ * The schedules of the namespace's experiments. An apply makes, changes and removes them in its own
+ * transaction: a new one, and one whose cron, timezone, startTime or dst changed, or that was suspended
+ * or disabled before, has its anchor at the apply, and is looked at next right then.
+ */
+export interface ScheduleStore {
+  /** By address. */
+  list(): Promise<readonly Schedule[]>;
+  get(experiment: Address<"experiment">): Promise<Schedule | undefined>;
+  /** Those whose `wakeAt` is not after `at`, the longest due first. */
+  due(at: string, limit: number): Promise<readonly Schedule[]>;
+  /** The earliest `wakeAt`. */
+  nextWake(): Promise<string | undefined>;
+  /**
+   * In one transaction: reads the schedules anew, lets `decide` say what is to happen with each, and
+   * writes it. `undefined`: nothing, this time. A tick is unique by schedule and nominal time, so what was
+   * decided before is not written twice. Those that are gone are left out.
+   */
+  evaluate(
+    ids: readonly string[],
+    at: string,
+    decide: (now: ScheduleNow) => ScheduleDecision | undefined,
+  ): Promise<readonly EvaluatedSchedule[]>;
+  /** Idempotent. A resumed schedule has its anchor at `at`. Failure: 5023 where the experiment has none. */
+  pause(experiment: Address<"experiment">, pause: NonNullable<Schedule["paused"]>): Promise<Schedule>;
+  resume(experiment: Address<"experiment">, at: string): Promise<Schedule>;
+  /** Newest first. */
+  ticks(
+    filter: TickFilter,
+    page: { readonly limit: number; readonly before?: number },
+  ): Promise<readonly Tick[]>;
+  /** In order of `seq`, behind `after`. */
+  ticksAfter(after: number, limit: number): Promise<readonly Tick[]>;
+  /** How many ticks there were, by outcome; of a range, each. */
+  tickCounts(): Promise<{ readonly [outcome in TickOutcome]?: number }>;
+  /** Returns how many. */
+  removeTicks(evaluatedBefore: string): Promise<number>;
+}
+
+export interface TickFilter {
+  readonly experiment?: Address<"experiment">;
+  readonly outcomes?: readonly TickOutcome[];
+}
+
+/** The daemons of the namespace. */
+export interface WorkerStore {
+  /** Inserts or replaces the record of this identity. */
+  put(worker: WorkerRecord): Promise<void>;
+  /** Oldest first; the dead are among them. */
+  list(): Promise<readonly WorkerRecord[]>;
+  remove(id: string): Promise<void>;
+}
+
+/** Up to where the store's events were turned into deliveries. */
+export interface DeliveryCursor {
+  readonly runEvent: number;
+  readonly tick: number;
+}
+
+/** The outbox: what is to be told, and how that went. */
+export interface DeliveryStore {
+  /** At first, the end of what there was when the store learnt to deliver. */
+  cursor(): Promise<DeliveryCursor>;
+  /**
+   * Moves the cursor and adds the deliveries that come of what lies between, in one transaction; those
+   * whose key is known are left out. False, and nothing is done, where it does not stand at `from` any more.
+   */
+  enqueue(from: DeliveryCursor, to: DeliveryCursor, deliveries: readonly NewDelivery[]): Promise<boolean>;
+  /** WAITING ones whose turn has come, oldest first; each is hidden from other callers until `hiddenUntil`. */
+  claim(at: string, limit: number, hiddenUntil: string): Promise<readonly Delivery[]>;
+  /** Adds an attempt. `next`: when it is tried again, else it has ended. */
+  settle(
+    id: string,
+    attempt: DeliveryAttempt,
+    next: { readonly state: "DELIVERED" | "FAILED" } | { readonly state: "WAITING"; readonly at: string },
+  ): Promise<void>;
+  get(id: string): Promise<Delivery | undefined>;
+  /** Newest first. */
+  list(
+    filter: { readonly states?: readonly Delivery["state"][]; readonly target?: string },
+    page: { readonly limit: number },
+  ): Promise<readonly Delivery[]>;
+  /** Puts one that FAILED or was DELIVERED into the queue again. Failure: 5024 where there is none. */
+  resend(id: string, at: string): Promise<Delivery>;
+  /** Those that ended before; returns how many. */
+  remove(endedBefore: string): Promise<number>;
 }
 
 export interface ModelStore {
