@@ -6,6 +6,16 @@ export type Slots = { readonly [name: string]: number };
 /** The slots that a worker brings along itself; all others belong to the namespace. */
 export const machineSlots = ["cpus", "memoryInMB", "gpus"] as const;
 
+/** `runs` of a project: what its runs share. */
+export interface RunsSettings {
+  /** Named slots that the namespace has; `cpus`, `memoryInMB` and `gpus` take the place of the machine's own. */
+  readonly slots: Slots;
+  /** How many runs may run at once; absent: as many as the slots allow. */
+  readonly maxRunning?: number;
+  /** How long the worker of a run may be silent before the run is taken from it. */
+  readonly workerLostGraceSeconds: number;
+}
+
 /** What a task's specification holds while it runs: one processor where it says nothing. */
 export function slotsOf(specification: TaskSpecification | undefined, named: Slots = {}): Slots {
   const amount = (field: string) => {

@@ -9,6 +9,7 @@ export { cancelRun } from "./runs/cancel-run.ts";
 export { createRun } from "./runs/create-run.ts";
 export { executeRun } from "./runs/execute-run.ts";
 export { findRun } from "./runs/find-run.ts";
+export { type PreparedRun, prepareRun } from "./runs/prepare-run.ts";
 export { recoverRuns } from "./runs/recover-runs.ts";
 export type { RunDeps } from "./runs/run-deps.ts";
 export type { RunRequest } from "./runs/run-request.ts";

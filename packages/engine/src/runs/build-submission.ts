@@ -58,6 +58,8 @@ export async function buildSubmission(
     ...(spec.specification === undefined
       ? {}
       : { specification: { ...spec.specification, ...(memoryInMB === undefined ? {} : { memoryInMB }) } }),
+    ...(run.scheduledAt === undefined ? {} : { scheduledAt: run.scheduledAt }),
+    ...(run.window === undefined ? {} : { window: run.window }),
     timeoutSeconds: spec.timeoutSeconds,
     stopGraceSeconds: spec.stopGraceSeconds,
   };

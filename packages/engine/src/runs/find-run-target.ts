@@ -53,11 +53,10 @@ export async function findRunTarget({ target, task }: RunRequest, deps: CreateDe
 
 /** A bare name is accepted where only one experiment or instance has it. */
 async function toAddress(text: string, { store }: CreateDeps): Promise<Address> {
+  // Reading all heads takes milliseconds in a large project, and a scheduler comes here a thousand times a minute.
+  if (isAddress(text) && (await store.resources.get(text)) !== undefined) return text;
   const { heads } = await store.resources.heads();
-  if (isAddress(text)) {
-    if (heads.some(({ address }) => address === text)) return text;
-    throw notApplied(text, findSimilar(text, heads));
-  }
+  if (isAddress(text)) throw notApplied(text, findSimilar(text, heads));
   const named = heads.filter(
     ({ address, kind }) => (kind === "experiment" || kind === "instance") && nameOf(address) === text,
   );

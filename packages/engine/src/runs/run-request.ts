@@ -9,6 +9,8 @@ export interface RunRequest {
   readonly parameters: Readonly<Record<string, string>>;
   /** The model to score with, over `modelId` and the newest. */
   readonly model?: string;
+  /** Over the experiment's own. */
+  readonly priority?: number;
 }
 
 /** What making a run needs of the world. */

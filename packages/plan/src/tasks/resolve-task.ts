@@ -5,10 +5,13 @@ import {
   defaultRetryPolicy,
   type Environment,
   InternalError,
+  type NotificationSpec,
   type Parameters,
   type PinnedImage,
   type RecipeSpec,
   type RetryPolicy,
+  type RunTimeouts,
+  type Slots,
   type TaskName,
   type TaskSpecification,
   type TrainingInputs,
@@ -46,6 +49,12 @@ export interface ResolvedTask {
   readonly retry: RetryPolicy;
   readonly timeoutSeconds: number;
   readonly stopGraceSeconds: number;
+  /** How its runs are queued, limited and told of; decides nothing of what a training makes. */
+  readonly timeouts?: RunTimeouts;
+  readonly priority?: number;
+  readonly slots?: Slots;
+  readonly maxRunning?: number;
+  readonly notification?: NotificationSpec;
   readonly trainingInputs: TrainingInputs;
   /** All resources that take part, sorted. */
   readonly addresses: readonly Address[];
@@ -184,6 +193,17 @@ const instanceRunPolicy = {
   stopGraceSeconds: 30,
 } as const;
 
-function runPolicyOf({ spec: { retry, timeoutSeconds, stopGraceSeconds } }: FoundExperiment) {
-  return { retry, timeoutSeconds, stopGraceSeconds };
+function runPolicyOf({ spec }: FoundExperiment) {
+  const { retry, timeoutSeconds, stopGraceSeconds } = spec;
+  const { timeouts, priority, slots, maxRunning, notification } = spec;
+  return {
+    retry,
+    timeoutSeconds,
+    stopGraceSeconds,
+    ...(timeouts === undefined ? {} : { timeouts }),
+    ...(priority === undefined ? {} : { priority }),
+    ...(slots === undefined ? {} : { slots }),
+    ...(maxRunning === undefined ? {} : { maxRunning }),
+    ...(notification === undefined ? {} : { notification }),
+  };
 }

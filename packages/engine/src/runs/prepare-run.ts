@@ -1,0 +1,141 @@
+import {
+  type Address,
+  type AppliedResource,
+  findSecrets,
+  formatModelVersion,
+  type ModelVersion,
+  type NewRun,
+  type RunSpec,
+  secretKey,
+  slotsOf,
+} from "@mlx/core";
+import { type ResolvedTask, resolveTask } from "@mlx/plan";
+import { modelNotTaken } from "../errors.ts";
+import { keyedHash } from "../resources/secrets.ts";
+import { chooseModel } from "./choose-model.ts";
+import { findRunTarget, type RunTarget } from "./find-run-target.ts";
+import type { CreateDeps, RunRequest } from "./run-request.ts";
+import { typeParameters } from "./type-parameters.ts";
+
+/** All of a new run that does not depend on what it is made for: that gives the id, the trigger and the times. */
+export type PreparedRun = Pick<
+  NewRun,
+  "task" | "actor" | "instance" | "experiment" | "spec" | "priority" | "slots" | "limits"
+>;
+
+/**
+ * Resolves everything that a run needs from the store as it is now, and writes nothing.
+ * Failures: 3010 to 3015, 7001 to 7004, and those of `resolveTask`.
+ */
+export async function prepareRun(request: RunRequest, deps: CreateDeps): Promise<PreparedRun> {
+  const found = await findRunTarget(request, deps);
+  const { resources, experiment, instance, task } = found;
+  if (request.model !== undefined && task !== "score") throw modelNotTaken(request.model, task);
+  const lookup = (address: Address) => resources.get(address);
+  const target =
+    experiment !== undefined && experiment.spec.task === task
+      ? { experiment: experiment.address, instance: instance.address }
+      : { instance: instance.address, task };
+  const asDeclared = resolveTask(lookup, target);
+  const { modelId, ...given } = request.parameters;
+  const parameters = typeParameters(
+    modelId === undefined ? given : { ...given, modelId },
+    asDeclared.parameters,
+  );
+  const resolved = resolveTask(lookup, target, { parameters });
+  const model = task === "score" ? await chooseModel(request, resolved, found, deps) : undefined;
+  return {
+    task,
+    actor: deps.actor,
+    instance: instance.address,
+    ...(experiment === undefined ? {} : { experiment: experiment.address }),
+    spec: await toRunSpec(resolved, resources, model, deps),
+    ...queueingOf(request, resolved, found),
+  };
+}
+
+/**
+ * How the run is queued. A run of another task than the experiment's has the default policy, as it has
+ * for retries; the experiment's limit counts all of its runs.
+ */
+function queueingOf(
+  request: RunRequest,
+  { priority: declared = 0, specification, slots }: ResolvedTask,
+  { experiment }: RunTarget,
+): Pick<PreparedRun, "priority" | "slots" | "limits"> {
+  const { priority = declared } = request;
+  const most = experiment?.spec.maxRunning;
+  return {
+    ...(priority === 0 ? {} : { priority }),
+    slots: slotsOf(specification, slots),
+    ...(experiment === undefined || most === undefined ? {} : { limits: { [experiment.address]: most } }),
+  };
+}
+
+async function toRunSpec(
+  resolved: ResolvedTask,
+  resources: ReadonlyMap<Address, AppliedResource>,
+  model: ModelVersion | undefined,
+  { store, secrets, mlxVersion }: CreateDeps,
+): Promise<RunSpec> {
+  const recipe = resources.get(resolved.recipe);
+  const applyId = recipe?.applyId ?? "";
+  // The code that runs is the snapshot of the apply that wrote the recipe, so its commit is the one.
+  const git = (await store.applies.get(applyId))?.git;
+  return {
+    recipe: resolved.recipe,
+    recipeType: resolved.recipeSpec.type,
+    origin: resolved.recipeSpec.origin,
+    executor: resolved.recipeSpec.executor,
+    ...(resolved.recipeSpec.container === undefined ? {} : { container: resolved.recipeSpec.container }),
+    ...(resolved.image === undefined ? {} : { image: resolved.image }),
+    ...(resolved.source === undefined ? {} : { source: resolved.source }),
+    ...(resolved.command === undefined ? {} : { command: resolved.command }),
+    requireModel: resolved.recipeSpec.requireModel,
+    parameters: resolved.parameters,
+    env: resolved.env,
+    inputs: Object.fromEntries(
+      Object.entries(resolved.inputs).map(([channel, { dataset, spec, fingerprint }]) => [
+        channel,
+        { dataset, spec, ...(fingerprint === undefined ? {} : { fingerprint }) },
+      ]),
+    ),
+    outputs: resolved.outputs,
+    ...(resolved.specification === undefined ? {} : { specification: resolved.specification }),
+    ...(model === undefined
+      ? {}
+      : { model: { ref: formatModelVersion(model), artifact: model.artifact.digest } }),
+    retry: resolved.retry,
+    timeoutSeconds: resolved.timeoutSeconds,
+    stopGraceSeconds: resolved.stopGraceSeconds,
+    ...(resolved.timeouts === undefined ? {} : { timeouts: resolved.timeouts }),
+    ...(resolved.notification === undefined ? {} : { notification: resolved.notification }),
+    trainingInputs: await withSecretsOfNow(resolved, store, secrets),
+    lineage: {
+      ...(git === undefined ? {} : { git }),
+      applyId,
+      revisions: Object.fromEntries(
+        resolved.addresses.map((address) => [address, resources.get(address)?.revision ?? 0]),
+      ),
+      ...(model === undefined ? {} : { model: formatModelVersion(model) }),
+      mlxVersion,
+    },
+  };
+}
+
+/** The training inputs with the hashes of the secrets as they are now, which may not be as they were applied. */
+async function withSecretsOfNow(
+  { trainingInputs, parameters, env }: ResolvedTask,
+  store: CreateDeps["store"],
+  resolver: CreateDeps["secrets"],
+): Promise<RunSpec["trainingInputs"]> {
+  const found = findSecrets({ parameters, env });
+  if (found.length === 0) return trainingInputs;
+  const { key } = await store.installation();
+  const secrets = { ...trainingInputs.secrets };
+  for (const { path, ref } of found) {
+    const value = await resolver.resolve(ref);
+    if (value !== undefined) secrets[secretKey(path)] = keyedHash(key, value);
+  }
+  return { ...trainingInputs, secrets };
+}
