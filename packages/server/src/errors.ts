@@ -1,0 +1,47 @@
+import { MlxError } from "@mlx/core";
+
+export function portInUse(host: string, port: number, cause: unknown): MlxError {
+  return new MlxError({
+    code: "MLX8501",
+    summary: `port ${port} of ${host} is in use by another program`,
+    detail: "It may be the `mlx up` of another project or environment. Nothing was started.",
+    next: [
+      `\`mlx up --port ${port === 65_535 ? port - 1 : port + 1}\``,
+      "`mlx up --port 0` takes any that is free",
+    ],
+    cause,
+  });
+}
+
+export function addressNotAvailable(host: string, why: string, cause: unknown): MlxError {
+  return new MlxError({
+    code: "MLX8502",
+    summary: `"${host}" is no address of this machine to listen on`,
+    detail: `${why} Nothing was started.`,
+    next: [
+      "`mlx up --host 127.0.0.1` for this machine alone",
+      "`mlx up --host 0.0.0.0` for all of its addresses",
+    ],
+    cause,
+  });
+}
+
+export function portNotAllowed(host: string, port: number, cause: unknown): MlxError {
+  return new MlxError({
+    code: "MLX8503",
+    summary: `port ${port} of ${host} may not be listened on`,
+    detail: "Ports below 1024 take rights that mlx does not have here. Nothing was started.",
+    next: ["take a port above 1023, e.g. `mlx up --port 4747`"],
+    cause,
+  });
+}
+
+export function socketNotMade(path: string, why: string, cause: unknown): MlxError {
+  return new MlxError({
+    code: "MLX8504",
+    summary: `the socket ${path} cannot be made`,
+    detail: `The system says: ${why}. Nothing was started.`,
+    next: ["check that its folder is there, can be written to, and is on a disk of this machine"],
+    cause,
+  });
+}

@@ -1,0 +1,108 @@
+import { chmod, rm } from "node:fs/promises";
+import { InternalError, systemErrorCode } from "@mlx/core";
+import type { FastifyInstance } from "fastify";
+import { createRouter } from "./create-router.ts";
+import type { DaemonFace } from "./daemon-face.ts";
+import { addressNotAvailable, portInUse, portNotAllowed, socketNotMade } from "./errors.ts";
+import { isLoopback } from "./loopback.ts";
+
+export interface ServerOptions {
+  readonly daemon: DaemonFace;
+  /** An address of this machine, or a name of one. */
+  readonly host: string;
+  /** 0 takes one that is free. */
+  readonly port: number;
+  /**
+   * What changes something is answered here alone, so that no web page and no other user can ask for it.
+   * A file that is there is replaced: the caller holds the daemon's lock.
+   */
+  readonly socketPath?: string;
+}
+
+export interface RunningServer {
+  /** How it is reached from this machine, without a slash at its end. */
+  readonly url: string;
+  /** Lets what is being answered finish, for a second at most. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Serves health, metrics and status of a daemon. Failures: 8501–8504. */
+export async function startServer({ daemon, host, port, socketPath }: ServerOptions): Promise<RunningServer> {
+  const open = createRouter(daemon, { control: false, onlyLoopback: isLoopback(host) });
+  await listen(open, host, port);
+  const routers = [open];
+  if (socketPath !== undefined) {
+    const control = createRouter(daemon, { control: true, onlyLoopback: false });
+    try {
+      await listenOnSocket(control, socketPath);
+    } catch (error) {
+      await open.close();
+      throw error;
+    }
+    routers.push(control);
+  }
+  let closing: Promise<void> | undefined;
+  return {
+    url: urlOf(open),
+    close: () => {
+      closing ??= closeAll(routers);
+      return closing;
+    },
+  };
+}
+
+async function listen(router: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await router.listen({ host, port });
+  } catch (error) {
+    switch (systemErrorCode(error)) {
+      case "EADDRINUSE":
+        throw portInUse(host, port, error);
+      case "EACCES":
+      case "EPERM":
+        throw portNotAllowed(host, port, error);
+      case "EADDRNOTAVAIL":
+      case "EAFNOSUPPORT":
+      case "EINVAL":
+        throw addressNotAvailable(host, "None of its interfaces has it.", error);
+      case "ENOTFOUND":
+      case "EAI_AGAIN":
+      case "EAI_FAIL":
+        throw addressNotAvailable(host, "No address is known for the name.", error);
+      default:
+        throw error;
+    }
+  }
+}
+
+async function listenOnSocket(router: FastifyInstance, path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+    await router.listen({ path });
+    await chmod(path, 0o600);
+  } catch (error) {
+    await router.close();
+    if (systemErrorCode(error) === undefined) throw error;
+    throw socketNotMade(path, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+/** An address that stands for all of the machine's leads to the nearest of them. */
+function urlOf(router: FastifyInstance): string {
+  const found = router.server.address();
+  if (found === null || typeof found === "string") throw new InternalError("a server without an address");
+  const { address, port } = found;
+  const reached = address === "0.0.0.0" ? "127.0.0.1" : address === "::" ? "::1" : address;
+  return `http://${reached.includes(":") ? `[${reached}]` : reached}:${port}`;
+}
+
+async function closeAll(routers: readonly FastifyInstance[]): Promise<void> {
+  const cut = setTimeout(() => {
+    for (const { server } of routers) server.closeAllConnections();
+  }, 1000);
+  try {
+    await Promise.all(routers.map((router) => router.close()));
+  } finally {
+    clearTimeout(cut);
+  }
+}
