@@ -86,6 +86,31 @@ their names stand for now.`,
     explanation: `An apply is one transaction in the store, and \`mlx.lock\` is written after it. That failed here; the store
 holds what was planned, images included. \`mlx lock\` writes the file once the cause is gone.`,
   },
+  {
+    code: "MLX8014",
+    title: "This is not a time, or not a duration",
+    explanation: `Times are taken as RFC 3339 (\`2026-01-31T06:00:00Z\`, \`2026-01-31T07:00:00+01:00\`), as local dates and times
+(\`2026-01-31\`, \`2026-01-31T06:00\`), as \`now\`, or from now: \`+7d\`, \`-1h30m\`. Durations are made of s, m, h, d and w. Of a
+range the first has to lie before the last.`,
+  },
+  {
+    code: "MLX8015",
+    title: "A daemon runs here already",
+    explanation: `One \`mlx up\` looks after a project in an environment, from one state folder. Another one for the same is refused;
+for another environment it is not. A daemon that was killed keeps nobody out: its file is replaced.`,
+  },
+  {
+    code: "MLX8016",
+    title: "No daemon runs here",
+    explanation:
+      "`mlx down` ends the `mlx up` of this project and environment on this machine, and there is none. Where one runs on another machine that shares the store, it is ended there.",
+  },
+  {
+    code: "MLX8017",
+    title: "The daemon did not start",
+    explanation: `\`mlx up --detach\` starts a daemon in the background and waits until it answers. It ended before that, or has not
+answered in time; its log in \`.mlx/daemon\` has all that it said. \`mlx up\` in the foreground shows the same on the terminal.`,
+  },
 ];
 
 /** Every code that mlx can print, in order. */

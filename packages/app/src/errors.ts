@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors, MlxError, type Run } from "@mlx/core";
+import { type Diagnostic, hasErrors, MlxError, type Run, type WorkerIdentity } from "@mlx/core";
 
 export function noProject(cwd: string): MlxError {
   return new MlxError({
@@ -124,5 +124,80 @@ export function imageLockNotWritten(serial: number, cause: MlxError): MlxError {
     detail: `The plan is in the store, as serial ${serial}. Only the pins of its images are not in the file yet.`,
     next: ["`mlx lock` writes them", ...cause.next],
     cause,
+  });
+}
+
+export function notATime(flag: string, text: string): MlxError {
+  return new MlxError({
+    code: "MLX8014",
+    summary: `${flag} "${text}" is not a time`,
+    detail:
+      "A time is RFC 3339 (2026-01-31T06:00:00Z), a local date or time (2026-01-31, 2026-01-31T06:00), `now`, or from now: +7d, -1h30m.",
+  });
+}
+
+export function notADuration(flag: string, text: string): MlxError {
+  return new MlxError({
+    code: "MLX8014",
+    summary: `${flag} "${text}" is not a duration`,
+    detail: "A duration is made of s, m, h, d and w: 90s, 10m, 1h30m.",
+  });
+}
+
+export function notARange(from: string, until: string): MlxError {
+  return new MlxError({
+    code: "MLX8014",
+    summary: `the time from ${from} to ${until} is empty`,
+    detail: "--from has to lie before --to.",
+  });
+}
+
+export function daemonIsUp(
+  identity: WorkerIdentity,
+  { since, url, place }: { readonly since: string; readonly url?: string; readonly place: string },
+): MlxError {
+  return new MlxError({
+    code: "MLX8015",
+    category: "lock-held",
+    summary: `a daemon runs here already: process ${identity.pid} on ${identity.host}, since ${since}`,
+    detail: `${url === undefined ? "" : `It answers at ${url}. `}One \`mlx up\` looks after a project in an environment; ${place} says which.`,
+    next: ["`mlx status` shows what it does", "`mlx down` ends it in order"],
+  });
+}
+
+export function noDaemon(): MlxError {
+  return new MlxError({
+    code: "MLX8016",
+    summary: "no daemon runs here",
+    detail: "Nothing was changed.",
+    next: ["`mlx up --detach` starts one"],
+  });
+}
+
+export function daemonElsewhere(identity: WorkerIdentity): MlxError {
+  return new MlxError({
+    code: "MLX8016",
+    summary: `no daemon runs on this machine; one runs on ${identity.host} as process ${identity.pid}`,
+    detail: "A daemon is ended on its own machine. Nothing was changed.",
+    next: [`\`mlx down\` on ${identity.host}`],
+  });
+}
+
+/** `words`: the end of what it said. */
+export function daemonNotStarted(log: string, words: readonly string[]): MlxError {
+  return new MlxError({
+    code: "MLX8017",
+    summary: "the daemon did not start",
+    detail: words.length === 0 ? "It ended without a word." : `It said:\n${words.join("\n")}`,
+    next: ["`mlx up` starts it here, where all it says is seen", `its log is ${log}`],
+  });
+}
+
+export function daemonSilent(pid: number, seconds: number, log: string): MlxError {
+  return new MlxError({
+    code: "MLX8017",
+    summary: `process ${pid} was started as daemon, and has not answered for ${seconds} s`,
+    detail: "It was left as it is: it may only be slow.",
+    next: ["`mlx status` tells whether it is up by now", `its log is ${log}`],
   });
 }
