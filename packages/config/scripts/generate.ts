@@ -30,7 +30,7 @@ const validators = {
 } as const;
 
 /** The type of a definition that only its properties are referred to. */
-const settingsType = 'Pick<ProjectFile, "executor" | "docker">';
+const settingsType = 'Pick<ProjectFile, "executor" | "docker" | "runs" | "notifications" | "retention">';
 
 const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const sourcePath = place("../../../schemas/mlx.schema.json");
@@ -80,15 +80,16 @@ async function makeTypes(): Promise<string> {
     definitions: { [name: string]: { tsType?: string } };
   };
   for (const [name, tsType] of [
-    ["parameterValue", "Json | SecretRef"],
+    ["parameterValue", "Json | Secret"],
     ["forEach", "JsonObject"],
-    ["environmentValue", "string | number | boolean | SecretRef"],
-    ["secretRef", "SecretRef"],
+    ["environmentValue", "string | number | boolean | Secret"],
+    ["textOrSecret", "string | Secret"],
+    ["secretRef", "Secret"],
   ] as const) {
     typed.definitions[name] = { ...typed.definitions[name], tsType };
   }
   return compile(typed, "ProjectFile", {
-    bannerComment: `/** What users write, once expressions are resolved. ${notice} */\nimport type { Json, JsonObject, SecretRef } from "@mlx/core";`,
+    bannerComment: `/** What users write, once expressions are resolved. ${notice} */\nimport type { Json, JsonObject, SecretRef as Secret } from "@mlx/core";`,
     additionalProperties: false,
     style: { printWidth: 110 },
     strictIndexSignatures: false,

@@ -16,6 +16,7 @@ const literal = [
   "variableName",
   "environmentName",
   "channelName",
+  "slotName",
   "moved",
   "move",
 ];

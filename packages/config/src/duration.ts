@@ -10,3 +10,11 @@ export function parseDuration(value: string | number): number | undefined {
     ? undefined
     : Math.round(Number(amount) * factor * 1000) / 1000;
 }
+
+/** Seconds of what was checked to be a duration; `fallback` where nothing is written. */
+export function secondsOr<T extends number | undefined>(
+  written: string | number | undefined,
+  fallback: T,
+): number | T {
+  return written === undefined ? fallback : (parseDuration(written) ?? fallback);
+}

@@ -1,4 +1,13 @@
-import type { Code, DesiredResource, DesiredState, Diagnostic, ExecutorName } from "@mlx/core";
+import type {
+  Code,
+  DesiredResource,
+  DesiredState,
+  Diagnostic,
+  ExecutorName,
+  NotificationSettings,
+  RetentionSettings,
+  RunsSettings,
+} from "@mlx/core";
 
 export interface LoadOptions {
   /** The project's folder, absolute. */
@@ -32,6 +41,9 @@ export interface ProjectSettings {
   /** Of recipes with `source` that do not say it themselves. */
   readonly executor?: ExecutorName;
   readonly docker: DockerSettings;
+  readonly runs: RunsSettings;
+  readonly notifications: NotificationSettings;
+  readonly retention: RetentionSettings;
 }
 
 export interface DockerSettings {
@@ -57,7 +69,7 @@ export interface LoadedProject {
   readonly storeUrl?: string;
   /** The git branch that the environment is applied from. */
   readonly branch?: string;
-  /** Empty where they are wrong, which is then told. */
+  /** The defaults where they are wrong, which is then told. */
   readonly settings: ProjectSettings;
   readonly diagnostics: readonly Diagnostic[];
   /** The project's files that were read, relative to the root. */

@@ -97,7 +97,8 @@ function isSecret(value: Json | SecretRef): value is SecretRef {
   return Object.keys(value).length === 1 && ("env" in secret || "file" in secret);
 }
 
-function canonicalSecret({ secret }: SecretRef, { folder }: CanonicalContext): SecretRef {
+/** A file is named relative to the project. */
+export function canonicalSecret({ secret }: SecretRef, { folder }: { readonly folder: string }): SecretRef {
   return { secret: "env" in secret ? { env: secret.env } : { file: toProjectPath(secret.file, folder) } };
 }
 

@@ -9,6 +9,7 @@ import {
   mapSorted,
 } from "./common.ts";
 import { canonicalRetry } from "./retry.ts";
+import { canonicalNotification, canonicalTimeouts } from "./run-policy.ts";
 import { canonicalSchedule } from "./schedule.ts";
 
 const day = 86_400;
@@ -29,5 +30,25 @@ export function canonicalExperiment(written: Experiment, context: CanonicalConte
     retry: canonicalRetry(retry),
     timeoutSeconds: parseDuration(written.timeout ?? day) ?? day,
     stopGraceSeconds: parseDuration(written.stopGrace ?? 30) ?? 30,
+    ...canonicalQueueing(written),
+  };
+}
+
+/** All of it is absent where it is not written, or says what holds anyway. */
+function canonicalQueueing({
+  timeouts,
+  priority = 0,
+  slots = {},
+  maxRunning,
+  notification,
+}: Experiment): Pick<ExperimentSpec, "timeouts" | "priority" | "slots" | "maxRunning" | "notification"> {
+  const ownTimeouts = canonicalTimeouts(timeouts);
+  const ownNotification = canonicalNotification(notification);
+  return {
+    ...(ownTimeouts === undefined ? {} : { timeouts: ownTimeouts }),
+    ...(priority === 0 ? {} : { priority }),
+    ...(Object.keys(slots).length === 0 ? {} : { slots: mapSorted(slots, (amount) => amount) }),
+    ...(maxRunning === undefined ? {} : { maxRunning }),
+    ...(ownNotification === undefined ? {} : { notification: ownNotification }),
   };
 }

@@ -1,5 +1,5 @@
 import { defaultRetryPolicy, type RetryPolicy } from "@mlx/core";
-import { parseDuration } from "../duration.ts";
+import { secondsOr } from "../duration.ts";
 import type { Retry } from "../generated/language.ts";
 import { sortedUnique } from "./common.ts";
 
@@ -17,9 +17,9 @@ export function canonicalRetry(written: Retry | undefined): RetryPolicy {
     max,
     infraMax,
     backoff: {
-      initialSeconds: seconds(backoff.initial, fallback.backoff.initialSeconds),
+      initialSeconds: secondsOr(backoff.initial, fallback.backoff.initialSeconds),
       factor: backoff.factor ?? fallback.backoff.factor,
-      maxSeconds: seconds(backoff.max, fallback.backoff.maxSeconds),
+      maxSeconds: secondsOr(backoff.max, fallback.backoff.maxSeconds),
       jitter: backoff.jitter ?? fallback.backoff.jitter,
     },
     on: sortedUnique(written.on ?? fallback.on),
@@ -29,10 +29,6 @@ export function canonicalRetry(written: Retry | undefined): RetryPolicy {
     },
     memoryFactor,
   };
-}
-
-function seconds(written: string | number | undefined, fallback: number): number {
-  return written === undefined ? fallback : (parseDuration(written) ?? fallback);
 }
 
 /** By number; `64-64` is `64`, and leading zeros go. */

@@ -1,5 +1,5 @@
 /** What users write, once expressions are resolved. Made from schemas/mlx.schema.json by `npm run generate`; not edited by hand. */
-import type {Json, JsonObject, SecretRef} from "@mlx/core";
+import type {Json, JsonObject, SecretRef as Secret} from "@mlx/core";
 
 /**
  * How images are found and built.
@@ -33,6 +33,82 @@ export type Docker = {
  */
 export type Path = string;
 /**
+ * What the runs of the project share.
+ */
+export type Runs = {
+  /**
+   * How much there is of what runs hold while they run, by name. cpus, memoryInMB and gpus take the place of what the machine has.
+   */
+  slots?: {
+    [k: string]: number;
+  };
+  /**
+   * At most so many runs at once; as many as the slots allow when absent.
+   */
+  maxRunning?: number;
+  /**
+   * How long the worker of a run may be silent, beyond its lease, before the run is taken from it.
+   */
+  workerLostGrace?: Duration & string;
+} | null;
+/**
+ * A time span: a number of seconds, or a number with s, m, h or d.
+ */
+export type Duration = string | number;
+/**
+ * Where messages about runs and schedules are sent.
+ */
+export type Notifications = {
+  /**
+   * Webhooks by name. They are told of every experiment that does not name others.
+   */
+  webhooks?: {
+    [k: string]: Webhook;
+  };
+  smtp?: Smtp;
+} | null;
+/**
+ * The value, or a secret: { secret: { env: NAME } }.
+ */
+export type TextOrSecret = string | Secret;
+/**
+ * A secret is only ever a reference; its value is read when a run starts and is kept nowhere.
+ */
+export type SecretRef = Secret;
+/**
+ * A time span longer than zero: a number of seconds, or a number with s, m, h or d.
+ */
+export type PositiveDuration = string | number;
+/**
+ * How long mlx gc and the daemon keep what is no longer needed: a time span, or never to keep it for ever.
+ */
+export type Retention = {
+  /**
+   * Ended runs with all that belongs to them, from their end on. Those whose model or output is still there stay.
+   */
+  runs?: KeepFor & string;
+  /**
+   * Logs of ended runs.
+   */
+  logs?: KeepFor & string;
+  /**
+   * Work folders of failed attempts.
+   */
+  failedWork?: KeepFor & string;
+  /**
+   * History of schedules.
+   */
+  ticks?: KeepFor & string;
+  /**
+   * Messages that were delivered or given up.
+   */
+  deliveries?: KeepFor & string;
+} | null;
+/**
+ * A number of seconds, a number with s, m, h or d, or never.
+ */
+export type KeepFor = string | number;
+/**
  * An overlay: maps merge, lists and scalars replace, null removes.
  */
 export type Environment = {
@@ -60,6 +136,18 @@ export type Environment = {
    * Merged over the project's docker; null removes it.
    */
   docker?: {} | null;
+  /**
+   * Merged over the project's runs; null removes it.
+   */
+  runs?: {} | null;
+  /**
+   * Merged over the project's notifications; null removes it.
+   */
+  notifications?: {} | null;
+  /**
+   * Merged over the project's retention; null removes it.
+   */
+  retention?: {} | null;
   /**
    * Values of variables in this environment.
    */
@@ -185,11 +273,11 @@ export type Command = [string, ...string[]] | string;
 /**
  * Number, string, boolean, null, list or map; or a secret: { secret: { env: NAME } }.
  */
-export type ParameterValue = Json | SecretRef;
+export type ParameterValue = Json | Secret;
 /**
  * The value, or a secret: { secret: { env: NAME } }.
  */
-export type EnvironmentValue = string | number | boolean | SecretRef;
+export type EnvironmentValue = string | number | boolean | Secret;
 export type Recipe1 = {
   [k: string]: unknown;
 };
@@ -237,6 +325,22 @@ export type Experiment = {
    * Time between the request to stop and the kill.
    */
   stopGrace?: Duration & string;
+  timeouts?: Timeouts;
+  /**
+   * Runs of a higher priority start first.
+   */
+  priority?: number;
+  /**
+   * What a run holds while it runs, beside what its specification asks for. The project says in runs.slots how much there is.
+   */
+  slots?: {
+    [k: string]: number;
+  };
+  /**
+   * At most so many of its runs at once, however they were started; others wait. No limit when absent.
+   */
+  maxRunning?: number;
+  notification?: Notification;
   /**
    * What this experiment is for, in a sentence.
    */
@@ -255,14 +359,6 @@ export type Experiment = {
  * fp is short for featurePipeline.
  */
 export type TaskName = "train" | "score" | "featurePipeline" | "fp";
-/**
- * A time span longer than zero: a number of seconds, or a number with s, m, h or d.
- */
-export type PositiveDuration = string | number;
-/**
- * A time span: a number of seconds, or a number with s, m, h or d.
- */
-export type Duration = string | number;
 /**
  * Exit codes, or ranges of them.
  *
@@ -290,6 +386,9 @@ export interface ProjectFile {
    */
   executor?: "process" | "docker";
   docker?: Docker;
+  runs?: Runs;
+  notifications?: Notifications;
+  retention?: Retention;
   /**
    * Values that may differ from one use to the next: ${var.NAME}. Set with --var NAME=VALUE, --var-file or an environment.
    */
@@ -336,6 +435,85 @@ export interface ProjectFile {
  */
 export interface BuildArgs {
   [k: string]: string | number | boolean;
+}
+/**
+ * An address that is sent a POST request for each event.
+ */
+export interface Webhook {
+  /**
+   * Where to: http or https; or a secret: { secret: { env: NAME } }.
+   */
+  url: TextOrSecret;
+  /**
+   * Signs each request, so that the receiver can tell who sent it.
+   */
+  secret?: SecretRef;
+  /**
+   * What is told.
+   *
+   * @minItems 1
+   */
+  events?: [
+    (
+      | "run.succeeded"
+      | "run.failed"
+      | "run.aborted"
+      | "run.retrying"
+      | "model.ready"
+      | "schedule.skipped"
+      | "schedule.failed"
+    ),
+    ...(
+      | "run.succeeded"
+      | "run.failed"
+      | "run.aborted"
+      | "run.retrying"
+      | "model.ready"
+      | "schedule.skipped"
+      | "schedule.failed"
+    )[]
+  ];
+  /**
+   * True sends to loopback, private and link-local addresses too.
+   */
+  allowPrivate?: boolean;
+  /**
+   * A request that takes longer is tried again.
+   */
+  timeout?: PositiveDuration & string;
+}
+/**
+ * The server that e-mail is sent by.
+ */
+export interface Smtp {
+  /**
+   * Name or address of the server.
+   */
+  host: string;
+  /**
+   * 587 when absent, with security: tls 465, and with none 25.
+   */
+  port?: number;
+  /**
+   * How the connection is encrypted. starttls and tls fail where the server cannot.
+   */
+  security?: "none" | "starttls" | "tls";
+  /**
+   * Who signs in; nobody does when absent.
+   */
+  user?: string;
+  /**
+   * The user's password.
+   */
+  password?: SecretRef;
+  /**
+   * The sender: an address, or Name <address>.
+   */
+  from: string;
+  /**
+   * A server that answers no faster is tried again.
+   */
+  timeout?: PositiveDuration & string;
 }
 /**
  * A value that may differ from one use to the next.
@@ -720,6 +898,56 @@ export interface Retry {
    * The memory limit is multiplied by it after an out-of-memory kill.
    */
   memoryFactor?: number;
+}
+/**
+ * How long the parts of a run may take beside the program itself, which has timeout.
+ */
+export interface Timeouts {
+  /**
+   * A run that waits longer for its start has failed. No limit when absent.
+   */
+  queue?: PositiveDuration;
+  /**
+   * Inputs, environment and image.
+   */
+  prepare?: PositiveDuration & string;
+  /**
+   * From the submission of the job until its program runs.
+   */
+  start?: PositiveDuration & string;
+  /**
+   * From the program's end until its outputs are in the store.
+   */
+  publish?: PositiveDuration & string;
+  /**
+   * A program that says nothing for so long, neither in its log nor in its metrics, has stalled. No limit when absent.
+   */
+  stall?: PositiveDuration;
+  /**
+   * What a stall leads to: a warning, or the end of the attempt as timed out.
+   */
+  onStall?: "warn" | "stop";
+}
+/**
+ * Who is told of the experiment's runs.
+ */
+export interface Notification {
+  /**
+   * An e-mail address, or a list of such.
+   */
+  email?: string | string[];
+  /**
+   * Also when a first attempt has failed and another follows.
+   */
+  emailOnRetry?: boolean;
+  /**
+   * When a run has failed.
+   */
+  emailOnFailure?: boolean;
+  /**
+   * Names of the project's webhooks that are told; all are when absent, and none with an empty list.
+   */
+  webhooks?: string[];
 }
 /**
  * A rename.

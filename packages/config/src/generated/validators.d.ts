@@ -13,4 +13,4 @@ export const validateRecipe: Validator<Recipe>;
 export const validateInstance: Validator<Instance>;
 export const validateExperiment: Validator<Experiment>;
 export const validateMove: Validator<Move>;
-export const validateSettings: Validator<Pick<ProjectFile, "executor" | "docker">>;
+export const validateSettings: Validator<Pick<ProjectFile, "executor" | "docker" | "runs" | "notifications" | "retention">>;

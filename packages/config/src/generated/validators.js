@@ -1,7 +1,7 @@
 // Made from schemas/mlx.schema.json by `npm run generate`; not edited by hand.
 "use strict";
 export const validateFile = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"file","type":"object","additionalProperties":false,"properties":{"project":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"include":{"type":"array","items":{"type":"string","minLength":1}},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"variables":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/variableName"},"additionalProperties":{"type":"object"}},"environments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/environment"}},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"moved":{"type":["array","null"],"items":{"type":"object"}}},"definitions":{"name":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"variableName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"duration":{"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"positiveDuration":{"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"secretRef":{"type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}}}},"parameterValue":{},"parameters":{"type":"object","additionalProperties":{"$ref":"#/definitions/parameterValue"}},"environmentValue":{"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"taskName":{"type":"string","enum":["train","score","featurePipeline","fp"]},"tags":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"protect":{"type":"boolean"},"ignore":{"type":"array","items":{"type":"string","minLength":1}}}},"dependsOn":{"type":"array","items":{"type":"string","minLength":1}},"forEach":{"type":["object"]},"matrix":{"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}},"path":{"type":"string","minLength":1},"variable":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}},"environment":{"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}},"settings":{"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"}}},"docker":{"type":["object","null"],"additionalProperties":false,"properties":{"baseImage":{"type":"string","minLength":1},"registries":{"type":"array","items":{"type":"string","minLength":1}},"build":{"type":"object","additionalProperties":false,"properties":{"args":{"$ref":"#/definitions/buildArgs"},"caBundle":{"allOf":[{"$ref":"#/definitions/path"}]},"network":{"type":"string","minLength":1}}}}},"buildArgs":{"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"$ref":"#/definitions/environmentName"}},"dataset":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"recipe":{"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"container":{"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}},"command":{"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1},"task":{"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}},"inputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"outputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"channelName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},"specification":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}},"instance":{"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"experiment":{"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}},"exitCodes":{"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}},"move":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1}}},"environmentName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"file","type":"object","additionalProperties":false,"properties":{"project":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"include":{"type":"array","items":{"type":"string","minLength":1}},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/variableName"},"additionalProperties":{"type":"object"}},"environments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/environment"}},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"moved":{"type":["array","null"],"items":{"type":"object"}}},"definitions":{"name":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"variableName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"duration":{"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"positiveDuration":{"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},"secretRef":{"type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}}}},"parameterValue":{},"parameters":{"type":"object","additionalProperties":{"$ref":"#/definitions/parameterValue"}},"environmentValue":{"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"taskName":{"type":"string","enum":["train","score","featurePipeline","fp"]},"tags":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"protect":{"type":"boolean"},"ignore":{"type":"array","items":{"type":"string","minLength":1}}}},"dependsOn":{"type":"array","items":{"type":"string","minLength":1}},"forEach":{"type":["object"]},"matrix":{"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}},"path":{"type":"string","minLength":1},"variable":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}},"environment":{"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}},"settings":{"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"},"runs":{"$ref":"#/definitions/runs"},"notifications":{"$ref":"#/definitions/notifications"},"retention":{"$ref":"#/definitions/retention"}}},"docker":{"type":["object","null"],"additionalProperties":false,"properties":{"baseImage":{"type":"string","minLength":1},"registries":{"type":"array","items":{"type":"string","minLength":1}},"build":{"type":"object","additionalProperties":false,"properties":{"args":{"$ref":"#/definitions/buildArgs"},"caBundle":{"allOf":[{"$ref":"#/definitions/path"}]},"network":{"type":"string","minLength":1}}}}},"runs":{"type":["object","null"],"additionalProperties":false,"properties":{"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","minimum":0}},"maxRunning":{"type":"integer","minimum":1},"workerLostGrace":{"allOf":[{"$ref":"#/definitions/duration"}]}}},"slotName":{"type":"string","pattern":"^(?!runs$)[a-z][A-Za-z0-9-]{0,62}$"},"notifications":{"type":["object","null"],"additionalProperties":false,"properties":{"webhooks":{"type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/webhook"}},"smtp":{"$ref":"#/definitions/smtp"}}},"webhook":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"allOf":[{"$ref":"#/definitions/textOrSecret"}]},"secret":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"events":{"type":"array","minItems":1,"items":{"type":"string","enum":["run.succeeded","run.failed","run.aborted","run.retrying","model.ready","schedule.skipped","schedule.failed"]}},"allowPrivate":{"type":"boolean"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"smtp":{"type":"object","additionalProperties":false,"required":["host","from"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"type":"string","enum":["none","starttls","tls"]},"user":{"type":"string","minLength":1},"password":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"from":{"type":"string","minLength":1},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"textOrSecret":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"retention":{"type":["object","null"],"additionalProperties":false,"properties":{"runs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"logs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"failedWork":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"ticks":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"deliveries":{"allOf":[{"$ref":"#/definitions/keepFor"}]}}},"keepFor":{"type":["string","number"],"minimum":0,"pattern":"^(never|[0-9]+(\\.[0-9]+)?(s|m|h|d))$"},"buildArgs":{"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"$ref":"#/definitions/environmentName"}},"dataset":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"recipe":{"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"container":{"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}},"command":{"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1},"task":{"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}},"inputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"outputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"channelName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},"specification":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}},"instance":{"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"experiment":{"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}},"timeouts":{"type":"object","additionalProperties":false,"properties":{"queue":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"prepare":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"start":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"publish":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stall":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"onStall":{"type":"string","enum":["warn","stop"]}}},"notification":{"type":"object","additionalProperties":false,"properties":{"email":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1},"emailOnRetry":{"type":"boolean"},"emailOnFailure":{"type":"boolean"},"webhooks":{"type":"array","items":{"type":"string","minLength":1}}}},"retry":{"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}},"exitCodes":{"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}},"move":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1}}},"environmentName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z][a-z0-9-]{0,62}$", "u");
 
@@ -67,7 +67,7 @@ validate24.errors = vErrors;
 return errors === 0;
 }
 
-const schema9 = {"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}};
+const schema9 = {"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -195,10 +195,10 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.variables !== undefined){
-let data6 = data.variables;
+if(data.runs !== undefined){
+let data6 = data.runs;
 if((!(data6 && typeof data6 == "object" && !Array.isArray(data6))) && (data6 !== null)){
-const err10 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema9.properties.variables.type},message:"must be object,null"};
+const err10 = {instancePath:instancePath+"/runs",schemaPath:"#/properties/runs/type",keyword:"type",params:{type: schema9.properties.runs.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -208,10 +208,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.datasets !== undefined){
-let data7 = data.datasets;
+if(data.notifications !== undefined){
+let data7 = data.notifications;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-const err11 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema9.properties.datasets.type},message:"must be object,null"};
+const err11 = {instancePath:instancePath+"/notifications",schemaPath:"#/properties/notifications/type",keyword:"type",params:{type: schema9.properties.notifications.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -220,16 +220,11 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key1 in data7){
-const _errs18 = errors;
-if(!(validate24(key1, {instancePath:instancePath+"/datasets",parentData:data7,parentDataProperty:"datasets",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid1 = _errs18 === errors;
-if(!valid1){
-const err12 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(data.retention !== undefined){
+let data8 = data.retention;
+if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
+const err12 = {instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/type",keyword:"type",params:{type: schema9.properties.retention.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -239,10 +234,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-for(const key2 in data7){
-let data8 = data7[key2];
-if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-const err13 = {instancePath:instancePath+"/datasets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: schema9.properties.datasets.additionalProperties.type},message:"must be object,null"};
+if(data.variables !== undefined){
+let data9 = data.variables;
+if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
+const err13 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema9.properties.variables.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -252,12 +247,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-}
-}
-if(data.recipes !== undefined){
-let data9 = data.recipes;
-if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-const err14 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema9.properties.recipes.type},message:"must be object,null"};
+if(data.datasets !== undefined){
+let data10 = data.datasets;
+if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
+const err14 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema9.properties.datasets.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -266,16 +259,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key3 in data9){
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+for(const key1 in data10){
 const _errs24 = errors;
-if(!(validate24(key3, {instancePath:instancePath+"/recipes",parentData:data9,parentDataProperty:"recipes",rootData}))){
+if(!(validate24(key1, {instancePath:instancePath+"/datasets",parentData:data10,parentDataProperty:"datasets",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid3 = _errs24 === errors;
-if(!valid3){
-const err15 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+var valid1 = _errs24 === errors;
+if(!valid1){
+const err15 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -285,10 +278,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-for(const key4 in data9){
-let data10 = data9[key4];
-if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
-const err16 = {instancePath:instancePath+"/recipes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: schema9.properties.recipes.additionalProperties.type},message:"must be object,null"};
+for(const key2 in data10){
+let data11 = data10[key2];
+if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
+const err16 = {instancePath:instancePath+"/datasets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: schema9.properties.datasets.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -300,10 +293,10 @@ errors++;
 }
 }
 }
-if(data.instances !== undefined){
-let data11 = data.instances;
-if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-const err17 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema9.properties.instances.type},message:"must be object,null"};
+if(data.recipes !== undefined){
+let data12 = data.recipes;
+if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
+const err17 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema9.properties.recipes.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -312,16 +305,16 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key5 in data11){
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key3 in data12){
 const _errs30 = errors;
-if(!(validate24(key5, {instancePath:instancePath+"/instances",parentData:data11,parentDataProperty:"instances",rootData}))){
+if(!(validate24(key3, {instancePath:instancePath+"/recipes",parentData:data12,parentDataProperty:"recipes",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid5 = _errs30 === errors;
-if(!valid5){
-const err18 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
+var valid3 = _errs30 === errors;
+if(!valid3){
+const err18 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -331,10 +324,10 @@ vErrors.push(err18);
 errors++;
 }
 }
-for(const key6 in data11){
-let data12 = data11[key6];
-if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
-const err19 = {instancePath:instancePath+"/instances/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: schema9.properties.instances.additionalProperties.type},message:"must be object,null"};
+for(const key4 in data12){
+let data13 = data12[key4];
+if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
+const err19 = {instancePath:instancePath+"/recipes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: schema9.properties.recipes.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -346,10 +339,10 @@ errors++;
 }
 }
 }
-if(data.experiments !== undefined){
-let data13 = data.experiments;
-if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
-const err20 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema9.properties.experiments.type},message:"must be object,null"};
+if(data.instances !== undefined){
+let data14 = data.instances;
+if((!(data14 && typeof data14 == "object" && !Array.isArray(data14))) && (data14 !== null)){
+const err20 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema9.properties.instances.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -358,16 +351,16 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key7 in data13){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key5 in data14){
 const _errs36 = errors;
-if(!(validate24(key7, {instancePath:instancePath+"/experiments",parentData:data13,parentDataProperty:"experiments",rootData}))){
+if(!(validate24(key5, {instancePath:instancePath+"/instances",parentData:data14,parentDataProperty:"instances",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid7 = _errs36 === errors;
-if(!valid7){
-const err21 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
+var valid5 = _errs36 === errors;
+if(!valid5){
+const err21 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -377,15 +370,61 @@ vErrors.push(err21);
 errors++;
 }
 }
-for(const key8 in data13){
-let data14 = data13[key8];
-if((!(data14 && typeof data14 == "object" && !Array.isArray(data14))) && (data14 !== null)){
-const err22 = {instancePath:instancePath+"/experiments/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: schema9.properties.experiments.additionalProperties.type},message:"must be object,null"};
+for(const key6 in data14){
+let data15 = data14[key6];
+if((!(data15 && typeof data15 == "object" && !Array.isArray(data15))) && (data15 !== null)){
+const err22 = {instancePath:instancePath+"/instances/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: schema9.properties.instances.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
 else {
 vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+}
+if(data.experiments !== undefined){
+let data16 = data.experiments;
+if((!(data16 && typeof data16 == "object" && !Array.isArray(data16))) && (data16 !== null)){
+const err23 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema9.properties.experiments.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key7 in data16){
+const _errs42 = errors;
+if(!(validate24(key7, {instancePath:instancePath+"/experiments",parentData:data16,parentDataProperty:"experiments",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var valid7 = _errs42 === errors;
+if(!valid7){
+const err24 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+for(const key8 in data16){
+let data17 = data16[key8];
+if((!(data17 && typeof data17 == "object" && !Array.isArray(data17))) && (data17 !== null)){
+const err25 = {instancePath:instancePath+"/experiments/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: schema9.properties.experiments.additionalProperties.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
 }
 errors++;
 }
@@ -507,10 +546,10 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.variables !== undefined){
-let data5 = data.variables;
+if(data.runs !== undefined){
+let data5 = data.runs;
 if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-const err8 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema6.properties.variables.type},message:"must be object,null"};
+const err8 = {instancePath:instancePath+"/runs",schemaPath:"#/properties/runs/type",keyword:"type",params:{type: schema6.properties.runs.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -519,16 +558,11 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key1 in data5){
-const _errs14 = errors;
-if(!(validate22(key1, {instancePath:instancePath+"/variables",parentData:data5,parentDataProperty:"variables",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
 }
-var valid3 = _errs14 === errors;
-if(!valid3){
-const err9 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(data.notifications !== undefined){
+let data6 = data.notifications;
+if((!(data6 && typeof data6 == "object" && !Array.isArray(data6))) && (data6 !== null)){
+const err9 = {instancePath:instancePath+"/notifications",schemaPath:"#/properties/notifications/type",keyword:"type",params:{type: schema6.properties.notifications.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -538,10 +572,10 @@ vErrors.push(err9);
 errors++;
 }
 }
-for(const key2 in data5){
-let data6 = data5[key2];
-if(!(data6 && typeof data6 == "object" && !Array.isArray(data6))){
-const err10 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.retention !== undefined){
+let data7 = data.retention;
+if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
+const err10 = {instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/type",keyword:"type",params:{type: schema6.properties.retention.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -551,12 +585,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-}
-}
-if(data.environments !== undefined){
-let data7 = data.environments;
-if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-const err11 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: schema6.properties.environments.type},message:"must be object,null"};
+if(data.variables !== undefined){
+let data8 = data.variables;
+if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
+const err11 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema6.properties.variables.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -565,16 +597,16 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key3 in data7){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key1 in data8){
 const _errs20 = errors;
-if(!(validate24(key3, {instancePath:instancePath+"/environments",parentData:data7,parentDataProperty:"environments",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate22(key1, {instancePath:instancePath+"/variables",parentData:data8,parentDataProperty:"variables",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid5 = _errs20 === errors;
-if(!valid5){
-const err12 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+var valid3 = _errs20 === errors;
+if(!valid3){
+const err12 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -584,18 +616,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-for(const key4 in data7){
-if(!(validate26(data7[key4], {instancePath:instancePath+"/environments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
-}
-}
-}
-}
-if(data.datasets !== undefined){
-let data9 = data.datasets;
-if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-const err13 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema6.properties.datasets.type},message:"must be object,null"};
+for(const key2 in data8){
+let data9 = data8[key2];
+if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
+const err13 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -604,16 +628,13 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key5 in data9){
-const _errs25 = errors;
-if(!(validate24(key5, {instancePath:instancePath+"/datasets",parentData:data9,parentDataProperty:"datasets",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid7 = _errs25 === errors;
-if(!valid7){
-const err14 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
+}
+}
+if(data.environments !== undefined){
+let data10 = data.environments;
+if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
+const err14 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: schema6.properties.environments.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -622,11 +643,16 @@ vErrors.push(err14);
 }
 errors++;
 }
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+for(const key3 in data10){
+const _errs26 = errors;
+if(!(validate24(key3, {instancePath:instancePath+"/environments",parentData:data10,parentDataProperty:"environments",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key6 in data9){
-let data10 = data9[key6];
-if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
-const err15 = {instancePath:instancePath+"/datasets/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid5 = _errs26 === errors;
+if(!valid5){
+const err15 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -636,12 +662,18 @@ vErrors.push(err15);
 errors++;
 }
 }
+for(const key4 in data10){
+if(!(validate26(data10[key4], {instancePath:instancePath+"/environments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
 }
 }
-if(data.recipes !== undefined){
-let data11 = data.recipes;
-if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-const err16 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema6.properties.recipes.type},message:"must be object,null"};
+}
+}
+if(data.datasets !== undefined){
+let data12 = data.datasets;
+if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
+const err16 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema6.properties.datasets.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -650,16 +682,16 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key7 in data11){
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key5 in data12){
 const _errs31 = errors;
-if(!(validate24(key7, {instancePath:instancePath+"/recipes",parentData:data11,parentDataProperty:"recipes",rootData}))){
+if(!(validate24(key5, {instancePath:instancePath+"/datasets",parentData:data12,parentDataProperty:"datasets",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid9 = _errs31 === errors;
-if(!valid9){
-const err17 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
+var valid7 = _errs31 === errors;
+if(!valid7){
+const err17 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -669,10 +701,10 @@ vErrors.push(err17);
 errors++;
 }
 }
-for(const key8 in data11){
-let data12 = data11[key8];
-if(!(data12 && typeof data12 == "object" && !Array.isArray(data12))){
-const err18 = {instancePath:instancePath+"/recipes/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key6 in data12){
+let data13 = data12[key6];
+if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
+const err18 = {instancePath:instancePath+"/datasets/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -684,10 +716,10 @@ errors++;
 }
 }
 }
-if(data.instances !== undefined){
-let data13 = data.instances;
-if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
-const err19 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema6.properties.instances.type},message:"must be object,null"};
+if(data.recipes !== undefined){
+let data14 = data.recipes;
+if((!(data14 && typeof data14 == "object" && !Array.isArray(data14))) && (data14 !== null)){
+const err19 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema6.properties.recipes.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -696,16 +728,16 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key9 in data13){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key7 in data14){
 const _errs37 = errors;
-if(!(validate24(key9, {instancePath:instancePath+"/instances",parentData:data13,parentDataProperty:"instances",rootData}))){
+if(!(validate24(key7, {instancePath:instancePath+"/recipes",parentData:data14,parentDataProperty:"recipes",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid11 = _errs37 === errors;
-if(!valid11){
-const err20 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
+var valid9 = _errs37 === errors;
+if(!valid9){
+const err20 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -715,10 +747,10 @@ vErrors.push(err20);
 errors++;
 }
 }
-for(const key10 in data13){
-let data14 = data13[key10];
-if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
-const err21 = {instancePath:instancePath+"/instances/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key8 in data14){
+let data15 = data14[key8];
+if(!(data15 && typeof data15 == "object" && !Array.isArray(data15))){
+const err21 = {instancePath:instancePath+"/recipes/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -730,10 +762,10 @@ errors++;
 }
 }
 }
-if(data.experiments !== undefined){
-let data15 = data.experiments;
-if((!(data15 && typeof data15 == "object" && !Array.isArray(data15))) && (data15 !== null)){
-const err22 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema6.properties.experiments.type},message:"must be object,null"};
+if(data.instances !== undefined){
+let data16 = data.instances;
+if((!(data16 && typeof data16 == "object" && !Array.isArray(data16))) && (data16 !== null)){
+const err22 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema6.properties.instances.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -742,16 +774,16 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-for(const key11 in data15){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key9 in data16){
 const _errs43 = errors;
-if(!(validate24(key11, {instancePath:instancePath+"/experiments",parentData:data15,parentDataProperty:"experiments",rootData}))){
+if(!(validate24(key9, {instancePath:instancePath+"/instances",parentData:data16,parentDataProperty:"instances",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid13 = _errs43 === errors;
-if(!valid13){
-const err23 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid"};
+var valid11 = _errs43 === errors;
+if(!valid11){
+const err23 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -761,10 +793,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-for(const key12 in data15){
-let data16 = data15[key12];
-if(!(data16 && typeof data16 == "object" && !Array.isArray(data16))){
-const err24 = {instancePath:instancePath+"/experiments/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key10 in data16){
+let data17 = data16[key10];
+if(!(data17 && typeof data17 == "object" && !Array.isArray(data17))){
+const err24 = {instancePath:instancePath+"/instances/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -776,10 +808,10 @@ errors++;
 }
 }
 }
-if(data.moved !== undefined){
-let data17 = data.moved;
-if((!(Array.isArray(data17))) && (data17 !== null)){
-const err25 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: schema6.properties.moved.type},message:"must be array,null"};
+if(data.experiments !== undefined){
+let data18 = data.experiments;
+if((!(data18 && typeof data18 == "object" && !Array.isArray(data18))) && (data18 !== null)){
+const err25 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema6.properties.experiments.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -788,12 +820,16 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(Array.isArray(data17)){
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-let data18 = data17[i1];
-if(!(data18 && typeof data18 == "object" && !Array.isArray(data18))){
-const err26 = {instancePath:instancePath+"/moved/" + i1,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key11 in data18){
+const _errs49 = errors;
+if(!(validate24(key11, {instancePath:instancePath+"/experiments",parentData:data18,parentDataProperty:"experiments",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var valid13 = _errs49 === errors;
+if(!valid13){
+const err26 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -803,11 +839,10 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key12 in data18){
+let data19 = data18[key12];
+if(!(data19 && typeof data19 == "object" && !Array.isArray(data19))){
+const err27 = {instancePath:instancePath+"/experiments/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -816,14 +851,57 @@ vErrors.push(err27);
 }
 errors++;
 }
+}
+}
+}
+if(data.moved !== undefined){
+let data20 = data.moved;
+if((!(Array.isArray(data20))) && (data20 !== null)){
+const err28 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: schema6.properties.moved.type},message:"must be array,null"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(Array.isArray(data20)){
+const len1 = data20.length;
+for(let i1=0; i1<len1; i1++){
+let data21 = data20[i1];
+if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
+const err29 = {instancePath:instancePath+"/moved/" + i1,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
 validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateVariable = validate155;
-const schema17 = {"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}};
+export const validateVariable = validate193;
+const schema30 = {"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}};
 
-function validate155(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -852,7 +930,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((((((data0 === "string") || (data0 === "number")) || (data0 === "integer")) || (data0 === "boolean")) || (data0 === "list")) || (data0 === "map"))){
-const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema17.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema30.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -885,12 +963,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate155.errors = vErrors;
+validate193.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDataset = validate156;
-const schema20 = {"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+export const validateDataset = validate194;
+const schema32 = {"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
 
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -922,16 +1000,16 @@ validate44.errors = vErrors;
 return errors === 0;
 }
 
-const schema21 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]}};
+const schema33 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]}};
 
-function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 let data0 = data[key0];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema21.additionalProperties.type},message:"must be string,number,boolean"};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema33.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -952,13 +1030,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate62.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1038,13 +1116,13 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate64.errors = vErrors;
+validate95.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -1085,17 +1163,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate66.errors = vErrors;
+validate97.errors = vErrors;
 return errors === 0;
 }
 
-const schema24 = {"type":["object"]};
+const schema36 = {"type":["object"]};
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema24.type},message:"must be object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema36.type},message:"must be object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1104,13 +1182,13 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate68.errors = vErrors;
+validate99.errors = vErrors;
 return errors === 0;
 }
 
-const schema25 = {"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}};
+const schema37 = {"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1121,7 +1199,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema25.additionalProperties.items.type},message:"must be string,number,boolean"};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema37.additionalProperties.items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1145,7 +1223,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema25.type},message:"must be object"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema37.type},message:"must be object"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1154,12 +1232,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate194(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1174,7 +1252,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema20.properties, key0))){
+if(!(func2.call(schema32.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -1204,7 +1282,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!(((data1 === "csv") || (data1 === "parquet")) || (data1 === "jsonl"))){
-const err3 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema20.properties.format.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema32.properties.format.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1277,7 +1355,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!((data4 === "all") || (data4 === "latest"))){
-const err9 = {instancePath:instancePath+"/batches",schemaPath:"#/properties/batches/enum",keyword:"enum",params:{allowedValues: schema20.properties.batches.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/batches",schemaPath:"#/properties/batches/enum",keyword:"enum",params:{allowedValues: schema32.properties.batches.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1300,8 +1378,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate62(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(!(validate93(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
@@ -1318,26 +1396,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate64(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+if(!(validate95(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate66(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate97(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate68(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(!(validate99(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate70(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate101(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
@@ -1352,12 +1430,12 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate156.errors = vErrors;
+validate194.errors = vErrors;
 return errors === 0;
 }
 
-export const validateRecipe = validate163;
-const schema26 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+export const validateRecipe = validate201;
+const schema38 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
 const schema13 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"$ref":"#/definitions/environmentName"}};
 
 const pattern4 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
@@ -1442,14 +1520,14 @@ validate40.errors = vErrors;
 return errors === 0;
 }
 
-const schema27 = {"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}};
-const schema28 = {"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1};
+const schema39 = {"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}};
+const schema40 = {"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1};
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(Array.isArray(data))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema28.type},message:"must be array,string"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema40.type},message:"must be array,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1495,19 +1573,19 @@ errors++;
 }
 }
 }
-validate77.errors = vErrors;
+validate108.errors = vErrors;
 return errors === 0;
 }
 
-const pattern7 = new RegExp("^(image|[0-9]{1,10}(:[0-9]{1,10})?)$", "u");
-const pattern8 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]*$", "u");
+const pattern11 = new RegExp("^(image|[0-9]{1,10}(:[0-9]{1,10})?)$", "u");
+const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]*$", "u");
 
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema27.properties, key0))){
+if(!(func2.call(schema39.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -1531,7 +1609,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!(((data0 === "strict") || (data0 === "sagemaker")) || (data0 === "trusted"))){
-const err2 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/enum",keyword:"enum",params:{allowedValues: schema27.properties.profile.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/enum",keyword:"enum",params:{allowedValues: schema39.properties.profile.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1554,7 +1632,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!(((data1 === "missing") || (data1 === "always")) || (data1 === "never"))){
-const err4 = {instancePath:instancePath+"/pull",schemaPath:"#/properties/pull/enum",keyword:"enum",params:{allowedValues: schema27.properties.pull.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/pull",schemaPath:"#/properties/pull/enum",keyword:"enum",params:{allowedValues: schema39.properties.pull.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1590,15 +1668,15 @@ errors++;
 }
 }
 if(data.entrypoint !== undefined){
-if(!(validate77(data.entrypoint, {instancePath:instancePath+"/entrypoint",parentData:data,parentDataProperty:"entrypoint",rootData}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate108(data.entrypoint, {instancePath:instancePath+"/entrypoint",parentData:data,parentDataProperty:"entrypoint",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 if(data.user !== undefined){
 let data4 = data.user;
 if((typeof data4 !== "string") && (!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4))))){
-const err7 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: schema27.properties.user.type},message:"must be string,integer"};
+const err7 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: schema39.properties.user.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1630,7 +1708,7 @@ errors++;
 }
 }
 if(typeof data4 === "string"){
-if(!pattern7.test(data4)){
+if(!pattern11.test(data4)){
 const err10 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/pattern",keyword:"pattern",params:{pattern: "^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},message:"must match pattern \""+"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -1686,7 +1764,7 @@ errors++;
 if(data.network !== undefined){
 let data7 = data.network;
 if(typeof data7 === "string"){
-if(!pattern8.test(data7)){
+if(!pattern12.test(data7)){
 const err14 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -1832,7 +1910,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!(data14 === "inherit")){
-const err26 = {instancePath:instancePath+"/proxy",schemaPath:"#/properties/proxy/enum",keyword:"enum",params:{allowedValues: schema27.properties.proxy.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/proxy",schemaPath:"#/properties/proxy/enum",keyword:"enum",params:{allowedValues: schema39.properties.proxy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1845,7 +1923,7 @@ errors++;
 if(data.runtime !== undefined){
 let data15 = data.runtime;
 if(typeof data15 === "string"){
-if(!pattern8.test(data15)){
+if(!pattern12.test(data15)){
 const err27 = {instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -1878,26 +1956,26 @@ vErrors.push(err29);
 }
 errors++;
 }
-validate76.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
 
 
 
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-validate85.errors = null;
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+validate116.errors = null;
 return true;
 }
 
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(validate85(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate116(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 }
@@ -1912,14 +1990,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate115.errors = vErrors;
 return errors === 0;
 }
 
-const schema31 = {"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}};
+const schema43 = {"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}};
 
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2016,16 +2094,16 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate93.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema31.type},message:"must be string,number,boolean,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema43.type},message:"must be string,number,boolean,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2058,18 +2136,18 @@ errors++;
 }
 }
 if(data.secret !== undefined){
-if(!(validate93(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate58(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
 }
-validate92.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -2164,7 +2242,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema26.properties, key0))){
+if(!(func2.call(schema38.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -2188,7 +2266,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(((((data0 === "Python") || (data0 === "R")) || (data0 === "Tensorflow")) || (data0 === "PySpark")) || (data0 === "Spark"))){
-const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema26.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema38.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2211,7 +2289,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!((((data1 === "Classification") || (data1 === "Regression")) || (data1 === "Custom")) || (data1 === "fp"))){
-const err8 = {instancePath:instancePath+"/algorithm",schemaPath:"#/properties/algorithm/enum",keyword:"enum",params:{allowedValues: schema26.properties.algorithm.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/algorithm",schemaPath:"#/properties/algorithm/enum",keyword:"enum",params:{allowedValues: schema38.properties.algorithm.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2274,7 +2352,7 @@ errors++;
 if(data.build !== undefined){
 let data4 = data.build;
 if((typeof data4 !== "string") && (!(data4 && typeof data4 == "object" && !Array.isArray(data4)))){
-const err13 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/type",keyword:"type",params:{type: schema26.properties.build.type},message:"must be string,object"};
+const err13 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/type",keyword:"type",params:{type: schema38.properties.build.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2414,7 +2492,7 @@ vErrors.push(err23);
 errors++;
 }
 if(!((data9 === "process") || (data9 === "docker"))){
-const err24 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema26.properties.executor.enum},message:"must be equal to one of the allowed values"};
+const err24 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema38.properties.executor.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2425,8 +2503,8 @@ errors++;
 }
 }
 if(data.container !== undefined){
-if(!(validate76(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+if(!(validate107(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -2446,26 +2524,26 @@ errors++;
 }
 }
 if(data11.train !== undefined){
-if(!(validate77(data11.train, {instancePath:instancePath+"/command/train",parentData:data11,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate108(data11.train, {instancePath:instancePath+"/command/train",parentData:data11,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 if(data11.score !== undefined){
-if(!(validate77(data11.score, {instancePath:instancePath+"/command/score",parentData:data11,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate108(data11.score, {instancePath:instancePath+"/command/score",parentData:data11,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 if(data11.featurePipeline !== undefined){
-if(!(validate77(data11.featurePipeline, {instancePath:instancePath+"/command/featurePipeline",parentData:data11,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate108(data11.featurePipeline, {instancePath:instancePath+"/command/featurePipeline",parentData:data11,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 if(data11.fp !== undefined){
-if(!(validate77(data11.fp, {instancePath:instancePath+"/command/fp",parentData:data11,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate108(data11.fp, {instancePath:instancePath+"/command/fp",parentData:data11,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
@@ -2497,26 +2575,26 @@ errors++;
 }
 }
 if(data16.train !== undefined){
-if(!(validate84(data16.train, {instancePath:instancePath+"/defaults/train",parentData:data16,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate115(data16.train, {instancePath:instancePath+"/defaults/train",parentData:data16,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
 if(data16.score !== undefined){
-if(!(validate84(data16.score, {instancePath:instancePath+"/defaults/score",parentData:data16,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate115(data16.score, {instancePath:instancePath+"/defaults/score",parentData:data16,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
 if(data16.featurePipeline !== undefined){
-if(!(validate84(data16.featurePipeline, {instancePath:instancePath+"/defaults/featurePipeline",parentData:data16,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate115(data16.featurePipeline, {instancePath:instancePath+"/defaults/featurePipeline",parentData:data16,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
 if(data16.fp !== undefined){
-if(!(validate84(data16.fp, {instancePath:instancePath+"/defaults/fp",parentData:data16,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate115(data16.fp, {instancePath:instancePath+"/defaults/fp",parentData:data16,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
@@ -2554,8 +2632,8 @@ errors++;
 }
 }
 for(const key5 in data21){
-if(!(validate92(data21[key5], {instancePath:instancePath+"/env/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate123(data21[key5], {instancePath:instancePath+"/env/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
@@ -2596,8 +2674,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate62(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(!(validate93(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
@@ -2614,26 +2692,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate64(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+if(!(validate95(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate66(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate97(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate68(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(!(validate99(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate70(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate101(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
@@ -2648,22 +2726,22 @@ vErrors.push(err34);
 }
 errors++;
 }
-validate163.errors = vErrors;
+validate201.errors = vErrors;
 return errors === 0;
 }
 
-export const validateInstance = validate181;
-const schema33 = {"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema34 = {"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}};
+export const validateInstance = validate219;
+const schema44 = {"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema45 = {"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}};
 
 
-const pattern10 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$", "u");
+const pattern14 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$", "u");
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern10.test(data)){
+if(!pattern14.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -2684,19 +2762,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate107.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-if(!(validate107(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate137(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -2747,20 +2825,20 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate106.errors = vErrors;
+validate136.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-if(!(validate107(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate137(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -2811,13 +2889,13 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate110.errors = vErrors;
+validate140.errors = vErrors;
 return errors === 0;
 }
 
-const schema38 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}};
+const schema49 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}};
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2832,7 +2910,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema38.properties, key0))){
+if(!(func2.call(schema49.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2856,7 +2934,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((data0 === "ContainerTaskSpec") || (data0 === "SparkTaskSpec"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema38.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema49.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3033,7 +3111,7 @@ if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key1 in data9){
 let data10 = data9[key1];
 if(((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")){
-const err17 = {instancePath:instancePath+"/sparkConf/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sparkConf/additionalProperties/type",keyword:"type",params:{type: schema38.properties.sparkConf.additionalProperties.type},message:"must be string,number,boolean"};
+const err17 = {instancePath:instancePath+"/sparkConf/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sparkConf/additionalProperties/type",keyword:"type",params:{type: schema49.properties.sparkConf.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3062,7 +3140,7 @@ const len0 = data11.length;
 for(let i0=0; i0<len0; i0++){
 let data12 = data11[i0];
 if((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))){
-const err19 = {instancePath:instancePath+"/args/" + i0,schemaPath:"#/properties/args/items/type",keyword:"type",params:{type: schema38.properties.args.items.type},message:"must be string,number"};
+const err19 = {instancePath:instancePath+"/args/" + i0,schemaPath:"#/properties/args/items/type",keyword:"type",params:{type: schema49.properties.args.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3220,16 +3298,16 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate113.errors = vErrors;
+validate143.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema34.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema45.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3252,36 +3330,36 @@ errors++;
 }
 }
 if(data.parameters !== undefined){
-if(!(validate84(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate115(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
-if(!(validate106(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate136(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
 errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
-if(!(validate110(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(!(validate140(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
 }
 if(data.specification !== undefined){
-if(!(validate113(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+if(!(validate143(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
+vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
 errors = vErrors.length;
 }
 }
 }
-validate104.errors = vErrors;
+validate134.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate181(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3296,7 +3374,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema33.properties, key0))){
+if(!(func2.call(schema44.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3348,26 +3426,26 @@ errors++;
 }
 }
 if(data1.train !== undefined){
-if(!(validate104(data1.train, {instancePath:instancePath+"/tasks/train",parentData:data1,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate134(data1.train, {instancePath:instancePath+"/tasks/train",parentData:data1,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
 }
 if(data1.score !== undefined){
-if(!(validate104(data1.score, {instancePath:instancePath+"/tasks/score",parentData:data1,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate134(data1.score, {instancePath:instancePath+"/tasks/score",parentData:data1,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
 }
 if(data1.featurePipeline !== undefined){
-if(!(validate104(data1.featurePipeline, {instancePath:instancePath+"/tasks/featurePipeline",parentData:data1,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate134(data1.featurePipeline, {instancePath:instancePath+"/tasks/featurePipeline",parentData:data1,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
 }
 if(data1.fp !== undefined){
-if(!(validate104(data1.fp, {instancePath:instancePath+"/tasks/fp",parentData:data1,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate134(data1.fp, {instancePath:instancePath+"/tasks/fp",parentData:data1,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
 }
@@ -3396,8 +3474,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate62(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(!(validate93(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
@@ -3414,26 +3492,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate64(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+if(!(validate95(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate66(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate97(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate68(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(!(validate99(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate70(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate101(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
@@ -3448,15 +3526,15 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate181.errors = vErrors;
+validate219.errors = vErrors;
 return errors === 0;
 }
 
-export const validateExperiment = validate191;
-const schema39 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema40 = {"type":"string","enum":["train","score","featurePipeline","fp"]};
+export const validateExperiment = validate229;
+const schema50 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema51 = {"type":"string","enum":["train","score","featurePipeline","fp"]};
 
-function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -3470,7 +3548,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!((((data === "train") || (data === "score")) || (data === "featurePipeline")) || (data === "fp"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema40.enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema51.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3479,19 +3557,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate127.errors = vErrors;
+validate157.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}};
-const schema42 = {"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
-const pattern11 = new RegExp("^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$", "u");
+const schema52 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}};
+const schema25 = {"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
+const pattern8 = new RegExp("^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$", "u");
 
-function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema42.type},message:"must be string,number"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema25.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3513,7 +3591,7 @@ errors++;
 }
 }
 if(typeof data === "string"){
-if(!pattern11.test(data)){
+if(!pattern8.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},message:"must match pattern \""+"^(?!0+(\\.0+)?[smhd]$)[0-9]+(\\.[0-9]+)?(s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -3524,18 +3602,18 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate133.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
 
-const schema43 = {"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
-const pattern12 = new RegExp("^[0-9]+(\\.[0-9]+)?(s|m|h|d)$", "u");
+const schema18 = {"type":["string","number"],"minimum":0,"pattern":"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"};
+const pattern6 = new RegExp("^[0-9]+(\\.[0-9]+)?(s|m|h|d)$", "u");
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema43.type},message:"must be string,number"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema18.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3557,7 +3635,7 @@ errors++;
 }
 }
 if(typeof data === "string"){
-if(!pattern12.test(data)){
+if(!pattern6.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -3568,12 +3646,12 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate135.errors = vErrors;
+validate50.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3588,7 +3666,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema41.properties, key0))){
+if(!(func2.call(schema52.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3602,7 +3680,7 @@ errors++;
 if(data.cron !== undefined){
 let data0 = data.cron;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema41.properties.cron.type},message:"must be string,array"};
+const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema52.properties.cron.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3750,7 +3828,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!(((data5 === "latest") || (data5 === "none")) || (data5 === "all"))){
-const err14 = {instancePath:instancePath+"/catchUp",schemaPath:"#/properties/catchUp/enum",keyword:"enum",params:{allowedValues: schema41.properties.catchUp.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/catchUp",schemaPath:"#/properties/catchUp/enum",keyword:"enum",params:{allowedValues: schema52.properties.catchUp.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3786,8 +3864,8 @@ errors++;
 }
 }
 if(data.startingDeadline !== undefined){
-if(!(validate133(data.startingDeadline, {instancePath:instancePath+"/startingDeadline",parentData:data,parentDataProperty:"startingDeadline",rootData}))){
-vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+if(!(validate63(data.startingDeadline, {instancePath:instancePath+"/startingDeadline",parentData:data,parentDataProperty:"startingDeadline",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
@@ -3804,7 +3882,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((((data8 === "forbid") || (data8 === "queue")) || (data8 === "replace")) || (data8 === "allow"))){
-const err18 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/enum",keyword:"enum",params:{allowedValues: schema41.properties.concurrency.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/enum",keyword:"enum",params:{allowedValues: schema52.properties.concurrency.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3892,7 +3970,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((data12 === "shift") || (data12 === "skip"))){
-const err25 = {instancePath:instancePath+"/dst/gap",schemaPath:"#/properties/dst/properties/gap/enum",keyword:"enum",params:{allowedValues: schema41.properties.dst.properties.gap.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/dst/gap",schemaPath:"#/properties/dst/properties/gap/enum",keyword:"enum",params:{allowedValues: schema52.properties.dst.properties.gap.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3915,7 +3993,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!(((data13 === "first") || (data13 === "last")) || (data13 === "both"))){
-const err27 = {instancePath:instancePath+"/dst/overlap",schemaPath:"#/properties/dst/properties/overlap/enum",keyword:"enum",params:{allowedValues: schema41.properties.dst.properties.overlap.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/dst/overlap",schemaPath:"#/properties/dst/properties/overlap/enum",keyword:"enum",params:{allowedValues: schema52.properties.dst.properties.overlap.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3938,8 +4016,8 @@ errors++;
 }
 }
 if(data.jitter !== undefined){
-if(!(validate135(data.jitter, {instancePath:instancePath+"/jitter",parentData:data,parentDataProperty:"jitter",rootData}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+if(!(validate50(data.jitter, {instancePath:instancePath+"/jitter",parentData:data,parentDataProperty:"jitter",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
 }
@@ -3966,15 +4044,15 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate132.errors = vErrors;
+validate162.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}};
-const schema45 = {"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}};
-const pattern13 = new RegExp("^[0-9]{1,3}(-[0-9]{1,3})?$", "u");
+const schema53 = {"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}};
+const schema54 = {"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}};
+const pattern15 = new RegExp("^[0-9]{1,3}(-[0-9]{1,3})?$", "u");
 
-function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -3982,7 +4060,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (typeof data0 !== "string")){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema45.items.type},message:"must be integer,string"};
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema54.items.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4014,7 +4092,7 @@ errors++;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern13.test(data0)){
+if(!pattern15.test(data0)){
 const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(-[0-9]{1,3})?$"},message:"must match pattern \""+"^[0-9]{1,3}(-[0-9]{1,3})?$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -4037,12 +4115,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate141.errors = vErrors;
+validate169.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4124,8 +4202,8 @@ errors++;
 }
 }
 if(data2.initial !== undefined){
-if(!(validate135(data2.initial, {instancePath:instancePath+"/backoff/initial",parentData:data2,parentDataProperty:"initial",rootData}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+if(!(validate50(data2.initial, {instancePath:instancePath+"/backoff/initial",parentData:data2,parentDataProperty:"initial",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
 }
@@ -4155,8 +4233,8 @@ errors++;
 }
 }
 if(data2.max !== undefined){
-if(!(validate135(data2.max, {instancePath:instancePath+"/backoff/max",parentData:data2,parentDataProperty:"max",rootData}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+if(!(validate50(data2.max, {instancePath:instancePath+"/backoff/max",parentData:data2,parentDataProperty:"max",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
 }
@@ -4224,7 +4302,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((((data8 === "NON_ZERO_EXIT") || (data8 === "OOM_KILLED")) || (data8 === "TIMED_OUT")) || (data8 === "OUTPUT_INVALID"))){
-const err13 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema44.properties.on.items.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema53.properties.on.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4262,14 +4340,14 @@ errors++;
 }
 }
 if(data9.retry !== undefined){
-if(!(validate141(data9.retry, {instancePath:instancePath+"/exitCodes/retry",parentData:data9,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+if(!(validate169(data9.retry, {instancePath:instancePath+"/exitCodes/retry",parentData:data9,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
 errors = vErrors.length;
 }
 }
 if(data9.fail !== undefined){
-if(!(validate141(data9.fail, {instancePath:instancePath+"/exitCodes/fail",parentData:data9,parentDataProperty:"fail",rootData}))){
-vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+if(!(validate169(data9.fail, {instancePath:instancePath+"/exitCodes/fail",parentData:data9,parentDataProperty:"fail",rootData}))){
+vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
 errors = vErrors.length;
 }
 }
@@ -4321,12 +4399,281 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate138.errors = vErrors;
+validate166.errors = vErrors;
+return errors === 0;
+}
+
+const schema55 = {"type":"object","additionalProperties":false,"properties":{"queue":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"prepare":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"start":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"publish":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stall":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"onStall":{"type":"string","enum":["warn","stop"]}}};
+
+function validate175(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "queue") || (key0 === "prepare")) || (key0 === "start")) || (key0 === "publish")) || (key0 === "stall")) || (key0 === "onStall"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.queue !== undefined){
+if(!(validate63(data.queue, {instancePath:instancePath+"/queue",parentData:data,parentDataProperty:"queue",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data.prepare !== undefined){
+if(!(validate63(data.prepare, {instancePath:instancePath+"/prepare",parentData:data,parentDataProperty:"prepare",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data.start !== undefined){
+if(!(validate63(data.start, {instancePath:instancePath+"/start",parentData:data,parentDataProperty:"start",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data.publish !== undefined){
+if(!(validate63(data.publish, {instancePath:instancePath+"/publish",parentData:data,parentDataProperty:"publish",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data.stall !== undefined){
+if(!(validate63(data.stall, {instancePath:instancePath+"/stall",parentData:data,parentDataProperty:"stall",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data.onStall !== undefined){
+let data5 = data.onStall;
+if(typeof data5 !== "string"){
+const err1 = {instancePath:instancePath+"/onStall",schemaPath:"#/properties/onStall/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!((data5 === "warn") || (data5 === "stop"))){
+const err2 = {instancePath:instancePath+"/onStall",schemaPath:"#/properties/onStall/enum",keyword:"enum",params:{allowedValues: schema55.properties.onStall.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate175.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate191(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const pattern5 = new RegExp("^(?!runs$)[a-z][A-Za-z0-9-]{0,62}$", "u");
+
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern5.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!runs$)[a-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^(?!runs$)[a-z][A-Za-z0-9-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate48.errors = vErrors;
+return errors === 0;
+}
+
+const schema56 = {"type":"object","additionalProperties":false,"properties":{"email":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1},"emailOnRetry":{"type":"boolean"},"emailOnFailure":{"type":"boolean"},"webhooks":{"type":"array","items":{"type":"string","minLength":1}}}};
+
+function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "email") || (key0 === "emailOnRetry")) || (key0 === "emailOnFailure")) || (key0 === "webhooks"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.email !== undefined){
+let data0 = data.email;
+if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
+const err1 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: schema56.properties.email.type},message:"must be string,array"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err3 = {instancePath:instancePath+"/email/" + i0,schemaPath:"#/properties/email/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/email/" + i0,schemaPath:"#/properties/email/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+}
+if(data.emailOnRetry !== undefined){
+if(typeof data.emailOnRetry !== "boolean"){
+const err5 = {instancePath:instancePath+"/emailOnRetry",schemaPath:"#/properties/emailOnRetry/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.emailOnFailure !== undefined){
+if(typeof data.emailOnFailure !== "boolean"){
+const err6 = {instancePath:instancePath+"/emailOnFailure",schemaPath:"#/properties/emailOnFailure/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.webhooks !== undefined){
+let data4 = data.webhooks;
+if(Array.isArray(data4)){
+const len1 = data4.length;
+for(let i1=0; i1<len1; i1++){
+let data5 = data4[i1];
+if(typeof data5 === "string"){
+if(data5.length < 1){
+const err7 = {instancePath:instancePath+"/webhooks/" + i1,schemaPath:"#/properties/webhooks/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/webhooks/" + i1,schemaPath:"#/properties/webhooks/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate183.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -4397,7 +4744,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema39.properties, key0))){
+if(!(func2.call(schema50.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -4459,56 +4806,63 @@ errors++;
 }
 }
 if(data.task !== undefined){
-if(!(validate127(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
-vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+if(!(validate157(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
+vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
 errors = vErrors.length;
 }
 }
 if(data.parameters !== undefined){
-if(!(validate84(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate115(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
-if(!(validate106(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate136(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
 errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
-if(!(validate110(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(!(validate140(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
-if(!(validate132(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
-vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+if(!(validate162(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
 errors = vErrors.length;
 }
 }
 if(data.retry !== undefined){
-if(!(validate138(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+if(!(validate166(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
 errors = vErrors.length;
 }
 }
 if(data.timeout !== undefined){
-if(!(validate133(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
-vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+if(!(validate63(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
 if(data.stopGrace !== undefined){
-if(!(validate135(data.stopGrace, {instancePath:instancePath+"/stopGrace",parentData:data,parentDataProperty:"stopGrace",rootData}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+if(!(validate50(data.stopGrace, {instancePath:instancePath+"/stopGrace",parentData:data,parentDataProperty:"stopGrace",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
 }
-if(data.description !== undefined){
-if(typeof data.description !== "string"){
-const err8 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.timeouts !== undefined){
+if(!(validate175(data.timeouts, {instancePath:instancePath+"/timeouts",parentData:data,parentDataProperty:"timeouts",rootData}))){
+vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+errors = vErrors.length;
+}
+}
+if(data.priority !== undefined){
+let data11 = data.priority;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err8 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4517,16 +4871,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-if(data.tags !== undefined){
-if(!(validate62(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-}
-if(data.enabled !== undefined){
-if(typeof data.enabled !== "boolean"){
-const err9 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 > 1000 || isNaN(data11)){
+const err9 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4535,34 +4882,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-if(data.lifecycle !== undefined){
-if(!(validate64(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
-errors = vErrors.length;
-}
-}
-if(data.dependsOn !== undefined){
-if(!(validate66(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-errors = vErrors.length;
-}
-}
-if(data.forEach !== undefined){
-if(!(validate68(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
-errors = vErrors.length;
-}
-}
-if(data.matrix !== undefined){
-if(!(validate70(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data11 < -1000 || isNaN(data11)){
+const err10 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4571,14 +4892,170 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate191.errors = vErrors;
+}
+}
+if(data.slots !== undefined){
+let data12 = data.slots;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key1 in data12){
+const _errs26 = errors;
+if(!(validate48(key1, {instancePath:instancePath+"/slots",parentData:data12,parentDataProperty:"slots",rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+var valid6 = _errs26 === errors;
+if(!valid6){
+const err11 = {instancePath:instancePath+"/slots",schemaPath:"#/properties/slots/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+for(const key2 in data12){
+let data13 = data12[key2];
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 <= 0 || isNaN(data13)){
+const err12 = {instancePath:instancePath+"/slots/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/slots/additionalProperties/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/slots/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/slots/additionalProperties/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/slots",schemaPath:"#/properties/slots/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.maxRunning !== undefined){
+let data14 = data.maxRunning;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err15 = {instancePath:instancePath+"/maxRunning",schemaPath:"#/properties/maxRunning/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 1 || isNaN(data14)){
+const err16 = {instancePath:instancePath+"/maxRunning",schemaPath:"#/properties/maxRunning/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+if(data.notification !== undefined){
+if(!(validate183(data.notification, {instancePath:instancePath+"/notification",parentData:data,parentDataProperty:"notification",rootData}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+errors = vErrors.length;
+}
+}
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err17 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.tags !== undefined){
+if(!(validate93(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+errors = vErrors.length;
+}
+}
+if(data.enabled !== undefined){
+if(typeof data.enabled !== "boolean"){
+const err18 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.lifecycle !== undefined){
+if(!(validate95(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+errors = vErrors.length;
+}
+}
+if(data.dependsOn !== undefined){
+if(!(validate97(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+errors = vErrors.length;
+}
+}
+if(data.forEach !== undefined){
+if(!(validate99(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+errors = vErrors.length;
+}
+}
+if(data.matrix !== undefined){
+if(!(validate101(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+validate229.errors = vErrors;
 return errors === 0;
 }
 
-export const validateMove = validate205;
+export const validateMove = validate246;
 
 
-function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4675,15 +5152,15 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate205.errors = vErrors;
+validate246.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSettings = validate206;
-const schema53 = {"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"}}};
+export const validateSettings = validate247;
+const schema64 = {"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"},"runs":{"$ref":"#/definitions/runs"},"notifications":{"$ref":"#/definitions/notifications"},"retention":{"$ref":"#/definitions/retention"}}};
 const schema12 = {"type":["object","null"],"additionalProperties":false,"properties":{"baseImage":{"type":"string","minLength":1},"registries":{"type":"array","items":{"type":"string","minLength":1}},"build":{"type":"object","additionalProperties":false,"properties":{"args":{"$ref":"#/definitions/buildArgs"},"caBundle":{"allOf":[{"$ref":"#/definitions/path"}]},"network":{"type":"string","minLength":1}}}}};
 
-function validate207(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate248(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -4840,17 +5317,876 @@ errors++;
 }
 }
 }
-validate207.errors = vErrors;
+validate248.errors = vErrors;
+return errors === 0;
+}
+
+const schema16 = {"type":["object","null"],"additionalProperties":false,"properties":{"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","minimum":0}},"maxRunning":{"type":"integer","minimum":1},"workerLostGrace":{"allOf":[{"$ref":"#/definitions/duration"}]}}};
+
+function validate252(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema16.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "slots") || (key0 === "maxRunning")) || (key0 === "workerLostGrace"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.slots !== undefined){
+let data0 = data.slots;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+for(const key1 in data0){
+const _errs4 = errors;
+if(!(validate48(key1, {instancePath:instancePath+"/slots",parentData:data0,parentDataProperty:"slots",rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs4 === errors;
+if(!valid1){
+const err2 = {instancePath:instancePath+"/slots",schemaPath:"#/properties/slots/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+for(const key2 in data0){
+let data1 = data0[key2];
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+const err3 = {instancePath:instancePath+"/slots/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/slots/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/slots/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/slots/additionalProperties/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/slots",schemaPath:"#/properties/slots/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.maxRunning !== undefined){
+let data2 = data.maxRunning;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err6 = {instancePath:instancePath+"/maxRunning",schemaPath:"#/properties/maxRunning/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/maxRunning",schemaPath:"#/properties/maxRunning/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+if(data.workerLostGrace !== undefined){
+if(!(validate50(data.workerLostGrace, {instancePath:instancePath+"/workerLostGrace",parentData:data,parentDataProperty:"workerLostGrace",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+}
+validate252.errors = vErrors;
+return errors === 0;
+}
+
+const schema19 = {"type":["object","null"],"additionalProperties":false,"properties":{"webhooks":{"type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/webhook"}},"smtp":{"$ref":"#/definitions/smtp"}}};
+
+
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern0.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate54.errors = vErrors;
+return errors === 0;
+}
+
+const schema21 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"allOf":[{"$ref":"#/definitions/textOrSecret"}]},"secret":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"events":{"type":"array","minItems":1,"items":{"type":"string","enum":["run.succeeded","run.failed","run.aborted","run.retrying","model.ready","schedule.skipped","schedule.failed"]}},"allowPrivate":{"type":"boolean"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}};
+const schema22 = {"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}};
+
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema22.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.secret === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "secret")){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.secret !== undefined){
+if(!(validate58(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
+}
+validate57.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.secret === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "secret")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.secret !== undefined){
+let data0 = data.secret;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(Object.keys(data0).length > 1){
+const err2 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(Object.keys(data0).length < 1){
+const err3 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key1 in data0){
+if(!((key1 === "env") || (key1 === "file"))){
+const err4 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data0.env !== undefined){
+let data1 = data0.env;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err5 = {instancePath:instancePath+"/secret/env",schemaPath:"#/properties/secret/properties/env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/secret/env",schemaPath:"#/properties/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data0.file !== undefined){
+let data2 = data0.file;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+const err7 = {instancePath:instancePath+"/secret/file",schemaPath:"#/properties/secret/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/secret/file",schemaPath:"#/properties/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate61.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.url === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "url") || (key0 === "secret")) || (key0 === "events")) || (key0 === "allowPrivate")) || (key0 === "timeout"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+if(!(validate57(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data.secret !== undefined){
+if(!(validate61(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
+if(data.events !== undefined){
+let data2 = data.events;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err2 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 !== "string"){
+const err3 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!(((((((data3 === "run.succeeded") || (data3 === "run.failed")) || (data3 === "run.aborted")) || (data3 === "run.retrying")) || (data3 === "model.ready")) || (data3 === "schedule.skipped")) || (data3 === "schedule.failed"))){
+const err4 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/enum",keyword:"enum",params:{allowedValues: schema21.properties.events.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.allowPrivate !== undefined){
+if(typeof data.allowPrivate !== "boolean"){
+const err6 = {instancePath:instancePath+"/allowPrivate",schemaPath:"#/properties/allowPrivate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+if(!(validate63(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate56.errors = vErrors;
+return errors === 0;
+}
+
+const schema26 = {"type":"object","additionalProperties":false,"required":["host","from"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"type":"string","enum":["none","starttls","tls"]},"user":{"type":"string","minLength":1},"password":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"from":{"type":"string","minLength":1},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}};
+
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.host === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.from === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "host") || (key0 === "port")) || (key0 === "security")) || (key0 === "user")) || (key0 === "password")) || (key0 === "from")) || (key0 === "timeout"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.host !== undefined){
+let data0 = data.host;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err3 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.port !== undefined){
+let data1 = data.port;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 65535 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err7 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+if(data.security !== undefined){
+let data2 = data.security;
+if(typeof data2 !== "string"){
+const err8 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!(((data2 === "none") || (data2 === "starttls")) || (data2 === "tls"))){
+const err9 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/enum",keyword:"enum",params:{allowedValues: schema26.properties.security.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.user !== undefined){
+let data3 = data.user;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err10 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.password !== undefined){
+if(!(validate61(data.password, {instancePath:instancePath+"/password",parentData:data,parentDataProperty:"password",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
+if(data.from !== undefined){
+let data5 = data.from;
+if(typeof data5 === "string"){
+if(data5.length < 1){
+const err12 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+if(!(validate63(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+validate66.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate256(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema19.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "webhooks") || (key0 === "smtp"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.webhooks !== undefined){
+let data0 = data.webhooks;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+for(const key1 in data0){
+const _errs4 = errors;
+if(!(validate54(key1, {instancePath:instancePath+"/webhooks",parentData:data0,parentDataProperty:"webhooks",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs4 === errors;
+if(!valid1){
+const err2 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+for(const key2 in data0){
+if(!(validate56(data0[key2], {instancePath:instancePath+"/webhooks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data0,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.smtp !== undefined){
+if(!(validate66(data.smtp, {instancePath:instancePath+"/smtp",parentData:data,parentDataProperty:"smtp",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+errors = vErrors.length;
+}
+}
+}
+validate256.errors = vErrors;
+return errors === 0;
+}
+
+const schema27 = {"type":["object","null"],"additionalProperties":false,"properties":{"runs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"logs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"failedWork":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"ticks":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"deliveries":{"allOf":[{"$ref":"#/definitions/keepFor"}]}}};
+const schema28 = {"type":["string","number"],"minimum":0,"pattern":"^(never|[0-9]+(\\.[0-9]+)?(s|m|h|d))$"};
+const pattern9 = new RegExp("^(never|[0-9]+(\\.[0-9]+)?(s|m|h|d))$", "u");
+
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema28.type},message:"must be string,number"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if((typeof data == "number") && (isFinite(data))){
+if(data < 0 || isNaN(data)){
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(typeof data === "string"){
+if(!pattern9.test(data)){
+const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(never|[0-9]+(\\.[0-9]+)?(s|m|h|d))$"},message:"must match pattern \""+"^(never|[0-9]+(\\.[0-9]+)?(s|m|h|d))$"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+validate72.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate261(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema27.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "runs") || (key0 === "logs")) || (key0 === "failedWork")) || (key0 === "ticks")) || (key0 === "deliveries"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.runs !== undefined){
+if(!(validate72(data.runs, {instancePath:instancePath+"/runs",parentData:data,parentDataProperty:"runs",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+if(data.logs !== undefined){
+if(!(validate72(data.logs, {instancePath:instancePath+"/logs",parentData:data,parentDataProperty:"logs",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+if(data.failedWork !== undefined){
+if(!(validate72(data.failedWork, {instancePath:instancePath+"/failedWork",parentData:data,parentDataProperty:"failedWork",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+if(data.ticks !== undefined){
+if(!(validate72(data.ticks, {instancePath:instancePath+"/ticks",parentData:data,parentDataProperty:"ticks",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+if(data.deliveries !== undefined){
+if(!(validate72(data.deliveries, {instancePath:instancePath+"/deliveries",parentData:data,parentDataProperty:"deliveries",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+}
+validate261.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate247(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((key0 === "executor") || (key0 === "docker"))){
+if(!(((((key0 === "executor") || (key0 === "docker")) || (key0 === "runs")) || (key0 === "notifications")) || (key0 === "retention"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -4874,7 +6210,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((data0 === "process") || (data0 === "docker"))){
-const err2 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema53.properties.executor.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema64.properties.executor.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4885,8 +6221,26 @@ errors++;
 }
 }
 if(data.docker !== undefined){
-if(!(validate207(data.docker, {instancePath:instancePath+"/docker",parentData:data,parentDataProperty:"docker",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate248(data.docker, {instancePath:instancePath+"/docker",parentData:data,parentDataProperty:"docker",rootData}))){
+vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+errors = vErrors.length;
+}
+}
+if(data.runs !== undefined){
+if(!(validate252(data.runs, {instancePath:instancePath+"/runs",parentData:data,parentDataProperty:"runs",rootData}))){
+vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
+errors = vErrors.length;
+}
+}
+if(data.notifications !== undefined){
+if(!(validate256(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData}))){
+vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors);
+errors = vErrors.length;
+}
+}
+if(data.retention !== undefined){
+if(!(validate261(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData}))){
+vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
 errors = vErrors.length;
 }
 }
@@ -4901,7 +6255,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate206.errors = vErrors;
+validate247.errors = vErrors;
 return errors === 0;
 }
 

@@ -35,7 +35,7 @@ export interface DeclaredEntry {
   readonly layer: Layer;
 }
 
-/** `executor` and `docker`. */
+/** `executor`, `docker`, `runs`, `notifications` and `retention`. */
 export interface DeclaredSettings {
   /** As written, overlay merged in, expressions not resolved. */
   readonly value: JsonObject;
@@ -135,14 +135,17 @@ export function mergeFiles(files: readonly SourceFile[], problems: Problems): De
   };
 }
 
-const settingNames = ["executor", "docker"];
+const settingNames = ["executor", "docker", "runs", "notifications", "retention"];
 
 /** What has the wrong type was told with its file, and is left out. */
-function settingsIn({ executor, docker }: JsonObject): JsonObject {
-  return {
-    ...(executor === null || typeof executor === "string" ? { executor } : {}),
-    ...(docker === null || isJsonObject(docker) ? { docker } : {}),
-  };
+function settingsIn(written: JsonObject): JsonObject {
+  const settings: { [name: string]: Json } = {};
+  for (const name of settingNames) {
+    const value = Object.hasOwn(written, name) ? written[name] : undefined;
+    const fits = name === "executor" ? typeof value === "string" : isJsonObject(value);
+    if (value !== undefined && (value === null || fits)) settings[name] = value;
+  }
+  return settings;
 }
 
 function hasBrokenSection({ value }: SourceFile): boolean {

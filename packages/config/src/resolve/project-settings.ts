@@ -1,14 +1,16 @@
-/** `executor` and `docker`: what holds for the whole project, with the environment's over it. */
+/** `executor`, `docker`, `runs`, `notifications` and `retention`: what holds for the whole project, with the environment's over it. */
 import { resolve } from "node:path";
-import type { JsonObject } from "@mlx/core";
-import { isJsonObject } from "@mlx/core";
-import { sortedUnique } from "../canonical/common.ts";
+import { defaultRetention, isJsonObject, type JsonObject, type RunsSettings } from "@mlx/core";
+import { mapSorted, sortedUnique } from "../canonical/common.ts";
+import { canonicalNotifications } from "../canonical/notification-settings.ts";
+import { canonicalRetention } from "../canonical/retention-settings.ts";
 import { checkSettings } from "../check/check-settings.ts";
+import { secondsOr } from "../duration.ts";
 import type { Outcome, Scope } from "../expressions/evaluate.ts";
 import { toProjectPath } from "../files/project-path.ts";
 import type { Place, Problems } from "../findings/problem.ts";
 import type { Suggest } from "../findings/suggest.ts";
-import type { Docker } from "../generated/language.ts";
+import type { Docker, Runs } from "../generated/language.ts";
 import { validateSettings } from "../generated/validators.js";
 import type { DockerSettings, ProjectSettings } from "../load-options.ts";
 import { type DeclaredSettings, placeIn } from "./declarations.ts";
@@ -21,7 +23,14 @@ export interface ResolvedSettings {
   readonly settings?: ProjectSettings;
 }
 
-export const noSettings: ProjectSettings = { docker: { build: { args: {} } } };
+const workerLostGraceSeconds = 300;
+
+export const noSettings: ProjectSettings = {
+  docker: { build: { args: {} } },
+  runs: { slots: {}, workerLostGraceSeconds },
+  notifications: { webhooks: {} },
+  retention: defaultRetention,
+};
 
 export function resolveProjectSettings(
   { value: written, layers }: DeclaredSettings,
@@ -43,16 +52,30 @@ export function resolveProjectSettings(
     if (severity === "error") wrong = true;
     problems[severity](code, placeIn(layers, path, on), summary, { detail });
   }
-  if (wrong || !validateSettings(value)) return { value };
-  const { executor, docker } = value;
+  // As unknown: what is left of a JSON object and the settings' type has neither's fields.
+  const checked: unknown = value;
+  if (wrong || !validateSettings(checked)) return { value };
+  const { executor, docker, runs, notifications, retention } = checked;
+  const folderOf = (path: readonly string[]) => placeIn(layers, path).file.folder;
   const inProject = (path: string) =>
-    resolve(root, toProjectPath(path, placeIn(layers, ["docker", "build", "caBundle"]).file.folder));
+    resolve(root, toProjectPath(path, folderOf(["docker", "build", "caBundle"])));
   return {
     value,
     settings: {
       ...(executor === undefined ? {} : { executor }),
       docker: canonicalDocker(docker ?? {}, inProject),
+      runs: canonicalRuns(runs ?? {}),
+      notifications: canonicalNotifications(notifications ?? {}, folderOf),
+      retention: canonicalRetention(retention ?? {}),
     },
+  };
+}
+
+function canonicalRuns({ slots, maxRunning, workerLostGrace }: NonNullable<Runs>): RunsSettings {
+  return {
+    slots: mapSorted(slots, (amount) => amount),
+    ...(maxRunning === undefined ? {} : { maxRunning }),
+    workerLostGraceSeconds: secondsOr(workerLostGrace, workerLostGraceSeconds),
   };
 }
 
