@@ -153,4 +153,26 @@ lies in them when it ends is stored. The program removed one of them, or a folde
 place. A link could lead to files that are not the program's to give away, so nothing was read through it, and the run
 failed with OUTPUT_INVALID. Copy or move files into the folder; it may hold links to files inside of it.`,
   },
+  {
+    code: "MLX3024",
+    title: "A part of a run took longer than it may",
+    explanation: `A run is more than its program, and each part has a time of its own:
+
+    experiments:
+      nightly:
+        timeouts:
+          prepare: 30m    # inputs, environment and image
+          start: 60s      # until the program has started
+          publish: 10m    # until the outputs are published
+
+What was under way is ended, and the run failed: with INPUT_UNAVAILABLE, ENVIRONMENT_FAILED, IMAGE_UNAVAILABLE,
+START_FAILED or PUBLISH_FAILED, whichever part it was. Give it more time, or find out what it waited for in the log.`,
+  },
+  {
+    code: "MLX3025",
+    title: "The run is in no state for that",
+    explanation: `\`mlx runs retry\` has a run that FAILED or was ABORTED make one more attempt: with the same inputs, and with the
+checkpoints of its earlier attempts. \`mlx runs rerun\` makes a new run of the same, from a run that has ended. A run
+that is under way has to be cancelled first, and one that is DONE can only be rerun.`,
+  },
 ];

@@ -1,4 +1,4 @@
-import { type Address, type Diagnostic, MlxError, type PlanBlock } from "@mlx/core";
+import { type Address, type Diagnostic, MlxError, type PlanBlock, type Run } from "@mlx/core";
 
 export function planStale(what: string): MlxError {
   return new MlxError({
@@ -131,6 +131,49 @@ export function outputFolderReplaced(folder: string): MlxError {
     summary: `the program ended well, but removed or replaced its output folder ${folder}`,
     detail: "It, or a folder above it, is a link or no folder any more. Nothing was read through it.",
     next: ["write files into the folder that is there, and leave the folder itself"],
+  });
+}
+
+/** `part`: of a run, as a noun. */
+export function partTooSlow(part: string, seconds: number): MlxError {
+  const what: { readonly [part: string]: string } = {
+    inputs: "staging the inputs",
+    environment: "making the environment",
+    image: "getting the image",
+    start: "starting the program",
+    publish: "publishing the outputs",
+  };
+  const field = part === "start" || part === "publish" ? part : "prepare";
+  return new MlxError({
+    code: "MLX3024",
+    summary: `${what[part] ?? part} took longer than the ${seconds} s that it may`,
+    next: [`\`timeouts: { ${field}: … }\` of the experiment gives it more`],
+  });
+}
+
+export function cannotRetry({ id, status }: Pick<Run, "id" | "status">): MlxError {
+  const short = id.slice(0, 8);
+  return new MlxError({
+    code: "MLX3025",
+    summary: `run ${short} cannot be tried again: it is ${status.state}`,
+    detail:
+      status.state === "DONE"
+        ? "A run that succeeded stays as it is: its outputs and its model may be in use."
+        : "It has not ended yet. Nothing was changed.",
+    next:
+      status.state === "DONE"
+        ? [`\`mlx runs rerun ${short}\` makes a new run of the same`]
+        : [`\`mlx cancel ${short}\` ends it first`],
+  });
+}
+
+export function cannotRerun({ id, status }: Pick<Run, "id" | "status">): MlxError {
+  const short = id.slice(0, 8);
+  return new MlxError({
+    code: "MLX3025",
+    summary: `run ${short} cannot be run anew: it is ${status.state}`,
+    detail: "It has not ended yet. Nothing was started.",
+    next: [`\`mlx cancel ${short}\` ends it first`, `\`mlx logs -f ${short}\` watches it`],
   });
 }
 
