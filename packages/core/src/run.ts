@@ -45,9 +45,10 @@ export type RunStatus =
   /** The message says what it waits for, e.g. `cpus: wants 4, 1 of 8 is free`. */
   | { readonly state: "PENDING"; readonly reason: PendingReason; readonly message?: string }
   | { readonly state: "RUNNING"; readonly phase: RunPhase }
+  /** An aborted run that was reopened keeps its reason. */
   | {
       readonly state: "RETRY";
-      readonly reason: FailureReason;
+      readonly reason: FailureReason | AbortReason;
       readonly message: string;
       readonly nextAttemptAt: string;
     }

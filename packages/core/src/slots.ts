@@ -42,6 +42,8 @@ export interface SlotWait {
   /** A slot, or a limit. */
   readonly on: string;
   readonly message: string;
+  /** It wants more than there is at all. It keeps nobody behind it waiting. */
+  readonly never?: true;
 }
 
 /** Who holds what: decides which of the waiting runs may start, for a store and a simulation alike. */
@@ -50,6 +52,15 @@ export interface SlotLedger {
   take(request: SlotRequest): SlotWait | undefined;
   /** Gives back what a run held. */
   release(request: SlotRequest): void;
+  /** Somebody who comes before all that follow waits for the slot or limit. */
+  reserve(on: string): void;
+}
+
+interface Want {
+  readonly on: string;
+  readonly amount: number;
+  readonly most: number;
+  readonly isLimit: boolean;
 }
 
 /**
@@ -63,42 +74,49 @@ export function createSlotLedger(
 ): SlotLedger {
   const held = new Map(Object.entries(used));
   const waitedFor = new Set<string>();
-  const wants = ({ slots = {}, limits = {} }: SlotRequest) => [
-    ...Object.entries(slots).map(([on, amount]) => ({ on, amount, most: capacity[on], noun: "free" })),
-    ...Object.entries(limits).map(([on, most]) => ({ on, amount: 1, most, noun: "limit" })),
-  ];
-  const lacking = ({
-    on,
-    amount,
-    most = Number.POSITIVE_INFINITY,
-    noun,
-  }: ReturnType<typeof wants>[number]) => {
+  const whyNot = (want: Want): SlotWait | undefined => {
+    const { on, amount, most, isLimit } = want;
     const taken = held.get(on) ?? 0;
-    if (most !== Number.POSITIVE_INFINITY && amount > most)
-      return `${on}: wants ${amount}, and there are ${most} at all`;
+    if (amount > most)
+      return { on, message: `${on}: wants ${amount}, and there are ${most} at all`, never: true };
     if (taken + amount > most)
-      return noun === "limit"
-        ? `${on}: ${taken} of at most ${most} are running`
-        : `${on}: wants ${amount}, ${Math.max(0, most - taken)} of ${most} free`;
-    return waitedFor.has(on) ? `${on}: another run waits for it first` : undefined;
+      return {
+        on,
+        message: isLimit
+          ? `${on}: ${taken} of at most ${most} are running`
+          : `${on}: wants ${amount}, ${Math.max(0, most - taken)} of ${most} free`,
+      };
+    return waitedFor.has(on) ? { on, message: `${on}: another run waits for it first` } : undefined;
   };
   return {
     take: (request) => {
-      const wanted = wants(request);
-      const waits = wanted.flatMap((want) => {
-        const message = lacking(want);
-        return message === undefined ? [] : [{ on: want.on, message }];
-      });
+      const wants = wantsOf(request, capacity);
+      const waits = wants.flatMap((want) => whyNot(want) ?? []);
+      const never = waits.find((wait) => wait.never);
+      if (never !== undefined) return never;
       for (const { on } of waits) waitedFor.add(on);
       if (waits[0] !== undefined) return waits[0];
-      for (const { on, amount } of wanted) held.set(on, (held.get(on) ?? 0) + amount);
+      for (const { on, amount } of wants) held.set(on, (held.get(on) ?? 0) + amount);
       return undefined;
     },
     release: (request) => {
-      for (const { on, amount } of wants(request)) {
+      for (const { on, amount } of wantsOf(request, capacity)) {
         held.set(on, (held.get(on) ?? 0) - amount);
         waitedFor.delete(on);
       }
     },
+    reserve: (on) => {
+      waitedFor.add(on);
+    },
   };
+}
+
+function wantsOf({ slots = {}, limits = {} }: SlotRequest, capacity: Slots): readonly Want[] {
+  return [
+    ...Object.entries(slots).map(([on, amount]) => ({
+      ...{ on, amount, isLimit: false },
+      most: capacity[on] ?? Number.POSITIVE_INFINITY,
+    })),
+    ...Object.entries(limits).map(([on, most]) => ({ on, amount: 1, most, isLimit: true })),
+  ];
 }
