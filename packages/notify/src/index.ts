@@ -1,0 +1,1 @@
+export { createMessenger, type MessengerOptions } from "./create-messenger.ts";
