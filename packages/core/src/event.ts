@@ -11,6 +11,7 @@ import type { Tick } from "./schedule.ts";
  */
 export type EngineEvent =
   | DaemonEvent
+  | MeasureEvent
   | {
       readonly type: "apply-progress";
       readonly step: "prepare" | "commit";
@@ -59,6 +60,20 @@ export type DaemonEvent =
   /** One of its duties failed and is tried again; `duty` e.g. `scheduler`. */
   | { readonly type: "duty-failed"; readonly at: number; readonly duty: string; readonly message: string }
   | { readonly type: "duty-restored"; readonly at: number; readonly duty: string };
+
+/** What mlx's own work costs: for metrics; no view shows them. */
+export type MeasureEvent =
+  /** A call to the container engine was answered; `operation` e.g. `containers.create`. */
+  | {
+      readonly type: "engine-call";
+      readonly at: number;
+      readonly operation: string;
+      readonly milliseconds: number;
+    }
+  /** Another process wrote to the store, and this one waited for so long. */
+  | { readonly type: "store-wait"; readonly at: number; readonly milliseconds: number }
+  /** A log grew over its limit: so much of its middle was left out. */
+  | { readonly type: "log-truncated"; readonly at: number; readonly runId: string; readonly bytes: number };
 
 /** `draining`: nothing new starts, what runs is awaited. `stopping`: what runs is left to the next daemon. */
 export type DaemonState = "starting" | "up" | "draining" | "stopping" | "down";

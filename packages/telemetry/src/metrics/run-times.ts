@@ -1,0 +1,36 @@
+import type { EngineEvent, RunPhase } from "@mlx/core";
+
+type StatusEvent = Extract<EngineEvent, { type: "run-status" }>;
+
+export interface RunTimesSink {
+  readonly queued: (seconds: number) => void;
+  readonly launched: (phase: RunPhase, seconds: number) => void;
+  readonly published: (seconds: number) => void;
+}
+
+/** How long the parts of runs take, by the changes that are told. Holds one entry for each RUNNING run. */
+export function createRunTimes(sink: RunTimesSink): { readonly status: (event: StatusEvent) => void } {
+  const current = new Map<string, { readonly phase: RunPhase; readonly since: number }>();
+  return {
+    status: ({ run, status, at }) => {
+      const before = current.get(run.id);
+      const phase = status.state === "RUNNING" ? status.phase : undefined;
+      if (before?.phase === phase) return;
+      const seconds = before === undefined ? 0 : Math.max(0, at - before.since) / 1000;
+      if (before !== undefined && phase !== undefined && isLaunch(before.phase))
+        sink.launched(before.phase, seconds);
+      if (before?.phase === "PUBLISHING" && status.state === "DONE") sink.published(seconds);
+      // A later claim is of a run that was given back, or taken over.
+      if (before === undefined && phase === "PREPARING" && run.epoch === 1) {
+        const ready = Math.max(Date.parse(run.createdAt), Date.parse(run.readyAt ?? run.createdAt));
+        sink.queued(Math.max(0, at - ready) / 1000);
+      }
+      if (phase === undefined) current.delete(run.id);
+      else current.set(run.id, { phase, since: at });
+    },
+  };
+}
+
+function isLaunch(phase: RunPhase): boolean {
+  return phase === "PREPARING" || phase === "PULLING" || phase === "STARTING";
+}
