@@ -25,12 +25,14 @@ export interface TelemetryOptions {
   readonly clock: Clock;
   /** Who sends: stands in every trace. */
   readonly identity: TracerOptions["identity"];
+  /** `retail/prod`. */
+  readonly namespace: string;
   /** Traces do not arrive; told once until one does again. */
   readonly onProblem?: (message: string) => void;
 }
 
 export function createTelemetry(options: TelemetryOptions): Telemetry {
-  const { reads, env, version, clock, identity, onProblem = () => {} } = options;
+  const { reads, env, version, clock, identity, namespace, onProblem = () => {} } = options;
   const registry = new Registry();
   const meters = createMeters(registry, version);
   addProcessGauges(registry);
@@ -39,7 +41,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   const tracer =
     endpoint === undefined
       ? undefined
-      : createTracer({ endpoint, reads, version, clock, identity, onProblem });
+      : createTracer({ endpoint, reads, version, clock, identity, namespace, onProblem });
   return {
     event: (event) => {
       meters.event(event);

@@ -19,7 +19,8 @@ const start = (over: Partial<TelemetryReads> = {}) => {
     env: {},
     version: "1.2.3",
     clock,
-    identity: { namespace: "retail", instance: "w1", host: "here" },
+    identity: { id: "w1", host: "here", pid: 7 },
+    namespace: "retail",
   });
   /** The samples whose name begins so, without buckets. */
   const samples = async (prefix: string) =>

@@ -85,7 +85,8 @@ const start = (url: string, problems: string[] = []) =>
     env: { OTEL_EXPORTER_OTLP_ENDPOINT: url },
     version: "1.2.3",
     clock,
-    identity: { namespace: "retail/prod", instance: "w1", host: "here" },
+    identity: { id: "w1", host: "here", pid: 7 },
+    namespace: "retail/prod",
     onProblem: (message) => problems.push(message),
   });
 const ended = { type: "run-status", at: begin, run: failed, status: failed.status } as const;
@@ -104,6 +105,7 @@ it("a run that has ended arrives at the collector whole", async () => {
     "service.version": "1.2.3",
     "service.instance.id": "w1",
     "host.name": "here",
+    "process.pid": 7,
   });
   const spans = sent?.scopeSpans.flatMap((scope) => scope.spans) ?? [];
   const [root, queue, attempt, prepare, execute] = spans;
@@ -151,7 +153,8 @@ it("a store that does not answer costs the trace, no more", async () => {
     env: { OTEL_EXPORTER_OTLP_ENDPOINT: url },
     version: "1.2.3",
     clock,
-    identity: { namespace: "retail/prod", instance: "w1", host: "here" },
+    identity: { id: "w1", host: "here", pid: 7 },
+    namespace: "retail/prod",
     onProblem: (message) => problems.push(message),
   });
   telemetry.event(ended);
@@ -172,7 +175,8 @@ it("a collector that never answers keeps the end waiting for seconds only", asyn
         slept = milliseconds;
       },
     },
-    identity: { namespace: "retail/prod", instance: "w1", host: "here" },
+    identity: { id: "w1", host: "here", pid: 7 },
+    namespace: "retail/prod",
   });
   telemetry.event(ended);
   await telemetry.close();

@@ -1,4 +1,4 @@
-import { type Clock, type EngineEvent, isTerminal } from "@mlx/core";
+import { type Clock, type EngineEvent, isTerminal, type WorkerIdentity } from "@mlx/core";
 import type { TelemetryReads } from "../telemetry-reads.ts";
 import { runSpans } from "./run-spans.ts";
 import type { SpanExport } from "./span-export.ts";
@@ -9,13 +9,10 @@ export interface TracerOptions {
   readonly reads: Pick<TelemetryReads, "runRecord" | "runEvents">;
   readonly version: string;
   readonly clock: Clock;
-  readonly identity: {
-    /** The namespace: `retail/prod`. */
-    readonly namespace: string;
-    /** Of the daemon's process. */
-    readonly instance: string;
-    readonly host: string;
-  };
+  /** Of the daemon's process. */
+  readonly identity: Pick<WorkerIdentity, "id" | "host" | "pid">;
+  /** `retail/prod`. */
+  readonly namespace: string;
   readonly onProblem: (message: string) => void;
 }
 

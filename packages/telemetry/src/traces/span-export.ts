@@ -18,7 +18,12 @@ export interface SpanExport {
  * (`OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_SERVICE_NAME`, …).
  */
 export function openSpanExport(
-  { endpoint, version, identity }: Pick<TracerOptions, "endpoint" | "version" | "identity">,
+  {
+    endpoint,
+    version,
+    identity,
+    namespace,
+  }: Pick<TracerOptions, "endpoint" | "version" | "identity" | "namespace">,
   tellProblem: TellProblem,
 ): SpanExport {
   let next = { traceId: "", spanId: "" };
@@ -26,10 +31,11 @@ export function openSpanExport(
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({
       "service.name": "mlx",
-      "service.namespace": identity.namespace,
+      "service.namespace": namespace,
       "service.version": version,
-      "service.instance.id": identity.instance,
+      "service.instance.id": identity.id,
       "host.name": identity.host,
+      "process.pid": identity.pid,
     }).merge(detectResources({ detectors: [envDetector] })),
     spanProcessors: [new BatchSpanProcessor(exporter)],
     idGenerator: { generateTraceId: () => next.traceId, generateSpanId: () => next.spanId },
