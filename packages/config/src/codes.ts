@@ -207,6 +207,40 @@ A pattern that matches no file is a warning.`,
 Fields of the API that this version of mlx takes and does nothing about are warnings too: \`instances\` other than 1, and \`diskSizeInGB\`.`,
   },
   {
+    code: configCode.noEffect,
+    title: "A setting does nothing as it stands",
+    explanation: `Some settings only mean something together with another: \`maxConcurrent\` with \`concurrency: allow\`, \`queueLimit\` with \`concurrency: queue\` (or \`allow\`), \`catchUpLimit\` with \`catchUp: all\`, \`onStall\` with \`stall\`, \`emailOnRetry\` and \`emailOnFailure\` with \`email\`, \`user\` with \`password\`. Add the other one, or leave the setting out.`,
+  },
+  {
+    code: configCode.noMailServer,
+    title: "E-mail is asked for, and there is no server to send it by",
+    explanation: `Experiments name addresses in \`notification.email\`; the project says in mlx.yaml, or an environment does, which server takes their messages:
+
+    notifications:
+      smtp:
+        host: mail.acme.example
+        from: mlx@acme.example
+        user: mlx
+        password: { secret: { env: SMTP_PASSWORD } }
+
+Without it these messages are not sent; all else works.`,
+  },
+  {
+    code: configCode.unlimitedSlot,
+    title: "A slot has no limit",
+    explanation: `Runs that hold a named slot wait for one another only where the project says how much of it there is. A name that it does not know limits nothing, and is most often misspelt.
+
+    runs:
+      slots: { licence: 2 }
+    experiments:
+      nightly: { instance: retail, slots: { licence: 1 } }`,
+  },
+  {
+    code: configCode.beyondCapacity,
+    title: "A run asks for more than there is",
+    explanation: `The project's \`runs.slots\` declares less of a slot than a single run wants, so the run waits until that is changed. \`cpus\`, \`memoryInMB\` and \`gpus\` are wanted by the task's specification (one processor where it says nothing), other slots by the experiment's \`slots\`.`,
+  },
+  {
     code: configCode.danglingReference,
     title: "A reference leads nowhere",
     explanation: `Nothing of that name is declared. References are written as the plain name (\`retail-gbm\`), as an address (\`recipe/retail-gbm\`), and with a key where \`forEach\` or \`matrix\` made several (\`retail-gbm[eu]\`). An environment may have removed the resource.`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noSettings } from "../src/resolve/project-settings.ts";
 import { load, problemsOf, resourceOf, specOf } from "./load.ts";
 
 const common = { tags: {}, enabled: true, lifecycle: { protect: false, ignore: [] }, dependsOn: [] };
@@ -71,7 +72,7 @@ moved: [{ from: instance/old, to: instance/new }]
       diagnostics: [],
       files: ["mlx.yaml"],
       watchFiles: ["mlx.yaml"],
-      settings: { docker: { build: { args: {} } } },
+      settings: noSettings,
       state: {
         project: "p",
         environment: "dev",
@@ -396,6 +397,58 @@ instances:
       },
       timeoutSeconds: 90,
       stopGraceSeconds: 0,
+    });
+  });
+
+  it("takes everything that is said of runs, and nothing of what holds anyway", async () => {
+    const written = (text: string) =>
+      specOf(
+        `
+runs: { slots: { licence: 2, cpus: 8 } }
+notifications:
+  webhooks: { ops: { url: "https://x.example" }, all: { url: "https://y.example" } }
+  smtp: { host: mail, from: mlx@acme.example }
+experiments: { e: { instanceQuery: a, ${text} } }
+`,
+        "experiment/e",
+      );
+    const spec = await written(
+      `timeouts: { queue: 1h, prepare: 5m, start: 90, publish: 1d, stall: 2h, onStall: stop },
+      priority: -5, slots: { licence: 1, cpus: 0.5 }, maxRunning: 2,
+      notification: { email: [" z@acme.example", a@acme.example, a@acme.example], emailOnRetry: true, webhooks: [ops, all, ops] }`,
+    );
+    expect(spec).toMatchObject({
+      timeouts: {
+        queueSeconds: 3600,
+        prepareSeconds: 300,
+        startSeconds: 90,
+        publishSeconds: 86_400,
+        stallSeconds: 7200,
+        onStall: "stop",
+      },
+      priority: -5,
+      slots: { cpus: 0.5, licence: 1 },
+      maxRunning: 2,
+      notification: {
+        email: ["a@acme.example", "z@acme.example"],
+        emailOnRetry: true,
+        emailOnFailure: true,
+        webhooks: ["all", "ops"],
+      },
+    });
+    const plain = await written("");
+    expect(Object.keys(plain)).not.toEqual(expect.arrayContaining(["timeouts"]));
+    for (const text of [
+      "timeouts: {}, slots: {}, notification: {}, priority: 0",
+      "timeouts: { prepare: 30m, start: 60s, publish: 10m, onStall: warn }",
+      "notification: { email: [], emailOnFailure: false }",
+    ])
+      expect(await written(text)).toEqual(plain);
+    expect(await written("notification: { webhooks: [] }")).toMatchObject({
+      notification: { email: [], emailOnRetry: false, emailOnFailure: false, webhooks: [] },
+    });
+    expect(await written("notification: { email: ann@acme.example }")).toMatchObject({
+      notification: { email: ["ann@acme.example"], emailOnRetry: false, emailOnFailure: true },
     });
   });
 

@@ -93,6 +93,15 @@ const project = fc
             inputs: optional(inputs),
             timeout: optional(duration),
             stopGrace: optional(duration),
+            timeouts: optional(fc.record({ queue: optional(duration), prepare: optional(duration) })),
+            priority: optional(fc.integer({ min: -1000, max: 1000 })),
+            slots: optional(
+              fc.dictionary(fc.constantFrom("licence", "tape"), fc.integer({ min: 1, max: 9 })),
+            ),
+            maxRunning: optional(fc.integer({ min: 1, max: 5 })),
+            notification: optional(
+              fc.record({ email: optional(fc.subarray(["a@x.example", "b@x.example"])) }),
+            ),
             schedule: optional(
               fc.record({
                 cron: fc.constantFrom("0 2 * * *", "@daily"),
@@ -183,6 +192,10 @@ function withDefaults(written: Written): unknown {
         timeout: "1d",
         stopGrace: 30,
         retry: { max: 0 },
+        timeouts: {},
+        priority: 0,
+        slots: {},
+        notification: {},
         ...value,
       };
     }
@@ -195,6 +208,9 @@ function withDefaults(written: Written): unknown {
         jitter: "0s",
         ...value,
       };
+    if (key === "timeouts")
+      return { prepare: "30m", start: "1m", publish: "600s", onStall: "warn", ...value };
+    if (key === "notification") return { email: [], emailOnRetry: false, emailOnFailure: true, ...value };
     if (key === "retry")
       return {
         infraMax: 3,
@@ -279,6 +295,9 @@ describe("loading", () => {
           fc.constantFrom(
             "executor",
             "docker",
+            "runs",
+            "notifications",
+            "retention",
             "datasets",
             "recipes",
             "instances",
@@ -310,6 +329,12 @@ describe("loading", () => {
                   "image",
                   "caBundle",
                   "registries",
+                  "slots",
+                  "webhooks",
+                  "smtp",
+                  "url",
+                  "timeouts",
+                  "notification",
                   "${",
                   "from",
                   "to",

@@ -21,7 +21,7 @@ describe("shapes", () => {
         "mlx.yaml:2:1 MLX1101 The key `dataset` is not known here. | Did you mean `datasets`?",
         "mlx.yaml:3:1 MLX1101 The key `services` is not known here. | `services:` comes with a later version of mlx.",
         "mlx.yaml:4:1 MLX1101 The key `models` is not known here. | `models:` comes with a later version of mlx.",
-        "mlx.yaml:5:1 MLX1101 The key `foo` is not known here. | Known are `project`, `include`, `executor`, `docker`, `variables`, `environments`, `datasets`, `recipes`, `instances`, `experiments` and `moved`.",
+        "mlx.yaml:5:1 MLX1101 The key `foo` is not known here. | Known are `project`, `include`, `executor`, `docker`, `runs`, `notifications`, `retention`, `variables`, `environments`, `datasets`, `recipes`, `instances`, `experiments` and `moved`.",
       ],
     ],
     [

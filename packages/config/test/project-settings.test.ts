@@ -1,7 +1,8 @@
-/** `executor` and `docker`: what holds for the whole project. */
+/** What holds for the whole project. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { describeConfiguration, type LoadOptions, loadProject } from "../src/index.ts";
+import { noSettings } from "../src/resolve/project-settings.ts";
 import { createProjectFolder } from "../src/testing.ts";
 import { load, problemsOf } from "./load.ts";
 
@@ -53,6 +54,7 @@ describe("the project's settings", () => {
     const { settings, executor, origins, root } = await settingsIn();
     expect(executor).toBe("docker");
     expect(settings).toEqual({
+      ...noSettings,
       executor: "docker",
       docker: {
         baseImage: "python:3.12-slim",
@@ -72,6 +74,7 @@ describe("the project's settings", () => {
     const { settings, executor, origins, root } = await settingsIn("prod");
     expect(executor).toBe("process");
     expect(settings).toEqual({
+      ...noSettings,
       executor: "process",
       docker: {
         registries: ["ghcr.io"],
@@ -88,7 +91,7 @@ describe("the project's settings", () => {
 
   it("can be removed by an environment", async () => {
     const { settings, executor, origins } = await settingsIn("bare");
-    expect([settings, executor, origins]).toEqual([{ docker: { build: { args: {} } } }, "process", []]);
+    expect([settings, executor, origins]).toEqual([noSettings, "process", []]);
   });
 
   it("are checked, each mistake told once and where it stands", async () => {
@@ -138,6 +141,165 @@ recipes: { r: { source: ., container: {} } }
       'mlx.yaml:2:27 MLX1305 The environment variable `NONE` is not set. | Set it, or give a default: `${env.NONE ?? "…"}`.',
     ]);
     const { settings } = await load('docker: { baseImage: "x:${env.NONE}" }\n');
-    expect(settings).toEqual({ docker: { build: { args: {} } } });
+    expect(settings).toEqual(noSettings);
+  });
+});
+
+describe("runs, notifications and retention", () => {
+  const text = `project: p
+runs: { slots: { tape: 1, cpus: 8 }, maxRunning: 20, workerLostGrace: 10m }
+notifications:
+  webhooks:
+    ops:
+      url: { secret: { file: ./url } }
+      secret: { secret: { file: ./hook } }
+      events: [run.succeeded, run.failed, run.failed]
+      allowPrivate: true
+      timeout: 3s
+    plain: { url: "https://hooks.acme.example/\${environment}" }
+  smtp: { host: mail, user: mlx, password: { secret: { env: SMTP } }, from: "mlx <mlx@acme.example>" }
+retention: { runs: 365d, logs: 90d, failedWork: never, ticks: 3600 }
+environments:
+  dev: { default: true }
+`;
+  const overlay = `environments:
+  prod:
+    runs: { slots: { licence: 3, tape: null }, maxRunning: null }
+    notifications:
+      webhooks: { ops: { secret: { secret: { file: ./hook } }, events: null }, plain: null }
+      smtp: { security: tls, user: null, password: null }
+    retention: { runs: never, failedWork: null }
+  bare: { runs: null, notifications: null, retention: null }
+`;
+  const loaded = (environment?: string) =>
+    load({ "mlx.yaml": text, "teams/a/prod.mlx.yaml": overlay }, { environment });
+
+  it("are canonical", async () => {
+    const { settings, diagnostics } = await loaded();
+    expect(diagnostics).toEqual([]);
+    expect(settings).toEqual({
+      docker: noSettings.docker,
+      runs: { slots: { cpus: 8, tape: 1 }, maxRunning: 20, workerLostGraceSeconds: 600 },
+      notifications: {
+        webhooks: {
+          ops: {
+            url: { secret: { file: "url" } },
+            secret: { secret: { file: "hook" } },
+            events: ["run.failed", "run.succeeded"],
+            allowPrivate: true,
+            timeoutSeconds: 3,
+          },
+          plain: {
+            url: "https://hooks.acme.example/dev",
+            events: ["run.failed", "schedule.failed"],
+            allowPrivate: false,
+            timeoutSeconds: 10,
+          },
+        },
+        smtp: {
+          host: "mail",
+          port: 587,
+          security: "starttls",
+          user: "mlx",
+          password: { secret: { env: "SMTP" } },
+          from: "mlx <mlx@acme.example>",
+          timeoutSeconds: 30,
+        },
+      },
+      retention: {
+        runsSeconds: 365 * 86_400,
+        logsSeconds: 90 * 86_400,
+        ticksSeconds: 3600,
+        deliveriesSeconds: 30 * 86_400,
+      },
+    });
+  });
+
+  it("are laid over by an environment, whose secret files are relative to its own file", async () => {
+    const { settings, diagnostics } = await loaded("prod");
+    expect(diagnostics).toEqual([]);
+    expect(settings).toMatchObject({
+      runs: { slots: { cpus: 8, licence: 3 }, workerLostGraceSeconds: 600 },
+      notifications: { smtp: { port: 465, security: "tls" } },
+    });
+    expect(settings.runs).not.toHaveProperty("maxRunning");
+    expect(settings.notifications.smtp).not.toHaveProperty("user");
+    expect(settings.notifications.webhooks).toEqual({
+      ops: {
+        url: { secret: { file: "url" } },
+        secret: { secret: { file: "teams/a/hook" } },
+        events: ["run.failed", "schedule.failed"],
+        allowPrivate: true,
+        timeoutSeconds: 3,
+      },
+    });
+    expect(settings.retention).toEqual({
+      logsSeconds: 90 * 86_400,
+      failedWorkSeconds: 7 * 86_400,
+      ticksSeconds: 3600,
+      deliveriesSeconds: 30 * 86_400,
+    });
+    expect((await loaded("bare")).settings).toEqual(noSettings);
+  });
+
+  it("change no digest of what is applied", async () => {
+    const settings = "runs: { maxRunning: 3 }\nretention: { runs: 1d }\n";
+    const resources = "recipes: { r: { image: x } }\n";
+    expect((await load(settings + resources)).state?.digest).toBe((await load(resources)).state?.digest);
+  });
+
+  it("are checked, each mistake told once and where it stands", async () => {
+    const wrong = `runs: { slots: { Licence: 1, runs: 3, tape: -1 }, maxRunning: 0, workerLostGrce: 5m }
+notifications:
+  webhooks:
+    a: { url: ftp://x, secret: hunter2 }
+    b: { url: "https://u:p@x.example" }
+    c: { url: "https://x.example/?api_key=1", events: [run.faild] }
+    d: { events: [] }
+    E: { url: "https://x.example" }
+    f: { url: 3, secret: { env: HOOK } }
+  smtp: { host: mail, port: 70000, user: x, from: nobody, security: ssl, password: "" }
+retention: { runs: forever, logs: 2 weeks, failedWork: -1 }
+`;
+    expect(await problemsOf(wrong)).toMatchInlineSnapshot(`
+      [
+        "mlx.yaml:2:18 MLX1107 \`Licence\` is not a valid name. | A lower-case letter, then up to 62 letters, digits and dashes; not runs, which maxRunning limits.",
+        "mlx.yaml:2:30 MLX1107 \`runs\` is not a valid name. | A lower-case letter, then up to 62 letters, digits and dashes; not runs, which maxRunning limits.",
+        "mlx.yaml:2:45 MLX1105 \`tape\` has to be at least 0, not -1.",
+        "mlx.yaml:2:63 MLX1105 \`maxRunning\` has to be at least 1, not 0.",
+        "mlx.yaml:2:66 MLX1101 The key \`workerLostGrce\` is not known here. | Did you mean \`workerLostGrace\`?",
+        "mlx.yaml:5:15 MLX1105 \`ftp://x\` is not an address that a webhook can be sent to. | Write an http or https URL, e.g. \`https://hooks.acme.example/mlx\`.",
+        "mlx.yaml:5:32 MLX1109 \`secret\` is a secret, and stands in a file. | Write \`secret: { secret: { env: NAME } }\` (or \`file:\`): the value is then read when it is needed, and kept nowhere.",
+        "mlx.yaml:6:15 MLX1109 The URL holds a user name or a password. | Write \`url: { secret: { env: NAME } }\` (or \`file:\`), and keep the whole URL there.",
+        "mlx.yaml:7:15 MLX1109 \`api_key\` in the URL looks like a secret. | Write \`url: { secret: { env: NAME } }\` (or \`file:\`), and keep the whole URL there.",
+        "mlx.yaml:7:56 MLX1103 This entry has to be \`run.succeeded\`, \`run.failed\`, \`run.aborted\`, \`run.retrying\`, \`model.ready\`, \`schedule.skipped\` or \`schedule.failed\`, not \`run.faild\`. | Did you mean \`run.failed\`?",
+        "mlx.yaml:8:5 MLX1104 \`url\` is missing in \`d\`. | Where to: http or https; or a secret: { secret: { env: NAME } }.",
+        "mlx.yaml:8:18 MLX1105 \`events\` must not be empty.",
+        "mlx.yaml:9:5 MLX1107 \`E\` is not a valid name. | A lower-case letter, then up to 62 lower-case letters, digits and dashes.",
+        "mlx.yaml:10:15 MLX1102 \`url\` has to be text or a map, not a number. | Where to: http or https; or a secret: { secret: { env: NAME } }.",
+        "mlx.yaml:10:26 MLX1110 \`secret\` names a source, and is no reference to a secret. | Write \`secret: { secret: { env: HOOK } }\`.",
+        "mlx.yaml:11:29 MLX1105 \`port\` has to be at most 65535, not 70000.",
+        "mlx.yaml:11:51 MLX1105 \`nobody\` is not an e-mail address. | Write \`mlx@acme.example\`, or \`mlx <mlx@acme.example>\`.",
+        "mlx.yaml:11:69 MLX1103 \`security\` has to be \`none\`, \`starttls\` or \`tls\`, not \`ssl\`.",
+        "mlx.yaml:11:84 MLX1102 \`password\` has to be a map, not text. | The user's password.",
+        "mlx.yaml:12:20 MLX1105 \`runs\` cannot be \`forever\`. | Ended runs with all that belongs to them, but those whose model or output is still there: a time span, or never.",
+        "mlx.yaml:12:35 MLX1105 \`logs\` cannot be \`2 weeks\`. | Logs of ended runs: a time span, or never.",
+        "mlx.yaml:12:56 MLX1105 \`failedWork\` has to be at least 0, not -1.",
+      ]
+    `);
+    expect(await problemsOf("notifications: { smtp: { host: m, from: a@b, user: u } }\n")).toEqual([
+      "mlx.yaml:2:46 warning MLX1118 `user` does nothing without `password`: nobody signs in.",
+    ]);
+    expect(
+      await problemsOf("notifications: { smtp: { host: m, from: a@b, password: { secret: { env: P } } } }\n"),
+    ).toEqual(["mlx.yaml:2:46 warning MLX1118 `password` does nothing without `user`: nobody signs in."]);
+  });
+
+  it("stand in mlx.yaml only", async () => {
+    expect(await problemsOf({ "a.mlx.yaml": "runs: {}\nnotifications: {}\nretention: {}\n" })).toEqual([
+      "a.mlx.yaml:1:1 MLX1017 `runs` belongs into mlx.yaml.",
+      "a.mlx.yaml:2:1 MLX1017 `notifications` belongs into mlx.yaml.",
+      "a.mlx.yaml:3:1 MLX1017 `retention` belongs into mlx.yaml.",
+    ]);
   });
 });

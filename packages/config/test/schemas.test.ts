@@ -21,6 +21,12 @@ describe("the schemas", () => {
       project: "p",
       executor: "docker",
       docker: { registries: ["ghcr.io"], build: { args: { A: 1 }, caBundle: "ca.pem" } },
+      runs: { slots: { licence: 2 }, maxRunning: 20, workerLostGrace: "5m" },
+      notifications: {
+        webhooks: { ops: { url: { secret: { env: "URL" } }, secret: { secret: { env: "S" } } } },
+        smtp: { host: "mail", port: 25, security: "none", from: "a@b" },
+      },
+      retention: { runs: "365d", logs: "never", ticks: 60 },
       environments: { e: { executor: null, docker: { build: { args: { A: null } } } } },
       variables: { v: { type: "number", default: 1 } },
       datasets: { d: { path: "a.csv", format: "csv" } },
@@ -32,12 +38,23 @@ describe("the schemas", () => {
       instances: {
         i: { recipe: "r", tasks: { train: { specification: { type: "ContainerTaskSpec", cpus: 1 } } } },
       },
-      experiments: { e: { instance: "i", timeout: "2h", retry: { max: 1 } } },
+      experiments: {
+        e: {
+          instance: "i",
+          timeout: "2h",
+          retry: { max: 1 },
+          timeouts: { queue: "1h", onStall: "stop" },
+          priority: 10,
+          slots: { licence: 1 },
+          notification: { email: "a@b", webhooks: ["ops"] },
+        },
+      },
     };
     expect([strict(plain), editor(plain)]).toEqual([true, true]);
     const dynamic = {
       ...plain,
       executor: "${var.where}",
+      runs: { maxRunning: "${var.n}", slots: { licence: "${var.n}" } },
       recipes: { r: { image: "x:${var.tag}", container: { profile: "${var.p}", pids: "${var.n}" } } },
       datasets: { d: { path: "${var.x}", format: "${var.format}", enabled: "${var.on}" } },
       experiments: {
@@ -51,6 +68,8 @@ describe("the schemas", () => {
       { ...plain, recipes: { r: {} } },
       { ...plain, recipes: { r: { image: "x", container: { profil: "strict" } } } },
       { ...plain, docker: { base: "x" } },
+      { ...plain, runs: { slots: { runs: 1 } } },
+      { ...plain, retention: { runs: "always" } },
     ]) {
       expect([strict(wrong), editor(wrong)]).toEqual([false, false]);
     }

@@ -1,5 +1,5 @@
 /** Checks every resource and tells what is wrong with it, where it was written. */
-import type { DesiredResource, Json, RecipeType } from "@mlx/core";
+import type { Address, DesiredResource, InstanceSpec, Json, RecipeType } from "@mlx/core";
 import { canonicalCron } from "../canonical/schedule.ts";
 import type { Problems } from "../findings/problem.ts";
 import type { Suggest } from "../findings/suggest.ts";
@@ -10,6 +10,7 @@ import { createReferenceResolver } from "../resolve/references.ts";
 import type { ResolvedConfiguration, ResolvedResource } from "../resolve/resolve-configuration.ts";
 import { valueNotes } from "../resolve/value-notes.ts";
 import { checkResource } from "./check-resource.ts";
+import { checkRunPolicies, type DesiredExperiment } from "./check-run-policies.ts";
 import { checkSpecifications, type DesiredInstance } from "./check-specifications.ts";
 import { explainSchemaErrors } from "./schema-errors.ts";
 
@@ -33,6 +34,7 @@ export function checkResources(
   const surroundings = { references, defaultExecutor, buildArgs, suggest };
   const recipeTypes = new Map<string, RecipeType>();
   const instances: DesiredInstance[] = [];
+  const experiments: DesiredExperiment[] = [];
   const desired: DesiredResource[] = [];
   /** All resources of one declaration share its mistakes. */
   const told = new Set<string>();
@@ -63,9 +65,15 @@ export function checkResources(
       recipeTypes.set(checked.desired.address, checked.desired.spec.type);
     else if (checked.desired.kind === "instance")
       instances.push({ desired: checked.desired, value, declared: resource.declared });
+    else if (checked.desired.kind === "experiment")
+      experiments.push({ desired: checked.desired, value, declared: resource.declared });
     for (const check of checks) runCheck(check, checked.desired, one, told, problems);
   }
   checkSpecifications(instances, (recipe) => recipeTypes.get(recipe), problems);
+  const specs = new Map<Address, InstanceSpec>(
+    instances.map(({ desired: { address, spec } }) => [address, spec]),
+  );
+  checkRunPolicies(experiments, { settings, instanceOf: (address) => specs.get(address), suggest, problems });
   return desired;
 }
 

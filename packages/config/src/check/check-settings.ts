@@ -5,18 +5,19 @@ import type { Suggest } from "../findings/suggest.ts";
 import { validateSettings } from "../generated/validators.js";
 import { checkBuildArgs } from "./check-build-args.ts";
 import { checkImage, checkRegistry } from "./check-images.ts";
+import { checkNotifications, type NotificationFinding } from "./check-notifications.ts";
 import { explainSchemaErrors, type SchemaFinding } from "./schema-errors.ts";
 
-interface SettingsFinding extends SchemaFinding {
-  /** An error when absent. */
-  readonly severity?: "warning";
-}
-
-/** What is wrong with `executor` and `docker`, their expressions resolved. */
-export function checkSettings(value: JsonObject, suggest: Suggest): readonly SettingsFinding[] {
+/** What is wrong with a project's settings, their expressions resolved. */
+export function checkSettings(value: JsonObject, suggest: Suggest): readonly NotificationFinding[] {
   const errors = validateSettings(value) ? [] : (validateSettings.errors ?? []);
-  const findings: SettingsFinding[] = [...explainSchemaErrors(errors, value, "settings", suggest)];
-  const { docker } = value;
+  const { docker, notifications } = value;
+  const meant = checkNotifications(notifications);
+  const explained = explainSchemaErrors(errors, value, "settings", suggest);
+  const findings: NotificationFinding[] = [
+    ...explained.filter(({ path }) => !meant.some((said) => said.path.every((key, at) => path[at] === key))),
+    ...meant,
+  ];
   if (!isJsonObject(docker)) return findings;
   const { baseImage, registries, build } = docker;
   findings.push(...checkImage(["docker", "baseImage"], baseImage));

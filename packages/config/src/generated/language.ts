@@ -84,23 +84,23 @@ export type PositiveDuration = string | number;
  */
 export type Retention = {
   /**
-   * Ended runs with all that belongs to them, from their end on. Those whose model or output is still there stay.
+   * Ended runs with all that belongs to them, but those whose model or output is still there: a time span, or never.
    */
   runs?: KeepFor & string;
   /**
-   * Logs of ended runs.
+   * Logs of ended runs: a time span, or never.
    */
   logs?: KeepFor & string;
   /**
-   * Work folders of failed attempts.
+   * Work folders of failed attempts: a time span, or never.
    */
   failedWork?: KeepFor & string;
   /**
-   * History of schedules.
+   * History of schedules: a time span, or never.
    */
   ticks?: KeepFor & string;
   /**
-   * Messages that were delivered or given up.
+   * Messages that were delivered or given up: a time span, or never.
    */
   deliveries?: KeepFor & string;
 } | null;
