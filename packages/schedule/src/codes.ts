@@ -8,6 +8,11 @@ export const scheduleCode = {
   unknownZone: "MLX1504",
   badTime: "MLX1505",
   emptyWindow: "MLX1506",
+  windowOver: "MLX1507",
+  windowWithoutTimes: "MLX1508",
+  edgeOfClocks: "MLX1509",
+  lostOrDoubled: "MLX1510",
+  unusable: "MLX1511",
 } as const satisfies Record<string, Code>;
 
 export const scheduleCodes: readonly CodeEntry[] = [

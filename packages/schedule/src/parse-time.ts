@@ -1,3 +1,5 @@
+import { type Stretch, zoneClock } from "./zone-clock.ts";
+
 /** A time as it may be written: with an offset it is an instant, without one it is local. */
 export interface ParsedTime {
   /** Milliseconds since 1970 as if the local time were UTC. */
@@ -35,27 +37,44 @@ export function parseTime(text: string): ParsedTime | undefined {
   return { wallClock, offsetMinutes: (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) };
 }
 
-/** The instant, in milliseconds since 1970; a local time that a change of the clocks skips lies after the gap. */
-export function instantOf({ wallClock, offsetMinutes }: ParsedTime, timezone: string): number {
-  if (offsetMinutes !== undefined) return wallClock - offsetMinutes * 60_000;
-  const first = wallClock - offsetAt(wallClock, timezone);
-  return wallClock - offsetAt(first, timezone);
+/** The instants that a time stands for, in milliseconds since 1970: two where the clocks show it twice. */
+export interface MeantInstants {
+  readonly first: number;
+  readonly last: number;
+  /** The clocks skip it; both are the first instant after the gap. */
+  readonly missing: boolean;
 }
 
-/** Milliseconds that the zone's clocks are ahead of UTC at an instant. */
-function offsetAt(instant: number, timezone: string): number {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: timezone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
+export function instantsOf({ wallClock, offsetMinutes }: ParsedTime, timezone: string): MeantInstants {
+  if (offsetMinutes !== undefined) {
+    const instant = wallClock - offsetMinutes * 60_000;
+    return { first: instant, last: instant, missing: false };
+  }
+  const stretches = stretchesAround(wallClock, timezone);
+  const shown = stretches.flatMap(({ start, end, offset }) => {
+    const instant = wallClock - offset;
+    return instant >= start && instant < end ? [instant] : [];
   });
-  const parts: { [type: string]: number } = {};
-  for (const { type, value } of format.formatToParts(instant)) parts[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
+  const [first] = shown;
+  const last = shown.at(-1);
+  if (first !== undefined && last !== undefined) return { first, last, missing: false };
+  const gap = stretches.find(({ start, offset }) => wallClock < start + offset)?.start ?? wallClock;
+  return { first: gap, last: gap, missing: true };
+}
+
+/** The first instant that a time stands for. */
+export function instantOf(time: ParsedTime, timezone: string): number {
+  return instantsOf(time, timezone).first;
+}
+
+/** Those in which the clocks may show the time: they are never more than a day away from UTC. */
+function stretchesAround(wallClock: number, timezone: string): readonly Stretch[] {
+  const day = 86_400_000;
+  const clock = zoneClock(timezone);
+  const stretches = [clock.stretchAt(wallClock - day)];
+  for (;;) {
+    const end = stretches.at(-1)?.end ?? Number.POSITIVE_INFINITY;
+    if (end > wallClock + day) return stretches;
+    stretches.push(clock.stretchAt(end));
+  }
 }
