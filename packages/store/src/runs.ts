@@ -1,25 +1,41 @@
 import { InternalError, type NewRun, type RunStore } from "@mlx/core";
 import type { Database, Queries } from "./database.ts";
-import { toJson } from "./json-text.ts";
 import { appendMetrics } from "./metrics/append-metrics.ts";
 import { readMetricPoints, readMetricSummaries } from "./metrics/read-metrics.ts";
 import { writeAttempt } from "./runs/attempt-rows.ts";
-import { claimRun, expiry } from "./runs/claim-run.ts";
+import { claimRun } from "./runs/claim-run.ts";
 import { endRun } from "./runs/end-run.ts";
+import { expiry } from "./runs/expiry.ts";
+import { insertRuns } from "./runs/insert-runs.ts";
 import { listRuns } from "./runs/list-runs.ts";
 import { releaseRun } from "./runs/release-run.ts";
 import { requestStop } from "./runs/request-stop.ts";
-import { appendRunEvent, readRunEvents, toChange } from "./runs/run-events.ts";
-import { findRun, readFenced, readHeld, readRun } from "./runs/run-fence.ts";
+import { appendRunEvent, readRunEvents } from "./runs/run-events.ts";
+import { findRun, readFenced, readHeld, readRun, readRuns } from "./runs/run-fence.ts";
 import { readRecords } from "./runs/run-records.ts";
-import { noLease, statusColumns, toRun } from "./runs/run-rows.ts";
+import { toRun } from "./runs/run-rows.ts";
 import { transitionRun } from "./runs/transition-run.ts";
 import type { Row } from "./tables.ts";
 
 /** The runs of a namespace. */
 export function createRunStore({ namespace, read, write }: Database): RunStore {
+  const createMany = (runs: readonly NewRun[], at: string) =>
+    write(async (queries) => {
+      await insertRuns(queries, namespace, runs, at);
+      const rows = await readRuns(
+        queries,
+        namespace,
+        runs.map(({ id }) => id),
+      );
+      return rows.map(toRun);
+    });
   return {
-    create: async (run, at) => toRun(await write((queries) => createRun(queries, namespace, run, at))),
+    create: async (run, at) => {
+      const [created] = await createMany([run], at);
+      if (created === undefined) throw new InternalError(`run ${run.id} was not created`);
+      return created;
+    },
+    createMany,
     get: async (id) => {
       const row = await read((queries) => findRun(queries, namespace, id));
       return row === undefined ? undefined : toRun(row);
@@ -44,7 +60,7 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
         const lease_expires_at = expiry(at, ttlSeconds);
         await queries
           .updateTable("runs")
-          .set({ lease_expires_at })
+          .set({ lease_expires_at, suspect_since: null })
           .where("seq", "=", seq)
           .where("epoch", "=", epoch)
           .execute();
@@ -72,43 +88,11 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
       }),
     appendEvent: (fence, event) =>
       write(async (queries) => {
-        const { seq } = await readFenced(queries, namespace, fence);
-        await appendRunEvent(queries, seq, event);
+        await appendRunEvent(queries, await readFenced(queries, namespace, fence), event);
       }),
     events: (id, after) =>
       read(async (queries) => readRunEvents(queries, await readRun(queries, namespace, id), after)),
   };
-}
-
-async function createRun(
-  queries: Queries,
-  namespace: string,
-  { id, task, trigger, actor, instance, experiment, spec }: NewRun,
-  at: string,
-): Promise<Row<"runs">> {
-  const status = { state: "PENDING", reason: "QUEUED" } as const;
-  const created = await queries
-    .insertInto("runs")
-    .values({
-      ...{
-        namespace,
-        id,
-        task,
-        trigger,
-        actor,
-        instance,
-        experiment: experiment ?? null,
-        spec: toJson(spec),
-      },
-      ...{ ...statusColumns(status), desired: "RUN", stop_reason: null, stop_actor: null, stop_at: null },
-      ...{ attempt: 0, epoch: 0, ...noLease, created_at: at, started_at: null, ended_at: null },
-    })
-    .onConflict((conflict) => conflict.columns(["namespace", "id"]).doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  if (created === undefined) return readRun(queries, namespace, id);
-  await appendRunEvent(queries, created.seq, { at, actor, type: "created", ...toChange(status) });
-  return created;
 }
 
 async function findByPrefix(

@@ -16,12 +16,25 @@ import type {
   RunPhase,
   RunSpec,
   RunState,
+  Slots,
   Specs,
   TaskName,
   TrainingInputs,
   WorkerIdentity,
 } from "@mlx/core";
 import type { Generated, Insertable, Selectable } from "kysely";
+import type {
+  DeliveriesTable,
+  DeliveryCursorsTable,
+  QueueStatesTable,
+  RunQueueTable,
+  RunSlotsTable,
+  SchedulesTable,
+  SlotWakesTable,
+  TickCountsTable,
+  TicksTable,
+  WorkersTable,
+} from "./daemon-tables.ts";
 import type { JsonText } from "./json-text.ts";
 import type { EncodedMetrics } from "./metrics/encode-metrics.ts";
 
@@ -38,6 +51,16 @@ export interface Tables {
   readonly metric_series: MetricSeriesTable;
   readonly metric_points: MetricPointsTable;
   readonly model_versions: ModelVersionsTable;
+  readonly run_queue: RunQueueTable;
+  readonly run_slots: RunSlotsTable;
+  readonly slot_wakes: SlotWakesTable;
+  readonly queue_states: QueueStatesTable;
+  readonly schedules: SchedulesTable;
+  readonly ticks: TicksTable;
+  readonly tick_counts: TickCountsTable;
+  readonly workers: WorkersTable;
+  readonly deliveries: DeliveriesTable;
+  readonly delivery_cursors: DeliveryCursorsTable;
 }
 
 /** The live resources: what a planner scans. The rest of each stands in its newest revision. */
@@ -110,6 +133,18 @@ interface RunsTable {
   readonly created_at: string;
   readonly started_at: string | null;
   readonly ended_at: string | null;
+  readonly priority: number | null;
+  readonly slots: JsonText<Slots> | null;
+  readonly limits: JsonText<Slots> | null;
+  readonly ready_at: string | null;
+  readonly overlap_limit: number | null;
+  readonly scheduled_at: string | null;
+  readonly window_start: string | null;
+  readonly window_end: string | null;
+  readonly rerun_of: string | null;
+  readonly backfill: string | null;
+  readonly forgiven_attempts: number;
+  readonly suspect_since: string | null;
 }
 
 interface RunAttemptsTable {
@@ -136,6 +171,7 @@ interface RunOutputsTable {
 
 interface RunEventsTable {
   readonly seq: Generated<number>;
+  readonly namespace: string;
   readonly run: number;
   readonly at: string;
   readonly actor: string;

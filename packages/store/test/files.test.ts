@@ -76,7 +76,7 @@ describe("files", () => {
     database.close();
     await expectUntouched(path, {
       code: "MLX5001",
-      detail: "Its schema has version 99; this mlx knows versions up to 2. Nothing was changed.",
+      detail: "Its schema has version 99; this mlx knows versions up to 3. Nothing was changed.",
       next: [expect.stringContaining("upgrade mlx")],
     });
   });
@@ -86,7 +86,7 @@ describe("files", () => {
     await makeStore(path);
     const { size } = await stat(path);
     const file = await open(path, "r+");
-    for (let page = 4096 * 40; page < size; page += 4096)
+    for (let page = 4096 * 120; page < size; page += 4096)
       await file.write(Buffer.alloc(64, 0xff), 0, 64, page);
     await file.close();
     const damaged = async () => {

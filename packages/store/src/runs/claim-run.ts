@@ -1,15 +1,20 @@
-import { isTerminal, type RunStatus, type RunStore, timestamp } from "@mlx/core";
+import { isTerminal, type RunClaim, type RunStatus, type RunStore } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import { toJson } from "../json-text.ts";
 import type { Row } from "../tables.ts";
-import { appendRunEvent, toChange } from "./run-events.ts";
+import { expiry } from "./expiry.ts";
+import { holdSlots, isQueued, leaveQueue } from "./queue-rows.ts";
+import { appendRunEvent, type NewRunEvent } from "./run-events.ts";
 import { readRun } from "./run-fence.ts";
 import { statusColumns } from "./run-rows.ts";
 
 type RunRow = Row<"runs">;
 type Claim = Parameters<RunStore["claim"]>[1];
 
-/** One compare-and-set: of several claims, one gets the run. Failures: 5021. */
+/**
+ * One compare-and-set: of several claims, one gets the run, with its slots, whether they are taken or not.
+ * One that waits for others of its experiment to end is not to be had. Failures: 5021.
+ */
 export async function claimRun(
   queries: Queries,
   namespace: string,
@@ -18,7 +23,8 @@ export async function claimRun(
 ): Promise<RunRow | undefined> {
   const row = await readRun(queries, namespace, id);
   const free = row.lease_expires_at === null || row.lease_expires_at <= at || row.worker_id === takeOver;
-  if (isTerminal(row.state) || !free) return undefined;
+  const waits = row.state === "PENDING" && row.reason === "WAITING_OVERLAP";
+  if (isTerminal(row.state) || waits || !free) return undefined;
   const status: RunStatus = {
     state: "RUNNING",
     phase: (row.state === "RUNNING" && row.phase) || "PREPARING",
@@ -27,10 +33,8 @@ export async function claimRun(
     .updateTable("runs")
     .set({
       ...statusColumns(status),
+      ...leaseOf({ worker, at, ttlSeconds }),
       epoch: row.epoch + 1,
-      worker_id: worker.id,
-      worker: toJson(worker),
-      lease_expires_at: expiry(at, ttlSeconds),
       started_at: row.started_at ?? at,
     })
     .where("seq", "=", row.seq)
@@ -39,15 +43,29 @@ export async function claimRun(
     .returningAll()
     .executeTakeFirst();
   if (claimed === undefined) return undefined;
-  const { to, data } = toChange(status);
-  await appendRunEvent(queries, row.seq, {
-    ...{ at, actor: worker.id, type: "claimed", from: row.state },
-    ...(to === undefined ? {} : { to }),
-    data: { ...data, epoch: claimed.epoch, host: worker.host, pid: worker.pid },
-  });
+  if (isQueued(row)) await leaveQueue(queries, row);
+  await holdSlots(queries, [claimed], worker.host);
+  await appendRunEvent(queries, row, claimEvent(claimed, row.state, { worker, at }));
   return claimed;
 }
 
-export function expiry(at: string, ttlSeconds: number): string {
-  return timestamp(Date.parse(at) + ttlSeconds * 1000);
+/** The columns of a fresh lease. */
+export function leaseOf({ worker, at, ttlSeconds }: RunClaim) {
+  return {
+    worker_id: worker.id,
+    worker: toJson(worker),
+    lease_expires_at: expiry(at, ttlSeconds),
+    suspect_since: null,
+  };
+}
+
+export function claimEvent(
+  { state, phase, epoch }: RunRow,
+  from: RunRow["state"],
+  { worker, at }: Pick<RunClaim, "worker" | "at">,
+): NewRunEvent {
+  return {
+    ...{ at, actor: worker.id, type: "claimed", from, to: state },
+    data: { ...(phase === null ? {} : { phase }), epoch, host: worker.host, pid: worker.pid },
+  };
 }

@@ -1,9 +1,9 @@
 import { InternalError, type RunFence, type RunStatus } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
-import { setStatus } from "./run-events.ts";
 import { readHeld } from "./run-fence.ts";
 import { noLease } from "./run-rows.ts";
+import { setStatus } from "./set-status.ts";
 
 /**
  * Gives a claimed run back. With an attempt under way it stays as it is, for the next to adopt. With

@@ -1,8 +1,9 @@
 import { isTerminal, type RunStore } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
-import { appendRunEvent, setStatus } from "./run-events.ts";
+import { appendRunEvent } from "./run-events.ts";
 import { readRun } from "./run-fence.ts";
+import { setStatus } from "./set-status.ts";
 
 type Stop = Parameters<RunStore["requestStop"]>[1];
 
@@ -25,7 +26,7 @@ export async function requestStop(
     .where("epoch", "=", row.epoch)
     .returningAll()
     .executeTakeFirstOrThrow();
-  await appendRunEvent(queries, row.seq, { at, actor, type: "stop-requested", reason });
+  await appendRunEvent(queries, row, { at, actor, type: "stop-requested", reason });
   if (row.state === "RUNNING") return stopping;
   return setStatus(queries, stopping, { state: "ABORTED", reason }, { at, actor });
 }

@@ -1,52 +1,33 @@
-import { isTerminal, type RunEvent, type RunStatus } from "@mlx/core";
+import type { RunEvent, RunStatus } from "@mlx/core";
+import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import { fromOptionalJson, toOptionalJson } from "../json-text.ts";
 import type { Row } from "../tables.ts";
 import { withoutNulls } from "../without-nulls.ts";
-import { noLease, statusColumns } from "./run-rows.ts";
+import { statusColumns } from "./run-rows.ts";
 
 type RunRow = Row<"runs">;
 
-export async function appendRunEvent(
-  queries: Queries,
-  run: number,
-  event: Omit<RunEvent, "seq" | "runId">,
-): Promise<void> {
-  const { at, actor, type, from = null, to = null, reason = null } = event;
-  await queries
-    .insertInto("run_events")
-    .values({ run, at, actor, type, from, to, reason, data: toOptionalJson(event.data) })
-    .execute();
+export type RunKey = Pick<RunRow, "seq" | "namespace">;
+export type NewRunEvent = Omit<RunEvent, "seq" | "runId">;
+
+export async function appendRunEvent(queries: Queries, run: RunKey, event: NewRunEvent): Promise<void> {
+  await appendRunEvents(queries, [{ run, event }]);
 }
 
-/**
- * Moves a run along an edge, and appends the event that tells of it: its `to`, `reason` and `data` are
- * the new status, so that the events replay to the state. Only a RUNNING run has a lease:
- * entering any other state gives it up.
- */
-export async function setStatus(
+/** In the order given. */
+export async function appendRunEvents(
   queries: Queries,
-  row: RunRow,
-  status: RunStatus,
-  { at, actor }: { readonly at: string; readonly actor: string },
-): Promise<RunRow> {
-  const changed = await queries
-    .updateTable("runs")
-    .set({
-      ...statusColumns(status),
-      ...(status.state === "RUNNING" ? {} : noLease),
-      ...(isTerminal(status.state) ? { ended_at: at } : {}),
-      ...(status.state === "RUNNING" && row.started_at === null ? { started_at: at } : {}),
-      // A run that was given back before its first attempt has not started.
-      ...(status.state === "PENDING" && row.attempt === 0 ? { started_at: null } : {}),
-    })
-    .where("seq", "=", row.seq)
-    .where("state", "=", row.state)
-    .where("epoch", "=", row.epoch)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  await appendRunEvent(queries, row.seq, { at, actor, type: "status", from: row.state, ...toChange(status) });
-  return changed;
+  events: readonly { readonly run: RunKey; readonly event: NewRunEvent }[],
+): Promise<void> {
+  for (const some of chunks(events)) {
+    const rows = some.map(({ run, event }) => {
+      const { at, actor, type, from = null, to = null, reason = null, data } = event;
+      const { namespace, seq } = run;
+      return { namespace, run: seq, at, actor, type, from, to, reason, data: toOptionalJson(data) };
+    });
+    await queries.insertInto("run_events").values(rows).execute();
+  }
 }
 
 /** A status as an event has it. */
@@ -64,7 +45,10 @@ export async function readRunEvents(
   let query = queries.selectFrom("run_events").selectAll().where("run", "=", run.seq);
   if (after !== undefined) query = query.where("seq", ">", after);
   const rows = await query.orderBy("seq").execute();
-  return rows.map(({ seq, at, actor, type, from, to, reason, data }) =>
-    withoutNulls({ seq, runId: run.id, at, actor, type, from, to, reason, data: fromOptionalJson(data) }),
-  );
+  return rows.map((row) => toRunEvent(run.id, row));
+}
+
+export function toRunEvent(runId: string, row: Row<"run_events">): RunEvent {
+  const { seq, at, actor, type, from, to, reason, data } = row;
+  return withoutNulls({ seq, runId, at, actor, type, from, to, reason, data: fromOptionalJson(data) });
 }

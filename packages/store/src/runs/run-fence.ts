@@ -1,4 +1,5 @@
 import { isTerminal, type RunFence } from "@mlx/core";
+import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import { noSuchRun, staleFence } from "../errors.ts";
 import type { Row } from "../tables.ts";
@@ -12,6 +13,29 @@ export async function findRun(queries: Queries, namespace: string, id: string): 
     .where("namespace", "=", namespace)
     .where("id", "=", id)
     .executeTakeFirst();
+}
+
+/** In the order of the ids. Failures: 5021. */
+export async function readRuns(
+  queries: Queries,
+  namespace: string,
+  ids: readonly string[],
+): Promise<readonly RunRow[]> {
+  const found = new Map<string, RunRow>();
+  for (const some of chunks(ids)) {
+    const rows = await queries
+      .selectFrom("runs")
+      .selectAll()
+      .where("namespace", "=", namespace)
+      .where("id", "in", some)
+      .execute();
+    for (const row of rows) found.set(row.id, row);
+  }
+  return ids.map((id) => {
+    const row = found.get(id);
+    if (row === undefined) throw noSuchRun(id);
+    return row;
+  });
 }
 
 /** Failures: 5021. */

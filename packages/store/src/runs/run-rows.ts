@@ -1,5 +1,5 @@
-import type { Run, RunState, RunStatus } from "@mlx/core";
-import { fromJson } from "../json-text.ts";
+import type { NewRun, Run, RunState, RunStatus } from "@mlx/core";
+import { fromJson, fromOptionalJson, toJson, toOptionalJson } from "../json-text.ts";
 import type { Row } from "../tables.ts";
 import { withoutNulls } from "../without-nulls.ts";
 
@@ -16,7 +16,7 @@ export const runStates = [
 ] as const satisfies readonly RunState[];
 
 export function toRun(row: RunRow): Run {
-  const { stop_reason, stop_actor, stop_at, worker, lease_expires_at } = row;
+  const { stop_reason, stop_actor, stop_at, worker, lease_expires_at, window_start, window_end } = row;
   return withoutNulls({
     id: row.id,
     task: row.task,
@@ -25,6 +25,15 @@ export function toRun(row: RunRow): Run {
     instance: row.instance,
     experiment: row.experiment,
     spec: fromJson(row.spec),
+    priority: row.priority,
+    slots: fromOptionalJson(row.slots),
+    limits: fromOptionalJson(row.limits),
+    readyAt: row.ready_at,
+    overlapLimit: row.overlap_limit,
+    scheduledAt: row.scheduled_at,
+    window: window_start === null || window_end === null ? null : { start: window_start, end: window_end },
+    rerunOf: row.rerun_of,
+    backfill: row.backfill,
     status: toStatus(row),
     desired: row.desired,
     stop:
@@ -32,6 +41,8 @@ export function toRun(row: RunRow): Run {
         ? null
         : { reason: stop_reason, actor: stop_actor, at: stop_at },
     attempt: row.attempt,
+    forgivenAttempts: row.forgiven_attempts,
+    suspectSince: row.suspect_since,
     epoch: row.epoch,
     lease:
       worker === null || lease_expires_at === null
@@ -41,6 +52,38 @@ export function toRun(row: RunRow): Run {
     startedAt: row.started_at,
     endedAt: row.ended_at,
   });
+}
+
+/** The row of a run that is made: all but its `seq`. */
+export function toNewRow(
+  namespace: string,
+  run: NewRun,
+  status: RunStatus,
+  createdAt: string,
+): Omit<RunRow, "seq"> {
+  return {
+    namespace,
+    id: run.id,
+    task: run.task,
+    trigger: run.trigger,
+    actor: run.actor,
+    instance: run.instance,
+    experiment: run.experiment ?? null,
+    spec: toJson(run.spec),
+    priority: run.priority ?? null,
+    slots: toOptionalJson(run.slots),
+    limits: toOptionalJson(run.limits),
+    ready_at: run.readyAt ?? null,
+    overlap_limit: run.overlapLimit ?? null,
+    scheduled_at: run.scheduledAt ?? null,
+    window_start: run.window?.start ?? null,
+    window_end: run.window?.end ?? null,
+    rerun_of: run.rerunOf ?? null,
+    backfill: run.backfill ?? null,
+    ...statusColumns(status),
+    ...{ desired: "RUN", ...noStop, attempt: 0, forgiven_attempts: 0, epoch: 0, ...noLease },
+    ...{ created_at: createdAt, started_at: null, ended_at: null },
+  };
 }
 
 function toStatus({
@@ -65,4 +108,9 @@ export function statusColumns(status: RunStatus): StatusColumns {
 }
 
 /** What a run has that nobody works on. */
-export const noLease = { worker_id: null, worker: null, lease_expires_at: null } as const;
+export const noLease = {
+  ...{ worker_id: null, worker: null, lease_expires_at: null, suspect_since: null },
+} as const;
+
+/** What a run has that nobody wants to stop. */
+export const noStop = { stop_reason: null, stop_actor: null, stop_at: null } as const;

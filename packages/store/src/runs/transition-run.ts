@@ -2,8 +2,8 @@ import { type Attempt, InternalError, type RunFence, type RunStatus, runTransiti
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
 import { writeAttempt } from "./attempt-rows.ts";
-import { setStatus } from "./run-events.ts";
 import { readFenced } from "./run-fence.ts";
+import { setStatus } from "./set-status.ts";
 
 /**
  * A legal edge, with what the attempt came to; any other is a bug of the caller. Only a claim makes a

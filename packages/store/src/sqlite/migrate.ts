@@ -2,10 +2,11 @@ import { storeTooNew, storeUnreadable } from "../errors.ts";
 import type { SqliteConnection } from "./connection.ts";
 import { first } from "./migrations/0001-first.ts";
 import { executors } from "./migrations/0002-executors.ts";
+import { daemon } from "./migrations/0003-daemon.ts";
 import { applicationId } from "./settings.ts";
 
 /** In order; the number of each is its place, from 1. */
-const migrations: readonly string[] = [first, executors];
+const migrations: readonly string[] = [first, executors, daemon];
 
 /**
  * Makes a fresh file a store, and brings an older one up to date; `initialise` writes the rows that a

@@ -22,6 +22,7 @@ export function claimsConformance(open: OpenFresh): void {
         status: { state: "PENDING", reason: "QUEUED" },
         desired: "RUN",
         attempt: 0,
+        forgivenAttempts: 0,
         epoch: 0,
         createdAt: at(0),
       });
@@ -142,6 +143,7 @@ export function claimsConformance(open: OpenFresh): void {
         status: { state: "PENDING", reason: "QUEUED" },
         desired: "RUN",
         attempt: 0,
+        forgivenAttempts: 0,
         epoch: 1,
         createdAt: at(0),
       });

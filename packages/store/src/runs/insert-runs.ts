@@ -1,0 +1,97 @@
+import type { Address, NewRun, RunStatus } from "@mlx/core";
+import { chunks } from "../chunks.ts";
+import type { Queries } from "../database.ts";
+import type { Row } from "../tables.ts";
+import { readActive } from "./active-runs.ts";
+import { enqueue } from "./queue-rows.ts";
+import { appendRunEvents, toChange } from "./run-events.ts";
+import { toNewRow } from "./run-rows.ts";
+
+type RunRow = Row<"runs">;
+
+/** How many of an experiment's runs are under way, and how many wait for these to end. */
+interface Crowd {
+  underWay: number;
+  waiting: number;
+}
+
+/** Makes those of the runs that are not there yet, in order; returns these. */
+export async function insertRuns(
+  queries: Queries,
+  namespace: string,
+  runs: readonly NewRun[],
+  at: string,
+): Promise<readonly RunRow[]> {
+  const fresh = await withoutKnown(queries, namespace, runs);
+  const crowds = await readCrowds(queries, namespace, fresh);
+  const made: RunRow[] = [];
+  for (const some of chunks(fresh, 250)) {
+    const rows = some.map((run) => toNewRow(namespace, run, admit(run, crowds), at));
+    const inserted = await queries.insertInto("runs").values(rows).returning(["id", "seq"]).execute();
+    const seqs = new Map(inserted.map(({ id, seq }) => [id, seq]));
+    made.push(...rows.map((row) => ({ ...row, seq: seqs.get(row.id) ?? Number.NaN })));
+  }
+  await appendRunEvents(
+    queries,
+    made.map((run) => ({
+      run,
+      event: { at, actor: run.actor, type: "created", ...toChange(statusOf(run)) },
+    })),
+  );
+  await enqueue(queries, made, at);
+  return made;
+}
+
+const queued = { state: "PENDING", reason: "QUEUED" } as const satisfies RunStatus;
+const waiting = { state: "PENDING", reason: "WAITING_OVERLAP" } as const satisfies RunStatus;
+
+function statusOf({ reason }: RunRow): RunStatus {
+  return reason === waiting.reason ? waiting : queued;
+}
+
+/** The status that the run is made with; it counts for those after it. */
+function admit({ experiment, overlapLimit }: NewRun, crowds: ReadonlyMap<string, Crowd>): RunStatus {
+  const crowd = experiment === undefined ? undefined : crowds.get(experiment);
+  if (crowd === undefined) return queued;
+  const waits = overlapLimit !== undefined && (crowd.waiting > 0 || crowd.underWay >= overlapLimit);
+  crowd[waits ? "waiting" : "underWay"] += 1;
+  return waits ? waiting : queued;
+}
+
+/** Of the experiments whose runs may have to wait. */
+async function readCrowds(
+  queries: Queries,
+  namespace: string,
+  runs: readonly NewRun[],
+): Promise<ReadonlyMap<string, Crowd>> {
+  const experiments = new Set<Address<"experiment">>();
+  for (const { experiment, overlapLimit } of runs)
+    if (experiment !== undefined && overlapLimit !== undefined) experiments.add(experiment);
+  const active = await readActive(queries, namespace, [...experiments]);
+  return new Map(
+    [...experiments].map((experiment) => {
+      const all = active.get(experiment) ?? [];
+      const waits = all.filter((run) => run.waits === "WAITING_OVERLAP").length;
+      return [experiment, { underWay: all.length - waits, waiting: waits }];
+    }),
+  );
+}
+
+async function withoutKnown(
+  queries: Queries,
+  namespace: string,
+  runs: readonly NewRun[],
+): Promise<readonly NewRun[]> {
+  const fresh = new Map<string, NewRun>();
+  for (const run of runs) if (!fresh.has(run.id)) fresh.set(run.id, run);
+  for (const some of chunks([...fresh.keys()])) {
+    const known = await queries
+      .selectFrom("runs")
+      .select("id")
+      .where("namespace", "=", namespace)
+      .where("id", "in", some)
+      .execute();
+    for (const { id } of known) fresh.delete(id);
+  }
+  return [...fresh.values()];
+}

@@ -1,0 +1,116 @@
+import type { SlotRequest, Slots } from "@mlx/core";
+import { chunks } from "../chunks.ts";
+import type { Queries } from "../database.ts";
+import { fromJson, fromOptionalJson, toJson } from "../json-text.ts";
+import type { Row } from "../tables.ts";
+import { expiry } from "./expiry.ts";
+import { nameOfPlace, placeOf } from "./queue-place.ts";
+
+type RunRow = Row<"runs">;
+
+/** Whether a run in this state stands in the queue. */
+export function isQueued({ state }: Pick<RunRow, "state">): boolean {
+  return state === "PENDING" || state === "RETRY";
+}
+
+/** What the run holds while it is RUNNING: each counts as one of the slot `runs`. */
+export function requestOf({ slots, limits }: Pick<RunRow, "slots" | "limits">): Required<SlotRequest> {
+  return {
+    slots: { ...(fromOptionalJson(slots) ?? {}), runs: 1 },
+    limits: fromOptionalJson<Slots>(limits) ?? {},
+  };
+}
+
+/** Puts the runs, all PENDING or RETRY, into the queue, or where their new status has them in it. */
+export async function enqueue(queries: Queries, runs: readonly RunRow[], at: string): Promise<void> {
+  for (const some of chunks(runs)) {
+    const rows = some.map((run) => toQueueRow(run, at));
+    await queries
+      .insertInto("run_queue")
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column("run").doUpdateSet(({ ref }) => ({
+          place: ref("excluded.place"),
+          ready_at: ref("excluded.ready_at"),
+        })),
+      )
+      .execute();
+  }
+}
+
+function toQueueRow(run: RunRow, now: string): Row<"run_queue"> {
+  const { state, reason } = run;
+  const readySince = run.overlap_limit === null ? run.created_at : now;
+  const readyAt = (state === "RETRY" ? run.next_attempt_at : run.ready_at) ?? readySince;
+  const limit = state === "PENDING" ? fromJson(run.spec).timeouts?.queueSeconds : undefined;
+  return {
+    run: run.seq,
+    namespace: run.namespace,
+    place: placeOf({ state, reason, readyAt, now }),
+    rank: -(run.priority ?? 0),
+    ready_at: readyAt,
+    deadline: limit === undefined ? null : expiry(now, limit),
+    request: toJson(requestOf(run)),
+  };
+}
+
+/** Takes the run out of the queue. Who waited behind it for the same is looked at again. */
+export async function leaveQueue(
+  queries: Queries,
+  { seq, namespace }: Pick<RunRow, "seq" | "namespace">,
+): Promise<void> {
+  const row = await queries
+    .deleteFrom("run_queue")
+    .where("run", "=", seq)
+    .returning(["place", "request"])
+    .executeTakeFirst();
+  if (row === undefined || nameOfPlace(row.place) === undefined) return;
+  const { slots = {}, limits = {} } = fromJson(row.request);
+  await wake(queries, namespace, [...Object.keys(slots), ...Object.keys(limits)]);
+}
+
+/** Has the queue look again at those who wait for one of the names. */
+export async function wake(queries: Queries, namespace: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const rows = names.map((name) => ({ namespace, name }));
+  await queries
+    .insertInto("slot_wakes")
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** What the runs, all RUNNING, hold from here on. */
+export async function holdSlots(
+  queries: Queries,
+  runs: readonly Pick<RunRow, "seq" | "namespace" | "slots" | "limits">[],
+  host: string,
+): Promise<void> {
+  const rows = runs.flatMap((run) => {
+    const { slots, limits } = requestOf(run);
+    const held = { ...slots, ...Object.fromEntries(Object.keys(limits).map((name) => [name, 1])) };
+    return Object.entries(held).map(([name, amount]) => ({
+      ...{ run: run.seq, namespace: run.namespace, name, host, amount },
+    }));
+  });
+  for (const some of chunks(rows)) {
+    await queries
+      .insertInto("run_slots")
+      .values(some)
+      .onConflict((conflict) => conflict.columns(["run", "name"]).doUpdateSet({ host }))
+      .execute();
+  }
+}
+
+/** Gives back what the run holds. */
+export async function freeSlots(
+  queries: Queries,
+  { seq, namespace }: Pick<RunRow, "seq" | "namespace">,
+): Promise<void> {
+  const freed = await queries.deleteFrom("run_slots").where("run", "=", seq).returning("name").execute();
+  await wake(
+    queries,
+    namespace,
+    freed.map(({ name }) => name),
+  );
+}
