@@ -20,13 +20,13 @@ export interface TickDecision {
   /** By nominal time; one with the outcome FIRED lacks its run. */
   readonly ticks: readonly NewTick[];
   /** One for each tick that FIRED, in the same order. */
-  readonly fires: readonly Fire[];
+  readonly fires: readonly ScheduledFire[];
   /** Runs that are to stop as REPLACED, unless the run that replaces them cannot be made. */
   readonly replaced: readonly string[];
 }
 
 /** A run to make. */
-export interface Fire {
+export interface ScheduledFire {
   readonly nominal: string;
   /** The nominal time before it: where its window begins. Absent where there was none within 8 years. */
   readonly previousNominal?: string;

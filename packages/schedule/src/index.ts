@@ -1,7 +1,7 @@
 export { checkSchedule } from "./check-schedule.ts";
 export { scheduleCodes } from "./codes.ts";
 export { type CompiledSchedule, compileSchedule } from "./compile-schedule.ts";
-export { decideTicks, type Fire, type TickDecision, type TickInput } from "./decide-ticks.ts";
+export { decideTicks, type ScheduledFire, type TickDecision, type TickInput } from "./decide-ticks.ts";
 export { localTime, wallTime } from "./local-time.ts";
 export { nextFires } from "./next-fires.ts";
 export type { NominalTime } from "./nominal-time.ts";
