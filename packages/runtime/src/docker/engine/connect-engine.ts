@@ -7,6 +7,7 @@ import type { ProcessEnv } from "./docker-config.ts";
 import { connectionFailure, statusOf } from "./engine-error.ts";
 import type { EngineAddress } from "./find-engine-address.ts";
 import { findEngineAddress, formatAddress } from "./find-engine-address.ts";
+import { type CallObserver, measureCalls } from "./measure-calls.ts";
 
 export interface EngineInfo {
   readonly cpus: number;
@@ -50,9 +51,17 @@ export interface Engine {
 }
 
 /** Nothing is looked for, read or connected before the first call. */
-export function connectEngine(options: { readonly processEnv: ProcessEnv; readonly home: string }): Engine {
+export function connectEngine(options: {
+  readonly processEnv: ProcessEnv;
+  readonly home: string;
+  readonly onCall?: CallObserver;
+}): Engine {
   const address = remembered(() => findEngineAddress(options));
-  const client = remembered(async () => openClient(await address()));
+  const client = remembered(async () => {
+    const docker = await openClient(await address());
+    if (options.onCall !== undefined) measureCalls(docker, options.onCall);
+    return docker;
+  });
   const info = remembered(() => call(readInfo));
 
   async function call<T>(work: (docker: Docker) => Promise<T>): Promise<T> {
