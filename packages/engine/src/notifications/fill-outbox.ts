@@ -1,0 +1,46 @@
+import { type DeliveryCursor, type NotificationSettings, timestamp } from "@mlx/core";
+import type { RunDeps } from "../runs/run-deps.ts";
+import { collectDeliveries } from "./collect-deliveries.ts";
+import type { ProjectIdentity } from "./make-payload.ts";
+import { readRunNews, readTickNews } from "./read-news.ts";
+
+const batch = 250;
+
+export interface OutboxDeps extends Pick<RunDeps, "store" | "executors" | "clock"> {
+  readonly settings: { readonly notifications: NotificationSettings };
+}
+
+/**
+ * Makes deliveries of all that has happened since the last time. Each batch moves the cursor in the
+ * transaction of its deliveries, so that a crash at any line loses none and makes none twice; where another
+ * process has come first, nothing is done.
+ */
+export async function fillOutbox(deps: OutboxDeps): Promise<void> {
+  const { store, clock, settings } = deps;
+  for (;;) {
+    const from = await store.deliveries.cursor();
+    const events = await store.runs.eventsAfter(from.runEvent, batch);
+    const ticks = await store.schedules.ticksAfter(from.tick, batch);
+    const to: DeliveryCursor = {
+      runEvent: events.at(-1)?.event.seq ?? from.runEvent,
+      tick: ticks.at(-1)?.seq ?? from.tick,
+    };
+    if (to.runEvent === from.runEvent && to.tick === from.tick) return;
+    const news = [
+      ...(await readRunNews(events, settings.notifications, deps)),
+      ...(await readTickNews(ticks, deps)),
+    ];
+    const deliveries = collectDeliveries(news, {
+      ...identityOf(store.namespace),
+      notifications: settings.notifications,
+      at: timestamp(clock.now()),
+    });
+    if (!(await store.deliveries.enqueue(from, to, deliveries))) return;
+  }
+}
+
+/** A namespace is a project, or one in an environment. */
+export function identityOf(namespace: string): ProjectIdentity {
+  const [project = "", environment] = namespace.split("/");
+  return environment === undefined ? { project } : { project, environment };
+}

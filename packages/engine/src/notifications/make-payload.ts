@@ -1,0 +1,95 @@
+import type { Json, JsonObject, NotificationEvent } from "@mlx/core";
+import type { News, RunNews, TickNews } from "./news.ts";
+
+export interface ProjectIdentity {
+  readonly project: string;
+  readonly environment?: string;
+}
+
+/**
+ * What a webhook gets, and what an e-mail is written from: `docs/notifications.md` tells its shape, which
+ * only ever gains fields while `version` is 1.
+ */
+export function makePayload(news: News, identity: ProjectIdentity): JsonObject {
+  const { told } = news;
+  const where =
+    identity.environment === undefined ? identity.project : `${identity.project}/${identity.environment}`;
+  return news.about === "run"
+    ? document(told, news.event.at, textOfRun(news, where), { ...identity, run: describeRun(news) })
+    : document(told, news.tick.evaluatedAt, textOfTick(news, where), {
+        ...identity,
+        tick: describeTick(news),
+      });
+}
+
+/** `text` is one line for people, which chat services show as it is. */
+export function document(
+  type: NotificationEvent,
+  at: string,
+  text: string,
+  data: { readonly [name: string]: Json | undefined },
+): JsonObject {
+  return { version: 1, type, timestamp: at, text, data: present(data) };
+}
+
+function describeRun({ event, run, model, lastLines }: RunNews): JsonObject {
+  const { data = {}, to, reason, at } = event;
+  return present({
+    id: run.id,
+    task: run.task,
+    trigger: run.trigger,
+    instance: run.instance,
+    experiment: run.experiment,
+    state: to,
+    reason,
+    message: data.message,
+    attempt: run.attempt,
+    createdAt: run.createdAt,
+    startedAt: run.startedAt,
+    endedAt: to === "RETRY" ? undefined : at,
+    nextAttemptAt: data.nextAttemptAt,
+    scheduledAt: run.scheduledAt,
+    window: run.window === undefined ? undefined : { start: run.window.start, end: run.window.end },
+    rerunOf: run.rerunOf,
+    backfill: run.backfill,
+    model,
+    lastLines: lastLines.length === 0 ? undefined : lastLines,
+  });
+}
+
+function describeTick({ tick }: TickNews): JsonObject {
+  const { experiment, outcome, nominal, range, message } = tick;
+  return present({ experiment, outcome, nominal, until: range?.until, count: range?.count, message });
+}
+
+function textOfRun({ told, event, run, model }: RunNews, where: string): string {
+  const message = event.data?.message;
+  const [line = ""] = typeof message === "string" ? message.split("\n") : [];
+  const why = [event.reason, line].filter((part) => part !== undefined && part !== "").join(": ");
+  const who = `${run.experiment ?? run.instance} (${where}, run ${run.id.slice(0, 8)})`;
+  switch (told) {
+    case "run.succeeded":
+      return `${who} has succeeded${line === "" ? "" : `: ${line}`}`;
+    case "model.ready":
+      return `${who} made ${model ?? "a model"}`;
+    case "run.retrying":
+      return `${who} failed and is tried again: ${why}`;
+    case "run.aborted":
+      return `${who} was aborted: ${why}`;
+    default:
+      return `${who} failed: ${why}`;
+  }
+}
+
+function textOfTick({ told, tick }: TickNews, where: string): string {
+  const { experiment, nominal, range, outcome, message = outcome } = tick;
+  const times = range === undefined ? nominal : `${range.count} times from ${nominal} to ${range.until}`;
+  const what = told === "schedule.failed" ? "could not be started" : "was skipped";
+  return `${experiment} (${where}) ${what} for ${times}: ${message}`;
+}
+
+function present(fields: { readonly [name: string]: Json | undefined }): JsonObject {
+  const entries: [string, Json][] = [];
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) entries.push([name, value]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,26 @@
+import type { NotificationEvent, NotificationSpec, Run, RunEvent, Tick } from "@mlx/core";
+
+/** Something that happened and may be told of, with what the message says of it. */
+export type News = RunNews | TickNews;
+
+export interface RunNews {
+  readonly about: "run";
+  readonly told: NotificationEvent;
+  readonly event: RunEvent;
+  /** As it is by now; the event says what became of it then. */
+  readonly run: Run;
+  /** The model version that it made. */
+  readonly model?: string;
+  /** The end of what its program said, of a failure. */
+  readonly lastLines: readonly string[];
+}
+
+export interface TickNews {
+  readonly about: "tick";
+  readonly told: NotificationEvent;
+  readonly tick: Tick;
+  /** Of the experiment as it is applied now. */
+  readonly notification?: NotificationSpec;
+  /** The tick before it came to the same: people are written to once. */
+  readonly isRepeated: boolean;
+}

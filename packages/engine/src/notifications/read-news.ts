@@ -1,0 +1,81 @@
+import type { NotificationSettings, NotificationSpec, Run, RunEvent, RunStore, Store, Tick } from "@mlx/core";
+import type { RunDeps } from "../runs/run-deps.ts";
+import { findReceivers } from "./find-receivers.ts";
+import { nameRunEvent, nameTick } from "./name-news.ts";
+import type { RunNews, TickNews } from "./news.ts";
+import { readLastLines } from "./read-last-lines.ts";
+
+type Told = Awaited<ReturnType<RunStore["eventsAfter"]>>[number];
+
+/** Those of the events that somebody is told of, with what has to be looked up for it. */
+export async function readRunNews(
+  events: readonly Told[],
+  settings: NotificationSettings,
+  deps: Pick<RunDeps, "store" | "executors">,
+): Promise<readonly RunNews[]> {
+  const news: RunNews[] = [];
+  for (const { event, run, model } of events) {
+    for (const told of nameRunEvent(event, model)) {
+      const { webhooks, emails } = findReceivers(told, run.spec.notification, settings);
+      if (webhooks.length === 0 && emails.length === 0) continue;
+      if (told === "run.retrying" && !(await isFirstRetry(event, deps.store))) continue;
+      const failed = told === "run.retrying" || told === "run.failed";
+      news.push({
+        about: "run",
+        ...{ told, event, run },
+        ...(model === undefined ? {} : { model }),
+        lastLines: failed ? await lastLinesOf(run, deps) : [],
+      });
+    }
+  }
+  return news;
+}
+
+/** A chain of attempts begins with the run, or when a person has reopened it. */
+async function isFirstRetry({ runId, seq }: RunEvent, { runs }: Pick<Store, "runs">): Promise<boolean> {
+  let first: number | undefined;
+  for (const event of await runs.events(runId)) {
+    if (event.seq > seq) break;
+    if (event.type === "reopened") first = undefined;
+    else if (event.type === "status" && event.to === "RETRY") first ??= event.seq;
+  }
+  return first === seq;
+}
+
+function lastLinesOf(
+  { id: runId, attempt, spec }: Run,
+  { executors }: Pick<RunDeps, "executors">,
+): Promise<readonly string[]> {
+  return attempt === 0 ? Promise.resolve([]) : readLastLines({ runId, attempt }, spec.executor, executors);
+}
+
+/** Those of the ticks that somebody is told of. */
+export async function readTickNews(
+  ticks: readonly Tick[],
+  { store }: Pick<RunDeps, "store">,
+): Promise<readonly TickNews[]> {
+  const notable = ticks.flatMap((tick) => {
+    const told = nameTick(tick);
+    return told === undefined ? [] : [{ told, tick }];
+  });
+  const notifications = new Map<string, NotificationSpec | undefined>();
+  for (const resource of await store.resources.getMany([
+    ...new Set(notable.map(({ tick }) => tick.experiment)),
+  ]))
+    if (resource.kind === "experiment") notifications.set(resource.address, resource.spec.notification);
+  const news: TickNews[] = [];
+  for (const { told, tick } of notable) {
+    const notification = notifications.get(tick.experiment);
+    const [before] =
+      told === "schedule.failed"
+        ? await store.schedules.ticks({ experiment: tick.experiment }, { limit: 1, before: tick.seq })
+        : [];
+    news.push({
+      about: "tick",
+      ...{ told, tick },
+      ...(notification === undefined ? {} : { notification }),
+      isRepeated: before?.outcome === tick.outcome,
+    });
+  }
+  return news;
+}
