@@ -175,4 +175,49 @@ START_FAILED or PUBLISH_FAILED, whichever part it was. Give it more time, or fin
 checkpoints of its earlier attempts. \`mlx runs rerun\` makes a new run of the same, from a run that has ended. A run
 that is under way has to be cancelled first, and one that is DONE can only be rerun.`,
   },
+  {
+    code: "MLX3040",
+    title: "The experiment has no schedule",
+    explanation: `\`mlx schedules\` and \`mlx backfill\` are about the schedules of applied experiments:
+
+    experiments:
+      retail-nightly:
+        instance: retail-default
+        task: train
+        schedule: { cron: "0 3 * * *", timezone: Europe/Berlin }
+
+Declare one and apply, or name another experiment; \`mlx schedules\` lists those that have one.`,
+  },
+  {
+    code: "MLX3041",
+    title: "There is nothing to backfill",
+    explanation: `A backfill makes a run for each time of a schedule in a range of the past. In this range the schedule has no
+time: the range is empty, lies in the future, or between two times. The start and end of the schedule, and whether it is
+paused, do not matter.`,
+  },
+  {
+    code: "MLX3042",
+    title: "The range of a backfill holds too many times",
+    explanation: `One backfill makes 10,000 runs at most: more are hardly meant, and everything else that is queued would wait
+behind them. Take a shorter range, and the rest after it. Times that have a run already are left out each time.`,
+  },
+  {
+    code: "MLX3043",
+    title: "The concurrency policy of the schedule forbids another run",
+    explanation: `With \`--respect-policy\` a run is made as the experiment's schedule would make it. With \`concurrency: forbid\`
+that is not while another run of the experiment is under way, and with \`queue\` not while \`queueLimit\` runs wait. Wait
+for it, cancel it, or leave the flag out.`,
+  },
+  {
+    code: "MLX3050",
+    title: "There is no such target of notifications",
+    explanation: `A target is a webhook of the project, by its name, or an e-mail address where the project has a mail server:
+
+    notifications:
+      webhooks:
+        ops: { url: https://hooks.example.org/mlx, events: [run.failed] }
+      smtp: { host: mail.example.org, from: mlx@example.org }
+
+Settings are taken from the files as they are, with \`--env\` those of the environment; nothing has to be applied.`,
+  },
 ];

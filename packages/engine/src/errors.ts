@@ -1,4 +1,12 @@
-import { type Address, type Diagnostic, MlxError, type PlanBlock, type Run } from "@mlx/core";
+import {
+  type Address,
+  type Diagnostic,
+  MlxError,
+  type PlanBlock,
+  type Run,
+  type ScheduleSpec,
+  timestamp,
+} from "@mlx/core";
 
 export function planStale(what: string): MlxError {
   return new MlxError({
@@ -134,19 +142,19 @@ export function outputFolderReplaced(folder: string): MlxError {
   });
 }
 
-/** `part`: of a run, as a noun. */
-export function partTooSlow(part: string, seconds: number): MlxError {
-  const what: { readonly [part: string]: string } = {
-    inputs: "staging the inputs",
-    environment: "making the environment",
-    image: "getting the image",
-    start: "starting the program",
-    publish: "publishing the outputs",
-  };
+const slowParts = {
+  inputs: "staging the inputs",
+  environment: "making the environment",
+  image: "getting the image",
+  start: "starting the program",
+  publish: "publishing the outputs",
+} as const;
+
+export function partTooSlow(part: keyof typeof slowParts, seconds: number): MlxError {
   const field = part === "start" || part === "publish" ? part : "prepare";
   return new MlxError({
     code: "MLX3024",
-    summary: `${what[part] ?? part} took longer than the ${seconds} s that it may`,
+    summary: `${slowParts[part]} took longer than the ${seconds} s that it may`,
     next: [`\`timeouts: { ${field}: … }\` of the experiment gives it more`],
   });
 }
@@ -192,5 +200,82 @@ export function imagesNotFound(diagnostics: readonly Diagnostic[]): MlxError {
     summary: `${diagnostics.length} images cannot be looked up`,
     detail: "Nothing was changed.",
     diagnostics,
+  });
+}
+
+/** `known`: of an experiment that was applied it is known that it has none. */
+export function noSchedule(
+  text: string,
+  known: "applied" | "unknown",
+  similar: readonly Address<"experiment">[],
+): MlxError {
+  return new MlxError({
+    code: "MLX3040",
+    summary: known === "applied" ? `${text} has no schedule` : `there is no schedule "${text}"`,
+    detail:
+      known === "applied"
+        ? "It runs when it is told to: its experiment declares no `schedule`."
+        : "A schedule is named as its experiment is, once that was applied.",
+    next: [...similar.map((address) => `did you mean ${address}?`), "`mlx schedules` lists them"],
+  });
+}
+
+export function backfillEmpty(
+  experiment: Address<"experiment">,
+  { from, until, now }: { readonly from: number; readonly until: number; readonly now: number },
+): MlxError {
+  const range = `from ${timestamp(from)} to ${timestamp(until)}`;
+  return new MlxError({
+    code: "MLX3041",
+    summary: `${experiment} has no time ${range} that could be backfilled`,
+    detail:
+      from > until
+        ? "The range ends before it begins."
+        : from > now
+          ? "The range lies in the future, and its runs will be made when their time comes."
+          : "Its schedule does not fire in this range.",
+    next: [`\`mlx schedules next ${experiment}\` shows when it fires`],
+  });
+}
+
+export function backfillTooLarge(experiment: Address<"experiment">, most: number): MlxError {
+  return new MlxError({
+    code: "MLX3042",
+    summary: `the range holds more than ${most.toLocaleString("en-US")} times of ${experiment}`,
+    detail: "No run was made.",
+    next: ["take a shorter range, and the rest after it"],
+  });
+}
+
+export function policyForbids(
+  experiment: Address<"experiment">,
+  { concurrency }: Pick<ScheduleSpec, "concurrency">,
+  { id }: { readonly id: string },
+): MlxError {
+  return new MlxError({
+    code: "MLX3043",
+    category: "blocked",
+    summary:
+      concurrency === "queue"
+        ? `the queue of ${experiment} is full: run ${id.slice(0, 8)} waits in it`
+        : `run ${id.slice(0, 8)} of ${experiment} is under way, and its schedule allows one at a time`,
+    detail: "The policy was asked for with `--respect-policy`. No run was made.",
+    next: [`\`mlx logs -f ${id.slice(0, 8)}\` watches it`, "leave `--respect-policy` out to run beside it"],
+  });
+}
+
+export function noSuchTarget(text: string, webhooks: readonly string[], withEmail: boolean): MlxError {
+  return new MlxError({
+    code: "MLX3050",
+    summary: `"${text}" is no target of notifications`,
+    detail: [
+      webhooks.length === 0
+        ? "The project has no webhooks."
+        : `The webhooks of the project are: ${webhooks.join(", ")}.`,
+      withEmail
+        ? "An e-mail address is a target too."
+        : "E-mail needs `notifications.smtp`, which is not set.",
+    ].join(" "),
+    next: webhooks.length === 0 ? [] : [`\`mlx notifications test ${webhooks[0]}\``],
   });
 }

@@ -1,5 +1,16 @@
 export { engineCodes } from "./codes.ts";
+export {
+  type DaemonDeps,
+  type DaemonOptions,
+  type DaemonSignals,
+  workerCapacity,
+} from "./daemon/daemon-deps.ts";
+export type { DutyName } from "./daemon/keep-duty.ts";
+export { runDaemon } from "./daemon/run-daemon.ts";
 export { planBlocked, planStale, resourcesInvalid } from "./errors.ts";
+export { fillOutbox, type OutboxDeps } from "./notifications/fill-outbox.ts";
+export { type SendDeps, sendDue } from "./notifications/send-due.ts";
+export { type TestDeps, type TestedTarget, testTarget } from "./notifications/test-target.ts";
 export { applyPlan } from "./resources/apply-plan.ts";
 export type { MachineOf } from "./resources/check-limits.ts";
 export { findImageUses, type ImageSettings } from "./resources/image-of-recipe.ts";
@@ -7,10 +18,28 @@ export { type FoundImage, lockImages } from "./resources/lock-images.ts";
 export { type PlanResult, planProject, planProjectDestroy } from "./resources/plan-project.ts";
 export { cancelRun } from "./runs/cancel-run.ts";
 export { createRun } from "./runs/create-run.ts";
-export { executeRun } from "./runs/execute-run.ts";
+export { executeRun, workOnClaimed } from "./runs/execute-run.ts";
+export { findDaemon, isDaemonAlive } from "./runs/find-daemon.ts";
 export { findRun } from "./runs/find-run.ts";
+export { loseWorker } from "./runs/lose-worker.ts";
 export { type PreparedRun, prepareRun } from "./runs/prepare-run.ts";
 export { recoverRuns } from "./runs/recover-runs.ts";
+export { rerunRun } from "./runs/rerun-run.ts";
+export { retryRun } from "./runs/retry-run.ts";
 export type { RunDeps } from "./runs/run-deps.ts";
 export type { RunRequest } from "./runs/run-request.ts";
+export { selectRuns } from "./runs/select-runs.ts";
 export { watchRun } from "./runs/watch-run.ts";
+export { createBackfill } from "./schedules/create-backfill.ts";
+export { findSchedule } from "./schedules/find-schedule.ts";
+export { countSchedules, type ListedSchedule, listSchedules } from "./schedules/list-schedules.ts";
+export { type NextFire, type NextFiresRequest, nextFires } from "./schedules/next-fires.ts";
+export { pauseSchedule, resumeSchedule } from "./schedules/pause-schedule.ts";
+export {
+  type BackfillPlan,
+  type BackfillRequest,
+  type BackfillTime,
+  planBackfill,
+} from "./schedules/plan-backfill.ts";
+export { createRunByPolicy } from "./schedules/run-by-policy.ts";
+export { type HistoryEntry, type HistoryRequest, scheduleHistory } from "./schedules/schedule-history.ts";

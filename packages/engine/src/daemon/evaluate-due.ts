@@ -1,0 +1,59 @@
+import { type EvaluatedSchedule, type Schedule, timestamp } from "@mlx/core";
+import { createCompiler } from "../schedules/compile-specs.ts";
+import { decideSchedule, mayFire } from "../schedules/decide-schedule.ts";
+import type { PreparedRuns } from "../schedules/prepared-runs.ts";
+import type { DaemonDeps } from "./daemon-deps.ts";
+
+/** An apply may come between the preparing and the transaction; not each time. */
+const mostRounds = 3;
+
+/**
+ * Decides what is due, in one transaction, and tells what came of it. What fires has to be prepared
+ * before: where it was not, or for another serial, that is made up for and it is decided again. False
+ * where nothing could be decided.
+ */
+export function createEvaluator(
+  { clock, store, emit }: Pick<DaemonDeps, "clock" | "store" | "emit">,
+  prepared: PreparedRuns,
+  onRuns: () => void,
+): (due: readonly Schedule[], signal: AbortSignal) => Promise<boolean> {
+  const compile = createCompiler();
+
+  const prepare = async (due: Iterable<Schedule>, signal: AbortSignal) => {
+    // Until it is known of which serial they would be, preparing is in vain.
+    if (!prepared.hasSerial()) return;
+    for (const schedule of due) {
+      if (signal.aborted) return;
+      if (prepared.get(schedule.experiment) === undefined && mayFire(schedule, clock.now(), compile))
+        await prepared.prepare(schedule.experiment);
+    }
+  };
+
+  const tell = (evaluated: readonly EvaluatedSchedule[]) => {
+    const at = clock.now();
+    for (const { ticks, runs } of evaluated) {
+      for (const tick of ticks) emit({ type: "schedule-tick", at, tick });
+      for (const run of runs) emit({ type: "run-created", at, run });
+    }
+    if (evaluated.some(({ runs }) => runs.length > 0)) onRuns();
+  };
+
+  return async (due, signal) => {
+    let left = new Map(due.map((schedule) => [schedule.id, schedule]));
+    for (let round = 0; round < mostRounds && left.size > 0 && !signal.aborted; round += 1) {
+      await prepare(left.values(), signal);
+      const undecided = new Map<string, Schedule>();
+      const at = clock.now();
+      const evaluated = await store.schedules.evaluate([...left.keys()], timestamp(at), (now) => {
+        prepared.ofSerial(now.serial);
+        const decision = decideSchedule(now, at, { compile, preparation: prepared.get });
+        if (decision === undefined) undecided.set(now.schedule.id, now.schedule);
+        return decision;
+      });
+      for (const { schedule } of evaluated) prepared.forget(schedule.experiment);
+      tell(evaluated);
+      left = undecided;
+    }
+    return left.size < due.length;
+  };
+}

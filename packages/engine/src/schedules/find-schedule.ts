@@ -1,0 +1,35 @@
+import { type Address, isAddress, nameOf, type Schedule, type Store } from "@mlx/core";
+import { noSchedule } from "../errors.ts";
+
+/** The schedule of an applied experiment, by its address or its bare name. Failure: 3040. */
+export async function findSchedule(
+  text: string,
+  { store }: { readonly store: Pick<Store, "schedules" | "resources"> },
+): Promise<Schedule> {
+  const address = text.includes("/") ? text : `experiment/${text}`;
+  if (isAddress(address, "experiment")) {
+    const schedule = await store.schedules.get(address);
+    if (schedule !== undefined) return schedule;
+    if ((await store.resources.get(address)) !== undefined) throw noSchedule(text, "applied", []);
+  }
+  const known = (await store.schedules.list()).map(({ experiment }) => experiment);
+  throw noSchedule(text, "unknown", similarTo(text, known));
+}
+
+/** Those whose name begins like it: keys left out, a slip of the hand. */
+function similarTo(text: string, known: readonly Address<"experiment">[]): readonly Address<"experiment">[] {
+  const name = text.slice(text.indexOf("/") + 1);
+  const start = name.slice(0, Math.ceil(name.length * 0.6));
+  return known.filter((address) => nameOf(address).startsWith(start)).slice(0, 5);
+}
+
+/** The schedules of experiments, or of all. Failure: 3040. */
+export async function findSchedules(
+  texts: readonly string[] | undefined,
+  deps: { readonly store: Pick<Store, "schedules" | "resources"> },
+): Promise<readonly Schedule[]> {
+  if (texts === undefined || texts.length === 0) return deps.store.schedules.list();
+  const found: Schedule[] = [];
+  for (const text of texts) found.push(await findSchedule(text, deps));
+  return found;
+}
