@@ -1,5 +1,12 @@
 /** Random projects of a few resources whose references all lead somewhere and never in a circle. */
-import { type Address, formatAddress, type Kind, type PreparedResource } from "@mlx/core";
+import {
+  type Address,
+  defaultRunTimeouts,
+  formatAddress,
+  type Kind,
+  type PreparedResource,
+  type RunTimeouts,
+} from "@mlx/core";
 import { buildDataset, buildExperiment, buildInstance, buildRecipe } from "@mlx/plan/testing";
 import fc from "fast-check";
 
@@ -8,12 +15,17 @@ const paths = [
   "description",
   "tags.team",
   "timeout",
+  "timeouts.queue",
+  "slots",
   "source",
   "recipe",
   "instance",
   "parameters",
   "dependsOn",
 ];
+
+const timeouts: RunTimeouts = { ...defaultRunTimeouts, queueSeconds: 60 };
+const notification = { email: ["ann@acme.example"], emailOnRetry: true, emailOnFailure: false };
 
 interface Choice {
   readonly kind: Kind;
@@ -90,7 +102,14 @@ function build(
   if (instance === undefined) return undefined;
   return buildExperiment(
     name,
-    { ...common, instance, parameters, timeoutSeconds: 60 * (1 + (seed[7] ?? 0)) },
+    {
+      ...common,
+      instance,
+      parameters,
+      timeoutSeconds: 60 * (1 + (seed[7] ?? 0)),
+      ...(pick([{}, { priority: 5, slots: { tape: 1 } }, { timeouts, maxRunning: 1, notification }], 5) ??
+        {}),
+    },
     "key" in parameters ? { secrets: { "parameters.key": hash } } : {},
   );
 }

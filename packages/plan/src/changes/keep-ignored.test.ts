@@ -1,4 +1,4 @@
-import { digestOf, digestOfJson, type Observed } from "@mlx/core";
+import { defaultRunTimeouts, digestOf, digestOfJson, type Observed } from "@mlx/core";
 import { expect, test } from "vitest";
 import { buildDataset, buildExperiment, buildInstance, buildRecipe, planBetween } from "../testing.ts";
 import { keepIgnored } from "./keep-ignored.ts";
@@ -33,6 +33,18 @@ test("something else differs: the ignored field keeps its applied value, digest 
   const after = change?.action === "update" ? change.after : undefined;
   expect(after?.spec).toMatchObject({ parameters: { depth: 3, rate: 1 }, description: "new" });
   expect(after?.digest).toBe(digestOfJson({ spec: after?.spec, observed: after?.observed }));
+});
+
+test("a part of the timeouts is kept as the language names it", () => {
+  const experiment = (queueSeconds: number, startSeconds = 60) =>
+    buildExperiment("nightly", {
+      ...ignoring("timeouts.queue"),
+      timeouts: { ...defaultRunTimeouts, queueSeconds, startSeconds },
+    });
+  expect(planBetween([experiment(60)], [experiment(90)]).changes).toEqual([]);
+  expect(planBetween([experiment(60)], [experiment(90, 5)]).changes).toMatchObject([
+    { fields: [{ path: "timeouts.start", before: "1m", after: "5s" }] },
+  ]);
 });
 
 test("what was observed is kept with the field that leads to it", () => {

@@ -38,6 +38,8 @@ const experiment: JsonObject = {
   },
   timeout: "1d",
   stopGrace: "30s",
+  timeouts: { prepare: "30m", start: "1m", publish: "10m", onStall: "warn" },
+  notification: { emailOnRetry: false, emailOnFailure: true },
   schedule: {
     timezone: "UTC",
     catchUp: "latest",

@@ -10,6 +10,8 @@ export function toCanonicalPath(kind: Kind, path: FieldPath): FieldPath {
   if (kind !== "experiment") return path;
   if (["instance", "instanceQuery"].includes(first)) return ["target", ...path];
   if (["timeout", "stopGrace"].includes(first)) return [`${first}Seconds`, ...path.slice(1)];
+  if (first === "timeouts" && second !== "" && second !== "onStall")
+    return [first, `${second}Seconds`, ...path.slice(2)];
   if (first === "schedule" && ["startingDeadline", "jitter"].includes(second))
     return [first, `${second}Seconds`, ...path.slice(2)];
   if (first === "retry" && second === "backoff" && ["initial", "max"].includes(third))

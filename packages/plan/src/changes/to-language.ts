@@ -5,8 +5,10 @@ import {
   InternalError,
   isJsonObject,
   type JsonObject,
+  type NotificationSpec,
   nameOf,
   type RetryPolicy,
+  type RunTimeouts,
   type ScheduleSpec,
   type TaskSpec,
 } from "@mlx/core";
@@ -55,8 +57,8 @@ function writeTask({ parameters, inputs, outputs, ...rest }: TaskSpec): object {
 }
 
 function writeExperiment(spec: ExperimentSpec): JsonObject {
-  const { target, parameters, inputs, outputs, schedule, retry, timeoutSeconds, stopGraceSeconds, ...rest } =
-    spec;
+  const { target, parameters, inputs, outputs, schedule, retry, ...others } = spec;
+  const { timeoutSeconds, stopGraceSeconds, timeouts, notification, ...rest } = others;
   return writeCommon(rest, {
     ...("instance" in target ? { instance: nameOf(target.instance) } : target),
     ...unlessEmpty({ parameters, inputs: mapValues(inputs, nameOf), outputs }),
@@ -64,7 +66,26 @@ function writeExperiment(spec: ExperimentSpec): JsonObject {
     retry: writeRetry(retry),
     timeout: formatDuration(timeoutSeconds),
     stopGrace: formatDuration(stopGraceSeconds),
+    ...(timeouts === undefined ? {} : { timeouts: writeTimeouts(timeouts) }),
+    ...(notification === undefined ? {} : { notification: writeNotification(notification) }),
   });
+}
+
+function writeTimeouts(timeouts: RunTimeouts): object {
+  const { queueSeconds, prepareSeconds, startSeconds, publishSeconds, stallSeconds, ...rest } = timeouts;
+  return {
+    ...rest,
+    ...(queueSeconds === undefined ? {} : { queue: formatDuration(queueSeconds) }),
+    prepare: formatDuration(prepareSeconds),
+    start: formatDuration(startSeconds),
+    publish: formatDuration(publishSeconds),
+    ...(stallSeconds === undefined ? {} : { stall: formatDuration(stallSeconds) }),
+  };
+}
+
+/** Without addresses it does not matter when e-mail would be sent. */
+function writeNotification({ email, emailOnRetry, emailOnFailure, ...rest }: NotificationSpec): object {
+  return email.length === 0 ? rest : { ...rest, email, emailOnRetry, emailOnFailure };
 }
 
 function writeSchedule({ startingDeadlineSeconds, jitterSeconds, ...rest }: ScheduleSpec): object {

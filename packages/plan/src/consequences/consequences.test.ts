@@ -1,6 +1,7 @@
 import {
   type Consequence,
   type ContainerSpec,
+  defaultRunTimeouts,
   digestOf,
   formatAddress,
   type Move,
@@ -69,6 +70,8 @@ describe("models", () => {
     expect(stale(project(), project({ recipe: { description: "new" } }))).toEqual([]);
     expect(stale(project(), project({ experiment: { timeoutSeconds: 60 } }))).toEqual([]);
     expect(stale(project(), project({ experiment: { enabled: false } }))).toEqual([]);
+    const queueing = { priority: 9, slots: { licence: 1 }, maxRunning: 1, timeouts: defaultRunTimeouts };
+    expect(stale(project(), project({ experiment: queueing }))).toEqual([]);
     expect(
       stale(project(), project({ recipe: { defaults: { train: { n_estimators: 100 }, score: { a: 1 } } } })),
     ).toEqual([]);

@@ -1,6 +1,7 @@
 import {
   type Address,
   defaultRetryPolicy,
+  defaultRunTimeouts,
   digestOf,
   formatAddress,
   MlxError,
@@ -50,6 +51,11 @@ const resources = [
     retry: { ...defaultRetryPolicy, max: 2 },
     timeoutSeconds: 7_200,
     stopGraceSeconds: 5,
+    timeouts: { ...defaultRunTimeouts, queueSeconds: 60 },
+    priority: -3,
+    slots: { licence: 1 },
+    maxRunning: 2,
+    notification: { email: ["ann@acme.example"], emailOnRetry: false, emailOnFailure: true },
   }),
 ];
 const lookupIn = (all: readonly PreparedResource[]) => (address: Address) =>
@@ -84,6 +90,11 @@ test("an experiment: every layer over the one before, key by key", () => {
     retry: { ...defaultRetryPolicy, max: 2 },
     timeoutSeconds: 7_200,
     stopGraceSeconds: 5,
+    timeouts: { ...defaultRunTimeouts, queueSeconds: 60 },
+    priority: -3,
+    slots: { licence: 1 },
+    maxRunning: 2,
+    notification: { email: ["ann@acme.example"], emailOnRetry: false, emailOnFailure: true },
     trainingInputs: {
       source: digestOf("code"),
       command: ["python", "main.py"],
@@ -108,6 +119,7 @@ test("an instance's own run has the default policy", () => {
     stopGraceSeconds: 30,
     addresses: [instance, "recipe/gbm"],
   });
+  expect(resolve({ instance, task: "train" })).not.toHaveProperty("priority");
   expect(resolve({ instance, task: "train" }).trainingInputs.datasets).toHaveProperty(
     "test.dataset",
     "dataset/sales",
