@@ -36,9 +36,10 @@ export interface Executor {
   ): Promise<EnvironmentLock>;
   /**
    * Starts the job. Submitting the same key again returns the handle of the one job there is, and
-   * never starts a second. The handle is returned before the program runs.
+   * never starts a second. The handle is returned before the program runs. `onStaged` is called when all is
+   * ready, and only the start of the program is left.
    */
-  submit(task: TaskSubmission): Promise<JobHandle>;
+  submit(task: TaskSubmission, options?: { readonly onStaged?: () => void }): Promise<JobHandle>;
   /** The job with that key, if it was ever submitted here. */
   find(key: JobKey): Promise<JobHandle | undefined>;
   observe(handle: JobHandle): Promise<JobObservation>;

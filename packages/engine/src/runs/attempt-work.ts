@@ -1,6 +1,7 @@
 import {
   type Attempt,
   type Executor,
+  type JsonObject,
   type Run,
   type RunEnding,
   type RunFence,
@@ -21,12 +22,35 @@ export interface AttemptWork {
   readonly attempts: readonly Attempt[];
 }
 
-/** Enters a phase of RUNNING. */
-export async function setPhase({ fence, deps }: AttemptWork, phase: RunPhase): Promise<void> {
+/** Enters a phase of RUNNING, and puts the attempt where one is given. */
+export async function setPhase(
+  { fence, deps }: AttemptWork,
+  phase: RunPhase,
+  attempt?: Attempt,
+): Promise<void> {
   const status = { state: "RUNNING", phase } as const;
   const at = deps.clock.now();
-  const changed = await deps.store.runs.transition(fence, status, { at: timestamp(at), actor: deps.actor });
+  const changed = await deps.store.runs.transition(fence, status, {
+    at: timestamp(at),
+    actor: deps.actor,
+    ...(attempt === undefined ? {} : { attempt }),
+  });
   deps.emit({ type: "run-status", at, run: changed, status });
+}
+
+/** What is told of a run while it goes on, and stands in its history: `STALLED`, `UNKILLABLE`, … */
+export type WarningReason = "STALLED" | "UNKILLABLE" | "RETRIES_EXHAUSTED";
+
+export async function warn(
+  { run, fence, deps }: Pick<AttemptWork, "run" | "fence" | "deps">,
+  reason: WarningReason,
+  message: string,
+  data: JsonObject,
+): Promise<void> {
+  const at = deps.clock.now();
+  const event = { at: timestamp(at), actor: deps.actor, type: "warning", reason } as const;
+  await deps.store.runs.appendEvent(fence, { ...event, data: { ...data, message } });
+  deps.emit({ type: "run-warning", at, runId: run.id, message });
 }
 
 /** Ends the run with its attempt, and what was published, in one transaction. */

@@ -1,106 +1,152 @@
-import { type Attempt, type DatasetFile, type Digest, type JobHandle, timestamp } from "@mlx/core";
+import { type Attempt, defaultRunTimeouts, type JobHandle, type MlxError, timestamp } from "@mlx/core";
 import { type AttemptWork, setPhase } from "./attempt-work.ts";
-import { buildSubmission } from "./build-submission.ts";
 import { failAttempt } from "./fail-attempt.ts";
+import { failureMessage } from "./failure-reason.ts";
+import { orAborted } from "./or-aborted.ts";
+import { prepareSubmission } from "./prepare-submission.ts";
 import { repeat } from "./repeat.ts";
+import { createPartTimer, type PartTimer, reasonOfPart } from "./run-parts.ts";
+import { stopMessage } from "./stop-message.ts";
+import { submitAttempt } from "./submit-attempt.ts";
 
-/** The job of the attempt, found or started; `undefined` when a stop came first and the run is over. */
+export interface StartedAttempt {
+  readonly attempt: Attempt;
+  readonly handle: JobHandle;
+}
+
+/** How long preparations that are to end may take to do so. */
+const patienceMilliseconds = 5000;
+
+/**
+ * The job of the attempt, found or started. `undefined` when the attempt is over without one: a stop
+ * came first, a part of it took longer than it may, or the job that there was cannot be found.
+ */
 export async function ensureStarted(
   work: AttemptWork,
   attempt: Attempt,
-): Promise<{ readonly attempt: Attempt; readonly handle: JobHandle } | undefined> {
-  const { run, fence, deps, executor, signal } = work;
-  const { store, clock } = deps;
+): Promise<StartedAttempt | undefined> {
+  const { run, fence, deps, executor } = work;
   const found = await executor.find({ runId: run.id, attempt: attempt.number });
   if (found !== undefined && (await executor.observe(found)).phase !== "submitted")
     return { attempt: await putHandle(work, attempt, found), handle: found };
-
-  await store.runs.putAttempt(fence, attempt);
-  deps.emit({ type: "attempt-started", at: clock.now(), attempt });
-  const asked = new AbortController();
-  const done = new AbortController();
-  // It never rejects: what it cannot find out, the next write of the work itself will.
-  const watching = repeat(clock, 500, AbortSignal.any([done.signal, signal]), async () => {
-    const { desired } = (await store.runs.get(run.id)) ?? run;
-    if (desired === "STOP") asked.abort();
-  }).catch(() => undefined);
-  try {
-    if (run.desired === "STOP") asked.abort();
-    asked.signal.throwIfAborted();
-    const { inputs, staged } = await stageInputs(work);
-    await ensureSource(work);
-    const memory = await raisedMemory(work);
-    const submission = await buildSubmission(run, attempt.number, inputs, deps.secrets, memory);
-    if (executor.name === "docker") await setPhase(work, "PULLING");
-    const environment = await executor.prepare(submission, {
-      signal: AbortSignal.any([asked.signal, signal]),
-      onProgress: (message) => deps.emit({ type: "run-progress", at: clock.now(), runId: run.id, message }),
-    });
-    asked.signal.throwIfAborted();
-    await setPhase(work, "STARTING");
-    const prepared = { ...attempt, environment, staged };
-    await store.runs.putAttempt(fence, prepared);
-    const handle = await executor.submit(submission);
-    return { attempt: await putHandle(work, prepared, handle), handle };
-  } catch (error) {
-    if (!asked.signal.aborted || signal.aborted) throw error;
-    const stop = (await store.runs.get(run.id))?.stop;
-    const reason = stop?.reason ?? "CANCELLED";
-    await failAttempt(work, attempt, {
-      verdict: "aborted",
-      reason,
-      message: `stopped by ${stop?.actor ?? deps.actor} before the program started`,
-    });
+  if (found === undefined && attempt.handle !== undefined) {
+    const message =
+      "its job cannot be found from here: its folder is gone, or it was started on another machine";
+    await failAttempt(work, attempt, { verdict: "failed", reason: "WORKER_LOST", message });
     return undefined;
+  }
+  await deps.store.runs.putAttempt(fence, attempt);
+  deps.emit({ type: "attempt-started", at: deps.clock.now(), attempt });
+  const stop = watchForStop(work);
+  const timer = createPartTimer(deps.clock, run.spec.timeouts ?? defaultRunTimeouts);
+  try {
+    return await start(work, attempt, { timer, asked: stop.asked });
   } finally {
-    done.abort();
-    await watching;
+    timer.end();
+    await stop.end();
   }
 }
 
-/** The memory limit after kills for lack of memory, in MiB: at most what the machine has. */
-async function raisedMemory({ run, attempts, deps }: AttemptWork): Promise<number | undefined> {
-  const { retry, specification, executor } = run.spec;
-  const kills = attempts.filter(({ outcome }) => outcome?.reason === "OOM_KILLED").length;
-  const wanted = specification?.memoryInMB;
-  if (kills === 0 || typeof wanted !== "number") return undefined;
-  const most = (await deps.machine(executor))?.memoryInMB ?? Number.POSITIVE_INFINITY;
-  return Math.max(wanted, Math.min(most, Math.round(wanted * retry.memoryFactor ** kills)));
+interface Interruptions {
+  readonly timer: PartTimer;
+  /** Somebody wants the run to be stopped. */
+  readonly asked: AbortSignal;
+}
+
+async function start(
+  work: AttemptWork,
+  attempt: Attempt,
+  { timer, asked }: Interruptions,
+): Promise<StartedAttempt | undefined> {
+  const { fence, deps, executor, signal } = work;
+  const { store, clock } = deps;
+  const interrupted = AbortSignal.any([asked, timer.signal, signal]);
+  const unlessInterrupted = <T>(promise: Promise<T>, patience = 0) =>
+    orAborted(promise, interrupted, clock, patience);
+  let prepared: Attempt;
+  let submission: Awaited<ReturnType<typeof prepareSubmission>>["submission"];
+  try {
+    interrupted.throwIfAborted();
+    const made = await unlessInterrupted(prepareSubmission(work, attempt.number));
+    submission = made.submission;
+    timer.enter(executor.name === "docker" ? "image" : "environment");
+    if (executor.name === "docker") await setPhase(work, "PULLING");
+    const onProgress = (message: string) =>
+      deps.emit({ type: "run-progress", at: clock.now(), runId: work.run.id, message });
+    const environment = await unlessInterrupted(
+      executor.prepare(submission, { signal: interrupted, onProgress }),
+      patienceMilliseconds,
+    );
+    interrupted.throwIfAborted();
+    prepared = { ...attempt, environment, staged: made.staged };
+  } catch (error) {
+    if (signal.aborted || !interrupted.aborted) throw error;
+    await (asked.aborted ? abort(work, attempt) : failLate(work, attempt, timer));
+    return undefined;
+  }
+  timer.enter("inputs");
+  await setPhase(work, "STARTING");
+  await store.runs.putAttempt(fence, prepared);
+  const submitted = await submitAttempt(work, submission, { timer, asked });
+  if (!("late" in submitted)) {
+    const { handle, startedAt } = submitted;
+    return { attempt: await putHandle(work, prepared, handle, startedAt), handle };
+  }
+  const { handle, exit } = submitted;
+  const ended = {
+    ...prepared,
+    ...(handle === undefined ? {} : { handle: handle.data }),
+    ...(exit === undefined ? {} : { exit }),
+  };
+  await failLate(work, ended, timer);
+  if (handle !== undefined) await executor.cleanup(handle, { keepFiles: true });
+  return undefined;
+}
+
+/** Looks whether somebody asks for a stop, until `end`. */
+function watchForStop({ run, deps, signal }: AttemptWork) {
+  const asked = new AbortController();
+  const done = new AbortController();
+  if (run.desired === "STOP") asked.abort();
+  // It never rejects: what it cannot find out, the next write of the work itself will.
+  const watching = repeat(deps.clock, 500, AbortSignal.any([done.signal, signal]), async () => {
+    const { desired } = (await deps.store.runs.get(run.id)) ?? run;
+    if (desired === "STOP") asked.abort();
+  }).catch(() => undefined);
+  return {
+    asked: asked.signal,
+    end: async () => {
+      done.abort();
+      await watching;
+    },
+  };
+}
+
+/** Ends an attempt whose program was not started, for a stop that was asked for. */
+async function abort(work: AttemptWork, attempt: Attempt): Promise<void> {
+  const { run, deps } = work;
+  const stop = (await deps.store.runs.get(run.id))?.stop;
+  await failAttempt(work, attempt, {
+    verdict: "aborted",
+    reason: stop?.reason ?? "CANCELLED",
+    message: `${stop === undefined ? `stopped by ${deps.actor}` : stopMessage(stop)} before the program started`,
+  });
+}
+
+async function failLate(work: AttemptWork, attempt: Attempt, timer: PartTimer): Promise<void> {
+  const late: MlxError = timer.signal.reason;
+  const reason = reasonOfPart[timer.part()];
+  await failAttempt(work, attempt, { verdict: "failed", reason, message: failureMessage(late) });
 }
 
 async function putHandle(
   { fence, deps }: AttemptWork,
   attempt: Attempt,
   handle: JobHandle,
+  startedAt = timestamp(deps.clock.now()),
 ): Promise<Attempt> {
   if (attempt.handle !== undefined) return attempt;
-  const started = { ...attempt, handle: handle.data, startedAt: timestamp(deps.clock.now()) };
+  const started = { ...attempt, handle: handle.data, startedAt };
   await deps.store.runs.putAttempt(fence, started);
   return started;
-}
-
-/** Stores the recipe's snapshot anew where it was lost and the folder still holds the same. */
-async function ensureSource({ run: { spec }, deps: { artifacts, absolute } }: AttemptWork): Promise<void> {
-  const { source, origin } = spec;
-  if (source === undefined || "image" in origin) return;
-  try {
-    await artifacts.readManifest(source);
-  } catch (error) {
-    const build = "build" in origin ? origin.build : undefined;
-    const folder = absolute("build" in origin ? origin.build.context : origin.source);
-    const now = await artifacts.inspectSource(folder, build).catch(() => undefined);
-    if (now?.digest !== source) throw error;
-    await artifacts.snapshotSource(folder, build);
-  }
-}
-
-async function stageInputs({ run, deps }: AttemptWork) {
-  const inputs: Record<string, readonly DatasetFile[]> = {};
-  const staged: Record<string, { readonly fingerprint: Digest; readonly files: number }> = {};
-  for (const [channel, { spec }] of Object.entries(run.spec.inputs)) {
-    const { fingerprint, files } = await deps.datasets.fingerprint(spec);
-    inputs[channel] = files;
-    staged[channel] = { fingerprint, files: files.length };
-  }
-  return { inputs, staged };
 }

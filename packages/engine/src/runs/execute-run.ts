@@ -1,8 +1,10 @@
-import { isTerminal, MlxError, type Run, type RunRecord, timestamp } from "@mlx/core";
+import { isTerminal, MlxError, type Run, type RunRecord } from "@mlx/core";
 import { noSuchRun, runTaken } from "../errors.ts";
+import { claimRun, giveBack } from "./claim-run.ts";
 import { holdLease } from "./hold-lease.ts";
 import { runAttempt } from "./run-attempt.ts";
-import { leaseSeconds, type RunDeps } from "./run-deps.ts";
+import type { RunDeps } from "./run-deps.ts";
+import { stopOrphan } from "./stop-orphan.ts";
 
 /**
  * Works on a run until it is terminal: claims it, makes its attempts, waits between them. Aborting
@@ -19,15 +21,27 @@ export async function executeRun(runId: string, deps: RunDeps, signal: AbortSign
 
 /**
  * Claims a run and brings its attempt under way, or else its next one, to an end. Nothing happens
- * to a run that has just ended. Whatever goes wrong, the run is given back as it stands. Failure: 3013.
+ * to a run that has just ended. Failures: see `workOnClaimed`.
  */
 export async function workOnce(run: Run, deps: RunDeps, signal: AbortSignal): Promise<void> {
-  const claimed = await claim(run, deps);
-  if (claimed === undefined) return;
+  const claimed = await claimRun(run, deps);
+  if (claimed !== undefined) await workOnClaimed(claimed, deps, signal);
+}
+
+/**
+ * Brings the attempt of a run that this worker has just claimed, or else its next one, to an end.
+ * Resolves when that is over, or when the signal has it left: the program goes on then, and the run is
+ * given back as it stands, as it is after a failure. Failures: 3013 where another worker has
+ * taken the run over; 5003 and others of the store; those of an engine that cannot be asked.
+ */
+export async function workOnClaimed(claimed: Run, deps: RunDeps, signal: AbortSignal): Promise<void> {
   try {
     await holdLease(claimed, deps, signal, (fence, held) => runAttempt(claimed, fence, deps, held));
   } catch (error) {
-    if (error instanceof MlxError && error.code === "MLX5020") throw runTaken(run.id, "another mlx");
+    if (error instanceof MlxError && error.code === "MLX5020") {
+      await stopOrphan(claimed, deps);
+      throw runTaken(claimed.id, "another mlx");
+    }
     await giveBack(claimed, deps);
     if (!signal.aborted) throw error;
   }
@@ -50,36 +64,4 @@ async function waitForTurn({ status }: Run, { clock }: RunDeps, signal: AbortSig
     if (!signal.aborted) throw error;
   }
   return false;
-}
-
-/** `undefined` when the run has just ended; 3013 when somebody else works on it. */
-async function claim(run: Run, deps: RunDeps): Promise<Run | undefined> {
-  const { store, worker, clock } = deps;
-  const holder = run.lease?.worker;
-  const mayTakeOver = holder !== undefined && (holder.id === worker.id || deps.isAlive(holder) === false);
-  const claimed = await store.runs.claim(run.id, {
-    worker,
-    at: timestamp(clock.now()),
-    ttlSeconds: leaseSeconds,
-    ...(mayTakeOver ? { takeOver: holder.id } : {}),
-  });
-  if (claimed !== undefined) {
-    deps.emit({ type: "run-status", at: clock.now(), run: claimed, status: claimed.status });
-    return claimed;
-  }
-  const now = (await readRecord(run.id, deps)).run;
-  if (isTerminal(now.status.state)) return undefined;
-  throw runTaken(
-    run.id,
-    now.lease === undefined ? "another mlx" : `process ${now.lease.worker.pid} on ${now.lease.worker.host}`,
-  );
-}
-
-async function giveBack(run: Run, { store, clock }: RunDeps): Promise<void> {
-  try {
-    await store.runs.release({ runId: run.id, epoch: run.epoch }, timestamp(clock.now()));
-  } catch (error) {
-    // The lease runs out by itself; a failure here must not hide why the work was left.
-    if (!(error instanceof MlxError)) throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { type Attempt, timestamp } from "@mlx/core";
-import { type AttemptWork, endRun } from "./attempt-work.ts";
+import { type AttemptWork, endRun, warn } from "./attempt-work.ts";
 import type { Judgement } from "./judge-exit.ts";
-import { type EndedAttempt, retryDelay } from "./retry-policy.ts";
+import { type EndedAttempt, isExhausted, retryDelay } from "./retry-policy.ts";
 
 /** The end of an attempt that did not succeed: another one later, or the end of the run. */
 export async function failAttempt(
@@ -18,16 +18,20 @@ export async function failAttempt(
     deps.emit({ type: "run-status", at: now, run: ended.run, status });
     return;
   }
-  const earlier = attempts.filter(({ number }) => number < attempt.number).flatMap(toEndedAttempt);
+  const earlier = attempts
+    .filter(({ number }) => number > run.forgivenAttempts && number < attempt.number)
+    .flatMap(toEndedAttempt);
   const failed: EndedAttempt = {
     reason: judgement.reason,
     ...(attempt.exit === undefined ? {} : { exitCode: attempt.exit.exitCode }),
   };
-  const delay = retryDelay(run.spec.retry, [...earlier, failed], deps.random());
+  const ended = [...earlier, failed];
+  const delay = retryDelay(run.spec.retry, ended, deps.random());
   if (delay === undefined) {
+    if (isExhausted(run.spec.retry, ended)) await warnExhausted(work, attempt);
     const status = { state: "FAILED", reason: judgement.reason, message } as const;
-    const ended = await endRun(work, attempt, status, {});
-    deps.emit({ type: "run-status", at: now, run: ended.run, status });
+    const { run: over } = await endRun(work, attempt, status, {});
+    deps.emit({ type: "run-status", at: now, run: over, status });
     return;
   }
   const status = {
@@ -42,6 +46,17 @@ export async function failAttempt(
     attempt: { ...attempt, endedAt: attempt.exit?.endedAt ?? timestamp(now), outcome: { reason, message } },
   });
   deps.emit({ type: "run-status", at: now, run: waiting, status: waiting.status });
+}
+
+/** Once for an attempt, also where this mlx came after one that died before it had ended the run. */
+async function warnExhausted(work: AttemptWork, { number }: Attempt): Promise<void> {
+  const events = await work.deps.store.runs.events(work.run.id);
+  const isTold = events.some(
+    ({ reason, data }) => reason === "RETRIES_EXHAUSTED" && data?.attempt === number,
+  );
+  if (isTold) return;
+  const message = `attempt ${number} failed, and was the last that its retry policy allows`;
+  await warn(work, "RETRIES_EXHAUSTED", message, { attempt: number });
 }
 
 function toEndedAttempt({ outcome, exit }: Attempt): readonly EndedAttempt[] {

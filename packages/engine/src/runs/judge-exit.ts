@@ -1,4 +1,5 @@
 import type { AbortReason, ExitFacts, FailureReason, JobOutputs, Run } from "@mlx/core";
+import { stopMessage } from "./stop-message.ts";
 
 export type Judgement =
   | { readonly verdict: "succeeded"; readonly warnings: readonly string[] }
@@ -9,10 +10,18 @@ export type Judgement =
 export function judgeExit(
   exit: ExitFacts,
   outputs: Pick<JobOutputs, "failure" | "stderrTail" | "warnings" | "hints" | "logBytesDropped">,
-  { stop, timeoutSeconds }: { readonly stop: Run["stop"]; readonly timeoutSeconds: number },
+  {
+    stop,
+    timeoutSeconds,
+    stalledSeconds,
+  }: {
+    readonly stop: Run["stop"];
+    readonly timeoutSeconds: number;
+    /** It was stopped because it had not said anything for so long. */
+    readonly stalledSeconds?: number | undefined;
+  },
 ): Judgement {
-  if (stop !== undefined)
-    return { verdict: "aborted", reason: stop.reason, message: `stopped by ${stop.actor}` };
+  if (stop !== undefined) return { verdict: "aborted", reason: stop.reason, message: stopMessage(stop) };
   if (exit.lost !== undefined)
     return {
       verdict: "failed",
@@ -35,10 +44,17 @@ export function judgeExit(
   if (exit.exitCode === 0) {
     if (exit.timedOut)
       warnings.push(`it ended only after its timeout of ${timeoutSeconds} s, when asked to stop`);
+    else if (stalledSeconds !== undefined)
+      warnings.push(`it ended when asked to stop, after ${stalledSeconds} s without a line or a metric`);
     if (exit.oomKilled) warnings.push("a child process was killed for lack of memory");
     return { verdict: "succeeded", warnings };
   }
   if (exit.timedOut) return failed("TIMED_OUT", `it was stopped at its timeout of ${timeoutSeconds} s`);
+  if (stalledSeconds !== undefined)
+    return failed(
+      "TIMED_OUT",
+      `it was stopped after ${stalledSeconds} s without a line or a metric (onStall: stop)`,
+    );
   if (exit.oomKilled) return failed("OOM_KILLED", "it was killed for lack of memory");
   const how =
     exit.signal === null

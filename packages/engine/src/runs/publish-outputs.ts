@@ -13,16 +13,19 @@ export interface PublishedOutputs {
 /**
  * Takes over what a program left: the model's files and each output channel into the artifact store;
  * and once all of it was found good, each channel also as a new batch folder where the user wants it.
- * Repeatable after a crash. Failures: 3017, 3018, 3023, and those of the artifact store.
+ * Repeatable after a crash. Once the
+ * signal is aborted nothing more is handed out. Failures: 3017, 3018, 3023, and those of the artifact store.
  */
 export async function publishOutputs(
   run: Run,
   attempt: Pick<Attempt, "number">,
   left: JobOutputs,
   { artifacts, absolute }: Pick<RunDeps, "artifacts" | "absolute">,
+  signal: AbortSignal,
 ): Promise<PublishedOutputs> {
   const publish = (folder: string) => {
     if (left.replacedFolders.includes(folder)) throw outputFolderReplaced(folder);
+    signal.throwIfAborted();
     return artifacts.publish(folder, limits);
   };
   const outputs: RunOutput[] = [];
@@ -34,7 +37,10 @@ export async function publishOutputs(
   }
   const model = run.task === "train" ? await publish(left.modelFolder) : undefined;
   if (model?.files === 0 && run.spec.requireModel) throw modelMissing();
-  for (const { artifact, path } of outputs) await artifacts.deliver(artifact.digest, path);
+  for (const { artifact, path } of outputs) {
+    signal.throwIfAborted();
+    await artifacts.deliver(artifact.digest, path);
+  }
   return { outputs, ...(model === undefined || model.files === 0 ? {} : { model }) };
 }
 

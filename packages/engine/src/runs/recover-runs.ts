@@ -1,10 +1,13 @@
-import { assertNever, isTerminal, MlxError, type Recovery, type Run, timestamp } from "@mlx/core";
+import { assertNever, isTerminal, MlxError, type Recovery, type Run } from "@mlx/core";
 import { workOnce } from "./execute-run.ts";
+import { findDaemon } from "./find-daemon.ts";
 import { releaseEndedJobs } from "./release-ended-jobs.ts";
 import type { RunDeps } from "./run-deps.ts";
 
 /** A run that could have been claimed for this long was left by its mlx. */
 const abandonedMilliseconds = 10_000;
+/** How long a worker that cannot be looked at may be silent after its lease has run out. */
+const lostMilliseconds = 300_000;
 
 export interface RecoverDeps extends RunDeps {
   /** Starts a process of its own that works on the run to its end. */
@@ -15,13 +18,15 @@ export interface RecoverDeps extends RunDeps {
  * Brings runs in order whose mlx died. A program that has ended is finalised from what is on disk,
  * at once; for one that still runs, or was not started yet, a background worker takes over. Each is
  * told as `run-recovered`. One that cannot be brought in order is told, and keeps no other waiting.
+ * Nothing is done while a daemon lives: it does all this itself.
  */
 export async function recoverRuns(deps: RecoverDeps, signal: AbortSignal): Promise<void> {
+  if ((await findDaemon(deps)) !== undefined) return;
   for (const run of await deps.store.runs.unfinished()) {
     if (!isAbandoned(run, deps)) continue;
     try {
       const how = await recover(run, deps, signal);
-      deps.emit({ type: "run-recovered", at: deps.clock.now(), run, how });
+      if (how !== undefined) deps.emit({ type: "run-recovered", at: deps.clock.now(), run, how });
     } catch (error) {
       // Another mlx was faster, which is as good.
       if (error instanceof MlxError && error.code === "MLX3013") continue;
@@ -38,16 +43,28 @@ function isAbandoned(run: Run, { isAlive, clock }: RecoverDeps): boolean {
     return since === undefined || clock.now() - since > abandonedMilliseconds;
   }
   const alive = isAlive(run.lease.worker);
-  return alive === undefined ? run.lease.expiresAt < timestamp(clock.now()) : !alive;
+  return alive === undefined ? clock.now() - Date.parse(run.lease.expiresAt) > lostMilliseconds : !alive;
 }
 
-/** From when on a run without a lease waits for somebody to claim it; `undefined`: it was left under way. */
-function unclaimedSince({ status, createdAt }: Run): number | undefined {
-  if (status.state === "PENDING") return Date.parse(createdAt);
-  return status.state === "RETRY" ? Date.parse(status.nextAttemptAt) : undefined;
+/**
+ * From when on a run without a lease waits for somebody to claim it; `undefined`: it was left under way.
+ * What waits for others, and what only a daemon makes, waits for the next daemon.
+ */
+function unclaimedSince(run: Run): number | undefined {
+  const { status, createdAt, readyAt = createdAt } = run;
+  if (status.state !== "PENDING" && status.state !== "RETRY") return undefined;
+  if (isForDaemon(run)) return Number.POSITIVE_INFINITY;
+  if (status.state === "RETRY") return Date.parse(status.nextAttemptAt);
+  return status.reason === "QUEUED" ? Date.parse(readyAt) : Number.POSITIVE_INFINITY;
 }
 
-async function recover(run: Run, deps: RecoverDeps, signal: AbortSignal): Promise<Recovery> {
+/** A schedule or a backfill makes as many runs as it likes: each would be a process of its own. */
+function isForDaemon({ trigger }: Run): boolean {
+  return trigger === "schedule" || trigger === "backfill";
+}
+
+/** `undefined`: it is left as it is. */
+async function recover(run: Run, deps: RecoverDeps, signal: AbortSignal): Promise<Recovery | undefined> {
   if (run.status.state === "RETRY") {
     await deps.startWorker(run.id);
     return "retried";
@@ -57,6 +74,7 @@ async function recover(run: Run, deps: RecoverDeps, signal: AbortSignal): Promis
   const phase = handle === undefined ? "submitted" : (await executor.observe(handle)).phase;
   switch (phase) {
     case "submitted":
+      if (isForDaemon(run)) return undefined;
       await deps.startWorker(run.id);
       return "requeued";
     case "running":
@@ -75,7 +93,7 @@ async function finalise(run: Run, deps: RecoverDeps, signal: AbortSignal): Promi
   // What the program wrote was shown, or is in its log; only how it ended is news.
   await workOnce(run, { ...deps, emit: () => {} }, signal);
   const now = await deps.store.runs.get(run.id);
-  if (now === undefined || isTerminal(now.status.state)) return "finalised";
+  if (now === undefined || isTerminal(now.status.state) || isForDaemon(now)) return "finalised";
   await deps.startWorker(run.id);
   return "retried";
 }

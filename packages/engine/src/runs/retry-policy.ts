@@ -23,17 +23,32 @@ export function retryDelay(
   random: number,
 ): number | undefined {
   const last = ended.at(-1);
-  if (last === undefined) return undefined;
-  const isInfrastructure = infrastructure.has(last.reason);
-  const used = ended.filter(({ reason }) => infrastructure.has(reason) === isInfrastructure).length;
-  if (used > (isInfrastructure ? policy.infraMax : policy.max)) return undefined;
-  if (!isInfrastructure && !mayRetry(policy, last)) return undefined;
+  if (last === undefined || !mayRetry(policy, last)) return undefined;
+  const used = usedOf(ended, last);
+  if (used > budgetOf(policy, last)) return undefined;
   const { initialSeconds, factor, maxSeconds, jitter } = policy.backoff;
   const seconds = Math.min(maxSeconds, initialSeconds * factor ** (used - 1));
   return Math.round(seconds * (1 + jitter * (2 * random - 1)) * 1000);
 }
 
+/** Whether another attempt would follow the last of `ended`, had not all that there may be been made. */
+export function isExhausted(policy: RetryPolicy, ended: readonly EndedAttempt[]): boolean {
+  const last = ended.at(-1);
+  if (last === undefined || !mayRetry(policy, last)) return false;
+  const budget = budgetOf(policy, last);
+  return budget > 0 && usedOf(ended, last) > budget;
+}
+
+function usedOf(ended: readonly EndedAttempt[], { reason: last }: EndedAttempt): number {
+  return ended.filter(({ reason }) => infrastructure.has(reason) === infrastructure.has(last)).length;
+}
+
+function budgetOf({ max, infraMax }: RetryPolicy, { reason }: EndedAttempt): number {
+  return infrastructure.has(reason) ? infraMax : max;
+}
+
 function mayRetry({ on, exitCodes }: RetryPolicy, { reason, exitCode }: EndedAttempt): boolean {
+  if (infrastructure.has(reason)) return true;
   if (reason === "NON_ZERO_EXIT" && typeof exitCode === "number") {
     if (includesCode(exitCodes.fail, exitCode)) return false;
     if (includesCode(exitCodes.retry, exitCode)) return true;

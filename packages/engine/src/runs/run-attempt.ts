@@ -1,4 +1,13 @@
-import { type Attempt, type JobHandle, MlxError, type Run, type RunFence } from "@mlx/core";
+import {
+  type Attempt,
+  defaultRunTimeouts,
+  type JobHandle,
+  type JobOutputs,
+  MlxError,
+  type Run,
+  type RunFence,
+} from "@mlx/core";
+import { partTooSlow } from "../errors.ts";
 import { type AttemptWork, setPhase } from "./attempt-work.ts";
 import { ensureStarted } from "./ensure-started.ts";
 import { failAttempt } from "./fail-attempt.ts";
@@ -6,8 +15,11 @@ import { failureMessage, publishFailureReason, startFailureReason } from "./fail
 import { finishRun } from "./finish-run.ts";
 import { judgeExit } from "./judge-exit.ts";
 import { finalPoints, observeJob } from "./observe-job.ts";
+import { orAborted } from "./or-aborted.ts";
 import { type PublishedOutputs, publishOutputs } from "./publish-outputs.ts";
 import type { RunDeps } from "./run-deps.ts";
+import { startTimer } from "./start-timer.ts";
+import { stopMessage } from "./stop-message.ts";
 
 /**
  * Brings the newest attempt of a claimed run to its end, or starts the next one. It looks at what
@@ -42,6 +54,12 @@ async function start(work: AttemptWork, attempt: Attempt): ReturnType<typeof ens
   } catch (error) {
     const isStoreFailure = error instanceof MlxError && error.code.startsWith("MLX5");
     if (work.signal.aborted || isStoreFailure || (await mayRun(work, attempt))) throw error;
+    const stop = (await work.deps.store.runs.get(work.run.id))?.stop;
+    if (stop !== undefined) {
+      const message = `${stopMessage(stop)} before the program started`;
+      await failAttempt(work, attempt, { verdict: "aborted", reason: stop.reason, message });
+      return undefined;
+    }
     if (error instanceof MlxError) {
       const message = failureMessage(error);
       await failAttempt(work, attempt, {
@@ -66,8 +84,10 @@ async function mayRun({ run, executor }: AttemptWork, { number }: Attempt): Prom
 
 async function followToEnd(work: AttemptWork, attempt: Attempt, handle: JobHandle): Promise<void> {
   const { run, fence, deps, executor } = work;
-  await setPhase(work, "EXECUTING");
-  const { exit, lastSteps } = await observeJob(work, handle);
+  // One that is being stopped stays so: whoever worked on it before has asked for it.
+  const isStopping = run.status.state === "RUNNING" && run.status.phase === "STOPPING";
+  if (!isStopping) await setPhase(work, "EXECUTING");
+  const { exit, lastSteps, stalledSeconds, ...observed } = await observeJob(work, attempt, handle);
   const left = await executor.collect(handle);
   const ended: Attempt = {
     ...attempt,
@@ -77,7 +97,11 @@ async function followToEnd(work: AttemptWork, attempt: Attempt, handle: JobHandl
   };
   await deps.store.runs.putAttempt(fence, ended);
   const stop = (await deps.store.runs.get(run.id))?.stop;
-  const judgement = judgeExit(exit, left, { stop, timeoutSeconds: run.spec.timeoutSeconds });
+  const { timeoutSeconds } = run.spec;
+  // It ended before its stopping was seen.
+  if ((stop !== undefined || exit.timedOut) && !isStopping && !observed.isStopping)
+    await setPhase(work, "STOPPING");
+  const judgement = judgeExit(exit, left, { stop, timeoutSeconds, stalledSeconds });
   const points = finalPoints(left.finalMetrics, lastSteps, deps.clock.now());
   if (points.length > 0) await deps.store.runs.appendMetrics(fence, ended.number, points);
   if (judgement.verdict !== "succeeded") {
@@ -87,9 +111,9 @@ async function followToEnd(work: AttemptWork, attempt: Attempt, handle: JobHandl
   await setPhase(work, "PUBLISHING");
   let published: PublishedOutputs;
   try {
-    published = await publishOutputs(run, ended, left, deps);
+    published = await publishInTime(work, ended, left);
   } catch (error) {
-    if (!(error instanceof MlxError)) throw error;
+    if (work.signal.aborted || !(error instanceof MlxError)) throw error;
     await failAttempt(work, ended, {
       verdict: "failed",
       reason: publishFailureReason(error),
@@ -99,4 +123,23 @@ async function followToEnd(work: AttemptWork, attempt: Attempt, handle: JobHandl
   }
   await finishRun(work, ended, judgement.warnings, published);
   await executor.cleanup(handle);
+}
+
+/** Failures: 3024, and those of `publishOutputs`. */
+async function publishInTime(
+  { run, deps, signal }: AttemptWork,
+  attempt: Attempt,
+  left: JobOutputs,
+): Promise<PublishedOutputs> {
+  const { publishSeconds } = run.spec.timeouts ?? defaultRunTimeouts;
+  const late = new AbortController();
+  const cancel = startTimer(deps.clock, publishSeconds, () =>
+    late.abort(partTooSlow("publish", publishSeconds)),
+  );
+  const interrupted = AbortSignal.any([late.signal, signal]);
+  try {
+    return await orAborted(publishOutputs(run, attempt, left, deps, interrupted), interrupted, deps.clock);
+  } finally {
+    cancel();
+  }
 }

@@ -11,7 +11,7 @@ export async function watchRun(runId: string, deps: RunDeps, signal: AbortSignal
   const { store, executors, clock, emit } = deps;
   const shown = new Map<string, number>();
   let told = "";
-  let logs: Promise<void> | undefined;
+  let logs: Promise<boolean> | undefined;
   let logsOf = 0;
   for (;;) {
     const record = await store.runs.record(runId);

@@ -1,0 +1,32 @@
+import { isTerminal, type NewRun, type Run, timestamp } from "@mlx/core";
+import { cannotRerun } from "../errors.ts";
+import { findRun } from "./find-run.ts";
+import type { RunDeps } from "./run-deps.ts";
+
+/**
+ * Makes a new run of the same: what is applied by now does not reach into it, and it has checkpoints of
+ * its own. It is about the same time as the first, belongs to no backfill, and waits for no other run of
+ * its schedule. Somebody has to work on it. Failures: 3012, 3025.
+ */
+export async function rerunRun(
+  text: string,
+  { store, clock, ids, actor }: Pick<RunDeps, "store" | "clock" | "ids" | "actor">,
+): Promise<Run> {
+  const run = await findRun(store, text);
+  if (!isTerminal(run.status.state)) throw cannotRerun(run);
+  return store.runs.create(repeated(run, ids.uuid(), actor), timestamp(clock.now()));
+}
+
+function repeated(run: Run, id: string, actor: string): NewRun {
+  const { task, instance, experiment, spec, priority, slots, limits, scheduledAt, window } = run;
+  const ownLimits = Object.entries(limits ?? {}).filter(([name]) => name !== `backfill/${run.backfill}`);
+  return {
+    ...{ id, task, trigger: "rerun", actor, instance, spec, rerunOf: run.id },
+    ...(experiment === undefined ? {} : { experiment }),
+    ...(priority === undefined ? {} : { priority }),
+    ...(slots === undefined ? {} : { slots }),
+    ...(ownLimits.length === 0 ? {} : { limits: Object.fromEntries(ownLimits) }),
+    ...(scheduledAt === undefined ? {} : { scheduledAt }),
+    ...(window === undefined ? {} : { window }),
+  };
+}
