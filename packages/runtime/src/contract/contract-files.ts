@@ -49,7 +49,7 @@ export function resourceConfig({ name, networkInterface }: TaskHost): JsonObject
 }
 
 function describeTask(submission: TaskSubmission, parameters: JsonObject, deadline: string): JsonObject {
-  const { source, experiment, model } = submission;
+  const { source, experiment, model, scheduledAt, window } = submission;
   const inputs = Object.entries(submission.inputs).map(([channel, files]) => {
     return [channel, files.map(({ name, size }) => ({ name, size }))] as const;
   });
@@ -65,6 +65,8 @@ function describeTask(submission: TaskSubmission, parameters: JsonObject, deadli
     instance: submission.instance,
     ...(experiment === undefined ? {} : { experiment }),
     ...(model === undefined ? {} : { model: { ref: model.ref, artifact: model.artifact } }),
+    ...(scheduledAt === undefined ? {} : { scheduledAt }),
+    ...(window === undefined ? {} : { window: { start: window.start, end: window.end } }),
     parameters,
     inputs: Object.fromEntries(inputs),
     outputs: submission.outputChannels,

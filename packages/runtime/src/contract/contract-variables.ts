@@ -82,7 +82,7 @@ function sageMakerVariables(submission: TaskSubmission, place: ContractPlace): V
 }
 
 function mlxVariables(submission: TaskSubmission, { folders, deadline, limits }: ContractPlace): Variables {
-  const { experiment, model } = submission;
+  const { experiment, model, scheduledAt, window } = submission;
   const { cpus, memoryInMB } = limits;
   const outputs = submission.outputChannels.map(
     (channel) => [`MLX_OUTPUT_${shellName(channel)}`, join(folders.outputData, channel)] as const,
@@ -96,6 +96,8 @@ function mlxVariables(submission: TaskSubmission, { folders, deadline, limits }:
     MLX_INSTANCE: submission.instance,
     ...(experiment === undefined ? {} : { MLX_EXPERIMENT: experiment }),
     ...(model === undefined ? {} : { MLX_MODEL_REF: model.ref }),
+    ...(scheduledAt === undefined ? {} : { MLX_SCHEDULED_TIME: scheduledAt }),
+    ...(window === undefined ? {} : { MLX_WINDOW_START: window.start, MLX_WINDOW_END: window.end }),
     MLX_DEADLINE: deadline,
     MLX_METRICS_FILE: folders.metricsLines,
     MLX_CHECKPOINT_DIR: folders.checkpoints,

@@ -22,6 +22,8 @@ const submission: TaskSubmission = {
   outputChannels: ["my-preds"],
   model: { ref: "model/i@v3", artifact: digestOf("") },
   specification: { type: "ContainerTaskSpec", cpus: "2.5", memoryInMB: 64 },
+  scheduledAt: "2026-01-01T00:00:00.000Z",
+  window: { start: "2025-12-31T00:00:00.000Z", end: "2026-01-01T00:00:00.000Z" },
   timeoutSeconds: 60,
   stopGraceSeconds: 5,
 };
@@ -78,6 +80,9 @@ it("has what container.md names, the recipe's own, and nothing else of the host"
     MLX_INSTANCE: "instance/i",
     MLX_RECIPE: "recipe/r",
     MLX_MODEL_REF: "model/i@v3",
+    MLX_SCHEDULED_TIME: "2026-01-01T00:00:00.000Z",
+    MLX_WINDOW_START: "2025-12-31T00:00:00.000Z",
+    MLX_WINDOW_END: "2026-01-01T00:00:00.000Z",
     MLX_DEADLINE: "2026-01-01T00:01:00.000Z",
     MLX_METRICS_FILE: "/job/ml/output/metrics.jsonl",
     MLX_CHECKPOINT_DIR: "/job/ml/checkpoints",
@@ -96,6 +101,15 @@ it("gives no thread hints without a limit, and the machine's processors", () => 
   const { specification: _, ...unlimited } = submission;
   const env = taskEnvironment(unlimited, place);
   expect([env.MKL_NUM_THREADS, env.MLX_CPU_LIMIT, env.SM_NUM_CPUS]).toEqual([undefined, undefined, "8"]);
+});
+
+it("says nothing of a nominal time where the run has none", () => {
+  const { scheduledAt: _at, window: _window, ...manual } = submission;
+  const names = Object.keys(taskEnvironment(manual, place));
+  expect(names.filter((name) => /^MLX_(?:SCHEDULED|WINDOW)/.test(name))).toEqual([]);
+  const { "mlx.json": described } = contractFiles(manual, { deadline: place.deadline, host: localHost });
+  expect(described).not.toHaveProperty("scheduledAt");
+  expect(described).not.toHaveProperty("window");
 });
 
 it("writes the contract's files without secrets", () => {
@@ -119,6 +133,8 @@ it("writes the contract's files without secrets", () => {
     instance: "instance/i",
     experiment: "experiment/e",
     model: { ref: "model/i@v3", artifact: digestOf("") },
+    scheduledAt: "2026-01-01T00:00:00.000Z",
+    window: { start: "2025-12-31T00:00:00.000Z", end: "2026-01-01T00:00:00.000Z" },
     parameters: { "learning-rate": 0.1, k: "v", password: "***", nested: { key: "***" } },
     inputs: { "my-data": [{ name: "a.csv", size: 3 }] },
     outputs: ["my-preds"],
