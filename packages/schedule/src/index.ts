@@ -7,3 +7,6 @@ export { nextFires } from "./next-fires.ts";
 export type { NominalTime } from "./nominal-time.ts";
 export { instantOf, parseTime } from "./parse-time.ts";
 export { type ScheduleState, scheduleState } from "./schedule-state.ts";
+export { type SimulationInput, simulateSchedules } from "./simulation/simulate-schedules.ts";
+export type { SimulatedSchedule } from "./simulation/simulated-schedule.ts";
+export type { SimulationEvent, SimulationSummary } from "./simulation/simulation-event.ts";

@@ -1,0 +1,36 @@
+import type { ActiveRun, PendingReason, SlotRequest } from "@mlx/core";
+import type { SimulatedSchedule } from "./simulated-schedule.ts";
+
+/** A run of a simulation, on its way from fired to ended. */
+export interface SimulatedRun extends ActiveRun {
+  readonly trigger: "schedule";
+  readonly of: SimulatedRuns;
+  readonly nominal: number;
+  /** Counts up: who fired first. */
+  readonly order: number;
+  readonly priority: number;
+  readonly request: SlotRequest;
+  /** It waits until fewer than so many of its schedule are under way. */
+  readonly overlapLimit?: number;
+  /** Not before; a run that waits for another one is ready when that has ended. */
+  readyAt: number;
+  waits?: PendingReason;
+  stage: "waiting" | "running" | "over";
+  /** The slot or limit that it was refused for. */
+  refusedFor?: string;
+}
+
+/** A schedule with its runs that have not ended, oldest first. */
+export interface SimulatedRuns {
+  readonly schedule: SimulatedSchedule;
+  /** What each of them wants. */
+  readonly request: SlotRequest;
+  readonly active: SimulatedRun[];
+  /** Decided up to and including it. */
+  since: number;
+}
+
+/** The order of the queue. */
+export function compareRuns(one: SimulatedRun, other: SimulatedRun): number {
+  return other.priority - one.priority || one.readyAt - other.readyAt || one.order - other.order;
+}
