@@ -84,6 +84,41 @@ describe("a supervisor that was killed", () => {
   });
 });
 
+describe("a program that was ended from outside", () => {
+  const endedBy = async (signal: NodeJS.Signals, isStop = false) => {
+    const { handle, pids } = await startFamily();
+    const [program] = pids;
+    if (isStop) await harness.executor.stop(handle, { graceSeconds: 5 });
+    else if (program !== undefined) process.kill(program, signal);
+    await harness.executor.wait(handle, AbortSignal.timeout(20_000));
+    return handle;
+  };
+  const restart = async (handle: JobHandle) => {
+    const text = await readFile(folderOf(handle).status, "utf8");
+    const { bootId } = (await readStatus(handle)).supervisor;
+    await writeFile(folderOf(handle).status, text.replaceAll(bootId, "another start"));
+  };
+
+  it("was ended by the shutdown of the machine, where that was started again since", async () => {
+    const handle = await endedBy("SIGTERM");
+    const before = await harness.executor.wait(handle, AbortSignal.timeout(5000));
+    expect([before.signal, before.lost]).toEqual(["SIGTERM", undefined]);
+    await restart(handle);
+    const after = await harness.reopen().wait(handle, AbortSignal.timeout(5000));
+    expect(after).toEqual({ ...before, lost: "WORKER_LOST" });
+  });
+
+  it.each([
+    ["by a signal of its own making", "SIGABRT", false],
+    ["because it was to be stopped", "SIGTERM", true],
+  ] as const)("%s was not", async (_, signal, isStop) => {
+    const handle = await endedBy(signal, isStop);
+    await restart(handle);
+    const exit = await harness.executor.wait(handle, AbortSignal.timeout(5000));
+    expect([exit.signal, exit.lost]).toEqual([signal, undefined]);
+  });
+});
+
 describe.each(["", "{", "null"])("a damaged document: %j", (content) => {
   it.runIf(linux)("status.json: it runs as long as its processes do, and is lost then", async () => {
     const { handle, pids } = await startFamily();

@@ -59,7 +59,10 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
 
   const secretsOf = (key: JobKey) => secretsFolder(key, { uid: self.uid, temporary });
 
-  async function submit(task: Parameters<Executor["submit"]>[0]): Promise<JobHandle> {
+  async function submit(
+    task: Parameters<Executor["submit"]>[0],
+    { onStaged = () => {} }: Parameters<Executor["submit"]>[1] = {},
+  ): Promise<JobHandle> {
     const job = jobOf(task);
     await submitContainer(task, job, context, {
       runsFolder,
@@ -70,6 +73,7 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
       home,
       self,
       secrets: secretsOf(task),
+      onStaged,
     });
     const observation = observations.join(job);
     try {

@@ -54,7 +54,10 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
     return { software, readyProgram: await findReadyProgram(task, software) };
   }
 
-  async function submit(task: TaskSubmission): Promise<JobHandle> {
+  async function submit(
+    task: TaskSubmission,
+    { onStaged = () => {} }: { readonly onStaged?: () => void } = {},
+  ): Promise<JobHandle> {
     const folder = folderOf(task);
     if (isStarted(folder)) return handleOf(task);
     const quiet = { signal: new AbortController().signal, onProgress: () => {} };
@@ -67,6 +70,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
       cpus: machine.cpus,
       ...(software.bin === undefined ? {} : { bin: software.bin }),
       readyProgram,
+      onStaged,
     });
     return handleOf(task);
   }

@@ -11,7 +11,8 @@ import { findMarkedProcesses, groupExists, showsMarks, signalGroup, signalProces
 
 export async function observeJob(folder: JobFolder, key: JobKey, clock: Clock): Promise<JobObservation> {
   const recorded = await unlessDamaged(readJobExit(folder.exit));
-  if (recorded !== undefined && recorded !== "damaged") return { phase: "exited", exit: recorded.exit };
+  if (recorded !== undefined && recorded !== "damaged")
+    return { phase: "exited", exit: await judgeRestart(folder, recorded.exit) };
   const status = await unlessDamaged(readJobStatus(folder.status));
   if (status === "damaged") return observeUnsupervised(folder, key, clock);
   if (status === undefined) {
@@ -26,6 +27,24 @@ export async function observeJob(folder: JobFolder, key: JobKey, clock: Clock): 
   return exit === undefined
     ? { phase: "running", startedAt: status.startedAt ?? "" }
     : { phase: "exited", exit };
+}
+
+const restartSignals: ReadonlySet<string> = new Set(["SIGTERM", "SIGKILL", "SIGHUP"]);
+const restartCodes: ReadonlySet<number> = new Set([129, 137, 143]);
+
+/**
+ * A machine that is shut down in order ends all programs, and leaves the supervisors the time to write
+ * that down. An end from outside that nobody asked for, and that was not looked at before the machine was
+ * started again, is taken for that: a loss, and not the program's doing.
+ */
+async function judgeRestart(folder: JobFolder, exit: ExitFacts): Promise<ExitFacts> {
+  const { exitCode, signal, oomKilled, timedOut, lost } = exit;
+  const isFromOutside =
+    (signal !== null && restartSignals.has(signal)) || (exitCode !== null && restartCodes.has(exitCode));
+  if (!isFromOutside || oomKilled || timedOut || lost !== undefined || existsSync(folder.stop)) return exit;
+  const status = await unlessDamaged(readJobStatus(folder.status));
+  if (status === undefined || status === "damaged" || status.supervisor.bootId === readBootId()) return exit;
+  return { ...exit, lost: "WORKER_LOST" };
 }
 
 /**

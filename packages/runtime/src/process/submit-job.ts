@@ -24,6 +24,7 @@ export interface SubmitOptions {
   readonly bin?: string;
   /** Called once the work folder is made; makes what the program needs besides, and may do so again. */
   readonly readyProgram: (folder: JobFolder) => Promise<ReadyProgram>;
+  readonly onStaged: () => void;
 }
 
 /** What is started, in the code's folder. */
@@ -66,6 +67,7 @@ export async function submitJob(
     const code = systemErrorCode(error);
     throw code === "ENOSPC" || code === "EDQUOT" ? noSpace("make the task's work folder", error) : error;
   }
+  options.onStaged();
   const folders = taskFolders(folder.ml);
   const place = { folders, scratch, ...(bin === undefined ? {} : { bin }), deadline, cpus, processEnv };
   await startSupervisor(supervisor, folder, {

@@ -32,6 +32,7 @@ export interface SubmitOptions {
   readonly self: { readonly uid: number; readonly gid: number };
   /** For the attempt's secrets, in memory. */
   readonly secrets: string;
+  readonly onStaged: () => void;
 }
 
 /**
@@ -55,6 +56,7 @@ export async function submitContainer(
   const quiet = { signal: new AbortController().signal, onProgress: () => {} };
   const image = await options.images.ensure(submission, quiet);
   const prepared = await prepare(submission, image, job, context, options);
+  options.onStaged();
   if (document !== undefined) return;
   context.onStep("hold");
   await holdJob(options.runsFolder, job.key);
