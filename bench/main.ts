@@ -10,8 +10,14 @@ import { describeMachine } from "./machine.ts";
 import { planBenchmark } from "./plan/plan-benchmark.ts";
 import { startUpBenchmark } from "./plan/start-up-benchmark.ts";
 import { renderResult } from "./render-result.ts";
+import { scheduleBenchmark } from "./schedule/schedule-benchmark.ts";
 
-const benchmarks: readonly Benchmark[] = [planBenchmark, startUpBenchmark, launchBenchmark];
+const benchmarks: readonly Benchmark[] = [
+  planBenchmark,
+  startUpBenchmark,
+  launchBenchmark,
+  scheduleBenchmark,
+];
 const usage = `usage: npm run bench -- NAME [--runs N] [--sizes N,N,…] [--full] [--image REF]
 
 ${benchmarks.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join("\n")}

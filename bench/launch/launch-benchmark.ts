@@ -191,7 +191,9 @@ async function measureReattach(
   const { store } = await project.adapters();
   const left = (await store.runs.unfinished()).filter(({ id }) => id !== sample.runId);
   const { followRun } = await import("@mlx/app");
-  const following = left.map(({ id }) => followRun(project, { run: id, work: true, signal: leaving.signal }));
+  const following = left.map(({ id }) =>
+    followRun(project, { run: id, work: "here", signal: leaving.signal }),
+  );
   await all;
   const took = Date.now() - began;
   const ids = new Set(left.map(({ id }) => id));

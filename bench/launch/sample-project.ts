@@ -74,8 +74,9 @@ export async function run(
   name: keyof typeof commands,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<RunRecord> {
-  const made = value(await startRun(project, { target: `instance/${name}`, task: "train", parameters: {} }));
-  return value(await followRun(project, { run: made.id, work: true, signal }));
+  const target = `instance/${name}`;
+  const { run: made } = value(await startRun(project, { target, task: "train", parameters: {} }));
+  return value(await followRun(project, { run: made.id, work: "here", signal }));
 }
 
 /** A container as mlx makes it. */
@@ -86,10 +87,11 @@ export interface SampleContainer extends AsyncDisposable {
 
 /** It runs until it is disposed of, so that its folders are there for containers like it. */
 export async function startSampleContainer(project: Project, docker: Docker): Promise<SampleContainer> {
-  const made = value(await startRun(project, { target: "instance/forever", task: "train", parameters: {} }));
+  const target = "instance/forever";
+  const { run: made } = value(await startRun(project, { target, task: "train", parameters: {} }));
   const following = followRun(project, {
     run: made.id,
-    work: true,
+    work: "here",
     signal: new AbortController().signal,
   });
   for (;;) {
