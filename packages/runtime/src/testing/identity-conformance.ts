@@ -42,6 +42,19 @@ export function identityConformance(current: () => ExecutorHarness): void {
       expect(joinLines(await readLines(executor, handle))).toBe("done\n");
     });
 
+    it("tells when all is ready but the program's start", async () => {
+      const { executor } = current();
+      const { task } = await countedTask('print("done")\n');
+      const key = { runId: task.runId, attempt: task.attempt };
+      let looking: Promise<unknown> | undefined;
+      const onStaged = () => {
+        looking = executor.find(key);
+      };
+      const handle = await executor.submit(task, { onStaged });
+      expect(await looking).toEqual(handle);
+      await executor.wait(handle, AbortSignal.timeout(60_000));
+    });
+
     it("finds a job by its key, also after it was cleaned up", async () => {
       const { executor, reopen } = current();
       const { task } = await countedTask("pass\n");
