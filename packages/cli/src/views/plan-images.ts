@@ -47,7 +47,11 @@ export function renderSparkCommands(plan: Plan, view: ViewOptions): readonly str
 }
 
 /** The first few, and how many more there are; all with `-v`. */
-function showSome<T>(all: readonly T[], view: ViewOptions, show: (one: T) => readonly string[]): string {
+export function showSome<T>(
+  all: readonly T[],
+  view: ViewOptions,
+  show: (one: T) => readonly string[],
+): string {
   const shown = view.verbosity === "verbose" ? all : all.slice(0, mostShown);
   const more = all.length - shown.length;
   return [

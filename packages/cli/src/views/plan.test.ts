@@ -5,6 +5,7 @@ import { fullPlan, planOf, viewOf } from "../../test/values.ts";
 import type { ViewOptions } from "../view-options.ts";
 import { renderPlan, renderPlanNext } from "./plan.ts";
 import { renderConsequences, renderRenames } from "./plan-consequences.ts";
+import { renderNextFires } from "./plan-fires.ts";
 import { renderPins, renderSparkCommands } from "./plan-images.ts";
 
 test("a plan at 80 columns", () => {
@@ -263,4 +264,48 @@ test("how Spark is started, on one line each, and not more than a few", () => {
   const lines = (view: ViewOptions) => renderSparkCommands(planOf({ hints: commands }), view)[0]?.split("\n");
   expect(lines(viewOf())?.at(-1)).toBe("  and 1 more; -v shows all");
   expect(lines(viewOf({ verbosity: "verbose" }))).toHaveLength(13);
+});
+
+test("when schedules fire next, in their own zone and in UTC", () => {
+  const experiment = (name: string) => formatAddress({ kind: "experiment", name });
+  const fires = (timezone: string, ...times: readonly string[]) => ({
+    timezone,
+    fires: times.map((time) => `${time}:00.000Z`),
+  });
+  const berlin = fires("Europe/Berlin", "2026-03-28T01:00", "2026-03-29T00:00", "2026-03-30T22:30");
+  const utc = fires("UTC", "2026-03-28T01:00");
+  const plan = planOf({
+    hints: [
+      { type: "next-fires", experiment: experiment("new"), after: berlin },
+      { type: "next-fires", experiment: experiment("moved"), before: utc, after: berlin },
+      {
+        type: "next-fires",
+        experiment: experiment("off"),
+        before: utc,
+        after: { ...fires("UTC"), because: "it is suspended" },
+      },
+      { type: "next-fires", experiment: experiment("gone"), before: fires("No/Where", "2026-03-28T01:00") },
+    ],
+  });
+  expect(renderNextFires(plan, viewOf({ width: 80 }))).toMatchInlineSnapshot(`
+    [
+      "Next fires
+      experiment/new  Europe/Berlin
+          2026-03-28 02:00 (01:00Z), 2026-03-29 01:00 (00:00Z),
+          2026-03-31 00:30 (03-30 22:30Z)
+      experiment/moved
+          before  2026-03-28 01:00Z (UTC)
+          after   2026-03-28 02:00 (01:00Z), 2026-03-29 01:00 (00:00Z),
+                  2026-03-31 00:30 (03-30 22:30Z) (Europe/Berlin)
+      experiment/off  UTC
+          before  2026-03-28 01:00Z
+          after   never: it is suspended
+      experiment/gone  No/Where
+          before  2026-03-28 01:00Z
+          after   no schedule",
+    ]
+  `);
+  expect(renderNextFires(plan, viewOf({ width: 120 }))[0]?.split("\n")[2]).toMatchInlineSnapshot(`"      2026-03-28 02:00 (01:00Z), 2026-03-29 01:00 (00:00Z), 2026-03-31 00:30 (03-30 22:30Z)"`);
+  expect(renderNextFires(planOf(), viewOf())).toEqual([]);
+  expect(renderPlan(plan, viewOf())).toContain("Next fires\n  experiment/new  Europe/Berlin\n");
 });

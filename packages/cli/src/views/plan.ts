@@ -13,6 +13,7 @@ import { count, formatValue } from "./format.ts";
 import { indent, padEnd, toPlainText, truncate, widthOf, wrap } from "./layout.ts";
 import { shortDigest } from "./names.ts";
 import { renderBlocks, renderConsequences, renderRenames } from "./plan-consequences.ts";
+import { renderNextFires } from "./plan-fires.ts";
 import { renderPins, renderSparkCommands } from "./plan-images.ts";
 import { highlight } from "./prose.ts";
 
@@ -37,6 +38,7 @@ export function renderPlan(plan: Plan, view: ViewOptions): string {
     ...renderRenames(plan.hints, view),
     ...renderPins(plan, view),
     ...renderSparkCommands(plan, view),
+    ...renderNextFires(plan, view),
     ...renderBlocks(plan.blocks, view),
     renderPlanSummary(plan, view),
   ].join("\n\n");

@@ -19,6 +19,7 @@ import { addressesToCompare, makePlan, planDestroy } from "@mlx/plan";
 import { resourcesInvalid } from "../errors.ts";
 import { checkLimits, type MachineOf } from "./check-limits.ts";
 import { checkSpark } from "./check-spark.ts";
+import { findNextFires } from "./find-next-fires.ts";
 import type { PinnedBefore } from "./pin-images.ts";
 import { type PrepareDeps, prepareResources } from "./prepare-resources.ts";
 
@@ -75,7 +76,17 @@ export async function planProject(
     machines,
     allowMassDelete: options.allowMassDelete,
   });
-  return { plan, warnings: diagnostics };
+  return { plan: await withNextFires(plan, before, deps), warnings: diagnostics };
+}
+
+async function withNextFires(
+  plan: Plan,
+  before: ReadonlyMap<Address, PlanBefore>,
+  { store, clock }: Pick<PlanDeps, "store" | "clock">,
+): Promise<Plan> {
+  const { schedules } = store;
+  const fires = await findNextFires(plan.changes, before, { schedules, now: clock.now() });
+  return fires.length === 0 ? plan : { ...plan, hints: [...plan.hints, ...fires] };
 }
 
 /** Asks about each machine once, and only when somebody wants to know. */
@@ -98,6 +109,10 @@ export async function planProjectDestroy(
   deps: Pick<PlanDeps, "store" | "clock">,
 ): Promise<PlanResult> {
   const { serial, heads } = await deps.store.resources.heads();
+  const before = await loadBefore(
+    deps.store,
+    heads.map(({ address }) => address),
+  );
   const plan = planDestroy({
     project: desired.project,
     ...(desired.environment === undefined ? {} : { environment: desired.environment }),
@@ -105,14 +120,11 @@ export async function planProjectDestroy(
     serial,
     createdAt: timestamp(deps.clock.now()),
     heads,
-    before: await loadBefore(
-      deps.store,
-      heads.map(({ address }) => address),
-    ),
+    before,
     models: await deps.store.models.current(),
     runsUnderWay: await runsUnderWay(deps.store),
   });
-  return { plan, warnings: [] };
+  return { plan: await withNextFires(plan, before, deps), warnings: [] };
 }
 
 async function loadBefore(
