@@ -30,6 +30,8 @@ export interface VirtualClock extends Clock {
   jump(milliseconds: number): void;
   /** How many sleep. */
   pending(): number;
+  /** Milliseconds until the next wakes. */
+  untilNext(): number | undefined;
 }
 
 /** What decides between two who wake at the same moment, and how long a woken one is waited for. */
@@ -95,6 +97,7 @@ export function createVirtualClock(
       wall += milliseconds;
     },
     pending: () => sleepers.length,
+    untilNext: () => (sleepers[0] === undefined ? undefined : Math.max(0, sleepers[0].due - monotonic)),
   };
 }
 

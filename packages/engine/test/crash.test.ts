@@ -58,7 +58,7 @@ function dyingAt(world: World, pid: number, writes: number): { deps: RunDeps; di
 /** Commands that a user types one after the other, until the run has ended. */
 async function recoverToTheEnd(world: World, runId: string): Promise<void> {
   for (let command = 2; command < 12; command += 1) {
-    world.advance(60_000);
+    await world.advance(60_000);
     const deps = world.another(command);
     const startWorker = async (id: string) => {
       await executeRun(id, world.another(command + 100), forever);

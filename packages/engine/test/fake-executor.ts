@@ -1,116 +1,184 @@
-import type {
-  Executor,
-  ExitFacts,
-  JobHandle,
-  JobKey,
-  JobObservation,
-  JobOutputs,
-  LogLine,
-  MetricPoint,
-  TaskSubmission,
+import {
+  type Clock,
+  type Executor,
+  type ExitFacts,
+  InternalError,
+  type JobHandle,
+  type JobKey,
+  type JobObservation,
+  type JobOutputs,
+  type MetricPoint,
+  type TaskSubmission,
+  timestamp,
 } from "@mlx/core";
 
-/** What a fake job does. */
+/** What a fake job does; nothing: it ends well at once. Times are milliseconds. */
 export interface FakeProgram {
   readonly exit?: Partial<ExitFacts>;
   readonly logs?: readonly string[];
+  /** Lines that it writes so long after its start. */
+  readonly says?: readonly { readonly after: number; readonly text: string }[];
   readonly metrics?: readonly MetricPoint[];
   readonly outputs?: Partial<JobOutputs>;
-  /** It runs until it is stopped. */
+  /** It runs for so long. */
+  readonly lasts?: number;
+  /** It runs until it is stopped, or its deadline. */
   readonly endless?: boolean;
+  /** How it ends when it is told to stop. */
+  readonly whenStopped?: Partial<ExitFacts>;
+  /** It has to be killed. */
+  readonly ignoresStop?: boolean;
+  /** How many times it is killed and goes on. */
+  readonly survivesKills?: number;
+  /** It is submitted, and its program does not start. */
+  readonly neverStarts?: boolean;
+  /** What never comes to an end: `deaf` does not even heed a signal. */
+  readonly hangs?: "prepare" | "prepare deaf" | "submit";
 }
 
 export interface FakeExecutor extends Executor {
   readonly submissions: readonly TaskSubmission[];
   readonly stops: readonly { readonly key: JobKey; readonly graceSeconds: number }[];
   readonly cleaned: readonly JobKey[];
+  /** The most jobs that ran at one time. */
+  readonly mostAtOnce: () => number;
 }
 
 interface FakeJob {
   readonly handle: JobHandle;
   readonly program: FakeProgram;
   readonly exited: Promise<ExitFacts>;
+  startedAt: string | undefined;
   exit: ExitFacts | undefined;
+  kills: number;
   /** It was not cleaned up. */
   held: boolean;
-  end(exit: ExitFacts): void;
+  end(exit: Partial<ExitFacts>): void;
 }
 
-const endedAt = "2026-01-01T00:00:00.000Z";
-
-/** Jobs in memory: they outlive every observer, as the port demands. The nth submission runs the nth program. */
-export function createFakeExecutor(programs: readonly FakeProgram[]): FakeExecutor {
+/**
+ * Jobs in memory: they outlive every observer, as the port demands. The nth submission runs the nth
+ * program, or what `programs` says of it.
+ */
+export function createFakeExecutor(
+  programs: readonly FakeProgram[] | ((task: TaskSubmission) => FakeProgram),
+  clock: Clock,
+): FakeExecutor {
   const jobs = new Map<string, FakeJob>();
   const submissions: TaskSubmission[] = [];
   const stops: { key: JobKey; graceSeconds: number }[] = [];
   const cleaned: JobKey[] = [];
+  let most = 0;
+  const programOf = (task: TaskSubmission) =>
+    (typeof programs === "function" ? programs(task) : programs[submissions.length]) ?? {};
   const nameOf = ({ runId, attempt }: JobKey) => `${runId}/${attempt}`;
   const jobOf = (handle: JobKey): FakeJob => {
     const job = jobs.get(nameOf(handle));
-    if (job === undefined) throw new TypeError(`no job ${nameOf(handle)}`);
+    if (job === undefined) throw new InternalError(`no job ${nameOf(handle)}`);
     return job;
   };
+
+  const createJob = (task: TaskSubmission, program: FakeProgram): FakeJob => {
+    const { promise, resolve } = Promise.withResolvers<ExitFacts>();
+    const { runId, attempt } = task;
+    const job: FakeJob = {
+      handle: { runId, attempt, executor: "process", data: { name: nameOf(task) } },
+      program,
+      exited: promise,
+      startedAt: undefined,
+      exit: undefined,
+      kills: 0,
+      held: true,
+      end: (exit) => {
+        job.exit ??= {
+          exitCode: 0,
+          signal: null,
+          oomKilled: false,
+          ...(job.startedAt === undefined ? {} : { startedAt: job.startedAt }),
+          endedAt: timestamp(clock.now()),
+          ...exit,
+        };
+        resolve(job.exit);
+      },
+    };
+    return job;
+  };
+
+  const later = (job: FakeJob, milliseconds: number, action: () => void) => {
+    if (milliseconds <= 0) return action();
+    const cancelled = new AbortController();
+    void job.exited.then(() => cancelled.abort());
+    clock.sleep(milliseconds, cancelled.signal).then(action, () => undefined);
+  };
+
+  const kill = (job: FakeJob, facts: Partial<ExitFacts> = {}) => {
+    job.kills += 1;
+    if (job.kills > (job.program.survivesKills ?? 0))
+      job.end({ exitCode: null, signal: "SIGKILL", ...facts });
+  };
+
+  const stop = (job: FakeJob, graceSeconds: number, facts: Partial<ExitFacts> = {}) => {
+    const { ignoresStop, survivesKills = 0, whenStopped } = job.program;
+    if (job.startedAt === undefined || (!ignoresStop && survivesKills === 0))
+      job.end({ exitCode: null, signal: "SIGTERM", ...whenStopped, ...facts });
+    else later(job, graceSeconds * 1000, () => kill(job, facts));
+  };
+
+  const start = (job: FakeJob, { timeoutSeconds, stopGraceSeconds }: TaskSubmission) => {
+    const { exit = {}, lasts = 0, endless = false } = job.program;
+    job.startedAt = timestamp(clock.now());
+    most = Math.max(most, [...jobs.values()].filter((it) => it.startedAt && !it.exit).length);
+    if (!endless && lasts < timeoutSeconds * 1000) later(job, lasts, () => job.end(exit));
+    else later(job, timeoutSeconds * 1000, () => stop(job, stopGraceSeconds, { timedOut: true }));
+  };
+
   return {
     name: "process",
     submissions,
     stops,
     cleaned,
-    prepare: async (_, { onProgress, signal }) => {
+    mostAtOnce: () => most,
+    prepare: async (task, { onProgress, signal }) => {
       signal.throwIfAborted();
+      const { hangs } = programOf(task);
+      if (hangs === "prepare deaf") await new Promise(() => {});
+      if (hangs === "prepare") await orAborted(new Promise(() => {}), signal);
       onProgress("making the environment");
       return { runtime: "python 3.11.7", digest: "sha256:e", packages: [] };
     },
-    submit: async (task) => {
+    submit: async (task, options) => {
       const name = nameOf(task);
       const there = jobs.get(name);
       if (there !== undefined) return there.handle;
-      const program = programs[submissions.length] ?? {};
+      const program = programOf(task);
       submissions.push(task);
-      const { promise, resolve } = Promise.withResolvers<ExitFacts>();
-      const job: FakeJob = {
-        handle: { runId: task.runId, attempt: task.attempt, executor: "process", data: { name } },
-        program,
-        exited: promise,
-        exit: undefined,
-        held: true,
-        end: (exit) => {
-          job.exit ??= exit;
-          resolve(job.exit);
-        },
-      };
+      const job = createJob(task, program);
       jobs.set(name, job);
-      if (!program.endless)
-        job.end({
-          exitCode: 0,
-          signal: null,
-          oomKilled: false,
-          startedAt: endedAt,
-          endedAt,
-          ...program.exit,
-        });
+      options?.onStaged?.();
+      if (program.hangs === "submit") await new Promise(() => {});
+      if (!program.neverStarts) start(job, task);
       return job.handle;
     },
     find: async (key) => jobs.get(nameOf(key))?.handle,
     observe: async (handle): Promise<JobObservation> => {
-      const { exit } = jobOf(handle);
-      return exit === undefined ? { phase: "running", startedAt: endedAt } : { phase: "exited", exit };
+      const { exit, startedAt } = jobOf(handle);
+      if (exit !== undefined) return { phase: "exited", exit };
+      return startedAt === undefined ? { phase: "submitted" } : { phase: "running", startedAt };
     },
-    wait: (handle, signal) =>
-      Promise.race([
-        jobOf(handle).exited,
-        new Promise<never>((_, reject) => {
-          if (signal.aborted) reject(signal.reason);
-          signal.addEventListener("abort", () => reject(signal.reason));
-        }),
-      ]),
+    wait: (handle, signal) => orAborted(jobOf(handle).exited, signal),
     logs: async function* (handle, { signal }) {
-      const { program, exited } = jobOf(handle);
-      for (const text of program.logs ?? []) {
-        const line: LogLine = { at: 0, stream: "stdout", text };
-        yield { line, cursor: "0" };
+      const { program, exited, startedAt } = jobOf(handle);
+      const start = Date.parse(startedAt ?? timestamp(clock.now()));
+      const over = exited.then(() => "over" as const);
+      for (const text of program.logs ?? [])
+        yield { line: { at: start, stream: "stdout", text }, cursor: "0" };
+      for (const { after, text } of program.says ?? []) {
+        const left = start + after - clock.now();
+        if (left > 0 && (await Promise.race([over, clock.sleep(left, signal)])) === "over") return;
+        yield { line: { at: start + after, stream: "stdout", text }, cursor: "0" };
       }
-      if (signal?.aborted) return;
-      await Promise.race([exited, new Promise((wake) => signal?.addEventListener("abort", wake))]);
+      if (signal !== undefined) await orAborted(exited, signal).catch(() => undefined);
+      else await exited;
     },
     metrics: async (handle, cursor) => {
       const all = jobOf(handle).program.metrics ?? [];
@@ -132,7 +200,8 @@ export function createFakeExecutor(programs: readonly FakeProgram[]): FakeExecut
     stop: async (handle, { graceSeconds }) => {
       const { runId, attempt } = handle;
       stops.push({ key: { runId, attempt }, graceSeconds });
-      jobOf(handle).end({ exitCode: null, signal: "SIGTERM", oomKilled: false, startedAt: endedAt, endedAt });
+      const job = jobOf(handle);
+      if (job.exit === undefined) stop(job, graceSeconds);
     },
     cleanup: async (handle, { keepFiles } = { keepFiles: false }) => {
       const { runId, attempt } = handle;
@@ -140,4 +209,14 @@ export function createFakeExecutor(programs: readonly FakeProgram[]): FakeExecut
       if (!keepFiles) cleaned.push({ runId, attempt });
     },
   };
+}
+
+/** Rejects with the signal's reason. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }

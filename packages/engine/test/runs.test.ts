@@ -49,7 +49,7 @@ describe("a train run", () => {
     expect(world.executor.submissions[0]).toMatchObject({
       task: "train",
       parameters: { depth: 4 },
-      timeoutSeconds: 60,
+      timeoutSeconds: 3600,
     });
     const events = await world.store.runs.events(run.id);
     expect(events.flatMap(({ to }) => to ?? []).at(-1)).toBe("DONE");
@@ -296,7 +296,7 @@ describe("when its worker goes", () => {
       await expect(died).rejects.toThrow();
     }
     world.kill(66);
-    world.advance(60_000);
+    await world.advance(60_000);
     const workers: string[] = [];
     const startWorker = async (id: string) => {
       workers.push(id);

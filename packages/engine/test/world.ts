@@ -14,14 +14,17 @@ import {
   type Manifest,
   MlxError,
   type RetryPolicy,
+  type RunTimeouts,
+  type ScheduleSpec,
+  type Slots,
   type Store,
 } from "@mlx/core";
-import { createFakeIds } from "@mlx/core/testing";
+import { createFakeIds, createVirtualClock, type VirtualClock } from "@mlx/core/testing";
 import { createMemoryStore } from "@mlx/store/testing";
 import type { RunDeps } from "../src/index.ts";
 import type { ApplyDeps } from "../src/resources/apply-plan.ts";
 import type { PlanDeps } from "../src/resources/plan-project.ts";
-import { createFakeExecutor, type FakeExecutor, type FakeProgram } from "./fake-executor.ts";
+import { createFakeExecutor, type FakeExecutor } from "./fake-executor.ts";
 import { createFakeImages, createFakeLock, type FakeImages, type FakeLock } from "./fake-images.ts";
 
 const common = { tags: {}, enabled: true, lifecycle: { protect: false, ignore: [] }, dependsOn: [] } as const;
@@ -47,11 +50,21 @@ export function desiredState({
   maxRetries = 0,
   on = ["NON_ZERO_EXIT"],
   memoryFactor = 1,
+  timeouts,
+  schedule,
+  slots,
+  maxRunning,
 }: {
   depth?: number;
   maxRetries?: number;
   on?: RetryPolicy["on"];
   memoryFactor?: number;
+  /** Of both experiments. */
+  timeouts?: RunTimeouts;
+  /** Of `fit`. */
+  schedule?: ScheduleSpec;
+  slots?: Slots;
+  maxRunning?: number;
 } = {}): DesiredState {
   const experiment = (address: Address<"experiment">, task: "train" | "score"): DesiredResource => ({
     address,
@@ -64,8 +77,12 @@ export function desiredState({
       inputs: {},
       outputs: {},
       retry: { ...policy, max: maxRetries, on, memoryFactor },
-      timeoutSeconds: 60,
+      timeoutSeconds: 3600,
       stopGraceSeconds: 7,
+      ...(timeouts === undefined ? {} : { timeouts }),
+      ...(slots === undefined ? {} : { slots }),
+      ...(maxRunning === undefined ? {} : { maxRunning }),
+      ...(schedule === undefined || address !== fit ? {} : { schedule }),
     },
     references: [instance],
     at,
@@ -120,7 +137,7 @@ export function desiredState({
   return { project: "small", resources, moved: [], digest: digestOfJson(resources) };
 }
 
-/** The outside as the engine sees it, in memory. Its clock stands still, but for sleeping. */
+/** The outside as the engine sees it, in memory. */
 export interface World {
   readonly deps: RunDeps & PlanDeps & ApplyDeps;
   readonly store: Store;
@@ -130,29 +147,41 @@ export interface World {
   readonly sources: Map<string, Readonly<Record<string, string>>>;
   /** Dataset path to its content. */
   readonly data: Map<string, string>;
-  /** Output folder to the number of its files, or the failure of publishing it. */
-  readonly published: Map<string, number | MlxError>;
+  /** Output folder to the number of its files, the failure of publishing it, or that this never ends. */
+  readonly published: Map<string, number | MlxError | "hangs">;
   readonly delivered: string[];
   readonly images: FakeImages;
   readonly lock: FakeLock;
   /** What tasks of an executor can be given. */
   readonly machines: Map<ExecutorName, Machine>;
-  /** A second process on the same store and the same jobs. */
-  another(pid: number): RunDeps;
+  readonly clock: VirtualClock;
+  /** Another process on the same store; on the same machine, so with the same jobs, unless one is given. */
+  another(pid: number, machine?: { readonly host: string; readonly executor: FakeExecutor }): RunDeps;
   /** Ends the life of a process. */
   kill(pid: number): void;
-  advance(milliseconds: number): void;
+  /** Lets time pass. */
+  advance(milliseconds: number): Promise<void>;
 }
 
-export async function createWorld(programs: readonly FakeProgram[] = []): Promise<World> {
-  const store = await createMemoryStore();
-  const executor = createFakeExecutor(programs);
+export interface WorldOptions {
+  /** Whose time passes only when it is advanced; without, time passes as fast as all that sleep are woken. */
+  readonly clock?: VirtualClock;
+  readonly store?: Store;
+}
+
+export async function createWorld(
+  programs: Parameters<typeof createFakeExecutor>[0] = [],
+  options: WorldOptions = {},
+): Promise<World> {
+  const clock = options.clock ?? createRunningClock();
+  const store = options.store ?? (await createMemoryStore());
+  const executor = createFakeExecutor(programs, clock);
   const events: EngineEvent[] = [];
   const sources = new Map([
     ["/project/recipe", { "train.py": "1", "score.py": "1" } as Record<string, string>],
   ]);
   const data = new Map([["numbers.csv", "1,2"]]);
-  const published = new Map<string, number | MlxError>([
+  const published: World["published"] = new Map<string, number>([
     ["model", 1],
     ["predictions", 1],
   ]);
@@ -160,17 +189,6 @@ export async function createWorld(programs: readonly FakeProgram[] = []): Promis
   const [images, lock] = [createFakeImages(), createFakeLock()];
   const machines = new Map<ExecutorName, Machine>();
   const dead = new Set<number>();
-  let now = Date.UTC(2026, 0, 1);
-  const clock = {
-    now: () => now,
-    monotonic: () => now,
-    // Yields to others first, so that several sleepers take turns; time passes only for the waiting.
-    sleep: async (milliseconds: number, signal?: AbortSignal) => {
-      await new Promise((wake) => setTimeout(wake, 1));
-      signal?.throwIfAborted();
-      now += Math.min(milliseconds, 1000);
-    },
-  };
   const inspect = (folder: string): { manifest: Manifest; digest: Digest } => {
     const files = sources.get(folder);
     if (files === undefined) throw new MlxError({ code: "MLX6001", summary: `${folder} is missing` });
@@ -190,6 +208,7 @@ export async function createWorld(programs: readonly FakeProgram[] = []): Promis
     snapshotSource: async (folder) => inspect(folder),
     publish: async (folder) => {
       const files = published.get(folder) ?? 0;
+      if (files === "hangs") return new Promise(() => {});
       if (files instanceof MlxError) throw files;
       return { digest: digestOf(`${folder} ${files}`), files, size: files };
     },
@@ -199,6 +218,7 @@ export async function createWorld(programs: readonly FakeProgram[] = []): Promis
     deliver: async (_, target) => {
       if (!delivered.includes(target)) delivered.push(target);
     },
+    collect: async () => ({ count: 0, bytes: 0 }),
   };
   const datasets: DatasetReader = {
     fingerprint: async ({ path }) => {
@@ -209,17 +229,17 @@ export async function createWorld(programs: readonly FakeProgram[] = []): Promis
     profile: async () => ({ rows: 1, columns: [] }),
   };
   const ids = createFakeIds();
-  const another = (pid: number): RunDeps => ({
+  const another: World["another"] = (pid, machine = { host: "here", executor }) => ({
     store,
-    executors: { process: executor, docker: executor },
+    executors: { process: machine.executor, docker: machine.executor },
     artifacts,
     datasets,
     machine: async (executor) => machines.get(executor),
     secrets: { resolve: async () => undefined },
     clock,
     ids,
-    worker: { id: `worker-${pid}`, host: "here", bootId: "boot", pid },
-    isAlive: (worker) => !dead.has(worker.pid),
+    worker: { id: `worker-${pid}`, host: machine.host, bootId: "boot", pid },
+    isAlive: (worker) => (worker.host === machine.host ? !dead.has(worker.pid) : undefined),
     actor: "ann@here",
     random: () => 0.5,
     emit: (event) => {
@@ -246,12 +266,33 @@ export async function createWorld(programs: readonly FakeProgram[] = []): Promis
     images,
     lock,
     machines,
+    clock,
     another,
     kill: (pid) => {
       dead.add(pid);
     },
-    advance: (milliseconds) => {
-      now += milliseconds;
+    advance: clock.advance,
+  };
+}
+
+/** A clock that runs while somebody sleeps: as soon as all others have come to rest, the next one is woken. */
+function createRunningClock(): VirtualClock {
+  const clock = createVirtualClock();
+  let running = false;
+  const run = async () => {
+    running = true;
+    while (clock.pending() > 0) {
+      await new Promise((wake) => setTimeout(wake, 1));
+      await clock.advance(clock.untilNext() ?? 0);
+    }
+    running = false;
+  };
+  return {
+    ...clock,
+    sleep: (milliseconds, signal) => {
+      const sleeping = clock.sleep(milliseconds, signal);
+      if (!running) void run();
+      return sleeping;
     },
   };
 }
