@@ -72,4 +72,29 @@ The run itself is not harmed. \`mlx runs show RUN\` says who has it.`,
     explanation: `No run of this project and environment has that id. Runs of other environments are in other stores or under
 another name: \`mlx runs --env NAME\` lists them.`,
   },
+  {
+    code: "MLX5022",
+    title: "The run cannot be tried again",
+    explanation: `\`mlx runs retry\` gives a run that has FAILED or was ABORTED further attempts, with its checkpoints. A run that
+is under way or waits has to end first: \`mlx cancel RUN\`. One that is DONE has nothing to repair;
+\`mlx runs rerun RUN\` makes a new run with the same parameters and inputs.`,
+  },
+  {
+    code: "MLX5023",
+    title: "The experiment has no schedule",
+    explanation: `A schedule is written in an experiment and exists from the apply that brings it. \`mlx schedules\` lists those of
+the project and environment. To have one:
+
+\`\`\`yaml
+experiments:
+  nightly:
+    schedule: { cron: "0 3 * * *" }
+\`\`\``,
+  },
+  {
+    code: "MLX5024",
+    title: "There is no such delivery",
+    explanation: `A delivery is one message to one target. No delivery of this project and environment has that id; those that have
+ended are removed after the time that \`retention.deliveries\` names. \`mlx notifications\` lists those that there are.`,
+  },
 ];

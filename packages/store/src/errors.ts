@@ -93,3 +93,36 @@ export function noSuchRun(runId: string): MlxError {
     next: ["`mlx runs` to see those that there are"],
   });
 }
+
+export function notReopenable(runId: string, state: "PENDING" | "RUNNING" | "RETRY" | "DONE"): MlxError {
+  const next: Readonly<Record<typeof state, string>> = {
+    PENDING: `\`mlx cancel ${runId}\`, and then retry it`,
+    RUNNING: `\`mlx cancel ${runId}\`, and then retry it`,
+    RETRY: `wait: \`mlx runs show ${runId}\` says when it is tried again`,
+    DONE: `\`mlx runs rerun ${runId}\` makes a new run like it`,
+  };
+  return new MlxError({
+    code: "MLX5022",
+    summary: `Run ${runId} cannot be retried`,
+    detail: `It is ${state}; only a run that has FAILED or was ABORTED is tried again. Nothing was changed.`,
+    next: [next[state]],
+  });
+}
+
+export function noSuchSchedule(experiment: string): MlxError {
+  return new MlxError({
+    code: "MLX5023",
+    summary: `${experiment} has no schedule in this store`,
+    detail: "Either there is no such experiment, or it was applied without a schedule.",
+    next: ["`mlx schedules` to see those that there are", "add a `schedule`, and run `mlx apply`"],
+  });
+}
+
+export function noSuchDelivery(id: string): MlxError {
+  return new MlxError({
+    code: "MLX5024",
+    summary: `There is no delivery ${id} in this store`,
+    detail: "Deliveries that have ended are removed after a time (`retention.deliveries`).",
+    next: ["`mlx notifications` to see those that there are"],
+  });
+}

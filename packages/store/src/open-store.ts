@@ -4,14 +4,18 @@ import { type Ids, InternalError, type Store } from "@mlx/core";
 import { Kysely } from "kysely";
 import { createApplyStore } from "./applies.ts";
 import { createDatabase, type Database } from "./database.ts";
+import { createDeliveryStore } from "./deliveries.ts";
 import { createModelStore } from "./models.ts";
+import { readReferencedArtifacts } from "./referenced-artifacts.ts";
 import { createResourceStore } from "./resources.ts";
 import { createRunStore } from "./runs.ts";
+import { createScheduleStore } from "./schedules.ts";
 import { openConnection, type SqliteConnection } from "./sqlite/connection.ts";
 import { sqliteDialect } from "./sqlite/dialect.ts";
 import { migrate } from "./sqlite/migrate.ts";
 import { parseLocation } from "./sqlite/parse-location.ts";
 import type { Tables } from "./tables.ts";
+import { createWorkerStore } from "./workers.ts";
 
 export interface StoreOptions {
   /** A path, `sqlite:PATH`, or `:memory:`. */
@@ -73,6 +77,10 @@ function assemble(connection: SqliteConnection, namespace: string): Store {
     applies: createApplyStore(database),
     runs: createRunStore(database),
     models: createModelStore(database),
+    schedules: createScheduleStore(database),
+    referencedArtifacts: () => readReferencedArtifacts(database),
+    workers: createWorkerStore(database),
+    deliveries: createDeliveryStore(database),
     close: () => {
       closing ??= close();
       return closing;

@@ -3,17 +3,24 @@ import type { Database, Queries } from "./database.ts";
 import { appendMetrics } from "./metrics/append-metrics.ts";
 import { readMetricPoints, readMetricSummaries } from "./metrics/read-metrics.ts";
 import { writeAttempt } from "./runs/attempt-rows.ts";
+import { claimNext } from "./runs/claim-next.ts";
 import { claimRun } from "./runs/claim-run.ts";
+import { countRuns, readDurations, readScheduledRuns, readSlotUsage } from "./runs/count-runs.ts";
 import { endRun } from "./runs/end-run.ts";
+import { readEventsAfter } from "./runs/events-after.ts";
 import { expiry } from "./runs/expiry.ts";
 import { insertRuns } from "./runs/insert-runs.ts";
 import { listRuns } from "./runs/list-runs.ts";
 import { releaseRun } from "./runs/release-run.ts";
+import { listRemovable, removeRuns } from "./runs/remove-runs.ts";
+import { reopenRun } from "./runs/reopen-run.ts";
 import { requestStop } from "./runs/request-stop.ts";
 import { appendRunEvent, readRunEvents } from "./runs/run-events.ts";
 import { findRun, readFenced, readHeld, readRun, readRuns } from "./runs/run-fence.ts";
 import { readRecords } from "./runs/run-records.ts";
 import { toRun } from "./runs/run-rows.ts";
+import { listAbandoned, suspectRun } from "./runs/suspect-run.ts";
+import { timeOutQueued } from "./runs/time-out-queued.ts";
 import { transitionRun } from "./runs/transition-run.ts";
 import type { Row } from "./tables.ts";
 
@@ -54,6 +61,24 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
       const row = await write((queries) => claimRun(queries, namespace, id, claim));
       return row === undefined ? undefined : toRun(row);
     },
+    claimNext: async (claim) => (await write((queries) => claimNext(queries, namespace, claim))).map(toRun),
+    abandoned: async (at) => (await read((queries) => listAbandoned(queries, namespace, at))).map(toRun),
+    suspect: async (id, at) => {
+      const row = await write((queries) => suspectRun(queries, namespace, id, at));
+      return row === undefined ? undefined : toRun(row);
+    },
+    timeOutQueued: async (event) =>
+      (await write((queries) => timeOutQueued(queries, namespace, event))).map(toRun),
+    reopen: async (id, event) => toRun(await write((queries) => reopenRun(queries, namespace, id, event))),
+    counts: () => read((queries) => countRuns(queries, namespace)),
+    slotUsage: () => read((queries) => readSlotUsage(queries, namespace)),
+    durations: (experiment, limit) => read((queries) => readDurations(queries, namespace, experiment, limit)),
+    scheduledRuns: (experiment, range) =>
+      read((queries) => readScheduledRuns(queries, namespace, experiment, range)),
+    eventsAfter: (after, limit) => read((queries) => readEventsAfter(queries, namespace, after, limit)),
+    removable: (endedBefore, limit) =>
+      read((queries) => listRemovable(queries, namespace, endedBefore, limit)),
+    remove: (ids) => write((queries) => removeRuns(queries, namespace, ids)),
     heartbeat: (fence, { at, ttlSeconds }) =>
       write(async (queries) => {
         const { seq, epoch } = await readHeld(queries, namespace, fence);

@@ -9,7 +9,7 @@ interface Move {
 }
 
 /**
- * Runs and models go along when their instance or experiment moves: they are found under the new
+ * Runs, models and ticks go along when their instance or experiment moves: they are found under the new
  * address, and a model has its instance's new name. Its versions keep their numbers; where the new name
  * has versions of another, earlier instance, they keep their name too, as a number is never used twice.
  */
@@ -29,7 +29,8 @@ async function moveColumn(
   kind: "instance" | "experiment",
   moves: readonly Move[],
 ): Promise<void> {
-  for (const table of ["runs", "model_versions"] as const) {
+  const tables = ["runs", "model_versions"] as const;
+  for (const table of kind === "experiment" ? [...tables, "ticks" as const] : tables) {
     // All are found before the first is changed: two may change places.
     const found: { readonly seqs: readonly number[]; readonly to: Address }[] = [];
     for (const { from, to } of moves) {

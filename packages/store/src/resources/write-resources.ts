@@ -1,11 +1,12 @@
 import type { Address, ResourceWrite } from "@mlx/core";
 import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
+import { followExperiments } from "../schedules/follow-experiments.ts";
 import type { Row } from "../tables.ts";
 import { followMoves } from "./follow-moves.ts";
 import { planWrites } from "./plan-writes.ts";
 
-/** Writes an apply's resources: their live rows, their revisions, and what follows a move. */
+/** Writes an apply's resources: their live rows, their revisions, their schedules, and what follows a move. */
 export async function writeResources(
   queries: Queries,
   writes: readonly ResourceWrite[],
@@ -37,6 +38,13 @@ export async function writeResources(
       .execute();
   }
   await followMoves(queries, namespace, planned.moves);
+  const written = {
+    ids: new Map(planned.live.map(({ address, id }) => [address, id])),
+    deleted: planned.revisions.flatMap(({ kind, resource_id, spec }) =>
+      kind === "experiment" && spec === null ? [resource_id] : [],
+    ),
+  };
+  await followExperiments(queries, namespace, writes, written, apply.at);
 }
 
 async function readLive(

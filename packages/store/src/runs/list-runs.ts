@@ -28,7 +28,11 @@ export async function listRuns(
       .where("state", "=", state);
     if (filter.experiment !== undefined) query = query.where("experiment", "=", filter.experiment);
     if (filter.instance !== undefined) query = query.where("instance", "=", filter.instance);
+    if (filter.backfill !== undefined) query = query.where("backfill", "=", filter.backfill);
     if (filter.task !== undefined) query = query.where("task", "=", filter.task);
+    if (filter.triggers !== undefined) query = query.where("trigger", "in", filter.triggers);
+    if (filter.since !== undefined) query = query.where("created_at", ">=", filter.since);
+    if (filter.until !== undefined) query = query.where("created_at", "<", filter.until);
     if (behind !== undefined)
       query = query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple("created_at", "seq"), "<", tuple(behind.created_at, behind.seq)),

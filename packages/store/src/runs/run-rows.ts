@@ -86,7 +86,7 @@ export function toNewRow(
   };
 }
 
-function toStatus({
+export function toStatus({
   state,
   reason,
   phase,
