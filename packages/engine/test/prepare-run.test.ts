@@ -1,0 +1,108 @@
+/** What a run is made of, before it is known what it is made for. */
+import { type DesiredState, defaultRunTimeouts, type ExperimentSpec, type Store } from "@mlx/core";
+import { expect, test } from "vitest";
+import { applyPlan } from "../src/resources/apply-plan.ts";
+import { planProject } from "../src/resources/plan-project.ts";
+import { createRun } from "../src/runs/create-run.ts";
+import { prepareRun } from "../src/runs/prepare-run.ts";
+import { createWorld, desiredState, fit, instance, predict, type World } from "./world.ts";
+
+const own: Partial<ExperimentSpec> = {
+  priority: 10,
+  slots: { licence: 1 },
+  maxRunning: 2,
+  timeouts: { ...defaultRunTimeouts, queueSeconds: 60 },
+  notification: { email: ["ann@acme.example"], emailOnRetry: false, emailOnFailure: true },
+};
+
+async function appliedWorld(changes: Partial<ExperimentSpec> = {}): Promise<World> {
+  const world = await createWorld();
+  const { resources, ...rest } = desiredState();
+  const desired: DesiredState = {
+    ...rest,
+    resources: resources.map((resource) =>
+      resource.kind === "experiment" ? { ...resource, spec: { ...resource.spec, ...changes } } : resource,
+    ),
+  };
+  const { plan } = await planProject(desired, world.deps, { allowMassDelete: false });
+  await applyPlan(plan, world.deps, "apply");
+  return world;
+}
+
+test("a run carries how its experiment wants it to be queued, limited and told of", async () => {
+  const world = await appliedWorld(own);
+  const { spec, ...prepared } = await prepareRun({ target: fit, parameters: {} }, world.deps);
+  expect(prepared).toEqual({
+    task: "train",
+    actor: world.deps.actor,
+    instance,
+    experiment: fit,
+    priority: 10,
+    slots: { cpus: 1, memoryInMB: 1000, licence: 1 },
+    limits: { [fit]: 2 },
+  });
+  expect(spec).toMatchObject({
+    timeouts: own.timeouts,
+    notification: own.notification,
+    parameters: { depth: 3 },
+  });
+  expect(await world.store.runs.unfinished()).toEqual([]);
+});
+
+test("a run of which nothing is said has one processor, and nothing else", async () => {
+  const world = await appliedWorld();
+  const { spec, ...prepared } = await prepareRun(
+    { target: instance, task: "train", parameters: {} },
+    world.deps,
+  );
+  expect(prepared).toEqual({
+    task: "train",
+    actor: world.deps.actor,
+    instance,
+    slots: { cpus: 1, memoryInMB: 1000 },
+  });
+  expect(spec).not.toHaveProperty("timeouts");
+  expect(spec).not.toHaveProperty("notification");
+});
+
+test("what is asked for one run counts more than the experiment's, 0 too", async () => {
+  const world = await appliedWorld(own);
+  const priorityOf = async (priority: number) =>
+    (await prepareRun({ target: fit, parameters: {}, priority }, world.deps)).priority;
+  expect([await priorityOf(-5), await priorityOf(0)]).toEqual([-5, undefined]);
+  const run = await createRun({ target: fit, parameters: { depth: "4" }, priority: 7 }, world.deps);
+  expect(run).toMatchObject({
+    trigger: "manual",
+    priority: 7,
+    limits: { [fit]: 2 },
+    spec: { parameters: { depth: 4 } },
+    status: { state: "PENDING", reason: "QUEUED" },
+  });
+});
+
+test("another task than the experiment's counts against its limit, and has the default policy", async () => {
+  const world = await appliedWorld(own);
+  const prepared = await prepareRun({ target: predict, task: "train", parameters: {} }, world.deps);
+  expect(prepared).toMatchObject({ experiment: predict, limits: { [predict]: 2 } });
+  expect(prepared.slots).toEqual({ cpus: 1, memoryInMB: 1000 });
+  expect(prepared).not.toHaveProperty("priority");
+  expect(prepared.spec).not.toHaveProperty("timeouts");
+});
+
+test("an address is looked up by itself: all heads are read only to suggest another", async () => {
+  const world = await appliedWorld();
+  let reads = 0;
+  const { resources } = world.store;
+  const heads: typeof resources.heads = async () => {
+    reads += 1;
+    return resources.heads();
+  };
+  const store: Store = { ...world.store, resources: { ...resources, heads } };
+  const deps = { ...world.deps, store };
+  await prepareRun({ target: fit, parameters: {} }, deps);
+  expect(reads).toBe(0);
+  await expect(prepareRun({ target: "experiment/fti", parameters: {} }, deps)).rejects.toMatchObject({
+    code: "MLX3011",
+  });
+  expect(reads).toBe(1);
+});
