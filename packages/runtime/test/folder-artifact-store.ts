@@ -56,6 +56,7 @@ export function createFolderArtifactStore(root: string): FolderArtifactStore {
     inspectSource: unused,
     snapshotSource: unused,
     publish: unused,
+    collect: unused,
     deliver: unused,
     readManifest,
     readFile: readEntry,

@@ -14,12 +14,14 @@ import type { HashCache } from "../files/hash-cache.ts";
 import type { ReadContent } from "../files/read-unchanged.ts";
 import type { FoundFile } from "../files/walk-folder.ts";
 import { type BlobStore, type BlobWriter, createBlobStore } from "./blob-store.ts";
+import { collectBlobs } from "./collect-blobs.ts";
 import { deliver } from "./deliver.ts";
 import { findBuildFiles } from "./find-build-files.ts";
 import { findOutputFiles } from "./find-output-files.ts";
 import { findSourceFiles } from "./find-source-files.ts";
 import { makeManifest, parseManifest } from "./manifest.ts";
 import { materialise } from "./materialise.ts";
+import { touchedWithin } from "./touch-blob.ts";
 
 const filesAtOnce = 16;
 
@@ -53,7 +55,7 @@ export function createArtifactStore({ folder, hashCache, clock }: ArtifactStoreO
 
     async snapshotSource(source, build) {
       const files = await findFiles(source, build);
-      return store(blobs, files, async (file, put) => {
+      return store({ blobs, clock }, files, async (file, put) => {
         const known = hashCache.lookup(file.real, file.stats);
         if (known !== undefined && put.has(known, file.stats.size))
           return { digest: known, stats: file.stats };
@@ -65,10 +67,12 @@ export function createArtifactStore({ folder, hashCache, clock }: ArtifactStoreO
 
     async publish(output, limits) {
       const files = await findOutputFiles(output, limits);
+      const sizes = new Map<string, bigint>();
       let bytes = 0n;
-      const { manifest, digest } = await store(blobs, files, async (file, put) => {
+      const { manifest, digest } = await store({ blobs, clock }, files, async (file, put) => {
         const content = await put.putFile(file.real);
-        bytes += content.stats.size;
+        bytes += content.stats.size - (sizes.get(file.path) ?? 0n);
+        sizes.set(file.path, content.stats.size);
         if (bytes > BigInt(limits.maxBytes)) throw tooLarge(output, file.path, limits.maxBytes);
         return content;
       });
@@ -89,6 +93,8 @@ export function createArtifactStore({ folder, hashCache, clock }: ArtifactStoreO
 
     deliver: async (digest, target) =>
       deliver({ manifest: readManifest(digest), digest, pathOf: blobs.pathOf, target, clock }),
+
+    collect: (options) => collectBlobs({ ...options, folder, blobs, clock }),
   };
 }
 
@@ -100,19 +106,27 @@ type Content = Pick<ReadContent, "digest" | "stats">;
 
 /** Stores each file by `put`, then their manifest. */
 async function store<F extends Pick<FoundFile, "path" | "real">>(
-  blobs: BlobStore,
+  { blobs, clock }: { readonly blobs: BlobStore; readonly clock: Clock },
   files: readonly F[],
   put: (file: F, writer: BlobWriter) => Promise<Content>,
 ) {
   const writer = blobs.openWriter();
-  const entries: ManifestEntry[] = [];
-  await forEachAtOnce(files, filesAtOnce, async (file) => {
-    entries.push(entryOf(file.path, await reading(file.real, () => put(file, writer))));
-  });
-  const { manifest, text, digest } = makeManifest(entries);
-  await writer.putBytes(Buffer.from(text));
-  await writer.close();
-  return { manifest, digest };
+  for (;;) {
+    const began = clock.now();
+    const entries: ManifestEntry[] = [];
+    await forEachAtOnce(files, filesAtOnce, async (file) => {
+      entries.push(entryOf(file.path, await reading(file.real, () => put(file, writer))));
+    });
+    const { manifest, text, digest } = makeManifest(entries);
+    await writer.putBytes(Buffer.from(text));
+    // What was put first may have grown old, and been collected, before anything named it.
+    const isWhole =
+      clock.now() - began < touchedWithin ||
+      entries.every((entry) => writer.has(entry.digest, BigInt(entry.size)));
+    if (!isWhole) continue;
+    await writer.close();
+    return { manifest, digest };
+  }
 }
 
 function entryOf(path: string, { digest, stats }: Content): ManifestEntry {

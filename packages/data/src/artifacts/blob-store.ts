@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, renameSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Clock, type Digest, digestOf, systemErrorCode } from "@mlx/core";
 import { blobDamaged, notReadable, writeFailure } from "../errors.ts";
@@ -7,6 +7,7 @@ import { type ReadContent, readUnchanged } from "../files/read-unchanged.ts";
 import { syncPath } from "../files/sync-path.ts";
 import { removeLeftovers } from "./remove-leftovers.ts";
 import { createTemporaryBlob, type TemporaryBlob } from "./temporary-blob.ts";
+import { touchBlob } from "./touch-blob.ts";
 
 const day = 24 * 60 * 60 * 1000;
 /** A name that was given longer ago than this is on the disk, whoever gave it. */
@@ -16,12 +17,14 @@ export interface BlobStore {
   pathOf(digest: Digest): string;
   /** The content, checked against the digest. `neededFor` names who asks, for the failure (6004). */
   read(digest: Digest, neededFor?: string): Buffer;
+  /** False also where there is no such content. */
+  beginsWith(digest: Digest, start: Uint8Array): boolean;
   /** Also removes what writers that died left behind more than a day ago. */
   openWriter(): BlobWriter;
 }
 
 export interface BlobWriter {
-  /** True when the content is there already, and need not be put. */
+  /** True when the content is there already, need not be put, and is safe from collections. */
   has(digest: Digest, size: bigint): boolean;
   /** Copies and hashes the file in one pass. */
   putFile(path: string): Promise<ReadContent>;
@@ -60,7 +63,7 @@ export function createBlobStore({ folder, clock }: { folder: string; clock: Cloc
     const has = (digest: Digest, size: bigint) => {
       const path = pathOf(digest);
       const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-      if (stats?.size !== size) return false;
+      if (stats?.size !== size || !touchBlob(path, Number(stats.mtimeMs), clock.now())) return false;
       if (Number(stats.ctimeMs) > clock.now() - settledMilliseconds) unsettled.add(dirname(path));
       return true;
     };
@@ -126,6 +129,22 @@ export function createBlobStore({ folder, clock }: { folder: string; clock: Cloc
       }
       if (digestOf(content) !== digest) throw blobDamaged(digest, "is damaged", neededFor);
       return content;
+    },
+    beginsWith(digest, start) {
+      let file: number;
+      try {
+        file = openSync(pathOf(digest), "r");
+      } catch (error) {
+        if (systemErrorCode(error) === "ENOENT") return false;
+        throw notReadable(pathOf(digest), error);
+      }
+      try {
+        const found = Buffer.alloc(start.byteLength);
+        readSync(file, found, 0, found.byteLength, 0);
+        return found.equals(start);
+      } finally {
+        closeSync(file);
+      }
     },
     openWriter,
   };
