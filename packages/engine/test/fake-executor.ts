@@ -51,6 +51,8 @@ interface FakeJob {
   startedAt: string | undefined;
   exit: ExitFacts | undefined;
   kills: number;
+  /** What it was stopped for first stays the reason. */
+  stoppedFor: Partial<ExitFacts> | undefined;
   /** It was not cleaned up. */
   held: boolean;
   end(exit: Partial<ExitFacts>): void;
@@ -88,6 +90,7 @@ export function createFakeExecutor(
       startedAt: undefined,
       exit: undefined,
       kills: 0,
+      stoppedFor: undefined,
       held: true,
       end: (exit) => {
         job.exit ??= {
@@ -111,17 +114,18 @@ export function createFakeExecutor(
     clock.sleep(milliseconds, cancelled.signal).then(action, () => undefined);
   };
 
-  const kill = (job: FakeJob, facts: Partial<ExitFacts> = {}) => {
+  const kill = (job: FakeJob) => {
     job.kills += 1;
     if (job.kills > (job.program.survivesKills ?? 0))
-      job.end({ exitCode: null, signal: "SIGKILL", ...facts });
+      job.end({ exitCode: null, signal: "SIGKILL", ...job.stoppedFor });
   };
 
   const stop = (job: FakeJob, graceSeconds: number, facts: Partial<ExitFacts> = {}) => {
     const { ignoresStop, survivesKills = 0, whenStopped } = job.program;
+    job.stoppedFor ??= facts;
     if (job.startedAt === undefined || (!ignoresStop && survivesKills === 0))
-      job.end({ exitCode: null, signal: "SIGTERM", ...whenStopped, ...facts });
-    else later(job, graceSeconds * 1000, () => kill(job, facts));
+      job.end({ exitCode: null, signal: "SIGTERM", ...whenStopped, ...job.stoppedFor });
+    else later(job, graceSeconds * 1000, () => kill(job));
   };
 
   const start = (job: FakeJob, { timeoutSeconds, stopGraceSeconds }: TaskSubmission) => {
