@@ -268,7 +268,7 @@ retention: { runs: forever, logs: 2 weeks, failedWork: -1 }
         "mlx.yaml:2:45 MLX1105 \`tape\` has to be at least 0, not -1.",
         "mlx.yaml:2:63 MLX1105 \`maxRunning\` has to be at least 1, not 0.",
         "mlx.yaml:2:66 MLX1101 The key \`workerLostGrce\` is not known here. | Did you mean \`workerLostGrace\`?",
-        "mlx.yaml:5:15 MLX1105 \`ftp://x\` is not an address that a webhook can be sent to. | Write an http or https URL, e.g. \`https://hooks.acme.example/mlx\`.",
+        "mlx.yaml:5:15 MLX1105 \`url\` is not an address that a webhook can be sent to. | Write an http or https URL, e.g. \`https://hooks.acme.example/mlx\`.",
         "mlx.yaml:5:32 MLX1109 \`secret\` is a secret, and stands in a file. | Write \`secret: { secret: { env: NAME } }\` (or \`file:\`): the value is then read when it is needed, and kept nowhere.",
         "mlx.yaml:6:15 MLX1109 The URL holds a user name or a password. | Write \`url: { secret: { env: NAME } }\` (or \`file:\`), and keep the whole URL there.",
         "mlx.yaml:7:15 MLX1109 \`api_key\` in the URL looks like a secret. | Write \`url: { secret: { env: NAME } }\` (or \`file:\`), and keep the whole URL there.",

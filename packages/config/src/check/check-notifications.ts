@@ -34,7 +34,8 @@ function checkUrl(path: readonly string[], text: Json | undefined): readonly Sch
         code: configCode.badValue,
         path,
         on,
-        summary: `\`${text}\` is not an address that a webhook can be sent to.`,
+        // Not the text itself: what a URL is to be may hold a secret.
+        summary: "`url` is not an address that a webhook can be sent to.",
         detail: "Write an http or https URL, e.g. `https://hooks.acme.example/mlx`.",
       },
     ];
