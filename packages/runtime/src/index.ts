@@ -5,6 +5,7 @@ export { checkDocker } from "./docker/engine/check-docker.ts";
 export { connectEngine, type Engine } from "./docker/engine/connect-engine.ts";
 export { createImages, type Images } from "./docker/images/create-images.ts";
 export { type ListedContainer, listContainers } from "./docker/lifecycle/list-containers.ts";
+export { createJobFolders } from "./job/job-folders.ts";
 export { identifySelf, isAlive as isProcessAlive } from "./job/process-identity.ts";
 export type { ProcessExecutorOptions } from "./process/create-process-executor.ts";
 export { createProcessExecutor, supervisorEntry } from "./process/create-process-executor.ts";

@@ -1,8 +1,8 @@
-import { chmod, readdir, rm, stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { systemErrorCode } from "@mlx/core";
 import { outdatedClaims } from "../docker/capture/observer-claim.ts";
 import type { JobFolder } from "./job-folder.ts";
+import { removeFolder } from "./remove-folder.ts";
 
 /**
  * For an attempt that has ended, however it did: at any later time, any number of times, also at once.
@@ -14,38 +14,25 @@ import type { JobFolder } from "./job-folder.ts";
  * attempt's folder, for the next attempt.
  */
 export async function cleanUpJob(folder: JobFolder): Promise<void> {
+  for (const path of await findLeftovers(folder)) await removeFolder(path);
+  if (await isEmpty(folder.supervisorLog)) await rm(folder.supervisorLog, { force: true });
+}
+
+/** What a cleanup removes. */
+export async function findLeftovers(folder: JobFolder): Promise<readonly string[]> {
   const documents = [folder.job, folder.status, folder.exit, folder.stop, folder.container, folder.inputs];
   const drafts = [folder.ml, ...documents].map((path) => `${basename(path)}.`);
   const names = await readdir(folder.root).catch(() => []);
   const outdated = new Set(outdatedClaims(names));
-  for (const name of names) {
-    const path = join(folder.root, name);
-    const left =
-      name.endsWith(".pipe") || outdated.has(name) || drafts.some((draft) => name.startsWith(draft));
-    if (path === folder.ml || path === folder.scratch || left) await removeFolder(path);
-    else if (path === folder.supervisorLog && (await isEmpty(path))) await rm(path, { force: true });
-  }
+  return names
+    .filter((name) => {
+      const path = join(folder.root, name);
+      if (path === folder.ml || path === folder.scratch) return true;
+      return name.endsWith(".pipe") || outdated.has(name) || drafts.some((draft) => name.startsWith(draft));
+    })
+    .map((name) => join(folder.root, name));
 }
 
 async function isEmpty(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.size === 0;
-}
-
-/** Also where the program, or the unpacking of a model, took away the permission to write. */
-async function removeFolder(path: string): Promise<void> {
-  try {
-    await rm(path, { recursive: true, force: true });
-  } catch (error) {
-    const code = systemErrorCode(error);
-    if (code !== "EACCES" && code !== "EPERM" && code !== "ENOTEMPTY") throw error;
-    await permitRemoval(path);
-    await rm(path, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-async function permitRemoval(folder: string): Promise<void> {
-  await chmod(folder, 0o700);
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) await permitRemoval(join(folder, entry.name));
-  }
 }
