@@ -4,7 +4,7 @@ import type { Notifications, Smtp, Webhook } from "../generated/language.ts";
 import { canonicalSecret, mapSorted, sortedUnique } from "./common.ts";
 
 /** The folder of the file in which a part of the settings stands, relative to the project. */
-export type FolderOf = (path: readonly string[]) => string;
+type FolderOf = (path: readonly string[]) => string;
 
 const ports = { none: 25, starttls: 587, tls: 465 } as const;
 

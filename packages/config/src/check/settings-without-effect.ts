@@ -2,7 +2,7 @@ import { type Code, type ExperimentSpec, isJsonObject, type Json } from "@mlx/co
 import { configCode } from "../findings/config-code.ts";
 import { child } from "../resolve/declarations.ts";
 
-export interface EffectlessSetting {
+interface EffectlessSetting {
   readonly severity: "warning";
   readonly code: Code;
   readonly path: readonly string[];
