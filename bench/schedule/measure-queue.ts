@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { type RunFilter, type Store, timestamp, type WorkerIdentity } from "@mlx/core";
+import { type NewRun, type RunFilter, type Store, timestamp, type WorkerIdentity } from "@mlx/core";
 import type { BenchmarkOptions, Comparison, Goal } from "../benchmark.ts";
 import { BenchmarkFailure } from "../benchmark-failure.ts";
 import { median } from "../measure.ts";
-import { experimentOf, openBenchStore, runOf } from "./fill-store.ts";
+import { experimentOf, heldSlot, openBenchStore, runOf } from "./fill-store.ts";
 import { quantile } from "./quantile.ts";
 
 const claimed = 6000;
+/** More urgent, and they wait for a slot that one of them has. */
+const blocked = 6000;
 const batchSize = 100;
 const listed = 100_000;
 const worker: WorkerIdentity = { id: "bench", host: "bench", bootId: "bench", pid: 1 };
@@ -22,10 +24,11 @@ export async function measureQueue({ workFolder, runs, onProgress }: BenchmarkOp
   const ours: number[] = [];
   const raw: number[] = [];
   for (let round = 1; round <= runs; round += 1) {
-    onProgress(`${claimed} runs are queued and claimed, ${round} of ${runs}`);
+    onProgress(`${claimed} runs are claimed, and ${blocked} wait, ${round} of ${runs}`);
     const file = join(workFolder, `claims-${round}.db`);
     const store = await openBenchStore(file);
     await makeRuns(store, claimed);
+    await makeRuns(store, blocked, { offset: claimed, slots: { cpus: 1, [heldSlot]: 1 }, priority: 1 });
     ours.push(await claimAll(store));
     raw.push(claimRaw(file));
     await store.close();
@@ -42,7 +45,7 @@ export async function measureQueue({ workFolder, runs, onProgress }: BenchmarkOp
     },
     goals: [
       {
-        name: "claims per second",
+        name: "claims per second, with as many runs that wait for a slot",
         goal: "≥ 3,000",
         found: Math.round(perSecond).toLocaleString("en"),
         isMet: perSecond >= 3000,
@@ -57,11 +60,15 @@ export async function measureQueue({ workFolder, runs, onProgress }: BenchmarkOp
   };
 }
 
-async function makeRuns(store: Store, count: number): Promise<void> {
+async function makeRuns(
+  store: Store,
+  count: number,
+  { offset = 0, ...more }: { readonly offset?: number } & Pick<NewRun, "slots" | "priority"> = {},
+): Promise<void> {
   const at = Date.now() - 3_600_000;
   for (let made = 0; made < count; made += 500)
     await store.runs.createMany(
-      Array.from({ length: Math.min(500, count - made) }, (_, index) => runOf(made + index)),
+      Array.from({ length: Math.min(500, count - made) }, (_, index) => runOf(offset + made + index, more)),
       timestamp(at + made),
     );
 }
@@ -74,7 +81,7 @@ async function claimAll(store: Store): Promise<number> {
       worker,
       at: timestamp(Date.now()),
       ttlSeconds: 60,
-      capacity: { cpus: claimed, runs: claimed },
+      capacity: { cpus: claimed, runs: claimed, [heldSlot]: 1 },
       limit: batchSize,
     });
     if (runs.length === 0) throw new BenchmarkFailure(`only ${done} of ${claimed} runs could be claimed`);
