@@ -1,7 +1,9 @@
-import { isTerminal, type RunStore } from "@mlx/core";
+import { defaultRunTimeouts, isTerminal, type RunStatus, type RunStore } from "@mlx/core";
 import { expect, test } from "vitest";
-import { applyPlan, createRun, executeRun, planProject, type RunDeps, recoverRuns } from "../src/index.ts";
-import { createWorld, desiredState, fit, type World } from "./world.ts";
+import { createRun, executeRun, type RunDeps, recoverRuns, retryRun } from "../src/index.ts";
+import { createAppliedWorld } from "./applied-world.ts";
+import type { FakeProgram } from "./fake-executor.ts";
+import { desiredState, fit, type World } from "./world.ts";
 
 const forever = new AbortController().signal;
 
@@ -32,6 +34,7 @@ function dyingAt(world: World, pid: number, writes: number): { deps: RunDeps; di
     appendMetrics: guard(runs.appendMetrics),
     appendEvent: guard(runs.appendEvent),
     end: guard(runs.end),
+    reopen: guard(runs.reopen),
     release: afterDeath(runs.release),
     heartbeat: afterDeath(runs.heartbeat),
   };
@@ -70,37 +73,108 @@ async function recoverToTheEnd(world: World, runId: string): Promise<void> {
   expect.fail("the run never ended");
 }
 
-test.each([
-  ["that succeeds", [{ metrics: [{ name: "loss", value: 1, step: 0, at: 1 }] }], 0, "DONE", 1],
-  ["that fails once and is tried again", [{ exit: { exitCode: 75 } }, {}], 1, "DONE", 2],
-  ["that fails for good", [{ exit: { exitCode: 3 } }], 0, "FAILED", 1],
-] as const)(
-  "a run %s ends the same, whichever write its mlx is killed at",
-  async (_, programs, maxRetries, state, attempts) => {
-    let killed = 0;
-    for (let write = 1; ; write += 1) {
-      const world = await createWorld(programs);
-      const desired = desiredState({ maxRetries });
-      const { plan } = await planProject(desired, world.deps, { allowMassDelete: false });
-      await applyPlan(plan, world.deps, "apply");
-      const run = await createRun({ target: fit, parameters: {} }, world.deps);
-      const { deps, died } = dyingAt(world, 66, write);
-      await executeRun(run.id, deps, forever).catch(() => undefined);
-      if (!died()) break;
-      killed += 1;
-      world.kill(66);
-      await recoverToTheEnd(world, run.id);
-      const record = await world.store.runs.record(run.id);
-      expect([
-        write,
-        record?.run.status.state,
-        record?.attempts.length,
-        world.executor.submissions.length,
-      ]).toEqual([write, state, attempts, attempts]);
-      await recoverRuns({ ...world.another(200), startWorker: async () => {} }, forever);
-      expect(await world.executor.list()).toEqual([]);
-      expect((await world.store.models.versions("small")).length).toBe(state === "DONE" ? 1 : 0);
+interface Case {
+  readonly programs: readonly FakeProgram[];
+  readonly desired?: Parameters<typeof desiredState>[0];
+  /** It has failed before, and somebody has it tried again: that write is the first to be killed at. */
+  readonly reopened?: true;
+  readonly status: Partial<RunStatus>;
+  readonly attempts: number;
+}
+
+test.each<[string, Case]>([
+  [
+    "that succeeds",
+    {
+      programs: [{ metrics: [{ name: "loss", value: 1, step: 0, at: 1 }] }],
+      status: { state: "DONE", reason: "OK" },
+      attempts: 1,
+    },
+  ],
+  [
+    "that fails once and is tried again",
+    {
+      programs: [{ exit: { exitCode: 75 } }, {}],
+      desired: { maxRetries: 1 },
+      status: { state: "DONE", reason: "OK" },
+      attempts: 2,
+    },
+  ],
+  [
+    "that fails for good",
+    {
+      programs: [{ exit: { exitCode: 3 } }],
+      status: { state: "FAILED", reason: "NON_ZERO_EXIT" },
+      attempts: 1,
+    },
+  ],
+  [
+    "whose retries are used up",
+    {
+      programs: [{ exit: { exitCode: 3 } }, { exit: { exitCode: 3 } }],
+      desired: { maxRetries: 1 },
+      status: { state: "FAILED", reason: "NON_ZERO_EXIT" },
+      attempts: 2,
+    },
+  ],
+  [
+    "that is reopened",
+    {
+      programs: [{ exit: { exitCode: 3 } }, {}],
+      reopened: true,
+      status: { state: "DONE", reason: "OK" },
+      attempts: 2,
+    },
+  ],
+  [
+    "that is stopped for its silence",
+    {
+      programs: [{ endless: true }],
+      desired: { timeouts: { ...defaultRunTimeouts, stallSeconds: 5, onStall: "stop" } },
+      status: { state: "FAILED", reason: "TIMED_OUT" },
+      attempts: 1,
+    },
+  ],
+  [
+    "that does not start in time",
+    {
+      programs: [{ neverStarts: true }],
+      desired: { timeouts: { ...defaultRunTimeouts, startSeconds: 5 } },
+      status: { state: "FAILED", reason: "START_FAILED" },
+      attempts: 1,
+    },
+  ],
+])("a run %s ends the same, whichever write its mlx is killed at", async (_, given) => {
+  let killed = 0;
+  for (let write = 1; ; write += 1) {
+    const world = await createAppliedWorld(given.programs, desiredState(given.desired));
+    const run = await createRun({ target: fit, parameters: {} }, world.deps);
+    const { deps, died } = dyingAt(world, 66, write);
+    if (given.reopened) {
+      await executeRun(run.id, world.deps, forever);
+      await retryRun(run.id, deps).catch(() => undefined);
+      // Who asked for it does so again, when he sees that nothing came of it.
+      if ((await world.store.runs.get(run.id))?.status.state === "FAILED")
+        await retryRun(run.id, world.another(67));
     }
-    expect(killed).toBeGreaterThan(5);
-  },
-);
+    await executeRun(run.id, deps, forever).catch(() => undefined);
+    if (!died()) break;
+    killed += 1;
+    world.kill(66);
+    await recoverToTheEnd(world, run.id);
+    const record = await world.store.runs.record(run.id);
+    const status = record?.run.status;
+    expect([write, status, record?.attempts.length, world.executor.submissions.length]).toEqual([
+      write,
+      expect.objectContaining(given.status),
+      given.attempts,
+      given.attempts,
+    ]);
+    const told = (await world.store.runs.events(run.id)).filter((it) => it.reason === "RETRIES_EXHAUSTED");
+    expect(told.length).toBeLessThanOrEqual(1);
+    await recoverRuns({ ...world.another(200), startWorker: async () => {} }, forever);
+    expect(await world.executor.list()).toEqual([]);
+    expect((await world.store.models.versions("small")).length).toBe(status?.state === "DONE" ? 1 : 0);
+  }
+  expect(killed).toBeGreaterThan(5);
+});

@@ -1,20 +1,11 @@
 import { isTerminal, MlxError, type Run } from "@mlx/core";
 import { describe, expect, test } from "vitest";
 import { applyPlan, cancelRun, createRun, executeRun, planProject, recoverRuns } from "../src/index.ts";
+import { createAppliedWorld } from "./applied-world.ts";
 import type { FakeProgram } from "./fake-executor.ts";
-import { createWorld, desiredState, fit, instance, predict, type World } from "./world.ts";
+import { desiredState, fit, instance, predict, type World } from "./world.ts";
 
 const forever = new AbortController().signal;
-
-async function appliedWorld(programs: readonly FakeProgram[] = [], state = desiredState()): Promise<World> {
-  const world = await createWorld(programs);
-  await applyPlan(
-    (await planProject(state, world.deps, { allowMassDelete: false })).plan,
-    world.deps,
-    "apply",
-  );
-  return world;
-}
 
 async function start(world: World, target: string = fit, parameters = {}): Promise<Run> {
   return createRun({ target, parameters }, world.deps);
@@ -26,7 +17,7 @@ async function finish(world: World, { id }: Run) {
 
 describe("a train run", () => {
   test("makes a model version with metrics and lineage", async () => {
-    const world = await appliedWorld([
+    const world = await createAppliedWorld([
       {
         logs: ["hello"],
         metrics: [
@@ -57,7 +48,7 @@ describe("a train run", () => {
   });
 
   test("keeps what was applied when it was made, whatever is applied later", async () => {
-    const world = await appliedWorld();
+    const world = await createAppliedWorld();
     const run = await start(world);
     const { plan } = await planProject(desiredState({ depth: 9 }), world.deps, { allowMassDelete: false });
     expect(plan.consequences).toContainEqual(
@@ -91,7 +82,7 @@ describe("a train run", () => {
     ],
     ["data that is gone", {}, (world) => world.data.clear(), "INPUT_UNAVAILABLE"],
   ])("fails for %s and makes no version", async (_, program, prepare, reason) => {
-    const world = await appliedWorld([program]);
+    const world = await createAppliedWorld([program]);
     prepare(world);
     const { run } = await finish(world, await start(world));
     expect(run.status).toMatchObject({ state: "FAILED", reason });
@@ -99,7 +90,7 @@ describe("a train run", () => {
   });
 
   test("is tried again after the delay of its policy", async () => {
-    const world = await appliedWorld([{ exit: { exitCode: 1 } }, {}], desiredState({ maxRetries: 1 }));
+    const world = await createAppliedWorld([{ exit: { exitCode: 1 } }, {}], desiredState({ maxRetries: 1 }));
     const { run, attempts } = await finish(world, await start(world));
     expect(run.status.state).toBe("DONE");
     expect(attempts.map(({ outcome }) => outcome?.reason)).toEqual(["NON_ZERO_EXIT", "OK"]);
@@ -112,7 +103,7 @@ describe("a train run", () => {
 test("a run that lacked memory is given more of it, if that is wanted and as far as there is more", async () => {
   const killed = { exit: { exitCode: 137, oomKilled: true } };
   const state = desiredState({ maxRetries: 2, on: ["OOM_KILLED"], memoryFactor: 1.5 });
-  const world = await appliedWorld([killed, killed, {}], state);
+  const world = await createAppliedWorld([killed, killed, {}], state);
   world.machines.set("process", { cpus: 2, memoryInMB: 2000 });
   const { run } = await finish(world, await start(world));
   expect(run.status.state).toBe("DONE");
@@ -123,7 +114,7 @@ test("a run that lacked memory is given more of it, if that is wanted and as far
 
 describe("a score run", () => {
   test("is refused before there is a model, with the command that trains", async () => {
-    const world = await appliedWorld();
+    const world = await createAppliedWorld();
     await expect(start(world, predict)).rejects.toMatchObject({
       code: "MLX7004",
       next: [expect.stringContaining("mlx run experiment/fit")],
@@ -131,7 +122,7 @@ describe("a score run", () => {
   });
 
   test("takes the newest model, or the one that is named, and delivers a batch of its own", async () => {
-    const world = await appliedWorld();
+    const world = await createAppliedWorld();
     for (let n = 0; n < 2; n += 1) await finish(world, await start(world));
     const newest = await start(world, predict);
     const named = await createRun({ target: predict, parameters: {}, model: "small@v1" }, world.deps);
@@ -150,7 +141,7 @@ describe("a score run", () => {
   });
 
   test("whose outputs were refused once delivers those of the attempt that succeeded", async () => {
-    const world = await appliedWorld([{}, {}], desiredState({ maxRetries: 1, on: ["OUTPUT_INVALID"] }));
+    const world = await createAppliedWorld([{}, {}], desiredState({ maxRetries: 1, on: ["OUTPUT_INVALID"] }));
     world.published.set("model", 1);
     await finish(world, await start(world));
     world.published.set("predictions", 0);
@@ -171,7 +162,7 @@ describe("a score run", () => {
   });
 
   test("that wrote nothing fails", async () => {
-    const world = await appliedWorld();
+    const world = await createAppliedWorld();
     await finish(world, await start(world));
     world.published.set("predictions", 0);
     const { run } = await finish(world, await start(world, predict));
@@ -181,7 +172,7 @@ describe("a score run", () => {
 
 describe("a failure to watch a program", () => {
   test("that only concerns its log is a warning", async () => {
-    const world = await appliedWorld();
+    const world = await createAppliedWorld();
     const run = await start(world);
     const executor = {
       ...world.executor,
@@ -200,7 +191,7 @@ describe("a failure to watch a program", () => {
   });
 
   test("leaves the run as it stands, for another to take up", async () => {
-    const world = await appliedWorld([{ endless: true }]);
+    const world = await createAppliedWorld([{ endless: true }]);
     const run = await start(world);
     const executor = { ...world.executor, wait: () => Promise.reject(new TypeError("EIO")) };
     await expect(
@@ -222,7 +213,7 @@ describe("a failure to watch a program", () => {
 
 describe("a stop", () => {
   test("before the program was started ends the run without it", async () => {
-    const world = await appliedWorld();
+    const world = await createAppliedWorld();
     const run = await start(world);
     await cancelRun({ run: run.id, force: false }, world.deps);
     expect((await finish(world, run)).run.status).toMatchObject({ state: "ABORTED", reason: "CANCELLED" });
@@ -230,7 +221,7 @@ describe("a stop", () => {
   });
 
   test("while it runs gives it its grace, and no attempt follows", async () => {
-    const world = await appliedWorld([{ endless: true }], desiredState({ maxRetries: 3 }));
+    const world = await createAppliedWorld([{ endless: true }], desiredState({ maxRetries: 3 }));
     const run = await start(world);
     const ending = finish(world, run);
     while (world.executor.submissions.length === 0) await new Promise((wake) => setTimeout(wake, 2));
@@ -243,7 +234,7 @@ describe("a stop", () => {
 
 describe("when its worker goes", () => {
   test("a run that was left is taken up by another, and its program is started once", async () => {
-    const world = await appliedWorld([{ endless: true }]);
+    const world = await createAppliedWorld([{ endless: true }]);
     const run = await start(world);
     const leaving = new AbortController();
     const left = executeRun(run.id, world.deps, leaving.signal);
@@ -263,7 +254,7 @@ describe("when its worker goes", () => {
   });
 
   test("two do not work on one run", async () => {
-    const world = await appliedWorld([{ endless: true }]);
+    const world = await createAppliedWorld([{ endless: true }]);
     const run = await start(world);
     const leaving = new AbortController();
     const first = executeRun(run.id, world.deps, leaving.signal);
@@ -278,7 +269,7 @@ describe("when its worker goes", () => {
     ["while its program runs", "endless", "adopted"],
     ["and its program ended since", "ended", "finalised"],
   ] as const)("%s, recovery finds it", async (_, how, expected) => {
-    const world = await appliedWorld([{ endless: how === "endless" }]);
+    const world = await createAppliedWorld([{ endless: how === "endless" }]);
     const run = await start(world);
     const dying = { ...world.another(66), emit: () => {} };
     const claim = { worker: dying.worker, at: "2026-01-01T00:00:00.000Z", ttlSeconds: 60 };

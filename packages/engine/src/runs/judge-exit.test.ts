@@ -66,6 +66,45 @@ test.each([
     { verdict: "failed", reason: "START_FAILED", message: "there is no program train" },
   ],
   [
+    "a stop before the start that nobody asked for",
+    { ...clean, exitCode: null, signal: "SIGTERM" },
+    quiet,
+    running,
+    {
+      verdict: "failed",
+      reason: "START_FAILED",
+      message: "it was stopped because its program did not start in time",
+    },
+  ],
+  [
+    "a program that was ended from outside",
+    { ...clean, exitCode: null, signal: "SIGTERM", startedAt: clean.endedAt },
+    quiet,
+    running,
+    { verdict: "failed", reason: "NON_ZERO_EXIT", message: "it was killed by SIGTERM" },
+  ],
+  [
+    "a program that was stopped for its silence",
+    { ...clean, exitCode: null, signal: "SIGKILL", startedAt: clean.endedAt },
+    quiet,
+    { ...running, stalledSeconds: 600 },
+    {
+      verdict: "failed",
+      reason: "TIMED_OUT",
+      message: "it was stopped after 600 s without a line or a metric (onStall: stop)",
+    },
+  ],
+  [
+    "a clean exit when it was stopped for its silence",
+    clean,
+    quiet,
+    { ...running, stalledSeconds: 600 },
+    {
+      verdict: "succeeded",
+      warnings: ["it ended when asked to stop, after 600 s without a line or a metric"],
+    },
+  ],
+  [
     "a limit that was met, with what may help",
     { ...clean, exitCode: 1 },
     { ...quiet, stderrTail: ["OSError: read-only"], hints: ["`container.readOnlyRoot: false` allows it"] },

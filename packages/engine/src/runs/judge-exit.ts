@@ -36,6 +36,9 @@ export function judgeExit(
     return { verdict: "failed", reason, message: [...lines, ...outputs.hints].join("\n") };
   };
   if (exit.startError !== undefined) return failed("START_FAILED", exit.startError);
+  // So ends a job that is stopped before its start; as nobody else asked for it, its own worker did, and died.
+  if (exit.startedAt === undefined && exit.signal === "SIGTERM" && !exit.timedOut)
+    return failed("START_FAILED", "it was stopped because its program did not start in time");
   const warnings = [...outputs.warnings];
   if (outputs.logBytesDropped > 0)
     warnings.push(

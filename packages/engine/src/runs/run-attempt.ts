@@ -89,6 +89,8 @@ async function followToEnd(work: AttemptWork, attempt: Attempt, handle: JobHandl
   if (!isStopping) await setPhase(work, "EXECUTING");
   const { exit, lastSteps, stalledSeconds, ...observed } = await observeJob(work, attempt, handle);
   const left = await executor.collect(handle);
+  if (left.logBytesDropped > 0)
+    deps.emit({ type: "log-truncated", at: deps.clock.now(), runId: run.id, bytes: left.logBytesDropped });
   const ended: Attempt = {
     ...attempt,
     exit,
