@@ -3,7 +3,7 @@ import { unusableSchedule } from "./errors.ts";
 import { type CronSource, type NominalTime, nextOf, previousOf } from "./nominal-time.ts";
 import { parseCron } from "./parse-cron.ts";
 import { instantsOf, parseTime } from "./parse-time.ts";
-import { zoneClock } from "./zone-clock.ts";
+import { repeatedAfter, repeatedBefore, type Stretch, zoneClock } from "./zone-clock.ts";
 
 /** The times of a schedule. Instants are milliseconds since 1970; a range is (after, until]. */
 export interface CompiledSchedule {
@@ -76,26 +76,29 @@ export function compileSchedule(spec: ScheduleSpec): CompiledSchedule {
       return count;
     },
     skipped: (after, until) => {
-      if (isInterval) return [];
       const [from, to] = [afterWithin(after), untilWithin(until)];
+      if (isInterval || to <= from || isInside(clock.stretchAt(to), from, to)) return nothing;
       const found: NominalTime[] = [];
       for (let at = from + 1; at <= to; ) {
-        const { start, end, offset, before, after: later } = clock.stretchAt(at);
+        const stretch = clock.stretchAt(at);
         // What is skipped lies at the beginning of a stretch, or at the end of one that is repeated.
-        const head = Math.min(to, start + Math.max(0, before - offset));
-        const tail = Math.max(from, head, end - Math.max(0, offset - later) - 1);
-        for (const time of walk(sources, Math.max(from, start - 1), head)) {
-          if (time.skipped !== undefined) found.push(time);
-        }
-        for (const time of walk(sources, tail, Math.min(to, end - 1))) {
-          if (time.skipped !== undefined) found.push(time);
-        }
-        at = end;
+        const head = Math.min(to, stretch.start + repeatedBefore(stretch));
+        const tail = Math.max(from, head, stretch.end - repeatedAfter(stretch) - 1);
+        found.push(...walk(sources, Math.max(from, stretch.start - 1), head));
+        found.push(...walk(sources, tail, Math.min(to, stretch.end - 1)));
+        at = stretch.end;
       }
-      return found;
+      return found.filter(({ skipped }) => skipped !== undefined);
     },
     before: (instant) => previous(Number.NEGATIVE_INFINITY, instant - 1),
   };
+}
+
+const nothing: readonly NominalTime[] = [];
+
+/** The range is so far from changes of the clocks that nothing in it can be skipped. */
+function isInside(stretch: Stretch, after: number, until: number): boolean {
+  return after >= stretch.start + repeatedBefore(stretch) && until < stretch.end - repeatedAfter(stretch);
 }
 
 function compile(spec: ScheduleSpec) {

@@ -1,4 +1,10 @@
-import { type ActiveRun, assertNever, type ScheduleSpec, type TickOutcome } from "@mlx/core";
+import {
+  type ActiveRun,
+  assertNever,
+  type PendingReason,
+  type ScheduleSpec,
+  type TickOutcome,
+} from "@mlx/core";
 import type { CompiledSchedule } from "./compile-schedule.ts";
 import { wallTime } from "./local-time.ts";
 import type { NominalTime } from "./nominal-time.ts";
@@ -12,7 +18,12 @@ export interface NominalTimes {
   readonly since: number;
   readonly now: number;
   /** Not terminal, oldest first. */
-  readonly active: readonly ActiveRun[];
+  readonly active: readonly CountedRun[];
+}
+
+/** An `ActiveRun`. */
+export interface CountedRun extends Omit<ActiveRun, "waits"> {
+  readonly waits?: PendingReason | undefined;
 }
 
 /** All that is to be done for the nominal times in (since, now]; instants in milliseconds. */
@@ -45,14 +56,20 @@ const mostSkipped = 100;
 
 /** The order of the rules is their meaning: deadline, catching up, concurrency. */
 export function decideNominalTimes(times: NominalTimes): NominalDecision {
-  const { spec, compiled, since, now } = times;
-  const ticks: DecidedTick[] = compiled
-    .skipped(since, now)
-    .slice(-mostSkipped)
-    .map((time) => ({ outcome: "SKIPPED_DST", nominal: time.instant, message: whySkipped(time) }));
-  const newest = compiled.previous(since, now);
-  if (newest === undefined) return { ticks, fires: [], replaced: [] };
+  const { compiled, since, now } = times;
+  const ticks: DecidedTick[] = [];
+  for (const time of compiled.skipped(since, now).slice(-mostSkipped))
+    ticks.push({ outcome: "SKIPPED_DST", nominal: time.instant, message: whySkipped(time) });
+  const due = catchUp(times, ticks);
+  const { fires, replaced } = applyConcurrency(times, due, ticks);
+  if (ticks.length > 1) ticks.sort((a, b) => a.nominal - b.nominal);
+  return { ticks, fires, replaced };
+}
 
+/** Those of the due times that are neither too late nor left to a later one. Appends to `ticks`. */
+function catchUp({ spec, compiled, since, now }: NominalTimes, ticks: DecidedTick[]): readonly NominalTime[] {
+  const newest = compiled.previous(since, now);
+  if (newest === undefined) return [];
   let from = since;
   const skipUntil = (until: number, outcome: TickOutcome, message: string) => {
     const tick = rangeTick(compiled, from, until, outcome, message);
@@ -66,13 +83,14 @@ export function decideNominalTimes(times: NominalTimes): NominalDecision {
       "SKIPPED_DEADLINE",
       `later than the startingDeadline of ${deadline} s`,
     );
+  if (newest.instant <= from) return [];
   switch (spec.catchUp) {
     case "none":
       skipUntil(now - onTime - 1, "SKIPPED_CATCHUP", "missed, and catchUp is none");
-      break;
+      return firing(compiled, from, now);
     case "latest":
       skipUntil(newest.instant - 1, "COALESCED", "a later time stands for it");
-      break;
+      return [newest];
     case "all": {
       const oldest = oldestOf(compiled, from, newest, spec.catchUpLimit);
       skipUntil(
@@ -80,14 +98,11 @@ export function decideNominalTimes(times: NominalTimes): NominalDecision {
         "SKIPPED_LIMIT",
         `more than the catchUpLimit of ${spec.catchUpLimit} were missed`,
       );
-      break;
+      return firing(compiled, from, now);
     }
     default:
-      assertNever(spec.catchUp);
+      return assertNever(spec.catchUp);
   }
-  const due = firing(compiled, from, now);
-  const { fires, replaced } = applyConcurrency(times, due, ticks);
-  return { ticks: ticks.sort((a, b) => a.nominal - b.nominal), fires, replaced };
 }
 
 function firing(compiled: CompiledSchedule, after: number, until: number): readonly NominalTime[] {
@@ -114,13 +129,15 @@ function rangeTick(
   outcome: TickOutcome,
   message: string,
 ): DecidedTick | undefined {
-  const last = compiled.previous(after, until);
-  const first = last === undefined ? undefined : compiled.next(after);
-  if (first === undefined || last === undefined) return undefined;
+  const first = compiled.next(after);
+  if (first === undefined || first.instant > until) return undefined;
+  const last = compiled.previous(after, until) ?? first;
   const one = { outcome, nominal: first.instant, message };
   if (first.instant === last.instant) return one;
   return { ...one, range: { until: last.instant, count: compiled.count(after, until, exactCount) } };
 }
+
+const nothing: Omit<NominalDecision, "ticks"> = { fires: [], replaced: [] };
 
 /** Appends to `ticks`. Each run that is made counts for those after it. */
 function applyConcurrency(
@@ -128,28 +145,23 @@ function applyConcurrency(
   due: readonly NominalTime[],
   ticks: DecidedTick[],
 ): Omit<NominalDecision, "ticks"> {
-  const active = present.filter(({ trigger }) => spec.concurrency !== "allow" || trigger === "schedule");
+  if (due.length === 0) return nothing;
+  const active =
+    spec.concurrency === "allow" ? present.filter(({ trigger }) => trigger === "schedule") : present;
   const fires: DecidedFire[] = [];
-  const [oldest] = active;
-  const holder = oldest === undefined ? "the run before it" : `run ${oldest.id}`;
+  const holder = active[0] === undefined ? "the run before it" : `run ${active[0].id}`;
   let underWay = active.length;
-  let waiting = active.filter(({ waits }) => waits === "WAITING_OVERLAP").length;
+  let waiting = 0;
+  for (const { waits } of active) if (waits === "WAITING_OVERLAP") waiting += 1;
   const skip = ({ instant }: NominalTime, outcome: TickOutcome, message: string) =>
     ticks.push({ outcome, nominal: instant, message });
-  const fire = (time: NominalTime, overlapLimit?: number) => {
-    const { instant: nominal, shifted, wallClock } = time;
-    const readyAt =
-      nominal + startDelay(scheduleId, nominal, { spec, late: now - nominal > onTime ? now - nominal : 0 });
-    ticks.push({
-      outcome: "FIRED",
-      nominal,
-      ...(shifted ? { message: `${wallTime(wallClock)} does not exist: the clocks went forward` } : {}),
-    });
-    fires.push({
-      nominal,
-      ...(readyAt > now ? { readyAt } : {}),
-      ...(overlapLimit === undefined ? {} : { overlapLimit }),
-    });
+  const fire = ({ instant: nominal, shifted, wallClock }: NominalTime, overlapLimit?: number) => {
+    const late = now - nominal > onTime ? now - nominal : 0;
+    const readyAt = nominal + startDelay(scheduleId, nominal, { spec, late });
+    const tick: DecidedTick = { outcome: "FIRED", nominal };
+    ticks.push(shifted ? { ...tick, message: notThere(wallClock) } : tick);
+    const fired: DecidedFire = readyAt > now ? { nominal, readyAt } : { nominal };
+    fires.push(overlapLimit === undefined ? fired : { ...fired, overlapLimit });
     underWay += 1;
     if (overlapLimit !== undefined) waiting += 1;
   };
@@ -187,8 +199,11 @@ function applyConcurrency(
 }
 
 function whySkipped({ skipped, wallClock }: NominalTime): string {
-  const time = wallTime(wallClock);
   return skipped === "gap"
-    ? `${time} does not exist: the clocks went forward`
-    : `${time} exists twice: it fires in the other pass`;
+    ? notThere(wallClock)
+    : `${wallTime(wallClock)} exists twice: it fires in the other pass`;
+}
+
+function notThere(wallClock: number): string {
+  return `${wallTime(wallClock)} does not exist: the clocks went forward`;
 }

@@ -1,7 +1,7 @@
 import type { ScheduleSpec } from "@mlx/core";
 import { nextMinute, previousMinute } from "./local-minutes.ts";
 import type { CronFields } from "./parse-cron.ts";
-import type { Stretch, ZoneClock } from "./zone-clock.ts";
+import { repeatedAfter, repeatedBefore, type Stretch, type ZoneClock } from "./zone-clock.ts";
 
 /** An instant that a schedule denotes. */
 export interface NominalTime {
@@ -81,12 +81,12 @@ function gapTime({ fields, dst }: CronSource, stretch: Stretch): NominalTime | u
 }
 
 function atMinute({ fields, dst }: CronSource, stretch: Stretch, found: number): NominalTime {
-  const { start, end, offset, before, after } = stretch;
+  const { start, end, offset } = stretch;
   const wallClock = found * minute;
   const instant = wallClock - offset;
   if (!fields.interval) {
-    const isFirstPass = after < offset && instant >= end - (offset - after);
-    const isLastPass = before > offset && instant < start + (before - offset);
+    const isFirstPass = instant >= end - repeatedAfter(stretch);
+    const isLastPass = instant < start + repeatedBefore(stretch);
     if ((isFirstPass && dst.overlap === "last") || (isLastPass && dst.overlap === "first"))
       return { instant, wallClock, skipped: "overlap" };
   }

@@ -20,6 +20,16 @@ export interface Stretch {
   readonly after: number;
 }
 
+/** How many milliseconds at its beginning show the same local times as the end of the one before. */
+export function repeatedBefore({ before, offset }: Stretch): number {
+  return Math.max(0, before - offset);
+}
+
+/** How many at its end show the same local times as the beginning of the next. */
+export function repeatedAfter({ offset, after }: Stretch): number {
+  return Math.max(0, offset - after);
+}
+
 /**
  * One per zone and process: what it holds are facts that never change, and finding them costs about
  * 0.3 ms a zone and year, while 100,000 schedules share a few zones. Failure: a RangeError where the

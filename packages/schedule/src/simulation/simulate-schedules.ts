@@ -1,7 +1,7 @@
 import type { Slots } from "@mlx/core";
 import { decideNominalTimes } from "../decide-nominal-times.ts";
 import { scheduleState } from "../schedule-state.ts";
-import { createHeap } from "./heap.ts";
+import { createAgenda } from "./agenda.ts";
 import type { SimulatedRun, SimulatedRuns } from "./simulated-run.ts";
 import type { SimulatedSchedule } from "./simulated-schedule.ts";
 import type { SimulationEvent } from "./simulation-event.ts";
@@ -17,14 +17,6 @@ export interface SimulationInput {
   readonly until: number;
 }
 
-/** At one instant, who ends makes room before anything fires, and what fires is queued with what is ready. */
-const steps = { end: 0, look: 1, ready: 2 } as const;
-
-type Appointment = { readonly at: number; readonly order: number } & (
-  | { readonly step: typeof steps.look; readonly runs: SimulatedRuns }
-  | { readonly step: typeof steps.end | typeof steps.ready; readonly run: SimulatedRun }
-);
-
 /**
  * What the scheduler and the queue would do in [from, until), decided by the same functions, on a clock
  * that jumps from one event to the next. It begins with nothing under way and with nothing missed; runs
@@ -32,26 +24,19 @@ type Appointment = { readonly at: number; readonly order: number } & (
  */
 export function* simulateSchedules(input: SimulationInput): Generator<SimulationEvent, void> {
   const { from, until } = input;
-  const agenda = createHeap<Appointment>(
-    (one, other) => one.at - other.at || one.step - other.step || one.order - other.order,
-  );
+  const agenda = createAgenda<SimulatedRun, SimulatedRuns, SimulatedRun>();
   const queue = createSlotQueue(input.capacity);
   const summary = createSummary();
   let told: SimulationEvent[] = [];
   let made = 0;
-  const order = () => {
-    made += 1;
-    return made;
-  };
 
   const lookNext = (runs: SimulatedRuns) => {
     const next = runs.schedule.compiled.next(runs.since);
-    if (next !== undefined && next.instant < until)
-      agenda.push({ at: next.instant, step: steps.look, order: order(), runs });
+    if (next !== undefined && next.instant < until) agenda.at(next.instant).looks.push(runs);
   };
   const enqueue = (run: SimulatedRun, at: number) => {
     run.waits = "QUEUED";
-    if (run.readyAt > at) agenda.push({ at: run.readyAt, step: steps.ready, order: order(), run });
+    if (run.readyAt > at) agenda.at(run.readyAt).ready.push(run);
     else queue.add(run);
   };
   /** The oldest that waits for others of its schedule is queued once few enough of these are left. */
@@ -71,41 +56,43 @@ export function* simulateSchedules(input: SimulationInput): Generator<Simulation
     run.stage = "over";
     run.of.active.splice(run.of.active.indexOf(run), 1);
   };
-  const about = (run: SimulatedRun, at: number) => ({
-    at,
-    experiment: run.of.schedule.schedule.experiment,
-    nominal: run.nominal,
-  });
-
   const look = (runs: SimulatedRuns, at: number) => {
     const { schedule, compiled, priority } = runs.schedule;
     const { id, spec, experiment } = schedule;
     const { active, since } = runs;
     const decision = decideNominalTimes({ scheduleId: id, spec, compiled, since, now: at, active });
     for (const { outcome, nominal, message } of decision.ticks) {
-      if (outcome === "FIRED") continue;
-      const why = message === undefined ? {} : { message };
-      told.push({ type: "skipped", at, experiment, nominal, outcome, ...why });
+      if (outcome !== "FIRED") told.push({ type: "skipped", at, experiment, nominal, outcome, message });
     }
-    for (const run of active.filter((run) => decision.replaced.includes(run.id))) {
-      told.push({ type: "replaced", ...about(run, at), wasRunning: run.stage === "running" });
+    for (const id of decision.replaced) {
+      const run = active.find((run) => run.id === id);
+      if (run === undefined) continue;
+      told.push({
+        type: "replaced",
+        at,
+        experiment,
+        nominal: run.nominal,
+        wasRunning: run.stage === "running",
+      });
       leave(run);
     }
     for (const { nominal, readyAt = nominal, overlapLimit } of decision.fires) {
       const waits = overlapLimit !== undefined && active.length >= overlapLimit;
-      told.push({ type: "fired", at, experiment, nominal, ...(waits ? { waits } : {}) });
+      told.push({ type: "fired", at, experiment, nominal, waits });
+      made += 1;
       const run: SimulatedRun = {
         id: `${id} ${nominal}`,
         trigger: "schedule",
         of: runs,
         nominal,
-        order: order(),
+        order: made,
         priority,
         request: runs.request,
-        ...(overlapLimit === undefined ? {} : { overlapLimit }),
+        overlapLimit,
         readyAt,
         waits: "WAITING_OVERLAP",
         stage: "waiting",
+        refusedFor: undefined,
       };
       active.push(run);
       if (!waits) enqueue(run, at);
@@ -116,29 +103,34 @@ export function* simulateSchedules(input: SimulationInput): Generator<Simulation
 
   const dispatch = (at: number) => {
     for (const { run, wait } of queue.dispatch()) {
+      const { nominal, of } = run;
+      const { experiment } = of.schedule.schedule;
       if (wait !== undefined) {
-        told.push({ type: "waiting", ...about(run, at), on: wait.on, message: wait.message });
+        told.push({ type: "waiting", at, experiment, nominal, on: wait.on, message: wait.message });
         continue;
       }
-      const { schedule } = run.of;
-      const waitedSeconds = (at - Math.min(at, run.readyAt)) / 1000;
-      told.push({ type: "started", ...about(run, at), waitedSeconds });
-      delete run.waits;
+      told.push({ type: "started", at, experiment, nominal, waitedSeconds: (at - run.readyAt) / 1000 });
+      run.waits = undefined;
       run.stage = "running";
-      const end = at + Math.max(0, Math.round(schedule.seconds(run.nominal) * 1000));
-      agenda.push({ at: end, step: steps.end, order: order(), run });
+      const endsAt = at + Math.max(0, Math.round(of.schedule.seconds(nominal) * 1000));
+      agenda.at(endsAt).ends.push(run);
     }
   };
 
-  const keep = (appointment: Appointment, at: number) => {
-    if (appointment.step === steps.look) return look(appointment.runs, at);
-    const { run, step } = appointment;
+  const end = (run: SimulatedRun, at: number) => {
+    // It was replaced.
     if (run.stage === "over") return;
-    if (step === steps.ready) return queue.add(run);
     leave(run);
-    const failed = run.of.schedule.fails?.(run.nominal) ?? false;
-    told.push({ type: "ended", ...about(run, at), failed });
-    promote(run.of.active, at);
+    const { nominal, of } = run;
+    const { schedule, fails } = of.schedule;
+    told.push({
+      type: "ended",
+      at,
+      experiment: schedule.experiment,
+      nominal,
+      failed: fails?.(nominal) ?? false,
+    });
+    if (of.active.length > 0) promote(of.active, at);
   };
 
   const all: SimulatedRuns[] = [];
@@ -152,12 +144,12 @@ export function* simulateSchedules(input: SimulationInput): Generator<Simulation
     all.push(runs);
     lookNext(runs);
   }
-  for (let next = agenda.peek(); next !== undefined && next.at < until; next = agenda.peek()) {
+  for (let next = agenda.next(); next !== undefined && next.at < until; next = agenda.next()) {
     const { at } = next;
-    for (; next !== undefined && next.at === at; next = agenda.peek()) {
-      agenda.pop();
-      keep(next, at);
-    }
+    // Who ends makes room before anything fires, and what fires is queued with what is ready then.
+    for (const run of next.ends) end(run, at);
+    for (const runs of next.looks) look(runs, at);
+    for (const run of next.ready) if (run.stage === "waiting") queue.add(run);
     dispatch(at);
     for (const event of told) {
       summary.add(event);

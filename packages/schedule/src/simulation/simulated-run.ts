@@ -1,8 +1,9 @@
-import type { ActiveRun, PendingReason, SlotRequest } from "@mlx/core";
+import type { PendingReason, SlotRequest } from "@mlx/core";
 import type { SimulatedSchedule } from "./simulated-schedule.ts";
 
 /** A run of a simulation, on its way from fired to ended. */
-export interface SimulatedRun extends ActiveRun {
+export interface SimulatedRun {
+  readonly id: string;
   readonly trigger: "schedule";
   readonly of: SimulatedRuns;
   readonly nominal: number;
@@ -11,13 +12,13 @@ export interface SimulatedRun extends ActiveRun {
   readonly priority: number;
   readonly request: SlotRequest;
   /** It waits until fewer than so many of its schedule are under way. */
-  readonly overlapLimit?: number;
+  readonly overlapLimit: number | undefined;
   /** Not before; a run that waits for another one is ready when that has ended. */
   readyAt: number;
-  waits?: PendingReason;
+  waits: PendingReason | undefined;
   stage: "waiting" | "running" | "over";
   /** The slot or limit that it was refused for. */
-  refusedFor?: string;
+  refusedFor: string | undefined;
 }
 
 /** A schedule with its runs that have not ended, oldest first. */

@@ -5,13 +5,12 @@ export type SimulationEvent =
   | (About & {
       readonly type: "fired";
       /** It waits until a run before it has ended. */
-      readonly waits?: true;
-      readonly message?: string;
+      readonly waits: boolean;
     })
   | (About & {
       readonly type: "skipped";
       readonly outcome: Exclude<TickOutcome, "FIRED">;
-      readonly message?: string;
+      readonly message: string | undefined;
     })
   /** It could not start; told again when it waits for something else. */
   | (About & { readonly type: "waiting"; readonly on: string; readonly message: string })

@@ -21,6 +21,8 @@ export interface Dispatched {
   readonly wait?: SlotWait;
 }
 
+const nothing: readonly Dispatched[] = [];
+
 /**
  * Who is refused is set aside by what it was refused for, and looked at again only when some of that is
  * given back: a queue of thousands costs nothing while it stands still.
@@ -65,6 +67,7 @@ export function createSlotQueue(capacity: Slots): SlotQueue {
       giveBack(refusedFor);
     },
     dispatch: () => {
+      if (ready.size === 0 && released.size === 0) return nothing;
       const dispatched: Dispatched[] = [];
       const sources = new Map<string | undefined, Heap<SimulatedRun>>([[undefined, ready]]);
       for (const name of released) {
