@@ -22,15 +22,17 @@ export interface StoreOptions {
   readonly url: string;
   readonly namespace: string;
   readonly ids: Ids;
+  /** Told of each wait for another process that writes, in milliseconds, when it is over. */
+  readonly onWait?: (milliseconds: number) => void;
 }
 
 /**
  * Opens a namespace of a store, which is made, or brought up to this version's schema, where needed.
  * Several stores may be open on one file, in one or many processes. Failures: 5001–5005.
  */
-export async function openStore({ url, namespace, ids }: StoreOptions): Promise<Store> {
+export async function openStore({ url, namespace, ids, onWait }: StoreOptions): Promise<Store> {
   const path = parseLocation(url);
-  const connection = await openConnection(path === ":memory:" ? path : resolve(path));
+  const connection = await openConnection(path === ":memory:" ? path : resolve(path), onWait);
   try {
     await migrate(connection, () => {
       const key = randomBytes(32).toString("base64");

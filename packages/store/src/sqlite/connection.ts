@@ -32,8 +32,11 @@ interface KeptStatement {
   readonly hasRows: boolean;
 }
 
+/** Told of each wait for another connection, in milliseconds, when it is over. */
+export type WaitObserver = (milliseconds: number) => void;
+
 /** Opens the file, and makes it with its folder where it is not there. Failures: 5002–5005. */
-export async function openConnection(path: string): Promise<SqliteConnection> {
+export async function openConnection(path: string, onWait?: WaitObserver): Promise<SqliteConnection> {
   if (path !== ":memory:") await makeFile(path);
   let database: DatabaseSync;
   try {
@@ -41,7 +44,7 @@ export async function openConnection(path: string): Promise<SqliteConnection> {
   } catch (error) {
     throw translateError(error, path);
   }
-  return wrap(database, path);
+  return wrap(database, path, onWait);
 }
 
 /** Readable by its owner alone: it holds the key that secrets are hashed with. */
@@ -78,7 +81,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function wrap(database: DatabaseSync, location: string): SqliteConnection {
+function wrap(database: DatabaseSync, location: string, onWait: WaitObserver = () => {}): SqliteConnection {
   const kept = new Map<string, KeptStatement>();
 
   const prepare = (sql: string): KeptStatement => {
@@ -124,6 +127,7 @@ function wrap(database: DatabaseSync, location: string): SqliteConnection {
     execInTurn: async (sql) => {
       for (let waited = 0; ; ) {
         const done = guarded(() => tryExec(database, sql, waited >= busySeconds * 1000));
+        if (done && waited > 0) onWait(waited);
         if (done) return;
         const pause = Math.min(50, 1 + waited / 4);
         await sleep(pause);
