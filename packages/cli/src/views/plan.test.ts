@@ -305,7 +305,9 @@ test("when schedules fire next, in their own zone and in UTC", () => {
           after   no schedule",
     ]
   `);
-  expect(renderNextFires(plan, viewOf({ width: 120 }))[0]?.split("\n")[2]).toMatchInlineSnapshot(`"      2026-03-28 02:00 (01:00Z), 2026-03-29 01:00 (00:00Z), 2026-03-31 00:30 (03-30 22:30Z)"`);
+  expect(renderNextFires(plan, viewOf({ width: 120 }))[0]?.split("\n")[2]).toMatchInlineSnapshot(
+    `"      2026-03-28 02:00 (01:00Z), 2026-03-29 01:00 (00:00Z), 2026-03-31 00:30 (03-30 22:30Z)"`,
+  );
   expect(renderNextFires(planOf(), viewOf())).toEqual([]);
   expect(renderPlan(plan, viewOf())).toContain("Next fires\n  experiment/new  Europe/Berlin\n");
 });
