@@ -1,6 +1,6 @@
 import { defaultRetryPolicy, type RetryPolicy } from "@mlx/core";
 import { describe, expect, test } from "vitest";
-import { retryDelay } from "./retry-policy.ts";
+import { isExhausted, retryDelay } from "./retry-policy.ts";
 
 const policy: RetryPolicy = {
   ...defaultRetryPolicy,
@@ -44,4 +44,15 @@ describe("whether there is another attempt", () => {
   ] as const)("%s: %#", (_, given, ended, expected) => {
     expect(retryDelay(given, ended, 0.5) !== undefined).toBe(expected);
   });
+});
+
+test.each([
+  ["after the last attempt that the policy allows", policy, [exit(1), exit(1), exit(1), exit(1)], true],
+  ["after the last loss", policy, [exit(1), lost, lost], true],
+  ["while another follows", policy, [exit(1)], false],
+  ["where there are none", defaultRetryPolicy, [exit(1)], false],
+  ["after a failure that is final by itself", policy, [exit(1), exit(1), exit(1), exit(2)], false],
+  ["before anything has ended", policy, [], false],
+] as const)("retries are used up, or not, %s", (_, given, ended, expected) => {
+  expect(isExhausted(given, ended)).toBe(expected);
 });
