@@ -145,6 +145,32 @@ describe("a worker that was silent for longer than the grace", () => {
     expect((await claimNext(here)).map(({ id }) => id)).toEqual([run.id]);
   });
 
+  test("loses a process of another machine also where that one's folders can be seen", async () => {
+    const world = await manualWorld([{ endless: true }]);
+    const there = cutOff(world.another(7, { host: "there", executor: world.executor }));
+    const run = await start(world);
+    const leaving = new AbortController();
+    const working = executeRun(run.id, there.deps, leaving.signal);
+    await world.advance(minute);
+    there.cut();
+    await world.advance(minute);
+    const now = (await recordOf(world, run)).run;
+    const observed: string[] = [];
+    const executor: typeof world.executor = {
+      ...world.executor,
+      observe: async (handle) => {
+        observed.push(handle.runId);
+        return world.executor.observe(handle);
+      },
+    };
+    await loseWorker(now, world.another(8, { host: "here", executor }), forever);
+    expect((await recordOf(world, run)).run.status).toMatchObject({ state: "RETRY", reason: "WORKER_LOST" });
+    expect(observed).toEqual([]);
+    leaving.abort();
+    await world.advance(0);
+    await expect(working).resolves.toBeDefined();
+  });
+
   test("that is heard of in time keeps its run", async () => {
     const { world, silent, run } = await silentWorld([{ endless: true }], true);
     silent.mend();
