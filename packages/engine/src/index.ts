@@ -16,6 +16,7 @@ export type { MachineOf } from "./resources/check-limits.ts";
 export { findImageUses, type ImageSettings } from "./resources/image-of-recipe.ts";
 export { type FoundImage, lockImages } from "./resources/lock-images.ts";
 export { type PlanResult, planProject, planProjectDestroy } from "./resources/plan-project.ts";
+export { type CollectDeps, type CollectRequest, collect } from "./retention/collect.ts";
 export { cancelRun } from "./runs/cancel-run.ts";
 export { createRun } from "./runs/create-run.ts";
 export { executeRun, workOnClaimed } from "./runs/execute-run.ts";
@@ -43,3 +44,9 @@ export {
 } from "./schedules/plan-backfill.ts";
 export { createRunByPolicy } from "./schedules/run-by-policy.ts";
 export { type HistoryEntry, type HistoryRequest, scheduleHistory } from "./schedules/schedule-history.ts";
+export {
+  type SimulatedDuration,
+  type Simulation,
+  type SimulationRequest,
+  simulateSchedules,
+} from "./schedules/simulate-schedules.ts";
