@@ -57,7 +57,7 @@ async function queueWaiting(
   for (;;) {
     const waiting = await queries
       .selectFrom("runs")
-      .selectAll()
+      .select(["seq", "overlap_limit"])
       .where("namespace", "=", namespace)
       .where("experiment", "=", experiment)
       // Literal, as the index has it.
@@ -77,6 +77,11 @@ async function queueWaiting(
       .limit(limit)
       .execute();
     if (underWay.length >= limit) return;
-    await setStatus(queries, waiting, { state: "PENDING", reason: "QUEUED" }, cause);
+    const row = await queries
+      .selectFrom("runs")
+      .selectAll()
+      .where("seq", "=", waiting.seq)
+      .executeTakeFirstOrThrow();
+    await setStatus(queries, row, { state: "PENDING", reason: "QUEUED" }, cause);
   }
 }

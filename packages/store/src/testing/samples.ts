@@ -5,6 +5,7 @@ import {
   type Attempt,
   digestOf,
   digestOfJson,
+  type ExperimentSpec,
   formatAddress,
   type InstanceSpec,
   type NewRun,
@@ -14,6 +15,7 @@ import {
   type RunEnding,
   type RunFence,
   type RunSpec,
+  type ScheduleSpec,
   type Store,
   timestamp,
   type WorkerIdentity,
@@ -60,6 +62,41 @@ export function instanceResource(name: string, seed = 1): PreparedResource<"inst
 export function put(id: number, name: string, more: { seed?: number; from?: string } = {}): ResourceWrite {
   const from = more.from === undefined ? {} : { from: instance(more.from) };
   return { action: "put", id: uuid(id), resource: instanceResource(name, more.seed), ...from };
+}
+
+export const everyHour: ScheduleSpec = {
+  ...{ cron: ["0 * * * *"], timezone: "UTC", catchUp: "latest", catchUpLimit: 10 },
+  ...{ concurrency: "forbid", maxConcurrent: 1, queueLimit: 1, dst: { gap: "shift", overlap: "first" } },
+  ...{ jitterSeconds: 0, suspend: false },
+};
+
+interface ExperimentOptions {
+  readonly schedule?: Partial<ScheduleSpec>;
+  readonly enabled?: boolean;
+  /** Another value is a change that the schedule has nothing to do with. */
+  readonly seed?: number;
+  readonly from?: string;
+}
+
+/** A put of an experiment; its id, if it is new, is `uuid(id)`. */
+export function putExperiment(id: number, name: string, options: ExperimentOptions = {}): ResourceWrite {
+  const { schedule, enabled = true, seed = 1, from } = options;
+  const spec: ExperimentSpec = {
+    ...{ tags: {}, enabled, lifecycle: { protect: false, ignore: [] }, dependsOn: [] },
+    ...{ target: { instance: instance("a") }, task: "train", parameters: { seed }, inputs: {}, outputs: {} },
+    ...{ retry: runSpec.retry, timeoutSeconds: 60, stopGraceSeconds: 30 },
+    ...(schedule === undefined ? {} : { schedule: { ...everyHour, ...schedule } }),
+  };
+  const resource: PreparedResource<"experiment"> = {
+    ...{ address: experiment(name), kind: "experiment", spec, references: [instance("a")] },
+    ...{ at: { file: "mlx.yaml", line: 1, column: 1 }, observed: {}, digest: digestOfJson(spec) },
+  };
+  const moved = from === undefined ? {} : { from: experiment(from) };
+  return { action: "put", id: uuid(id), resource, ...moved };
+}
+
+export function removeExperiment(name: string): ResourceWrite {
+  return { action: "delete", address: experiment(name) };
 }
 
 export function remove(name: string): ResourceWrite {

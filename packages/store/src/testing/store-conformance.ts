@@ -7,6 +7,8 @@ import { endingsConformance } from "./endings-conformance.ts";
 import { metricsConformance } from "./metrics-conformance.ts";
 import { modelsConformance } from "./models-conformance.ts";
 import { openingConformance } from "./opening-conformance.ts";
+import { overlapConformance } from "./overlap-conformance.ts";
+import { queueConformance } from "./queue-conformance.ts";
 import { resourcesConformance } from "./resources-conformance.ts";
 import { runListsConformance } from "./run-lists-conformance.ts";
 import { stopsConformance } from "./stops-conformance.ts";
@@ -36,5 +38,7 @@ export function storeConformance({ name, open }: { readonly name: string; readon
     runListsConformance(open);
     metricsConformance(open);
     modelsConformance(open);
+    queueConformance(open);
+    overlapConformance(open);
   });
 }
