@@ -238,12 +238,18 @@ describe("the recovery by a command", () => {
       { trigger: "manual", overlapLimit: 0, experiment: fit },
       { trigger: "schedule" },
       { trigger: "backfill" },
+      { trigger: "schedule" },
     ] as const;
     const [manual] = await world.store.runs.list({}, { limit: 1 });
     await world.store.runs.createMany(
       waiting.map((it) => ({ id: world.deps.ids.uuid(), task, actor, instance, spec, ...it })),
       at,
     );
+    const retried = await world.store.runs.list({ triggers: ["backfill"] }, { limit: 1 });
+    for (const { run } of retried) {
+      await world.store.runs.requestStop(run.id, { reason: "CANCELLED", actor: "ann", at });
+      await world.store.runs.reopen(run.id, { actor: "ann", at });
+    }
     await world.advance(minute);
     expect(await recover(world)).toEqual([manual?.run.id]);
     await world.advance(10 * minute);
