@@ -1,0 +1,51 @@
+import type { Collected, CollectedPart, Digest, JobFolders, RetentionSettings } from "@mlx/core";
+import type { RunDeps } from "../runs/run-deps.ts";
+import { collectArtifacts } from "./collect-artifacts.ts";
+import { collectDeliveries, collectTicks } from "./collect-history.ts";
+import { collectJobFiles } from "./collect-job-files.ts";
+import { collectRuns } from "./collect-runs.ts";
+
+export interface CollectDeps extends Pick<RunDeps, "store" | "executors" | "artifacts" | "clock"> {
+  readonly jobFolders: JobFolders;
+  /** What other stores that share the artifacts refer to. */
+  readonly otherReferences: () => Promise<ReadonlySet<Digest> | { readonly problem: string }>;
+}
+
+export interface CollectRequest {
+  readonly settings: RetentionSettings;
+  readonly dryRun: boolean;
+  /** Ends it between two removals; what was not reached goes the next time. */
+  readonly signal?: AbortSignal;
+}
+
+/** What the parts share. */
+export interface Collecting extends CollectDeps {
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal;
+  /** Tells of what cannot be removed; the rest goes on. */
+  readonly tell: (problem: string) => void;
+}
+
+/**
+ * Removes what is kept no longer than the settings say, and artifacts that nothing refers to. It may be
+ * repeated, and may die at any line: the next one does what is left. With `dryRun` nothing is changed; the
+ * artifacts of runs that would be removed are not counted then, since the runs still refer to them.
+ */
+export async function collect(
+  { settings, dryRun, signal = new AbortController().signal }: CollectRequest,
+  deps: CollectDeps,
+): Promise<Collected> {
+  const problems: string[] = [];
+  const tell = (problem: string) => {
+    problems.push(problem);
+  };
+  const collecting: Collecting = { ...deps, dryRun, signal, tell };
+  const parts: CollectedPart[] = [
+    await collectRuns(settings.runsSeconds, collecting),
+    ...(await collectJobFiles(settings, collecting)),
+    await collectArtifacts(collecting),
+    await collectTicks(settings.ticksSeconds, collecting),
+    await collectDeliveries(settings.deliveriesSeconds, collecting),
+  ];
+  return { dryRun, parts, problems };
+}
