@@ -2,6 +2,8 @@ import {
   type EvaluatedSchedule,
   InternalError,
   type NewRun,
+  type Run,
+  type Schedule,
   type ScheduleDecision,
   type ScheduleNow,
   type Tick,
@@ -12,7 +14,7 @@ import type { Queries } from "../database.ts";
 import { readActive } from "../runs/active-runs.ts";
 import { insertRuns } from "../runs/insert-runs.ts";
 import { requestStop } from "../runs/request-stop.ts";
-import { toRun } from "../runs/run-rows.ts";
+import { toStatus } from "../runs/run-rows.ts";
 import type { Row } from "../tables.ts";
 import { insertTicks } from "./insert-ticks.ts";
 import { toSchedule } from "./schedule-rows.ts";
@@ -21,6 +23,8 @@ import { writeSchedules } from "./write-schedules.ts";
 type ScheduleRow = Row<"schedules">;
 interface Decided {
   readonly row: ScheduleRow;
+  /** As it was. */
+  readonly schedule: Schedule;
   readonly decision: ScheduleDecision;
 }
 
@@ -42,7 +46,7 @@ export async function evaluateSchedules(
   const decided = rows.flatMap((before): readonly Decided[] => {
     const schedule = toSchedule(before);
     const decision = decide({ schedule, serial, active: active.get(schedule.experiment) ?? [] });
-    return decision === undefined ? [] : [{ row: follow(before, decision), decision }];
+    return decision === undefined ? [] : [{ row: follow(before, decision), schedule, decision }];
   });
   await writeSchedules(
     queries,
@@ -89,6 +93,7 @@ async function replaceRuns(
       await requestStop(queries, namespace, id, { reason: "REPLACED", actor: "schedule", at });
 }
 
+/** Made of what is here anyway: to read a thousand rows back takes longer than to write them. */
 function evaluated(
   decided: readonly Decided[],
   ticks: readonly Tick[],
@@ -96,14 +101,30 @@ function evaluated(
 ): readonly EvaluatedSchedule[] {
   const ticksOf = Map.groupBy(ticks, ({ scheduleId }) => scheduleId);
   const rowsById = new Map(runs.map((row) => [row.id, row]));
-  return decided.map(({ row, decision }) => ({
-    schedule: toSchedule(row),
+  return decided.map(({ row, schedule: { wakeAt: _, ...schedule }, decision }) => ({
+    schedule: {
+      ...schedule,
+      lastEvaluated: row.last_evaluated,
+      ...(row.wake_at === null ? {} : { wakeAt: row.wake_at }),
+    },
     ticks: ticksOf.get(row.id) ?? [],
-    runs: decision.runs.flatMap(({ id }) => {
-      const made = rowsById.get(id);
-      return made === undefined ? [] : [toRun(made)];
+    runs: decision.runs.flatMap((run) => {
+      const made = rowsById.get(run.id);
+      return made === undefined ? [] : [madeRun(run, made)];
     }),
   }));
+}
+
+function madeRun(run: NewRun, row: Row<"runs">): Run {
+  return {
+    ...run,
+    status: toStatus(row),
+    desired: row.desired,
+    attempt: row.attempt,
+    forgivenAttempts: row.forgiven_attempts,
+    epoch: row.epoch,
+    createdAt: row.created_at,
+  };
 }
 
 /** In the order of the ids. */
