@@ -3,6 +3,7 @@ import {
   type Address,
   type ApplyCommit,
   type Attempt,
+  type Digest,
   digestOf,
   digestOfJson,
   type ExperimentSpec,
@@ -10,6 +11,7 @@ import {
   type InstanceSpec,
   type NewRun,
   type PreparedResource,
+  type RecipeSpec,
   type ResourceWrite,
   type Run,
   type RunEnding,
@@ -62,6 +64,21 @@ export function instanceResource(name: string, seed = 1): PreparedResource<"inst
 export function put(id: number, name: string, more: { seed?: number; from?: string } = {}): ResourceWrite {
   const from = more.from === undefined ? {} : { from: instance(more.from) };
   return { action: "put", id: uuid(id), resource: instanceResource(name, more.seed), ...from };
+}
+
+/** A recipe whose source folder was found to be the manifest. */
+export function putRecipe(id: number, name: string, manifest: Digest): ResourceWrite {
+  const spec: RecipeSpec = {
+    ...{ tags: {}, enabled: true, lifecycle: { protect: false, ignore: [] }, dependsOn: [] },
+    ...{ type: "Python", algorithm: "Custom", origin: { source: "./recipe" }, executor: "process" },
+    ...{ command: {}, env: {}, requireModel: true, defaults: {} },
+  };
+  const observed = { source: { manifest } };
+  const resource: PreparedResource<"recipe"> = {
+    ...{ address: formatAddress({ kind: "recipe", name }), kind: "recipe", spec, references: [] },
+    ...{ at: { file: "mlx.yaml", line: 1, column: 1 }, observed, digest: digestOfJson({ spec, observed }) },
+  };
+  return { action: "put", id: uuid(id), resource };
 }
 
 export const everyHour: ScheduleSpec = {

@@ -3,15 +3,22 @@ import { describe } from "vitest";
 import { appliesConformance } from "./applies-conformance.ts";
 import { attemptsConformance } from "./attempts-conformance.ts";
 import { claimsConformance } from "./claims-conformance.ts";
+import { deliveriesConformance } from "./deliveries-conformance.ts";
 import { endingsConformance } from "./endings-conformance.ts";
 import { metricsConformance } from "./metrics-conformance.ts";
 import { modelsConformance } from "./models-conformance.ts";
 import { openingConformance } from "./opening-conformance.ts";
+import { overdueConformance } from "./overdue-conformance.ts";
 import { overlapConformance } from "./overlap-conformance.ts";
 import { queueConformance } from "./queue-conformance.ts";
 import { resourcesConformance } from "./resources-conformance.ts";
+import { retentionConformance } from "./retention-conformance.ts";
+import { runFiguresConformance } from "./run-figures-conformance.ts";
 import { runListsConformance } from "./run-lists-conformance.ts";
+import { schedulesConformance } from "./schedules-conformance.ts";
 import { stopsConformance } from "./stops-conformance.ts";
+import { ticksConformance } from "./ticks-conformance.ts";
+import { workersConformance } from "./workers-conformance.ts";
 
 /** A fresh database, opened. */
 export interface OpenedStore {
@@ -36,9 +43,16 @@ export function storeConformance({ name, open }: { readonly name: string; readon
     stopsConformance(open);
     endingsConformance(open);
     runListsConformance(open);
+    runFiguresConformance(open);
     metricsConformance(open);
     modelsConformance(open);
     queueConformance(open);
     overlapConformance(open);
+    retentionConformance(open);
+    overdueConformance(open);
+    workersConformance(open);
+    deliveriesConformance(open);
+    ticksConformance(open);
+    schedulesConformance(open);
   });
 }

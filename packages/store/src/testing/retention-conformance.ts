@@ -1,0 +1,70 @@
+import { digestOf } from "@mlx/core";
+import { describe, expect, it } from "vitest";
+import { freshStore } from "./fresh-store.ts";
+import { at, attemptOf, claimedRun, commitOf, newRun, putRecipe, trainedRun, uuid } from "./samples.ts";
+import type { OpenFresh } from "./store-conformance.ts";
+
+export function retentionConformance(open: OpenFresh): void {
+  describe("retention", () => {
+    const fresh = freshStore(open);
+    const done = { state: "DONE", reason: "OK" } as const;
+    const output = { channel: "c", artifact: { digest: digestOf("output"), files: 1, size: 1 }, path: "/o" };
+
+    it("removes ended runs with all that belongs to them, and none that a model or an output keeps", async () => {
+      const { store, opened } = fresh;
+      await trainedRun(store, newRun(1), 1);
+      const withOutput = await claimedRun(store, newRun(2));
+      await store.runs.end(withOutput, { status: done, endedAt: at(10), outputs: [output] }, { actor: "w" });
+      for (const [number, seconds] of [
+        [3, 30],
+        [4, 20],
+        [5, 40],
+      ] as const) {
+        const fence = await claimedRun(store, newRun(number));
+        await store.runs.putAttempt(fence, attemptOf(fence));
+        await store.runs.appendMetrics(fence, 1, [{ name: "loss", value: 1, step: 1, at: 1 }]);
+        await store.runs.end(fence, { status: done, endedAt: at(seconds) }, { actor: "w" });
+      }
+      const running = await claimedRun(store, newRun(6));
+      const removable = async (seconds: number, limit = 9) =>
+        (await store.runs.removable(at(seconds), limit)).map(({ id, endedAt }) => [id, endedAt]);
+      expect(await removable(40)).toEqual([
+        [uuid(4), at(20)],
+        [uuid(3), at(30)],
+      ]);
+      expect(await removable(99, 1)).toEqual([[uuid(4), at(20)]]);
+      const other = await opened.another?.("other");
+      await other?.runs.remove([uuid(4)]);
+      await store.runs.remove([uuid(1), uuid(3), uuid(4), uuid(6), uuid(99)]);
+      expect(await removable(99)).toEqual([[uuid(5), at(40)]]);
+      expect(await store.runs.record(uuid(3))).toBeUndefined();
+      expect(await store.runs.get(uuid(4))).toBeUndefined();
+      expect((await store.runs.record(uuid(1)))?.model).toBe("model/a@v1");
+      await store.runs.heartbeat(running, { at: at(50), ttlSeconds: 60 });
+      // Its id may be used again; nothing of the one before is left.
+      await claimedRun(store, newRun(3));
+      expect(await store.runs.metricSummaries(uuid(3))).toEqual([]);
+      expect(await store.runs.events(uuid(3))).toHaveLength(2);
+      await store.runs.remove([uuid(2)]);
+      expect(await store.runs.get(uuid(2))).toBeUndefined();
+    });
+
+    it("knows all artifacts that something refers to", async () => {
+      const { store, opened } = fresh;
+      expect(await store.referencedArtifacts()).toEqual(new Set());
+      await store.applies.commit(commitOf(0, [putRecipe(1, "gbm", digestOf("old"))]));
+      await store.applies.commit(commitOf(1, [putRecipe(1, "gbm", digestOf("source"))]));
+      await trainedRun(store, newRun(1), 1);
+      const scored = newRun(2);
+      const model = { ref: "model/a@v1", artifact: digestOf("scored with") };
+      const spec = { ...scored.spec, source: digestOf("source of the run"), model };
+      const fence = await claimedRun(store, { ...scored, spec });
+      await store.runs.end(fence, { status: done, endedAt: at(9), outputs: [output] }, { actor: "w" });
+      const other = await opened.another?.("other");
+      await other?.runs.create({ ...newRun(1), spec: { ...spec, source: digestOf("elsewhere") } }, at(0));
+      const names = ["source", "model", "scored with", "source of the run", "output"];
+      const expected = [...names, ...(other === undefined ? [] : ["elsewhere"])].map(digestOf);
+      expect([...(await store.referencedArtifacts())].sort()).toEqual(expected.sort());
+    });
+  });
+}
