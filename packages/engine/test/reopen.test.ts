@@ -119,9 +119,10 @@ test("a rerun is a new run of the same, about the same time, and not of the back
   const rerun = await rerunRun(first.id, { ...deps, actor: "bob@there" });
   expect(rerun).toMatchObject({
     ...{ trigger: "rerun", rerunOf: first.id, actor: "bob@there", spec: first.spec, attempt: 0 },
-    ...{ priority: 3, slots: { cpus: 1 }, limits: { [fit]: 2 }, scheduledAt, window },
+    ...{ priority: 3, slots: { cpus: 1 }, scheduledAt, window },
   });
-  expect([rerun.backfill, rerun.id === first.id]).toEqual([undefined, false]);
+  expect([rerun.limits, rerun.backfill]).toEqual([{ [fit]: 2 }, undefined]);
+  expect(rerun.id).not.toBe(first.id);
   expect((await executeRun(rerun.id, deps, forever)).run.status.state).toBe("DONE");
   expect(world.executor.submissions.map(({ attempt }) => attempt)).toEqual([1, 1]);
 });

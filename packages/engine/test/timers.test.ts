@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { cancelRun, createRun, executeRun } from "../src/index.ts";
 import { createAppliedWorld } from "./applied-world.ts";
 import type { FakeProgram } from "./fake-executor.ts";
-import { desiredState, fit, type World } from "./world.ts";
+import { desiredState, fit, predict, type World } from "./world.ts";
 
 const forever = new AbortController().signal;
 const minute = 60_000;
@@ -81,15 +81,21 @@ describe("a part that takes longer than it may", () => {
 
   test("publishing fails the run, and hands nothing out afterwards", async () => {
     const { world, run } = await startedWorld({}, { publishSeconds: 60 });
-    world.published.set("model", "hangs");
-    const ending = work(world, run);
+    const training = work(world, run);
+    await world.advance(1_000);
+    await training;
+    const { promise, resolve } = Promise.withResolvers<number>();
+    world.published.set("predictions", promise);
+    const scoring = await createRun({ target: predict, parameters: {} }, world.deps);
+    const ending = work(world, scoring);
     await world.advance(59_000);
-    expect(await statusOf(world, run)).toMatchObject({ state: "RUNNING", phase: "PUBLISHING" });
+    expect(await statusOf(world, scoring)).toMatchObject({ state: "RUNNING", phase: "PUBLISHING" });
     await world.advance(2_000);
-    expect(await statusOf(world, run)).toMatchObject({ state: "FAILED", reason: "PUBLISH_FAILED" });
-    expect([await world.store.models.heads(), world.delivered]).toEqual([[], []]);
+    expect(await statusOf(world, scoring)).toMatchObject({ state: "FAILED", reason: "PUBLISH_FAILED" });
     await ending;
-    expect(world.clock.pending()).toBe(0);
+    resolve(1);
+    await world.advance(1_000);
+    expect([world.delivered, world.clock.pending()]).toEqual([[], 0]);
   });
 
   test("a stop ends a preparation at once", async () => {

@@ -147,8 +147,8 @@ export interface World {
   readonly sources: Map<string, Readonly<Record<string, string>>>;
   /** Dataset path to its content. */
   readonly data: Map<string, string>;
-  /** Output folder to the number of its files, the failure of publishing it, or that this never ends. */
-  readonly published: Map<string, number | MlxError | "hangs">;
+  /** Output folder to the number of its files, which may only come of waiting; or the failure of publishing it. */
+  readonly published: Map<string, number | Promise<number> | MlxError>;
   readonly delivered: string[];
   readonly images: FakeImages;
   readonly lock: FakeLock;
@@ -207,8 +207,7 @@ export async function createWorld(
     inspectSource: async (folder) => inspect(folder),
     snapshotSource: async (folder) => inspect(folder),
     publish: async (folder) => {
-      const files = published.get(folder) ?? 0;
-      if (files === "hangs") return new Promise(() => {});
+      const files = await (published.get(folder) ?? 0);
       if (files instanceof MlxError) throw files;
       return { digest: digestOf(`${folder} ${files}`), files, size: files };
     },
