@@ -111,6 +111,12 @@ for another environment it is not. A daemon that was killed keeps nobody out: it
     explanation: `\`mlx up --detach\` starts a daemon in the background and waits until it answers. It ended before that, or has not
 answered in time; its log in \`.mlx/daemon\` has all that it said. \`mlx up\` in the foreground shows the same on the terminal.`,
   },
+  {
+    code: "MLX8018",
+    title: "There is no such delivery",
+    explanation: `A delivery is one message to one target; \`mlx notifications\` lists them with their ids. It is named by its id, or the
+first 4 characters or more of it where they are its own. Those that ended are removed after \`retention.deliveries\`.`,
+  },
 ];
 
 /** Every code that mlx can print, in order. */

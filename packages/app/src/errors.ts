@@ -201,3 +201,12 @@ export function daemonSilent(pid: number, seconds: number, log: string): MlxErro
     next: ["`mlx status` tells whether it is up by now", `its log is ${log}`],
   });
 }
+
+export function noSuchDelivery(text: string, detail?: string): MlxError {
+  return new MlxError({
+    code: "MLX8018",
+    summary: `there is no delivery "${text}"`,
+    ...(detail === undefined ? {} : { detail }),
+    next: ["`mlx notifications` lists them"],
+  });
+}

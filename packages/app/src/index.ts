@@ -1,28 +1,52 @@
 export { readSchema as readSchemaText } from "@mlx/config";
+export type {
+  BackfillPlan,
+  BackfillTime,
+  HistoryEntry,
+  ListedSchedule,
+  NextFire,
+  TestedTarget,
+} from "@mlx/engine";
 export type { AppOptions } from "./app-options.ts";
 export { codeEntries, explainCode } from "./codes.ts";
+export type { Daemon, DaemonFace, DaemonRequest } from "./daemon/open-daemon.ts";
+export type { DaemonView, SlotStatus, UpcomingFire } from "./daemon/read-daemon-view.ts";
 export { applyPlan, checkPlan } from "./operations/apply-plan.ts";
+export { type BackfillAsked, createBackfill, planBackfill } from "./operations/backfill.ts";
 export { cancelRun } from "./operations/cancel-run.ts";
+export { type ChangedRuns, changeRuns, type RunChange, selectRuns } from "./operations/change-runs.ts";
 export { type CheckedImage, checkImage } from "./operations/check-image.ts";
 export { checkSurroundings, type SurroundingsCheck } from "./operations/check-surroundings.ts";
+export { collectGarbage } from "./operations/collect-garbage.ts";
+export { listDeliveries, resendDelivery, showDelivery } from "./operations/deliveries.ts";
+export { type DetachedDaemon, detachDaemon } from "./operations/detach-daemon.ts";
 export { followRun } from "./operations/follow-run.ts";
 export { type Formatted, formatProject } from "./operations/format-project.ts";
 export { getModel } from "./operations/get-model.ts";
 export { type InitializedProject, initProject, templates } from "./operations/init-project.ts";
 export { type ListedModel, listModels, type ShownModel, showModel } from "./operations/list-models.ts";
 export { listRuns } from "./operations/list-runs.ts";
+export { listSchedules, type ScheduleList } from "./operations/list-schedules.ts";
 export { type LockedImage, lockImages } from "./operations/lock-images.ts";
+export { nextFires } from "./operations/next-fires.ts";
+export { type PausedSchedule, pauseSchedules, resumeSchedules } from "./operations/pause-schedules.ts";
 export { type PlannedChanges, type ProfileOrProblem, planChanges } from "./operations/plan-changes.ts";
 export { readPlanFile, writePlanFile } from "./operations/plan-file.ts";
 export { type History, readHistory } from "./operations/read-history.ts";
 export { readLogs } from "./operations/read-logs.ts";
 export { readStatus, type StatusReport } from "./operations/read-status.ts";
 export { recoverRuns } from "./operations/recover-runs.ts";
+export { scheduleHistory } from "./operations/schedule-history.ts";
 export { type ConfigurationDescription, showConfiguration } from "./operations/show-configuration.ts";
 export { type ShownRun, showRun } from "./operations/show-run.ts";
-export { startRun } from "./operations/start-run.ts";
+export { type SimulatedSchedules, simulateSchedules } from "./operations/simulate-schedules.ts";
+export { startDaemon } from "./operations/start-daemon.ts";
+export { type StartedRun, startRun } from "./operations/start-run.ts";
 export { startWorker } from "./operations/start-worker.ts";
+export { type StoppedDaemon, stopDaemon } from "./operations/stop-daemon.ts";
+export { notificationTargets, testNotification } from "./operations/test-notification.ts";
 export { traceLineage } from "./operations/trace-lineage.ts";
 export { type Validation, validateProject } from "./operations/validate-project.ts";
 export { type WatchEvent, watchProject } from "./operations/watch-project.ts";
 export { openProject, type Project } from "./project.ts";
+export type { RunSelection } from "./run-selection.ts";

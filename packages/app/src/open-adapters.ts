@@ -28,6 +28,7 @@ import { createImageLock } from "./image-lock.ts";
 import { imageSettings } from "./image-settings.ts";
 import { once } from "./once.ts";
 import { prepareStateFolder, stateFolderOf } from "./state-folder.ts";
+import { rememberStore } from "./stores-used.ts";
 
 /** The ports with the adapters that a project uses. */
 export interface Adapters extends RunDeps {
@@ -36,6 +37,8 @@ export interface Adapters extends RunDeps {
   readonly images: Images;
   readonly lock: ImageLock;
   readonly settings: ImageSettings;
+  /** Has another reader told of all events; it must not throw. */
+  readonly alsoTell: (sink: EventSink) => void;
 }
 
 export interface StorePlace {
@@ -54,14 +57,28 @@ export interface AdapterOptions {
 
 /** Opens the store; a container engine is looked for when it is first needed. */
 export async function openAdapters(opening: AdapterOptions): Promise<Adapters> {
-  const { root, options, place, loaded, hashCache, emit } = opening;
+  const { root, options, place, loaded, hashCache } = opening;
   const { processEnv } = options;
   const state = stateFolderOf(root);
   await prepareStateFolder(root);
-  const store = await openStore({ ...place, ids: systemIds });
+  const readers: EventSink[] = [opening.emit];
+  const emit: EventSink = (event) => {
+    for (const tell of readers) tell(event);
+  };
+  const store = await openStore({
+    ...place,
+    ids: systemIds,
+    onWait: (milliseconds) => emit({ type: "store-wait", at: systemClock.now(), milliseconds }),
+  });
+  await rememberStore(state, store);
   const artifacts = createArtifactStore({ folder: join(state, "cas"), hashCache, clock: systemClock });
   const home = homedir();
-  const engine = connectEngine({ processEnv, home });
+  const engine = connectEngine({
+    processEnv,
+    home,
+    onCall: (operation, milliseconds) =>
+      emit({ type: "engine-call", at: systemClock.now(), operation, milliseconds }),
+  });
   const images = createImages({ engine, artifacts, processEnv, home, settings: loaded.settings.docker });
   const { id: installation } = await store.installation();
   const runs = { runsFolder: join(state, "runs"), artifacts, clock: systemClock, processEnv };
@@ -108,6 +125,7 @@ export async function openAdapters(opening: AdapterOptions): Promise<Adapters> {
     images,
     lock: createImageLock(root),
     settings: imageSettings(loaded),
+    alsoTell: (sink) => readers.push(sink),
     machine: (executor) => (executor === "docker" ? machineOf(engine) : Promise.resolve(thisMachine())),
   };
 }

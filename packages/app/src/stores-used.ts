@@ -15,10 +15,7 @@ export interface StoreUsed {
 const fileOf = (stateFolder: string) => join(stateFolder, "stores.json");
 
 /** Writes down that a store uses the state folder; nothing is written where that is known. Failure: 8004. */
-export async function rememberStore(
-  stateFolder: string,
-  { location, namespace }: StoreUsed,
-): Promise<void> {
+export async function rememberStore(stateFolder: string, { location, namespace }: StoreUsed): Promise<void> {
   if (location === ":memory:") return;
   const path = fileOf(stateFolder);
   const known = await readStores(path);

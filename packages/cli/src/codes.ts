@@ -49,4 +49,23 @@ answer beforehand:
     explanation:
       "`mlx doctor` lists what is missing on this machine or in this project, each with its remedy. `mlx doctor image` says why nothing can be told of an image.",
   },
+  {
+    code: "MLX8110",
+    title: "It is not said which runs are meant",
+    explanation: `\`mlx cancel\`, \`mlx runs retry\` and \`mlx runs rerun\` take runs by their ids, or filters that select them:
+\`--state\`, \`--experiment\`, \`--instance\`, \`--task\`, \`--trigger\`, \`--since\`, \`--until\`, \`--backfill\`. One of the two has to be given, and
+not both. \`--dry-run\` only says which runs it would be.`,
+  },
+  {
+    code: "MLX8111",
+    title: "It could not be done to all runs",
+    explanation:
+      "Each run was looked at by itself, and what could be done was done. Those that were refused are listed with the reason: a run that succeeded is not tried again but run anew, one that is under way is cancelled first.",
+  },
+  {
+    code: "MLX8112",
+    title: "The test did not arrive",
+    explanation: `\`mlx notifications test\` sends one message at once. The receiver refused it, could not be reached, or did not answer in
+time; the message says which. Private addresses are refused unless the webhook has \`allowPrivate: true\`.`,
+  },
 ];

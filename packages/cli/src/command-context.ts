@@ -1,5 +1,5 @@
 import type { EventSink, Result } from "@mlx/core";
-import type { App, AppOptions, Project } from "./app.ts";
+import type { App, AppOptions, Project, Server } from "./app.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Output } from "./output.ts";
 import type { Terminal } from "./terminal.ts";
@@ -27,6 +27,8 @@ export interface CommandContext {
   readonly appOptions: (events: EventSink) => AppOptions;
   /** The operations; loaded when first asked for, so that `mlx version` need not. */
   readonly loadApp: () => Promise<App>;
+  /** What a daemon answers with; loaded when one is started. */
+  readonly loadServer: () => Promise<Server>;
   /** Opens the project, and closes it again whatever happens. */
   readonly withProject: <T>(
     use: (opened: { readonly app: App; readonly project: Project }) => Promise<Result<T>>,
@@ -37,6 +39,8 @@ export interface CommandContext {
 interface ProjectUse {
   /** Besides the notices that every command gives. */
   readonly events?: EventSink;
+  /** The command tells all that happens itself: no notices are given. */
+  readonly silent?: boolean;
   /** First bring runs into order whose mlx died. For commands that touch runs. */
   readonly recover?: boolean;
 }

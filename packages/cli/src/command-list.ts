@@ -4,6 +4,7 @@ export const commandGroups = {
   project: "Project",
   change: "Change",
   run: "Run",
+  daemon: "Daemon and schedules",
   models: "Models",
   shell: "Shell",
 } as const;
@@ -109,10 +110,12 @@ export const commandList: readonly ListedCommand[] = [
   {
     name: "runs",
     group: "run",
-    summary: "list runs, or show one",
+    summary: "list runs, show one, try them again or run them anew",
     load: async () => [
       (await import("./commands/runs-list.ts")).runsList,
       (await import("./commands/runs-show.ts")).runsShow,
+      (await import("./commands/runs-retry.ts")).runsRetry,
+      (await import("./commands/runs-rerun.ts")).runsRerun,
     ],
   },
   {
@@ -124,8 +127,56 @@ export const commandList: readonly ListedCommand[] = [
   {
     name: "cancel",
     group: "run",
-    summary: "stop a run",
+    summary: "stop runs",
     load: async () => [(await import("./commands/cancel.ts")).cancel],
+  },
+  {
+    name: "up",
+    group: "daemon",
+    summary: "start the daemon that fires schedules and works on the queue",
+    load: async () => [(await import("./commands/up.ts")).up],
+  },
+  {
+    name: "down",
+    group: "daemon",
+    summary: "end the daemon in order",
+    load: async () => [(await import("./commands/down.ts")).down],
+  },
+  {
+    name: "schedules",
+    group: "daemon",
+    summary: "list schedules, what fires next, and what became of it; pause, resume, simulate",
+    load: async () => [
+      (await import("./commands/schedules-list.ts")).schedulesList,
+      (await import("./commands/schedules-next.ts")).schedulesNext,
+      (await import("./commands/schedules-history.ts")).schedulesHistory,
+      (await import("./commands/schedules-pause.ts")).schedulesPause,
+      (await import("./commands/schedules-resume.ts")).schedulesResume,
+      (await import("./commands/schedules-simulate.ts")).schedulesSimulate,
+    ],
+  },
+  {
+    name: "backfill",
+    group: "daemon",
+    summary: "make the runs of a schedule for a time that has passed",
+    load: async () => [(await import("./commands/backfill.ts")).backfill],
+  },
+  {
+    name: "notifications",
+    group: "daemon",
+    summary: "list deliveries, show one, test a target, send again",
+    load: async () => [
+      (await import("./commands/notifications-list.ts")).notificationsList,
+      (await import("./commands/notifications-show.ts")).notificationsShow,
+      (await import("./commands/notifications-test.ts")).notificationsTest,
+      (await import("./commands/notifications-resend.ts")).notificationsResend,
+    ],
+  },
+  {
+    name: "gc",
+    group: "daemon",
+    summary: "remove what is kept no longer",
+    load: async () => [(await import("./commands/gc.ts")).gc],
   },
   {
     name: "models",

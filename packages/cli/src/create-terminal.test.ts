@@ -16,7 +16,7 @@ function asks(
     every: () => () => {},
   };
   const { output } = createFakeOutput();
-  return createTerminal(streams, { json, notesView: viewOf(), output }).ask !== undefined;
+  return createTerminal(streams, { json, view: viewOf(), notesView: viewOf(), output }).ask !== undefined;
 }
 
 test("only a person at a terminal is asked", () => {
@@ -39,7 +39,7 @@ test("without a terminal a run is shown line by line", async () => {
       now: () => 0,
       every: () => () => {},
     },
-    { json: false, notesView: viewOf(), output },
+    { json: false, view: viewOf(), notesView: viewOf(), output },
   );
   const progress = await terminal.openRunProgress();
   progress.note("hello");

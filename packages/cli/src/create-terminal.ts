@@ -1,5 +1,7 @@
 import type { Output } from "./output.ts";
+import { createJsonDaemon } from "./progress/json-daemon.ts";
 import { createPlainProgress } from "./progress/plain.ts";
+import { createPlainDaemon } from "./progress/plain-daemon.ts";
 import type { Terminal } from "./terminal.ts";
 import type { ViewOptions } from "./view-options.ts";
 
@@ -18,9 +20,15 @@ export function createTerminal(
   { stdin, stderr, env, now, every }: TerminalStreams,
   {
     json,
+    view,
     notesView,
     output,
-  }: { readonly json: boolean; readonly notesView: ViewOptions; readonly output: Output },
+  }: {
+    readonly json: boolean;
+    readonly view: ViewOptions;
+    readonly notesView: ViewOptions;
+    readonly output: Output;
+  },
 ): Terminal {
   const drawable = isDrawable(stderr, env) && notesView.verbosity !== "quiet";
   const asks = isDrawable(stderr, env) && stdin.isTTY === true && !json;
@@ -37,6 +45,12 @@ export function createTerminal(
       if (!drawable) return createPlainProgress({ output, view: notesView, now, every });
       const { openLiveRun } = await import("./ui/open-live-run.tsx");
       return openLiveRun({ stderr, view: notesView, now, every });
+    },
+    openDaemonProgress: async () => {
+      if (json) return createJsonDaemon({ output, verbosity: notesView.verbosity });
+      if (!drawable) return createPlainDaemon({ output, view, now });
+      const { openLiveDaemon } = await import("./ui/open-live-daemon.tsx");
+      return openLiveDaemon({ stderr, view: notesView, now, every });
     },
   };
 }

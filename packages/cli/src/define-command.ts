@@ -5,7 +5,20 @@ import type { Exit } from "./exit-codes.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 /** What a word on the command line stands for, so that the shell can complete it. */
-export type Completes = "address" | "runnable" | "run" | "model" | "file" | "folder" | "code" | "environment";
+export type Completes =
+  | "address"
+  | "runnable"
+  | "scheduled"
+  | "experiment"
+  | "instance"
+  | "run"
+  | "model"
+  | "delivery"
+  | "target"
+  | "file"
+  | "folder"
+  | "code"
+  | "environment";
 
 interface FlagCommon {
   readonly summary: string;
@@ -25,7 +38,13 @@ export type FlagDefinition =
       readonly value: string;
       readonly choices?: readonly string[];
     })
-  | (FlagCommon & { readonly type: "count"; readonly value: string; readonly least?: number })
+  /** A whole number; not negative unless `least` is. */
+  | (FlagCommon & {
+      readonly type: "count";
+      readonly value: string;
+      readonly least?: number;
+      readonly most?: number;
+    })
   /** `NAME=VALUE`, repeatable. */
   | (FlagCommon & { readonly type: "assignments"; readonly value: string });
 

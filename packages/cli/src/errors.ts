@@ -1,4 +1,5 @@
 import { MlxError, type RunRecord } from "@mlx/core";
+import type { RunsChanged } from "./change-runs.ts";
 import { shellWord, shortId } from "./views/names.ts";
 
 /** The words given are not a command line that mlx understands. */
@@ -7,12 +8,12 @@ export function usageInvalid(summary: string, usage: string, help: string): MlxE
 }
 
 /** Something has to be approved, and nobody can be asked. */
-export function approvalNeeded(command: string): MlxError {
+export function approvalNeeded(command: string, what?: string): MlxError {
   return new MlxError({
     code: "MLX8101",
     category: "blocked",
     summary: "approval is needed, and there is no terminal to ask on",
-    detail: "Nothing was changed.",
+    detail: `${what === undefined ? "" : `${what} `}Nothing was changed.`,
     next: [`\`mlx ${command} --yes\` approves it beforehand`],
   });
 }
@@ -88,5 +89,37 @@ export function imageUnfit(reference: string): MlxError {
     code: "MLX8109",
     summary: `what ${reference} needs could not be found out`,
     next: ["`mlx doctor image` again, with what its program needs"],
+  });
+}
+
+/** Of a command that is done to runs: neither is said which, or in both ways. */
+export function nothingNamed(command: string): MlxError {
+  return new MlxError({
+    code: "MLX8110",
+    summary: "say which runs: name them, or give a filter such as --experiment, but not both",
+    detail: "Nothing was changed.",
+    next: [`\`mlx ${command} --help\` lists the filters`, "`mlx runs` lists the newest runs"],
+  });
+}
+
+/** Where it could be done to none of the runs, or not to all. */
+export function runsRefused({ change, changed }: RunsChanged): MlxError | undefined {
+  const refused = changed?.refused ?? [];
+  const [first] = refused;
+  if (first === undefined) return undefined;
+  if (refused.length === 1) return first.failure;
+  return new MlxError({
+    code: "MLX8111",
+    summary: `${change} was refused for ${refused.length} runs`,
+    detail: `The first: ${first.failure.summary}.`,
+    next: first.failure.next,
+  });
+}
+
+export function testNotDelivered(target: string, problem: string): MlxError {
+  return new MlxError({
+    code: "MLX8112",
+    summary: `the test did not arrive at ${target}: ${problem}`,
+    next: ["mend what the receiver says, or `notifications` in the files, and try again"],
   });
 }

@@ -55,7 +55,7 @@ async function follow(during: (send: () => void) => void, record: RunRecord) {
     app: createFakeApp(operations),
     project: {} as Project,
     run: runOf(running),
-    work: true,
+    work: "here",
     progress: {
       event: () => {},
       note: (text) => notes.push(text),
@@ -115,7 +115,7 @@ test("leaving ends the waiting for a stop", async () => {
     app,
     project: {} as Project,
     run: runOf(running),
-    work: true,
+    work: "here",
     progress: silentProgress,
     interrupts,
   });
@@ -160,7 +160,7 @@ test("where the following fails by a bug, the stopping is waited for, and its en
   });
   const run = runOf(running);
   const project = {} as Project;
-  const followed = followRun({ app, project, run, work: true, progress: silentProgress, interrupts });
+  const followed = followRun({ app, project, run, work: "here", progress: silentProgress, interrupts });
   await expect(followed).rejects.toThrow("a bug");
   expect(stopped).toBe(true);
   await new Promise((turn) => setImmediate(turn));

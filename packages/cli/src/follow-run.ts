@@ -46,8 +46,8 @@ export async function followRun({
   readonly app: App;
   readonly project: Project;
   readonly run: Run;
-  /** Do its work here, rather than only watch. */
-  readonly work: boolean;
+  /** Who does its work: this process, or a daemon that is watched. */
+  readonly work: "here" | "daemon";
   readonly progress: RunProgress;
   readonly interrupts: Interrupts;
 }): Promise<Result<FollowedRun>> {

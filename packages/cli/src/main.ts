@@ -51,6 +51,7 @@ export async function main(bin: string): Promise<void> {
       interrupts: createInterrupts(process),
       createTerminal: (options) => createTerminal({ stdin, stderr, env, now, every }, options),
       loadApp: () => import("@mlx/app"),
+      loadServer: () => import("@mlx/server"),
       version: pkg.version,
       supervisor: besideThis("./supervisor.js"),
       templatesFolder: besideThis("./templates"),

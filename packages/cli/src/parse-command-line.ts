@@ -100,7 +100,7 @@ function toOption(key: string, flag: FlagDefinition): Option {
   const names = flag.short === undefined ? long : `-${flag.short}, ${long}`;
   if (flag.type === "boolean") return new Option(names);
   const option = new Option(`${names} <${flag.value}>`);
-  if (flag.type === "count") return option.argParser((word) => parseCount(word, flag.least ?? 0));
+  if (flag.type === "count") return option.argParser((word) => parseCount(word, flag));
   if (flag.type === "assignments") return option.argParser(addAssignment);
   const check = (word: string) => {
     if (flag.choices !== undefined && !flag.choices.includes(word))
@@ -112,10 +112,16 @@ function toOption(key: string, flag: FlagDefinition): Option {
     : option.argParser(check);
 }
 
-function parseCount(word: string, least: number): number {
-  if (!/^\d{1,9}$/.test(word)) throw new InvalidArgumentError("Give a whole number.");
-  if (Number(word) < least) throw new InvalidArgumentError(`Give ${least} or more.`);
-  return Number(word);
+function parseCount(
+  word: string,
+  { least = 0, most }: { readonly least?: number; readonly most?: number },
+): number {
+  if (!/^-?\d{1,9}$/.test(word)) throw new InvalidArgumentError("Give a whole number.");
+  const number = Number(word);
+  if (most !== undefined && (number < least || number > most))
+    throw new InvalidArgumentError(`Give ${least} to ${most}.`);
+  if (number < least) throw new InvalidArgumentError(`Give ${least} or more.`);
+  return number;
 }
 
 /** The last of a name wins. */

@@ -251,7 +251,11 @@ test("a saved plan is checked before anybody is asked, also when it is empty", a
 });
 
 const ran = (record: ReturnType<typeof recordOf>) => ({
-  startRun: async () => ({ ok: true, value: runOf({ state: "PENDING", reason: "QUEUED" }) }) as const,
+  startRun: async () =>
+    ({
+      ok: true,
+      value: { run: runOf({ state: "PENDING", reason: "QUEUED" }), byDaemon: false },
+    }) as const,
   followRun: async () => ({ ok: true, value: record }) as const,
 });
 
@@ -295,6 +299,15 @@ test("the document of a run names its parts as the language does", async () => {
         size: 40000,
       },
     ],
+    priority: 0,
+    slots: {},
+    scheduledAt: null,
+    window: null,
+    readyAt: null,
+    nextAttemptAt: null,
+    rerunOf: null,
+    backfill: null,
+    suspectSince: null,
     createdAt: "2026-01-31T11:57:00.000Z",
     startedAt: "2026-01-31T11:57:02.000Z",
     endedAt: "2026-01-31T11:58:14.000Z",

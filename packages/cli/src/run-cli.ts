@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type EventSink, MlxError } from "@mlx/core";
-import type { App, Project } from "./app.ts";
+import type { App, Project, Server } from "./app.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { Outcome } from "./define-command.ts";
 import { printDocument } from "./documents/document.ts";
@@ -31,10 +31,12 @@ export interface Surroundings {
   readonly interrupts: Interrupts;
   readonly createTerminal: (options: {
     readonly json: boolean;
+    readonly view: ViewOptions;
     readonly notesView: ViewOptions;
     readonly output: Output;
   }) => Terminal;
   readonly loadApp: () => Promise<App>;
+  readonly loadServer: () => Promise<Server>;
   readonly version: string;
   readonly supervisor: string;
   readonly templatesFolder: string;
@@ -92,11 +94,12 @@ function showOutcome(outcome: Outcome, context: CommandContext): number {
 }
 
 function createContext(surroundings: Surroundings, global: GlobalFlags): CommandContext {
-  const { env, output, now, loadApp, version, supervisor, self, createTerminal } = surroundings;
+  const { env, output, now, loadApp, loadServer, version, supervisor, self, createTerminal } = surroundings;
   const cwd = resolve(surroundings.cwd, global.directory ?? ".");
   const verbosity = global.quiet ? "quiet" : global.verbose ? "verbose" : "normal";
   const repeated = repeatedFlags(global);
   const settings = { noColour: global.noColor, verbosity, env, now: now(), repeated } as const;
+  const view = createViewOptions(surroundings.stdout, settings);
   const notesView = createViewOptions(surroundings.stderr, settings);
   const appOptions = (events: EventSink) => ({
     cwd,
@@ -118,21 +121,22 @@ function createContext(surroundings: Surroundings, global: GlobalFlags): Command
   return {
     cwd,
     json: global.json,
-    view: createViewOptions(surroundings.stdout, settings),
+    view,
     notesView,
     output,
-    terminal: createTerminal({ json: global.json, notesView, output }),
+    terminal: createTerminal({ json: global.json, view, notesView, output }),
     interrupts: surroundings.interrupts,
     version,
     now,
     templatesFolder: surroundings.templatesFolder,
     appOptions,
     loadApp,
-    withProject: async (use, { events, recover = false } = {}) => {
+    loadServer,
+    withProject: async (use, { events, recover = false, silent = false } = {}) => {
       const app = await loadApp();
       const opened = await app.openProject(
         appOptions((event) => {
-          tellRecovery(event);
+          if (!silent) tellRecovery(event);
           events?.(event);
         }),
       );

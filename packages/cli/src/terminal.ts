@@ -1,3 +1,4 @@
+import type { DaemonProgress } from "./progress/daemon-progress.ts";
 import type { RunProgress } from "./progress/run-progress.ts";
 
 export interface ApprovalRequest {
@@ -15,4 +16,6 @@ export interface Terminal {
   readonly ask?: (request: ApprovalRequest) => Promise<boolean>;
   /** Shows a run while it goes on: live on a terminal, line by line elsewhere. */
   readonly openRunProgress: () => Promise<RunProgress>;
+  /** Shows a daemon while it goes on: live, line by line, or as JSON documents. */
+  readonly openDaemonProgress: () => Promise<DaemonProgress>;
 }

@@ -1,8 +1,9 @@
 /** A command line in a world made of plain values. */
 import { InternalError } from "@mlx/core";
-import type { App, Project } from "../src/app.ts";
+import type { App, Project, Server } from "../src/app.ts";
 import type { InterruptSignal, Interrupts } from "../src/interrupts.ts";
 import type { Output } from "../src/output.ts";
+import type { DaemonProgress } from "../src/progress/daemon-progress.ts";
 import type { RunProgress } from "../src/progress/run-progress.ts";
 import { runCli, type Surroundings } from "../src/run-cli.ts";
 import type { Terminal } from "../src/terminal.ts";
@@ -54,6 +55,20 @@ export function createFakeInterrupts() {
 
 export const silentProgress: RunProgress = { event: () => {}, note: () => {}, close: async () => {} };
 
+const noServer: Server = {
+  serverCodes: [],
+  startServer: () => {
+    throw new InternalError("the test does not expect a server");
+  },
+};
+
+const silentDaemon: DaemonProgress = {
+  event: () => {},
+  show: () => {},
+  note: () => {},
+  close: async () => {},
+};
+
 /** Runs `mlx` with the words; returns what it printed and its exit code. */
 export async function runFake(
   words: readonly string[],
@@ -63,12 +78,14 @@ export async function runFake(
     env = {},
     interrupts = createFakeInterrupts().interrupts,
     isTTY = false,
+    server = noServer,
   }: {
     readonly app?: Partial<App>;
     readonly terminal?: Partial<Terminal>;
     readonly env?: Readonly<Record<string, string>>;
     readonly interrupts?: Interrupts;
     readonly isTTY?: boolean;
+    readonly server?: Server;
   } = {},
 ): Promise<{ readonly exit: number; readonly stdout: string; readonly stderr: string }> {
   const { output, data, notes } = createFakeOutput();
@@ -81,8 +98,13 @@ export async function runFake(
     stderr: {},
     output,
     interrupts,
-    createTerminal: () => ({ openRunProgress: async () => silentProgress, ...terminal }),
+    createTerminal: () => ({
+      openRunProgress: async () => silentProgress,
+      openDaemonProgress: async () => silentDaemon,
+      ...terminal,
+    }),
     loadApp: async () => createFakeApp(app),
+    loadServer: async () => server,
     version: "1.2.3",
     supervisor: "/dist/supervisor.js",
     templatesFolder: "/dist/templates",

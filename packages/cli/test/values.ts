@@ -169,6 +169,7 @@ export function runOf(status: RunStatus = { state: "DONE", reason: "OK" }, chang
     status,
     desired: "RUN",
     attempt: 1,
+    forgivenAttempts: 0,
     epoch: 1,
     createdAt: "2026-01-31T11:57:00.000Z",
     startedAt: "2026-01-31T11:57:02.000Z",

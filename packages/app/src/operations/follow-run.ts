@@ -1,13 +1,18 @@
-import { type Result, type RunRecord, toResult } from "@mlx/core";
+import { isTerminal, type Result, type RunRecord, toResult } from "@mlx/core";
 import { executeRun, findRun, watchRun } from "@mlx/engine";
+import { findDaemons } from "../daemon/find-daemons.ts";
+import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 
 export interface FollowRequest {
   readonly run: string;
   /** Aborting it ends the following; the program goes on. */
   readonly signal: AbortSignal;
-  /** Do the work of the run, rather than only watch another process do it. */
-  readonly work: boolean;
+  /**
+   * `here`: do the work of the run · `daemon`: watch a daemon do it, and do it here once no daemon lives
+   * that will · `elsewhere`: only watch.
+   */
+  readonly work: "here" | "daemon" | "elsewhere";
 }
 
 /** Tells what happens to a run, as events, until it has ended. */
@@ -18,6 +23,41 @@ export function followRun(
   return toResult(async () => {
     const adapters = await project.adapters();
     const { id } = await findRun(adapters.store, run);
-    return work ? executeRun(id, adapters, signal) : watchRun(id, adapters, signal);
+    if (work === "elsewhere") return watchRun(id, adapters, signal);
+    if (work === "daemon") {
+      const watched = await watchWhileWorked(id, adapters, signal);
+      if (isTerminal(watched.run.status.state) || signal.aborted) return watched;
+    }
+    return executeRun(id, adapters, signal);
   });
+}
+
+const lookMilliseconds = 2_000;
+
+/** Watches a run until it has ended, or nobody is left who works on it or will. */
+async function watchWhileWorked(id: string, adapters: Adapters, signal: AbortSignal): Promise<RunRecord> {
+  const left = new AbortController();
+  const done = new AbortController();
+  const watchDaemons = async () => {
+    while (!done.signal.aborted && !(await isLeft(id, adapters)))
+      await adapters.clock.sleep(lookMilliseconds, done.signal).catch(() => undefined);
+    if (!done.signal.aborted) left.abort();
+  };
+  const watching = watchDaemons();
+  try {
+    return await watchRun(id, adapters, AbortSignal.any([signal, left.signal]));
+  } finally {
+    done.abort();
+    await watching;
+  }
+}
+
+/** No daemon works on it, and none that takes on something new is there. */
+async function isLeft(id: string, { store, isAlive, ...adapters }: Adapters): Promise<boolean> {
+  const run = await store.runs.get(id);
+  if (run === undefined || isTerminal(run.status.state)) return false;
+  const worker = run.lease?.worker;
+  if (worker !== undefined && isAlive(worker) !== false) return false;
+  const daemons = await findDaemons({ ...adapters, store, isAlive });
+  return !daemons.some(({ state }) => state === "up");
 }

@@ -1,10 +1,14 @@
-import { type Result, type RunFilter, type RunRecord, toResult } from "@mlx/core";
+import { type Result, type RunRecord, toResult } from "@mlx/core";
 import type { Project } from "../project.ts";
+import { type RunSelection, toRunFilter } from "../run-selection.ts";
 
-/** Newest first. */
+/** Newest first. Failure: 8014. */
 export function listRuns(
   project: Project,
-  { limit, ...filter }: RunFilter & { readonly limit: number },
+  { limit, ...selection }: RunSelection & { readonly limit: number },
 ): Promise<Result<readonly RunRecord[]>> {
-  return toResult(async () => (await project.adapters()).store.runs.list(filter, { limit }));
+  return toResult(async () => {
+    const { store, clock } = await project.adapters();
+    return store.runs.list(toRunFilter(selection, clock.now()), { limit });
+  });
 }

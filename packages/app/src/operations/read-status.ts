@@ -1,4 +1,7 @@
 import { type ApplyRecord, type Kind, MlxError, type Result, type RunRecord, toResult } from "@mlx/core";
+import { countSchedules } from "@mlx/engine";
+import { type FoundDaemon, findDaemons, offeredSlots } from "../daemon/find-daemons.ts";
+import { readNext, readSlots, type SlotStatus, type UpcomingFire } from "../daemon/read-daemon-view.ts";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 import { currentModels, type ListedModel } from "./list-models.ts";
@@ -15,6 +18,15 @@ export interface DatasetStatus {
   readonly changed: boolean;
 }
 
+export interface ScheduleStatus {
+  readonly total: number;
+  readonly active: number;
+  /** Soonest first. */
+  readonly next: readonly UpcomingFire[];
+}
+
+const nextShown = 5;
+
 export interface StatusReport {
   readonly project: string;
   readonly environment?: string;
@@ -25,6 +37,11 @@ export interface StatusReport {
   readonly datasets: readonly DatasetStatus[];
   readonly models: readonly ListedModel[];
   readonly runs: { readonly unfinished: readonly RunRecord[]; readonly recent: readonly RunRecord[] };
+  /** Those that live, or whose end nobody has written down. */
+  readonly daemons: readonly FoundDaemon[];
+  /** Of those that live; empty where nothing is offered, held or wanted. */
+  readonly slots: readonly SlotStatus[];
+  readonly schedules: ScheduleStatus;
 }
 
 /** How the store stands, and what of the world around it has moved on since. */
@@ -36,6 +53,7 @@ export function readStatus(project: Project): Promise<Result<StatusReport>> {
     const { serial, heads } = await store.resources.heads();
     const [lastApply] = await store.applies.list({ limit: 1 });
     const unfinished = await store.runs.list({ states: ["PENDING", "RUNNING", "RETRY"] }, { limit: 50 });
+    const daemons = await findDaemons(adapters);
     const recent = await store.runs.list({ states: ["DONE", "FAILED", "ABORTED"] }, { limit: 5 });
     return {
       project: name ?? "",
@@ -47,8 +65,21 @@ export function readStatus(project: Project): Promise<Result<StatusReport>> {
       datasets: await readDatasets(project, adapters),
       models: await currentModels(adapters),
       runs: { unfinished, recent },
+      daemons: daemons.filter(({ state }) => state !== "dead"),
+      slots: await readSlots(adapters, offeredSlots(daemons)),
+      schedules: await readSchedules(adapters),
     };
   });
+}
+
+async function readSchedules(adapters: Adapters): Promise<ScheduleStatus> {
+  const counts = await countSchedules(adapters);
+  const total = Object.values(counts).reduce((sum, number) => sum + number, 0);
+  return {
+    total,
+    active: counts.ACTIVE ?? 0,
+    next: total === 0 ? [] : await readNext(adapters, nextShown),
+  };
 }
 
 function countKinds(heads: readonly { readonly kind: Kind }[]): Readonly<Record<Kind, number>> {

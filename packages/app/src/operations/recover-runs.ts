@@ -4,8 +4,9 @@ import type { Project } from "../project.ts";
 import { spawnWorker } from "./start-worker.ts";
 
 /**
- * Brings runs whose mlx died into order; each is told as the event `run-recovered`. Does nothing in a
- * project that cannot be opened: the operation that comes next says why.
+ * Brings runs whose mlx died into order; each is told as the event `run-recovered`. Where a daemon lives
+ * that is its duty. Does nothing in a project that cannot be opened: the operation that comes next says
+ * why.
  */
 export function recoverRuns(project: Project): Promise<Result<void>> {
   return toResult(async () => {

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { mkdir, open } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { type Result, toResult } from "@mlx/core";
-import type { AppOptions } from "../app-options.ts";
 import type { Project } from "../project.ts";
+import { repeatedWords } from "../repeated-words.ts";
 import { stateFolderOf } from "../state-folder.ts";
 
 /** A mlx of its own in the background that works on a run to its end. */
@@ -22,12 +22,16 @@ export async function spawnWorker(project: Project, run: string): Promise<void> 
   await mkdir(folder, { recursive: true });
   const log = await open(join(folder, `${run}.log`), "a");
   try {
-    const child = spawn(interpreter, [...program, ...workerWords(root, options, store.location, run)], {
-      detached: true,
-      stdio: ["ignore", log.fd, log.fd],
-      env,
-      cwd: root,
-    });
+    const child = spawn(
+      interpreter,
+      [...program, "worker", run, ...repeatedWords(root, options, store.location)],
+      {
+        detached: true,
+        stdio: ["ignore", log.fd, log.fd],
+        env,
+        cwd: root,
+      },
+    );
     await new Promise<void>((resolve, reject) => {
       child.once("spawn", resolve);
       child.once("error", reject);
@@ -36,20 +40,4 @@ export async function spawnWorker(project: Project, run: string): Promise<void> 
   } finally {
     await log.close();
   }
-}
-
-/** The worker stands in the project's folder, wherever the user does: every path is absolute. */
-function workerWords(root: string, options: AppOptions, store: string, run: string): readonly string[] {
-  const { environment, variables, variableFiles, cwd } = options;
-  return [
-    "worker",
-    run,
-    "-C",
-    root,
-    ...(environment === undefined ? [] : ["--env", environment]),
-    "--store",
-    store,
-    ...Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}=${value}`]),
-    ...variableFiles.flatMap((file) => ["--var-file", resolve(cwd, file)]),
-  ];
 }

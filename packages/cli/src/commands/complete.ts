@@ -1,4 +1,4 @@
-import { kinds } from "@mlx/core";
+import { kinds, nameOf } from "@mlx/core";
 import type { CommandContext } from "../command-context.ts";
 import { commandList } from "../command-list.ts";
 import { type Candidate, completeWords, type Wanted } from "../complete-words.ts";
@@ -42,6 +42,26 @@ async function lookUp(
   if (!opened.ok) return [];
   const project = opened.value;
   try {
+    if (completes === "delivery") {
+      const deliveries = await app.listDeliveries(project, { states: [], limit: 20 });
+      return deliveries.ok
+        ? deliveries.value.map(({ id, event, target, state }) => ({
+            word: id.slice(0, 8),
+            summary: `${event} to ${target} ${state}`,
+          }))
+        : [];
+    }
+    if (completes === "target")
+      return (await app.notificationTargets(project)).map((word) => ({ word, summary: "webhook" }));
+    if (completes === "scheduled") {
+      const listed = await app.listSchedules(project);
+      return listed.ok
+        ? listed.value.schedules.map(({ schedule, state }) => ({
+            word: nameOf(schedule.experiment),
+            summary: `${schedule.spec.cron.join(" ")} ${state}`,
+          }))
+        : [];
+    }
     if (completes === "run") {
       const runs = await app.listRuns(project, { limit: 20 });
       const listed = runs.ok
@@ -63,6 +83,10 @@ async function lookUp(
     }
     const { state, environments } = await project.load();
     if (completes === "environment") return environments.map((name) => ({ word: name, summary: "" }));
+    if (completes === "experiment" || completes === "instance")
+      return (state?.resources ?? [])
+        .filter(({ kind }) => kind === completes)
+        .map(({ address, spec }) => ({ word: nameOf(address), summary: spec.description ?? "" }));
     const shown = completes === "runnable" ? ["experiment", "instance"] : kinds;
     return (state?.resources ?? [])
       .filter(({ kind }) => shown.includes(kind))

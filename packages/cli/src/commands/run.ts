@@ -10,12 +10,12 @@ import { renderRun } from "../views/run-detail.ts";
 type Ran =
   | { readonly how: "followed"; readonly record: RunRecord }
   | { readonly how: "left"; readonly record: RunRecord }
-  | { readonly how: "detached"; readonly run: Run };
+  | { readonly how: "detached"; readonly run: Run; readonly byDaemon: boolean };
 
 export const run = defineCommand({
   name: "run",
   description:
-    "Runs an applied experiment, or a task of an instance, and follows it to its end. A train run publishes a new version of the instance's model; a score run loads a model and writes a new batch. Ctrl-C says what runs, a second one stops it, a third leaves it to itself.",
+    "Runs an applied experiment, or a task of an instance, and follows it to its end. A train run publishes a new version of the instance's model; a score run loads a model and writes a new batch. Ctrl-C says what runs, a second one stops it, a third leaves it to itself. Where a daemon (`mlx up`) lives, it does the work, in its turn.",
   examples: [
     ["run experiment/retail-nightly", "run it and follow it"],
     [
@@ -24,6 +24,8 @@ export const run = defineCommand({
     ],
     ["run experiment/retail-score --model retail-default@v2", "score with a certain model"],
     ["run experiment/retail-nightly --detach", "start it and come back at once"],
+    ["run experiment/retail-nightly --priority 100", "before what else is queued"],
+    ["run experiment/retail-nightly --respect-policy", "not while another run of it is under way"],
   ],
   arguments: {
     address: {
@@ -51,11 +53,22 @@ export const run = defineCommand({
       summary: "the model to score with: NAME, NAME@latest or NAME@v3",
       completes: "model",
     },
+    priority: {
+      type: "count",
+      value: "N",
+      least: -1000,
+      most: 1000,
+      summary: "a daemon works on higher ones first (the experiment's, or 0)",
+    },
+    respectPolicy: {
+      type: "boolean",
+      summary: "keep to the concurrency policy of the experiment's schedule",
+    },
     wait: { type: "boolean", summary: "follow it to its end (the default)" },
-    detach: { type: "boolean", summary: "leave it to a mlx in the background" },
+    detach: { type: "boolean", summary: "leave it to the daemon, or else to a mlx in the background" },
   },
-  exits: ["lockHeld", "runFailed", "cancelled", "interrupted"],
-  run: async ({ address, task, parameter, model, wait, detach }, context) => {
+  exits: ["lockHeld", "blocked", "runFailed", "cancelled", "interrupted"],
+  run: async ({ address, task, parameter, model, priority, respectPolicy, wait, detach }, context) => {
     if (wait && detach) {
       const help = "mlx run --help";
       return {
@@ -71,11 +84,16 @@ export const run = defineCommand({
           parameters: parameter,
           ...(task === undefined ? {} : { task }),
           ...(model === undefined ? {} : { model }),
+          ...(priority === undefined ? {} : { priority }),
+          respectPolicy,
         });
         if (!started.ok) return started;
+        const { run: made, byDaemon } = started.value;
         if (detach) {
-          const worker = await app.startWorker(project, { run: started.value.id });
-          return worker.ok ? { ok: true, value: { how: "detached", run: started.value } } : worker;
+          const detached = { ok: true, value: { how: "detached", run: made, byDaemon } } as const;
+          if (byDaemon) return detached;
+          const worker = await app.startWorker(project, { run: made.id });
+          return worker.ok ? detached : worker;
         }
         const progress = await context.terminal.openRunProgress();
         progressEvent = progress.event;
@@ -83,8 +101,8 @@ export const run = defineCommand({
         const followed = await followRun({
           app,
           project,
-          run: started.value,
-          work: true,
+          run: made,
+          work: byDaemon ? "daemon" : "here",
           progress,
           interrupts,
         });
@@ -111,7 +129,7 @@ export const run = defineCommand({
       const id = shortId(ran.run.id);
       if (view.verbosity === "quiet") return `run/${ran.run.id}`;
       return highlight(
-        `run/${ran.run.id} goes on in the background.\nNext: \`mlx logs -f ${id}\`, \`mlx runs show ${id}\``,
+        `run/${ran.run.id} ${ran.byDaemon ? "is queued; the daemon works on it" : "goes on in the background"}.\nNext: \`mlx logs -f ${id}\`, \`mlx runs show ${id}\``,
         view,
       );
     },

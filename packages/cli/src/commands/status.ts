@@ -6,7 +6,7 @@ import { renderStatus } from "../views/status.ts";
 export const status = defineCommand({
   name: "status",
   description:
-    "Shows how the project stands: store, resources, datasets with rows and columns, models and whether they are stale, runs under way and recent ones.",
+    "Shows how the project stands: store, resources, the daemon with its slots, what fires next, datasets with rows and columns, models and whether they are stale, runs under way and recent ones. Warns where schedules wait for a daemon that is not there.",
   examples: [
     ["status", "the default environment"],
     ["status --env prod -v", "another one, with the datasets' columns"],
@@ -17,9 +17,16 @@ export const status = defineCommand({
   run: (_, context) => context.withProject(({ app, project }) => app.readStatus(project), { recover: true }),
   views: {
     human: renderStatus,
-    json: ({ models, runs, environment, lastApply, ...rest }) => ({
+    json: ({ models, runs, environment, lastApply, daemons, ...rest }) => ({
       kind: "status",
       ...rest,
+      daemons: daemons.map(({ record: { identity, ...record }, state, here }) => ({
+        ...record,
+        pid: identity.pid,
+        host: identity.host,
+        state,
+        here,
+      })),
       environment: environment ?? null,
       lastApply: lastApply ?? null,
       models: models.map(describeModel),

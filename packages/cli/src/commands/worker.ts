@@ -13,7 +13,7 @@ export const worker = defineCommand({
   run: ({ run }, context) =>
     context.withProject(({ app, project }) => {
       const { signal } = new AbortController();
-      return app.followRun(project, { run, signal, work: true });
+      return app.followRun(project, { run, signal, work: "here" });
     }),
   views: { human: () => "", json: () => undefined },
   failure: (record) => {

@@ -100,6 +100,9 @@ test("status at 80 columns", () => {
       ],
       models: [{ version: modelOf(3), latest: true, stale: [] }],
       runs: { unfinished: [], recent: [recordOf()] },
+      daemons: [],
+      slots: [],
+      schedules: { total: 0, active: 0, next: [] },
     },
     viewOf({ width: 80 }),
   );

@@ -4,6 +4,7 @@ import {
   isSecretRef,
   type MetricSummary,
   type Parameters,
+  type Run,
   type RunEvent,
   type RunRecord,
   type RunStatus,
@@ -21,7 +22,8 @@ import {
 } from "./format.ts";
 import { indent, toPlainLines, toPlainText } from "./layout.ts";
 import { shortDigest } from "./names.ts";
-import { describeStatus, elapsedOf, paintStatus } from "./run-status.ts";
+import { describeStatus, elapsedOf, paintStatus, waitOf } from "./run-status.ts";
+import { utcTime } from "./schedules.ts";
 import { renderTable } from "./table.ts";
 
 /** One run with all that belongs to it; its history with `-v`. */
@@ -35,6 +37,8 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
     [
       ["state", status],
       ["message", messageOf(run.status)],
+      ["waits for", waitOf(run, now).replace(/^[A-Z_]+ ?/, "")],
+      ["worker", run.suspectSince === undefined ? undefined : describeSuspect(run.suspectSince, view)],
       ["task", run.task],
       ["experiment", run.experiment],
       ["instance", run.instance],
@@ -47,6 +51,11 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
           .map(([channel, { dataset }]) => `${channel}: ${dataset}`)
           .join(", "),
       ],
+      ["trigger", describeTrigger(run)],
+      ["scheduled for", run.scheduledAt === undefined ? undefined : describeScheduled(run, view)],
+      ["window", run.window === undefined ? undefined : describeWindow(run.window)],
+      ["priority", run.priority === undefined ? undefined : String(run.priority)],
+      ["slots", describeSlots(run.slots)],
       ["scored with", run.spec.model?.ref],
       ["created", formatMoment(run.createdAt, view)],
       ["started", run.startedAt === undefined ? undefined : formatMoment(run.startedAt, view)],
@@ -75,7 +84,37 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
   return sections.filter((section) => section !== "").join("\n\n");
 }
 
+/** Of a run that nobody started by hand. */
+function describeTrigger({ trigger, rerunOf, backfill }: Run): string | undefined {
+  if (rerunOf !== undefined) return `rerun of run/${rerunOf}`;
+  if (backfill !== undefined) return `backfill ${backfill}`;
+  return trigger === "manual" ? undefined : trigger;
+}
+
+/** With how late it was made, where that is more than a second. */
+function describeScheduled({ scheduledAt = "", createdAt, trigger }: Run, view: ViewOptions): string {
+  const late = Date.parse(createdAt) - Date.parse(scheduledAt);
+  const tail = trigger === "schedule" && late > 1000 ? `, made ${formatDuration(late)} late` : "";
+  return `${formatMoment(scheduledAt, view)}${tail}`;
+}
+
+function describeWindow({ start, end }: NonNullable<Run["window"]>): string {
+  return `after ${utcTime(start)} until ${utcTime(end)} (UTC)`;
+}
+
+/** Left out for the one processor that a run holds where it says nothing. */
+function describeSlots(slots: Run["slots"] = {}): string | undefined {
+  const held = Object.entries(slots).map(([name, amount]) => `${name} ${formatNumber(amount)}`);
+  return held.length === 0 || held.join() === "cpus 1" ? undefined : held.join(", ");
+}
+
+function describeSuspect(since: string, view: ViewOptions): string {
+  return view.colours.yellow(`silent since ${formatMoment(since, view)}; it counts as lost when it stays so`);
+}
+
 function messageOf(status: RunStatus): string | undefined {
+  // What a run waits for stands by itself.
+  if (status.state === "PENDING") return undefined;
   return "message" in status ? toPlainLines(status.message ?? "").join("\n") : undefined;
 }
 

@@ -1,8 +1,9 @@
-import type { MetricSummary, RunRecord } from "@mlx/core";
+import type { MetricSummary, Run, RunRecord } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { formatNumber, formatRelative, formatTime } from "./format.ts";
 import { shortId } from "./names.ts";
-import { describeStatus, elapsedOf, paintStatus } from "./run-status.ts";
+import { describeStatus, elapsedOf, paintStatus, waitOf } from "./run-status.ts";
+import { utcTime } from "./schedules.ts";
 import { renderTable } from "./table.ts";
 
 /** Runs, one a line, newest first. */
@@ -17,6 +18,12 @@ export function renderRuns(records: readonly RunRecord[], view: ViewOptions): st
         value: ({ run }) => describeStatus(run.status),
         colour: (text, { run }) => paintStatus(text, run.status, colours),
       },
+      {
+        header: "WAITS FOR",
+        value: ({ run }) => waitingFor(run, now),
+        colour: (text) => colours.dim(text),
+        least: 18,
+      },
       { header: "TASK", value: ({ run }) => run.task },
       { header: "OF", value: ({ run }) => run.experiment ?? run.instance, least: 30 },
       {
@@ -26,6 +33,16 @@ export function renderRuns(records: readonly RunRecord[], view: ViewOptions): st
             ? formatTime(Date.parse(run.createdAt), view)
             : formatRelative(Date.parse(run.createdAt), now),
       },
+      {
+        header: "BY",
+        value: ({ run }) => (records.some((each) => each.run.trigger !== "manual") ? run.trigger : ""),
+        optional: 4,
+      },
+      {
+        header: "FOR",
+        value: ({ run }) => (run.scheduledAt === undefined ? "" : utcTime(run.scheduledAt)),
+        optional: 5,
+      },
       { header: "TOOK", value: ({ run }) => elapsedOf(run, now), align: "right", optional: 1 },
       { header: "MODEL", value: ({ model }) => model ?? "", optional: 2 },
       { header: "METRICS", value: ({ metrics }) => briefMetrics(metrics), least: 16, optional: 3 },
@@ -33,6 +50,12 @@ export function renderRuns(records: readonly RunRecord[], view: ViewOptions): st
     records,
     view,
   );
+}
+
+/** What stands beside the state: of one that is queued by itself nothing, and of a silent worker that. */
+function waitingFor(run: Run, now: number): string {
+  if (run.suspectSince !== undefined) return "its worker is silent";
+  return waitOf(run, now).replace(/^[A-Z_]+ ?/, "");
 }
 
 /** `MAE=57793.6 RMSE=88860.7`: the last values, shortly reported ones first. */

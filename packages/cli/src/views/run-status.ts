@@ -1,6 +1,7 @@
 import type { Run, RunStatus } from "@mlx/core";
 import type { Colours } from "../view-options.ts";
-import { formatDuration } from "./format.ts";
+import { formatDuration, formatRelative } from "./format.ts";
+import { toPlainLines } from "./layout.ts";
 
 /** What a run's status says beside its state: reason or phase. */
 export function reasonOf(status: RunStatus): string {
@@ -25,6 +26,25 @@ export function paintStatus(text: string, { state }: RunStatus, colours: Colours
     default:
       return colours.cyan(text);
   }
+}
+
+/**
+ * What a run that is not under way waits for, in a line: `QUEUED`, `WAITING_SLOT cpus: wants 4, …`,
+ * `RETRY the next attempt in 3 min`; empty for all others.
+ */
+export function waitOf({ status, readyAt }: Pick<Run, "status" | "readyAt">, now: number): string {
+  if (status.state === "RETRY") {
+    const at = Date.parse(status.nextAttemptAt);
+    const when = at <= now ? "is due" : formatRelative(at, now);
+    return `RETRY the next attempt ${when}`;
+  }
+  if (status.state !== "PENDING") return "";
+  const [message] = toPlainLines(status.message ?? "");
+  const later =
+    readyAt !== undefined && Date.parse(readyAt) > now
+      ? `not before ${formatRelative(Date.parse(readyAt), now)}`
+      : undefined;
+  return [status.reason, message ?? later].filter((part) => part !== undefined).join(" ");
 }
 
 /** How long a run took, or has taken so far; empty before its start. */

@@ -1,11 +1,13 @@
 import type { StatusReport } from "@mlx/app";
 import { kinds } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
+import { renderDaemons } from "./daemon.ts";
 import { renderFacts } from "./facts.ts";
 import { count, formatMoment } from "./format.ts";
 import { indent } from "./layout.ts";
 import { renderModels } from "./model.ts";
 import { renderRuns } from "./run-list.ts";
+import { renderNext } from "./schedules.ts";
 import { renderTable } from "./table.ts";
 
 /** How the project stands: store, resources, datasets, models, runs. */
@@ -34,8 +36,12 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
     ),
   ].join("\n");
   if (verbosity === "quiet") return head;
+  const daemons = renderDaemons(status, view);
+  const { next } = status.schedules;
   return [
     head,
+    ...(daemons === "" ? [] : status.daemons.length === 0 ? [daemons] : [section("Daemon", daemons)]),
+    ...(next.length === 0 ? [] : [section("Next", renderNext(next, inner))]),
     ...(status.datasets.length === 0 ? [] : [section("Datasets", renderDatasets(status, inner))]),
     ...(status.models.length === 0 ? [] : [section("Models", renderModels(status.models, inner))]),
     ...(unfinished.length === 0 ? [] : [section("Runs under way", renderRuns(unfinished, inner))]),

@@ -1,0 +1,184 @@
+import { join } from "node:path";
+import type { LoadedProject } from "@mlx/config";
+import {
+  type DaemonState,
+  type JsonObject,
+  type Slots,
+  timestamp,
+  type WorkerIdentity,
+  workerSilenceMilliseconds,
+} from "@mlx/core";
+import { runDaemon } from "@mlx/engine";
+import { createJobFolders } from "@mlx/runtime";
+import { isWorkerAlive } from "../environment.ts";
+import { daemonIsUp } from "../errors.ts";
+import type { Adapters } from "../open-adapters.ts";
+import type { Project } from "../project.ts";
+import { stateFolderOf } from "../state-folder.ts";
+import { referencesOfOthers } from "../stores-used.ts";
+import { capacityOf } from "./capacity-of.ts";
+import { claimDaemonPlace, type DaemonClaim, type DaemonFile } from "./daemon-file.ts";
+import { type DaemonPlace, daemonPlace } from "./daemon-place.ts";
+import { describeDaemon } from "./describe-daemon.ts";
+import { createDutyWatch } from "./duty-watch.ts";
+import { type DaemonView, readDaemonView } from "./read-daemon-view.ts";
+import { telemetryReads } from "./telemetry-reads.ts";
+
+/** A daemon as those see it who serve it and show it. */
+export interface DaemonFace {
+  health(): { readonly state: DaemonState; readonly problems: readonly string[] };
+  status(): Promise<JsonObject>;
+  /** In Prometheus's text format. */
+  metrics(): Promise<string>;
+  drain(): void;
+  stop(): void;
+}
+
+export interface Daemon extends DaemonFace {
+  readonly identity: WorkerIdentity;
+  readonly startedAt: string;
+  readonly url: string;
+  readonly capacity: Slots;
+  view(): Promise<DaemonView>;
+  /** Resolves when it has ended; what it leaves on this machine is gone then. */
+  readonly ended: Promise<void>;
+}
+
+export interface DaemonRequest {
+  /** What it offers, over the settings and the machine. */
+  readonly slots: Slots;
+  /** Makes it answer on a socket and over HTTP. */
+  readonly serve: (
+    face: DaemonFace,
+    socketPath: string,
+  ) => Promise<{ readonly url: string; close(): Promise<void> }>;
+}
+
+/** Starts the daemon of a project in this process. Failures: 8002, 8015, 8004, and those of `serve`. */
+export async function openDaemon(project: Project, { slots, serve }: DaemonRequest): Promise<Daemon> {
+  // An invalid file would leave the settings at their defaults: slots without limits, nobody told.
+  const { loaded } = await project.desired();
+  const adapters = await project.adapters();
+  const { clock, worker: identity, store } = adapters;
+  const startedAt = timestamp(clock.now());
+  const place = daemonPlace(stateFolderOf(project.root), loaded.environment);
+  const claim = await takePlace(place, adapters, {
+    identity,
+    namespace: store.namespace,
+    startedAt,
+    socket: place.socket,
+  });
+  try {
+    const capacity = await capacityOf(adapters, loaded.settings.runs, slots);
+    return await serveDaemon(project, adapters, { loaded, startedAt, capacity, claim, place, serve });
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
+}
+
+async function takePlace(
+  place: DaemonPlace,
+  { store, clock }: Adapters,
+  file: DaemonFile,
+): Promise<DaemonClaim> {
+  // What a process of another machine does is seen in the store alone.
+  const records = await store.workers.list();
+  const fresh = new Set(
+    records
+      .filter(({ heartbeatAt }) => clock.now() - Date.parse(heartbeatAt) < workerSilenceMilliseconds)
+      .map(({ identity }) => identity.id),
+  );
+  const claimed = await claimDaemonPlace(
+    place,
+    file,
+    ({ identity }) => isWorkerAlive(identity) ?? fresh.has(identity.id),
+  );
+  if ("claim" in claimed) return claimed.claim;
+  const { identity, startedAt, url } = claimed.holder;
+  throw daemonIsUp(identity, {
+    since: startedAt,
+    place: place.file,
+    ...(url === undefined ? {} : { url }),
+  });
+}
+
+/** No duty of the daemon: that traces do not arrive is told, and is no reason to call it ill. */
+const tracesDuty = "traces";
+
+interface Serving extends Pick<DaemonRequest, "serve"> {
+  readonly loaded: LoadedProject;
+  readonly startedAt: string;
+  readonly capacity: Slots;
+  readonly claim: DaemonClaim;
+  readonly place: DaemonPlace;
+}
+
+async function serveDaemon(
+  project: Project,
+  adapters: Adapters,
+  { loaded, startedAt, capacity, claim, place, serve }: Serving,
+): Promise<Daemon> {
+  const { store, clock, worker: identity, secrets, mlxVersion: version } = adapters;
+  const { runs, notifications, retention } = loaded.settings;
+  const state = stateFolderOf(project.root);
+  // Only a daemon needs them.
+  const { createMessenger } = await import("@mlx/notify");
+  const { createTelemetry } = await import("@mlx/telemetry");
+  const watch = createDutyWatch(clock, [tracesDuty]);
+  const [drain, stop] = [new AbortController(), new AbortController()];
+  const telemetry = createTelemetry({
+    reads: telemetryReads(adapters, capacity),
+    env: project.options.processEnv,
+    version,
+    clock,
+    identity,
+    namespace: store.namespace,
+    onProblem: (message) =>
+      adapters.emit({ type: "duty-failed", at: clock.now(), duty: tracesDuty, message }),
+  });
+  adapters.alsoTell(watch.event);
+  adapters.alsoTell(telemetry.event);
+  const view = () => readDaemonView(adapters, { capacity });
+  const face: DaemonFace = {
+    health: () => ({ state: watch.state(), problems: watch.problems() }),
+    status: async () =>
+      describeDaemon({
+        identity,
+        startedAt,
+        version,
+        state: watch.state(),
+        problems: watch.problems(),
+        view: await view(),
+      }),
+    metrics: () => telemetry.metrics(),
+    drain: () => drain.abort(),
+    stop: () => stop.abort(),
+  };
+  const server = await serve(face, place.socket);
+  const work = async () => {
+    try {
+      await claim.update({ url: server.url });
+      await runDaemon(
+        {
+          ...adapters,
+          messenger: createMessenger({ settings: notifications, secrets, clock, version }),
+          settings: { runs, notifications, retention },
+          jobFolders: createJobFolders({ runsFolder: join(state, "runs") }),
+          otherReferences: () => referencesOfOthers(state, store.location),
+          beat: (duty) => watch.beat(duty),
+        },
+        { capacity, url: server.url, version },
+        { drain: drain.signal, stop: stop.signal },
+      );
+    } finally {
+      await server.close();
+      await telemetry.close();
+      await claim.release();
+    }
+  };
+  const ended = work();
+  // Whoever holds the daemon awaits it; until then a bug in it must not end the process.
+  ended.catch(() => undefined);
+  return { ...face, identity, startedAt, url: server.url, capacity, view, ended };
+}

@@ -1,0 +1,92 @@
+import { availableParallelism } from "node:os";
+import { isTerminal, MlxError, type Result, type Run, type RunState, toResult } from "@mlx/core";
+import * as engine from "@mlx/engine";
+import type { Adapters } from "../open-adapters.ts";
+import type { Project } from "../project.ts";
+import { type RunSelection, toRunFilter } from "../run-selection.ts";
+import { spawnWorker } from "./start-worker.ts";
+
+/** What can be done to many runs at once. */
+export type RunChange = "cancel" | "retry" | "rerun";
+
+/** The states of runs that a change is for, where nobody says which. */
+const statesFor: { readonly [change in RunChange]: readonly RunState[] } = {
+  cancel: ["PENDING", "RUNNING", "RETRY"],
+  retry: ["FAILED"],
+  rerun: ["DONE", "FAILED", "ABORTED"],
+};
+
+/** The states of runs that it can be done to. */
+const allowedFor: { readonly [change in RunChange]: readonly RunState[] } = {
+  ...statesFor,
+  retry: ["FAILED", "ABORTED"],
+};
+
+/** The runs that a change would be made to, oldest first. Failure: 8014. */
+export function selectRuns(
+  project: Project,
+  { change, selection }: { readonly change: RunChange; readonly selection: RunSelection },
+): Promise<Result<readonly Run[]>> {
+  return toResult(async () => {
+    const { store, clock } = await project.adapters();
+    const states = selection.states?.filter((state) => allowedFor[change].includes(state));
+    if (states?.length === 0) return [];
+    const filter = toRunFilter({ ...selection, states: states ?? statesFor[change] }, clock.now());
+    return engine.selectRuns(filter, { store });
+  });
+}
+
+export interface ChangedRuns {
+  /** As they are after it; of a rerun, the new ones. */
+  readonly runs: readonly Run[];
+  /** Those that it could not be done to. */
+  readonly refused: readonly { readonly run: string; readonly failure: MlxError }[];
+  /** Who works on them, where somebody has to. */
+  readonly workedOnBy: "daemon" | "workers" | "nobody";
+}
+
+/**
+ * Does it to each of the runs; one that it cannot be done to keeps no other from it. Without a daemon a few
+ * runs get a mlx in the background each, and many wait for a daemon.
+ */
+export function changeRuns(
+  project: Project,
+  { change, runs }: { readonly change: RunChange; readonly runs: readonly string[] },
+): Promise<Result<ChangedRuns>> {
+  return toResult(async () => {
+    const adapters = await project.adapters();
+    const changed: Run[] = [];
+    const refused: { readonly run: string; readonly failure: MlxError }[] = [];
+    for (const run of runs)
+      try {
+        changed.push(await doChange(change, run, adapters));
+      } catch (error) {
+        if (!(error instanceof MlxError)) throw error;
+        refused.push({ run, failure: error });
+      }
+    const waiting = change === "cancel" ? [] : changed.filter(({ status }) => !isTerminal(status.state));
+    return { runs: changed, refused, workedOnBy: await findWorkers(project, adapters, waiting) };
+  });
+}
+
+function doChange(change: RunChange, run: string, adapters: Adapters): Promise<Run> {
+  switch (change) {
+    case "cancel":
+      return engine.cancelRun({ run, force: false }, adapters);
+    case "retry":
+      return engine.retryRun(run, adapters);
+    case "rerun":
+      return engine.rerunRun(run, adapters);
+  }
+}
+
+async function findWorkers(
+  project: Project,
+  adapters: Adapters,
+  waiting: readonly Run[],
+): Promise<ChangedRuns["workedOnBy"]> {
+  if (waiting.length === 0 || (await engine.findDaemon(adapters)) !== undefined) return "daemon";
+  if (waiting.length > availableParallelism()) return "nobody";
+  for (const { id } of waiting) await spawnWorker(project, id);
+  return "workers";
+}

@@ -1,0 +1,53 @@
+import { type Result, type Slots, toResult } from "@mlx/core";
+import * as engine from "@mlx/engine";
+import { capacityOf } from "../daemon/capacity-of.ts";
+import { notARange } from "../errors.ts";
+import { localTimezone, parseMoment, parseSpan } from "../parse-moment.ts";
+import type { Project } from "../project.ts";
+
+export interface SimulationAsked {
+  /** Of all where empty. */
+  readonly experiments: readonly string[];
+  /** Times as `parseMoment` takes them; the second is the first that is not simulated any more. */
+  readonly from: string;
+  readonly until: string;
+  /** Over the settings and the machine. */
+  readonly slots: Slots;
+  /** How long each run takes, as `10m`; as long as those of the past unless given. */
+  readonly duration?: string;
+}
+
+export interface SimulatedSchedules extends engine.Simulation {
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly until: number;
+  readonly capacity: Slots;
+}
+
+/** What the applied schedules would do in a time, on this machine's slots. Failures: 3040, 8002, 8014. */
+export function simulateSchedules(
+  project: Project,
+  { experiments, from, until, slots, duration }: SimulationAsked,
+): Promise<Result<SimulatedSchedules>> {
+  return toResult(async () => {
+    const { loaded } = await project.desired();
+    const adapters = await project.adapters();
+    const context = { now: adapters.clock.now(), timezone: localTimezone() };
+    const range = {
+      from: parseMoment(from, context, "--from"),
+      until: parseMoment(until, context, "--to"),
+    };
+    if (range.from >= range.until) throw notARange(from, until);
+    const capacity = await capacityOf(adapters, loaded.settings.runs, slots);
+    const simulation = await engine.simulateSchedules(
+      {
+        ...range,
+        capacity,
+        ...(experiments.length === 0 ? {} : { experiments }),
+        ...(duration === undefined ? {} : { seconds: parseSpan(duration, "--duration") / 1000 }),
+      },
+      adapters,
+    );
+    return { ...simulation, ...range, capacity };
+  });
+}

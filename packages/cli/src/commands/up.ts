@@ -1,0 +1,116 @@
+import type { Daemon, DetachedDaemon } from "@mlx/app";
+import type { Result, Slots } from "@mlx/core";
+import type { App, Project } from "../app.ts";
+import type { CommandContext } from "../command-context.ts";
+import { defineCommand } from "../define-command.ts";
+import type { DaemonProgress } from "../progress/daemon-progress.ts";
+import { parseSlots, slotFlags } from "../slot-flags.ts";
+import { describeRung, nextRung, type UpLadder } from "../up-ladder.ts";
+import { renderDetached } from "../views/daemon.ts";
+
+const defaultHost = "127.0.0.1";
+const defaultPort = 4747;
+
+export const up = defineCommand({
+  name: "up",
+  description:
+    "Starts the daemon of this project and environment: it fires the schedules of what was applied, works on the queue within its slots, sends notifications and cleans up, and answers over HTTP with its health and metrics. It applies nothing; what is applied elsewhere it takes on at once, settings of the files (runs, notifications, retention, docker) when it is started. Ctrl-C drains: nothing new starts, and it ends when what runs has ended. A second one leaves what runs to the next `mlx up`; a third ends it at once. Whatever ends it, no run is lost.",
+  examples: [
+    ["up", "here, with a live view on a terminal"],
+    ["up --detach", "in the background; `mlx status` shows it, `mlx down` ends it"],
+    ["up --slots cpus=6 --slots licence=2", "offer 6 processors and 2 licences"],
+    ["up --json", "each event as a document of its own"],
+  ],
+  arguments: {},
+  flags: {
+    detach: { type: "boolean", summary: "start it in the background, and wait until it is up" },
+    host: { type: "string", value: "ADDRESS", summary: `where it answers over HTTP (${defaultHost})` },
+    port: {
+      type: "count",
+      value: "N",
+      most: 65_535,
+      summary: `the port there (${defaultPort}); 0 takes one that is free`,
+    },
+    ...slotFlags,
+  },
+  exits: ["configurationInvalid", "lockHeld"],
+  run: async ({ detach, host = defaultHost, port = defaultPort, slots }, context) => {
+    const offered = parseSlots(slots, "up");
+    if (!offered.ok) return offered;
+    const settings = { host, port, slots: offered.value };
+    if (detach) return context.withProject(({ app, project }) => detachDaemon(app, project, settings));
+    const progress = await context.terminal.openDaemonProgress();
+    try {
+      return await context.withProject<DetachedDaemon | undefined>(
+        ({ app, project }) => runDaemon(app, project, settings, progress, context),
+        { events: progress.event, silent: true },
+      );
+    } finally {
+      await progress.close();
+    }
+  },
+  views: {
+    human: (detached, view) => (detached === undefined ? "" : renderDetached(detached, view)),
+    json: (detached) =>
+      detached === undefined
+        ? undefined
+        : { kind: "daemon", pid: detached.pid, url: detached.url, log: detached.log },
+  },
+});
+
+interface UpSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly slots: Slots;
+}
+
+function detachDaemon(
+  app: App,
+  project: Project,
+  { host, port, slots }: UpSettings,
+): Promise<Result<DetachedDaemon>> {
+  const amounts = Object.entries(slots).flatMap(([name, amount]) => ["--slots", `${name}=${amount}`]);
+  return app.detachDaemon(project, {
+    flags: ["--host", host, "--port", port.toString(), ...amounts],
+  });
+}
+
+async function runDaemon(
+  app: App,
+  project: Project,
+  { host, port, slots }: UpSettings,
+  progress: DaemonProgress,
+  { interrupts, loadServer }: CommandContext,
+): Promise<Result<undefined>> {
+  const { startServer } = await loadServer();
+  const started = await app.startDaemon(project, {
+    slots,
+    serve: (daemon, socketPath) => startServer({ daemon, host, port, socketPath }),
+  });
+  if (!started.ok) return started;
+  const daemon = started.value;
+  progress.show(daemon);
+  let rung: UpLadder = "up";
+  const listening = interrupts.listen(() => {
+    rung = nextRung(rung);
+    void tellRung(rung, daemon, progress);
+    if (rung === "draining") daemon.drain();
+    else {
+      daemon.stop();
+      // From here on Node's own handling is back, so that a third one ends the process.
+      listening.close();
+    }
+  });
+  try {
+    await daemon.ended;
+    return { ok: true, value: undefined };
+  } finally {
+    listening.close();
+  }
+}
+
+async function tellRung(rung: UpLadder, daemon: Daemon, progress: DaemonProgress): Promise<void> {
+  // A store that cannot be read keeps nobody from ending the daemon.
+  const view = await daemon.view().catch(() => undefined);
+  progress.note(describeRung(rung, view?.runningCount ?? 0));
+}

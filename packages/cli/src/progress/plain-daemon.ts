@@ -1,0 +1,31 @@
+import type { Output } from "../output.ts";
+import type { ViewOptions } from "../view-options.ts";
+import { formatTime } from "../views/format.ts";
+import { highlight } from "../views/prose.ts";
+import type { DaemonProgress } from "./daemon-progress.ts";
+import { describeDaemonEvent } from "./describe-daemon-event.ts";
+
+export interface PlainDaemonOptions {
+  readonly output: Pick<Output, "data">;
+  readonly view: ViewOptions;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A daemon as lines with dates and times on stdout, its log. With `-q` only what went wrong remains. */
+export function createPlainDaemon({ output, view, now }: PlainDaemonOptions): DaemonProgress {
+  const quiet = view.verbosity === "quiet";
+  const say = (text: string) => output.data(`${view.colours.dim(formatTime(now(), view))} ${text}`);
+  return {
+    event: (event) => {
+      if (quiet && event.type !== "duty-failed" && event.type !== "duty-restored") return;
+      const line = describeDaemonEvent(event, view.verbosity);
+      if (line !== undefined) say(line);
+    },
+    show: ({ identity, url }) => {
+      if (!quiet) say(`process ${identity.pid} answers at ${url}`);
+    },
+    note: (text) => say(highlight(text, view)),
+    close: async () => {},
+  };
+}

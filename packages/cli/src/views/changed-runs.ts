@@ -1,0 +1,66 @@
+import type { RunChange } from "@mlx/app";
+import type { Run } from "@mlx/core";
+import type { RunsChanged } from "../change-runs.ts";
+import type { ViewOptions } from "../view-options.ts";
+import { count, formatRelative } from "./format.ts";
+import { shortId } from "./names.ts";
+import { highlight } from "./prose.ts";
+import { describeStatus, paintStatus } from "./run-status.ts";
+import { renderTable } from "./table.ts";
+
+const verbs: { readonly [change in RunChange]: { readonly would: string; readonly did: string } } = {
+  cancel: { would: "be cancelled", did: "asked to stop" },
+  retry: { would: "be tried again", did: "tried again" },
+  rerun: { would: "be run anew", did: "run anew" },
+};
+
+/** `Cancel 12 runs?` */
+export function changeQuestion(change: RunChange, number: number): string {
+  return `${change.charAt(0).toUpperCase()}${change.slice(1)} ${count(number, "run")}?`;
+}
+
+const shown = 10;
+
+/** The first of them, and how many there are more. */
+export function renderSelected(runs: readonly Run[], view: ViewOptions): string {
+  const { colours } = view;
+  const more = runs.length - shown;
+  const table = renderTable<Run>(
+    [
+      { header: "RUN", value: ({ id }) => shortId(id) },
+      {
+        header: "STATE",
+        value: ({ status }) => describeStatus(status),
+        colour: (text, { status }) => paintStatus(text, status, colours),
+      },
+      { header: "OF", value: ({ experiment, instance }) => experiment ?? instance, least: 16 },
+      { header: "FOR", value: ({ scheduledAt }) => scheduledAt ?? "", optional: 1 },
+      { header: "CREATED", value: ({ createdAt }) => formatRelative(Date.parse(createdAt), view.now) },
+    ],
+    runs.slice(0, shown),
+    view,
+  );
+  return more > 0 ? `${table}\n… and ${more} more` : table;
+}
+
+export function renderChangedRuns(result: RunsChanged, view: ViewOptions): string {
+  const { change, selected, changed } = result;
+  const { would, did } = verbs[change];
+  if (changed === undefined)
+    return selected.length === 0
+      ? "No such runs: nothing was changed."
+      : `${count(selected.length, "run")} would ${would}:\n${renderSelected(selected, view)}`;
+  const { runs, refused, workedOnBy } = changed;
+  const lines = [
+    ...(runs.length === 0
+      ? []
+      : [`${count(runs.length, "run")} ${runs.length === 1 ? "was" : "were"} ${did}:`]),
+    ...(runs.length === 0 ? [] : [renderSelected(runs, view)]),
+    ...refused.map(({ run, failure }) => `run ${shortId(run)}: ${failure.summary} (${failure.code})`),
+  ];
+  const waits = "No daemon runs: they wait until `mlx up` works on them.";
+  const background = "No daemon runs: a mlx in the background works on each of them.";
+  if (runs.length > 0 && workedOnBy === "nobody") lines.push(highlight(waits, view));
+  if (runs.length > 0 && workedOnBy === "workers") lines.push(highlight(background, view));
+  return lines.join("\n");
+}
