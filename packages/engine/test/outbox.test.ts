@@ -7,20 +7,16 @@ import {
   type NewTick,
   type NotificationSettings,
   type NotificationSpec,
-  type SendResult,
   type Store,
   timestamp,
   type WebhookSettings,
 } from "@mlx/core";
-import { createVirtualClock } from "@mlx/core/testing";
-import { createMemoryStore } from "@mlx/store/testing";
 import { describe, expect, test } from "vitest";
-import { createRun, executeRun, fillOutbox, retryRun, sendDue, testTarget } from "../src/index.ts";
+import { createRun, executeRun, fillOutbox, retryRun, sendDue } from "../src/index.ts";
 import { createAppliedWorld } from "./applied-world.ts";
 import type { FakeProgram } from "./fake-executor.ts";
 import { desiredState, fit, instance, type World } from "./world.ts";
 
-const hour = 3_600_000;
 const fails: FakeProgram = {
   exit: { exitCode: 1 },
   outputs: { stderrTail: ["before", "KeyError: 'price'"] },
@@ -288,167 +284,6 @@ const schedule = {
   suspend: false,
 } as const;
 
-describe("sending", () => {
-  const taken: SendResult = { result: "taken", answer: "HTTP 200 OK" };
-  const later: SendResult = { result: "later", problem: "it answered 500", answer: "HTTP 500" };
-
-  /** An outbox with so many deliveries to each target, and a messenger that says what `answer` does. */
-  async function outbox(
-    counts: { readonly [target: string]: number },
-    answer: (delivery: Delivery, now: number) => SendResult | Promise<SendResult>,
-  ) {
-    const clock = createVirtualClock();
-    const store = await createMemoryStore();
-    const createdAt = timestamp(clock.now());
-    const deliveries = Object.entries(counts).flatMap(([target, count]) =>
-      Array.from({ length: count }, (_, index) => ({
-        id: `${target}-${index}`,
-        key: `${target}-${index}`,
-        event: "run.failed" as const,
-        target,
-        subject: "run/x",
-        payload: {},
-        createdAt,
-      })),
-    );
-    await store.deliveries.enqueue({ runEvent: 0, tick: 0 }, { runEvent: 0, tick: 1 }, deliveries);
-    const sent: string[] = [];
-    const messenger: Messenger = {
-      send: async (delivery) => {
-        sent.push(delivery.id);
-        return answer(delivery, clock.now());
-      },
-    };
-    const events: string[] = [];
-    const deps = {
-      ...{ store, clock, messenger, random: () => 0.5 },
-      emit: (event: { readonly type: string }) => {
-        events.push(event.type);
-      },
-    };
-    return { clock, store, sent, events, deps };
-  }
-
-  const never = new AbortController().signal;
-  const statesOf = async (store: Store) =>
-    (await store.deliveries.list({}, { limit: 100 })).map(({ state }) => state);
-
-  test("what is taken is delivered, in order, and told of", async () => {
-    const { store, deps, sent, events } = await outbox({ "webhook/a": 40 }, () => taken);
-    await sendDue(deps, never);
-    expect(sent).toEqual(Array.from({ length: 40 }, (_, index) => `webhook/a-${index}`));
-    expect(new Set(await statesOf(store))).toEqual(new Set(["DELIVERED"]));
-    expect(events).toEqual(Array(40).fill("delivery"));
-    expect(await store.deliveries.get("webhook/a-0")).toMatchObject({
-      attempts: [{ answer: "HTTP 200 OK", milliseconds: 0 }],
-    });
-    await sendDue(deps, never);
-    expect(sent.length).toBe(40);
-  });
-
-  test("what is refused is given up at once", async () => {
-    const { store, deps, sent } = await outbox({ "webhook/a": 1 }, () => ({
-      result: "refused",
-      problem: "it answered 410",
-    }));
-    await sendDue(deps, never);
-    expect(await store.deliveries.get("webhook/a-0")).toMatchObject({
-      state: "FAILED",
-      attempts: [{ problem: "it answered 410" }],
-    });
-    await sendDue(deps, never);
-    expect(sent.length).toBe(1);
-  });
-
-  test("an endpoint that answers 500 for an hour has it after that", async () => {
-    const began = Date.UTC(2026, 0, 1);
-    const { clock, store, deps, sent } = await outbox({ "webhook/a": 1 }, (_, now) =>
-      now - began < hour ? later : taken,
-    );
-    while ((await statesOf(store)).includes("WAITING") && clock.now() - began < 24 * hour) {
-      await sendDue(deps, never);
-      await clock.advance(5000);
-    }
-    expect(await statesOf(store)).toEqual(["DELIVERED"]);
-    expect(sent.length).toBe(10);
-    expect(clock.now() - began).toBeLessThan(2 * hour);
-  });
-
-  test("one that answers 500 for ever is given up after a day", async () => {
-    const { clock, store, deps, sent } = await outbox({ "webhook/a": 1 }, () => later);
-    const began = clock.now();
-    while ((await statesOf(store)).includes("WAITING") && clock.now() - began < 48 * hour) {
-      await sendDue(deps, never);
-      await clock.advance(60_000);
-    }
-    expect(await statesOf(store)).toEqual(["FAILED"]);
-    expect((clock.now() - began) / hour).toBeGreaterThan(24);
-    expect((clock.now() - began) / hour).toBeLessThan(26);
-    expect(sent.length).toBeGreaterThan(24);
-  });
-
-  test("a target that did not take one gets no more in this pass; the others go on", async () => {
-    const { clock, store, deps, sent } = await outbox({ "webhook/down": 5, "webhook/up": 5 }, ({ target }) =>
-      target === "webhook/down" ? later : taken,
-    );
-    await sendDue(deps, never);
-    expect(sent.filter((id) => id.startsWith("webhook/down"))).toEqual(["webhook/down-0"]);
-    expect(sent.filter((id) => id.startsWith("webhook/up")).length).toBe(5);
-    // The four others were not tried, and come up again by themselves.
-    await clock.advance(121_000);
-    await sendDue(deps, never);
-    expect((await store.deliveries.get("webhook/down-1"))?.attempts.length ?? 0).toBeLessThanOrEqual(1);
-    expect((await statesOf(store)).filter((state) => state === "WAITING").length).toBe(5);
-  });
-
-  test("eight at once, and one at a time to each target", async () => {
-    const counts = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`webhook/${index}`, 3]));
-    const now = new Map<string, number>();
-    let [atOnce, most, mostToOne] = [0, 0, 0];
-    const world = await outbox(counts, async ({ target }) => {
-      atOnce += 1;
-      now.set(target, (now.get(target) ?? 0) + 1);
-      most = Math.max(most, atOnce);
-      mostToOne = Math.max(mostToOne, now.get(target) ?? 0);
-      await world.clock.sleep(100);
-      atOnce -= 1;
-      now.set(target, (now.get(target) ?? 0) - 1);
-      return taken;
-    });
-    const sending = sendDue(world.deps, never);
-    for (let step = 0; step < 200; step += 1) await world.clock.advance(50);
-    await sending;
-    expect([most, mostToOne]).toEqual([8, 1]);
-    expect(new Set(await statesOf(world.store))).toEqual(new Set(["DELIVERED"]));
-  });
-
-  test("one that hangs keeps no other waiting", async () => {
-    const hung = Promise.withResolvers<SendResult>();
-    const world = await outbox({ "webhook/hangs": 3, "webhook/up": 30 }, ({ target }) =>
-      target === "webhook/hangs" ? hung.promise : taken,
-    );
-    const sending = sendDue(world.deps, never);
-    for (let step = 0; step < 20; step += 1) await world.clock.advance(100);
-    expect(world.sent.filter((id) => id.startsWith("webhook/up")).length).toBe(30);
-    hung.resolve(later);
-    await sending;
-  });
-
-  test("a stop leaves what was being sent to the next process, as if it had not been tried", async () => {
-    const stop = new AbortController();
-    const { clock, store, deps, sent } = await outbox({ "webhook/a": 3 }, () => {
-      stop.abort();
-      return { result: "later", problem: "mlx was stopped" };
-    });
-    await sendDue(deps, stop.signal);
-    expect(sent).toEqual(["webhook/a-0"]);
-    expect((await store.deliveries.get("webhook/a-0"))?.attempts).toEqual([]);
-    await clock.advance(121_000);
-    await sendDue({ ...deps, messenger: { send: async () => taken } }, never);
-    expect(new Set(await statesOf(store))).toEqual(new Set(["DELIVERED"]));
-  });
-});
-
 test("killed at any write, everything is in the outbox once and is sent at least once", async () => {
   const notifications = { webhooks: { ops: everything, more: webhook(["run.failed", "run.retrying"]) } };
   const expected = await (async () => {
@@ -515,52 +350,4 @@ test("two processes that fill the same outbox make nothing twice", async () => {
   const deps = { ...world.deps, settings: { notifications: { webhooks: { ops: everything } } } };
   await Promise.all([fillOutbox(deps), fillOutbox(deps), fillOutbox(deps)]);
   expect(told(await outboxOf(world, deps.settings.notifications)).length).toBe(4);
-});
-
-describe("a test of a target", () => {
-  const settings = {
-    notifications: {
-      webhooks: { ops: webhook(["model.ready"]) },
-      smtp: { host: "mail", port: 587, security: "starttls", from: "mlx@example.org", timeoutSeconds: 30 },
-    },
-  } as const;
-  const signal = new AbortController().signal;
-
-  test.each([
-    ["ops", "webhook/ops"],
-    ["webhook/ops", "webhook/ops"],
-    ["ann@example.org", "email/ann@example.org"],
-    ["email/ann@example.org", "email/ann@example.org"],
-  ])("%s", async (text, target) => {
-    const world = await worldWith([]);
-    const messenger: Messenger = { send: async () => ({ result: "taken", answer: "fine" }) };
-    const tested = await testTarget(text, { ...world.deps, messenger, settings }, signal);
-    expect(tested).toMatchObject({
-      result: "taken",
-      attempt: { answer: "fine" },
-      delivery: { target, state: "DELIVERED", payload: { data: { test: true, project: "test" } } },
-    });
-    expect(await world.store.deliveries.list({}, { limit: 1 })).toEqual([]);
-  });
-
-  test("says what is wrong, and what targets there are", async () => {
-    const world = await worldWith([]);
-    const messenger: Messenger = { send: async () => ({ result: "later", problem: "it answered 500" }) };
-    const deps = { ...world.deps, messenger, settings };
-    expect(await testTarget("ops", deps, signal)).toMatchObject({
-      result: "later",
-      attempt: { problem: "it answered 500" },
-      delivery: { state: "FAILED" },
-    });
-    for (const text of ["gone", "webhook/gone", "toString", "a@b@c", "email/x"])
-      await expect(testTarget(text, deps, signal)).rejects.toMatchObject({
-        code: "MLX3050",
-        detail: expect.stringContaining("ops"),
-      });
-    const withoutEmail = { ...deps, settings: { notifications: { webhooks: {} } } };
-    await expect(testTarget("ann@example.org", withoutEmail, signal)).rejects.toMatchObject({
-      code: "MLX3050",
-      detail: expect.stringContaining("notifications.smtp"),
-    });
-  });
 });

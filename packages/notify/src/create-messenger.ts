@@ -35,7 +35,6 @@ export function createMessenger(options: MessengerOptions): Messenger {
       try {
         return opened.hide(await sendTo(delivery, signal, options, opened.read));
       } catch (error) {
-        if (error instanceof MissingSecret) return { result: "refused", problem: error.message };
         // Also what nobody has thought of must neither end the outbox nor lose the message.
         const problem = error instanceof Error ? error.message : String(error);
         return opened.hide({ result: "later", problem });
@@ -47,7 +46,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     delivery: Delivery,
     signal: AbortSignal,
     { clock, version, lookup, trusted }: MessengerOptions,
-    read: (value: string | SecretRef) => Promise<string>,
+    read: (value: string | SecretRef) => Promise<Opened>,
   ): Promise<SendResult> {
     const [kind, name] = splitTarget(delivery.target);
     const shared = { delivery, signal, ...(trusted === undefined ? {} : { trusted }) };
@@ -56,11 +55,15 @@ export function createMessenger(options: MessengerOptions): Messenger {
         const webhook = settings.webhooks[name];
         if (webhook === undefined)
           return refused(`there is no webhook "${name}" in \`notifications.webhooks\` any more`);
+        const url = await read(webhook.url);
+        if ("missing" in url) return refused(url.missing);
+        const secret = webhook.secret === undefined ? undefined : await read(webhook.secret);
+        if (secret !== undefined && "missing" in secret) return refused(secret.missing);
         return sendWebhook({
           ...shared,
-          url: await read(webhook.url),
+          url: url.value,
           urlIsSecret: isSecretRef(webhook.url),
-          ...(webhook.secret === undefined ? {} : { secret: await read(webhook.secret) }),
+          ...(secret === undefined ? {} : { secret: secret.value }),
           allowPrivate: webhook.allowPrivate,
           timeoutSeconds: webhook.timeoutSeconds,
           userAgent: `mlx/${version}`,
@@ -72,7 +75,9 @@ export function createMessenger(options: MessengerOptions): Messenger {
         const { smtp } = settings;
         if (smtp === undefined) return refused("the project has no `notifications.smtp`");
         const password = smtp.password === undefined ? undefined : await read(smtp.password);
-        return sendEmail({ ...shared, smtp, to: name, ...(password === undefined ? {} : { password }) });
+        if (password !== undefined && "missing" in password) return refused(password.missing);
+        const given = password === undefined ? {} : { password: password.value };
+        return sendEmail({ ...shared, smtp, to: name, ...given });
       }
       case undefined:
         return refused(`"${delivery.target}" is neither a webhook nor an e-mail address`);
@@ -92,7 +97,8 @@ function splitTarget(target: string): readonly ["webhook" | "email" | undefined,
   return [kind === "webhook" || kind === "email" ? kind : undefined, target.slice(at + 1)];
 }
 
-class MissingSecret extends Error {}
+/** A value, or what is to be said of its absence. */
+type Opened = { readonly value: string } | { readonly missing: string };
 
 /** Reads values of secrets for one message, and takes them out of what is said about it. */
 function openSecrets(secrets: SecretResolver) {
@@ -100,12 +106,12 @@ function openSecrets(secrets: SecretResolver) {
   const withoutValues = (text: string) =>
     values.reduce((left, value) => left.replaceAll(value, redacted), text);
   return {
-    async read(value: string | SecretRef): Promise<string> {
-      if (!isSecretRef(value)) return value;
+    async read(value: string | SecretRef): Promise<Opened> {
+      if (!isSecretRef(value)) return { value };
       const found = await secrets.resolve(value);
-      if (found === undefined || found === "") throw new MissingSecret(missing(value));
+      if (found === undefined || found === "") return { missing: missing(value) };
       values.push(found);
-      return found;
+      return { value: found };
     },
     hide: (result: SendResult): SendResult => ({
       ...result,
