@@ -10,10 +10,7 @@ import { heldSlot, namespace } from "./fill-store.ts";
 /** A project whose store is filled by hand. Returns where its store is to be. */
 export function makeProject(folder: string): string {
   mkdirSync(join(folder, ".mlx"), { recursive: true });
-  writeFileSync(
-    join(folder, "mlx.yaml"),
-    `version: 1\nproject: ${namespace}\nruns: { slots: { ${heldSlot}: 1 } }\n`,
-  );
+  writeFileSync(join(folder, "mlx.yaml"), `project: ${namespace}\nruns: { slots: { ${heldSlot}: 1 } }\n`);
   return join(folder, ".mlx", "mlx.db");
 }
 
