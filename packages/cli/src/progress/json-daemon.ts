@@ -18,6 +18,8 @@ export function createJsonDaemon({
   const say = (document: Document) => output.data(printDocument(document));
   return {
     event: (event) => {
+      // What mlx itself costs is in its metrics, and would be most of what is printed here.
+      if (event.type === "engine-call" || event.type === "store-wait") return;
       if (verbosity !== "verbose" && (event.type === "run-log" || event.type === "run-metric")) return;
       say(daemonEventDocument(event));
     },
