@@ -1,6 +1,7 @@
 import { CronExpressionParser } from "cron-parser";
 import type { ScheduleFinding } from "./check-schedule.ts";
 import { scheduleCode } from "./codes.ts";
+import { isRestricted, macros } from "./parse-cron.ts";
 
 type CronFinding = Omit<ScheduleFinding, "path">;
 
@@ -12,8 +13,6 @@ const fields = [
   { name: "day of week", max: 7 },
 ] as const;
 
-const macros = ["@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually"];
-
 /** `*`, a number or a name; a range of these; either with a step; or a list of all that. */
 const fieldPattern = /^(?:(?:\*|\w+(?:-\w+)?)(?:\/\d+)?)(?:,(?:\*|\w+(?:-\w+)?)(?:\/\d+)?)*$/;
 
@@ -24,8 +23,8 @@ export function checkCron(expression: string): CronFinding | undefined {
     return refuse(expression, "it begins with a time zone", "Put the zone into `timezone:`.");
   }
   if (written.startsWith("@")) {
-    if (macros.includes(written.toLowerCase())) return undefined;
-    return refuse(expression, "there is no such short form", `There are ${macros.join(", ")}.`);
+    if (written.toLowerCase() in macros) return undefined;
+    return refuse(expression, "there is no such short form", `There are ${Object.keys(macros).join(", ")}.`);
   }
   const parts = written.split(/\s+/);
   if (parts.length !== fields.length) {
@@ -44,7 +43,9 @@ export function checkCron(expression: string): CronFinding | undefined {
     const found = checkFields(expression, plain);
     if (found !== undefined) return found;
   }
-  return isRestricted(plain[2]) && isRestricted(plain[4]) ? bothRestricted(expression) : undefined;
+  return isRestricted(plain[2] ?? "*") && isRestricted(plain[4] ?? "*")
+    ? bothRestricted(expression)
+    : undefined;
 }
 
 function checkFields(expression: string, parts: readonly string[]): CronFinding | undefined {
@@ -89,10 +90,6 @@ function isSimple(part: string, index: number): boolean {
 /** The day exists in every month, or every month is named. */
 function fitsEveryMonth(day = "*", month = "*"): boolean {
   return month === "*" || day === "*" || Number(day) <= 28;
-}
-
-function isRestricted(part = "*"): boolean {
-  return !part.startsWith("*");
 }
 
 function bothRestricted(expression: string): CronFinding {

@@ -64,4 +64,41 @@ A date alone means midnight at its beginning.`,
     title: "A schedule ends before it starts",
     explanation: "`endTime` lies before `startTime`, so no run would ever start. Both are inclusive.",
   },
+  {
+    code: scheduleCode.windowOver,
+    title: "A schedule is over",
+    explanation:
+      "Its `endTime` has passed, so it fires no more; `mlx schedules list` shows it as COMPLETED. This is a warning: the experiment can still be run by hand. Move `endTime` to let it fire again, or take the schedule out.",
+  },
+  {
+    code: scheduleCode.windowWithoutTimes,
+    title: "A schedule has no time in its window",
+    explanation: `No time of its expressions lies between now (or \`startTime\`) and \`endTime\`, so it will not fire.
+
+    schedule: { cron: "0 2 * * 1", startTime: 2026-06-02, endTime: 2026-06-06 }   # no Monday in it
+
+Both ends belong to the window, and a date alone means midnight at its beginning: \`endTime: 2026-06-08\` ends before a run at two o'clock of that day.`,
+  },
+  {
+    code: scheduleCode.edgeOfClocks,
+    title: "A start or end time falls into a change of the clocks",
+    explanation: `When the clocks go forward, the local times between do not exist: a start or end in such a gap is taken to be the end of the gap. When they go back, the times of an hour exist twice: a schedule starts at the first of them and ends at the last.
+
+Write an offset to say what is meant:
+
+    startTime: 2026-03-29T03:00:00+02:00`,
+  },
+  {
+    code: scheduleCode.lostOrDoubled,
+    title: "A schedule loses or doubles a time when the clocks change",
+    explanation: `With \`dst.gap: skip\`, a local time that does not exist on the day on which the clocks go forward does not fire that day. With \`dst.overlap: both\`, a local time that exists twice when they go back fires twice.
+
+The defaults, \`dst: { gap: shift, overlap: first }\`, fire once on each of these days. Keep what is written if it is meant: this is a warning, and \`mlx schedules next\` shows the times.`,
+  },
+  {
+    code: scheduleCode.unusable,
+    title: "A schedule cannot be read on this machine",
+    explanation:
+      "The schedule was applied and found right, but this machine cannot read it: most often its time zone is not in the time zone data of the Node.js that runs here, because it is older than the one that applied it. Only this schedule is left alone; the others fire. Use a Node.js with current data, or give the schedule a zone that both know.",
+  },
 ];

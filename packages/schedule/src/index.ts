@@ -6,6 +6,7 @@ export { localTime, wallTime } from "./local-time.ts";
 export { nextFires } from "./next-fires.ts";
 export type { NominalTime } from "./nominal-time.ts";
 export { instantOf, parseTime } from "./parse-time.ts";
+export { scheduleCheck } from "./schedule-check.ts";
 export { type ScheduleState, scheduleState } from "./schedule-state.ts";
 export { type SimulationInput, simulateSchedules } from "./simulation/simulate-schedules.ts";
 export type { SimulatedSchedule } from "./simulation/simulated-schedule.ts";
