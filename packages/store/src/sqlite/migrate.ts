@@ -3,7 +3,7 @@ import type { SqliteConnection } from "./connection.ts";
 import { first } from "./migrations/0001-first.ts";
 import { executors } from "./migrations/0002-executors.ts";
 import { daemon } from "./migrations/0003-daemon.ts";
-import { applicationId, cacheKibibytes } from "./settings.ts";
+import { applicationId, cacheKibibytes, logPages } from "./settings.ts";
 
 /** In order; the number of each is its place, from 1. */
 const migrations: readonly string[] = [first, executors, daemon];
@@ -16,7 +16,9 @@ const migrations: readonly string[] = [first, executors, daemon];
 export async function migrate(connection: SqliteConnection, initialise: () => void): Promise<void> {
   const found = readVersion(connection);
   await useWriteAheadLog(connection);
-  connection.exec(`pragma synchronous = full; pragma cache_size = -${cacheKibibytes}`);
+  connection.exec(
+    `pragma synchronous = full; pragma cache_size = -${cacheKibibytes}; pragma wal_autocheckpoint = ${logPages}`,
+  );
   if (found === migrations.length) return;
   await connection.execInTurn("begin immediate");
   try {
