@@ -7,7 +7,7 @@ import { createClockWatch } from "./watch-clock.ts";
 /** An apply, a resume or another clock may move the next time at any moment. */
 const lookMilliseconds = 1000;
 /** One transaction's worth: other writers wait for no more than that. */
-const batchSize = 250;
+const batchSize = 500;
 /** Runs are prepared so long before their time, so that a thousand of one minute are made at once. */
 const aheadMilliseconds = 10_000;
 const mostAhead = 2000;
