@@ -42,6 +42,7 @@ export interface Sandbox {
   /** Like `mlx`, with other environment variables over the usual ones. */
   mlxWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Finished>;
   start(...args: string[]): RunningMlx;
+  startWith(env: Readonly<Record<string, string>>, ...args: string[]): RunningMlx;
   /** The one JSON document that a command prints. */
   json(...args: string[]): Promise<Record<string, unknown>>;
 }
@@ -88,6 +89,7 @@ export function createSandbox({ example }: { readonly example?: string } = {}): 
     mlx: (...args) => start({}, args).finished,
     mlxWith: (env, ...args) => start(env, args).finished,
     start: (...args) => start({}, args),
+    startWith: (env, ...args) => start(env, args),
     json: async (...args) => {
       const { stdout, stderr } = await start({}, [...args, "--json"]).finished;
       try {

@@ -1,0 +1,255 @@
+/**
+ * What `kill -9` of the daemon does to schedules and runs, at any moment and again and again, while the
+ * wall clock jumps. The clock is libfaketime's, which reads it from a file; a program's own timers stay real.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { writesModel } from "./fixtures/project.ts";
+import { titleOf } from "./machine.ts";
+import { createSandbox, type RunningMlx, type Sandbox, until } from "./sandbox.ts";
+
+const kills = Number(process.env.MLX_TEST_DAEMON_KILLS ?? 20);
+const library = ["x86_64", "aarch64"]
+  .map((machine) => `/usr/lib/${machine}-linux-gnu/faketime/libfaketimeMT.so.1`)
+  .find((path) => existsSync(path));
+const withoutClock =
+  library === undefined && process.env.MLX_TEST_CLOCK !== "required"
+    ? "Debian's `faketime` is not installed"
+    : undefined;
+
+interface TickDocument {
+  readonly nominal: string;
+  readonly range: { readonly until: string; readonly count: number } | null;
+  readonly outcome: string;
+  readonly run: string | null;
+}
+
+interface RunDocument {
+  readonly id: string;
+  readonly state: string;
+  readonly reason: string;
+  readonly scheduledAt: string;
+  readonly attempts: readonly unknown[];
+}
+
+/** Leaves a model, and one letter in a file of its run for each time that it was started. */
+const counting = `import os, time
+with open(os.path.join(os.environ["SM_HP_starts"], os.environ["MLX_RUN_ID"]), "a") as file:
+    file.write("x")
+time.sleep(0.3)
+${writesModel("model")}`;
+
+/** Every minute; each run is made, however many are missed. */
+function everyMinute(starts: string): Readonly<Record<string, string>> {
+  return {
+    "mlx.yaml": `project: kills
+datasets:
+  rows: { path: ./rows.csv }
+recipes:
+  count: { type: Python, algorithm: Custom, source: ./recipe, defaults: { train: { starts: ${JSON.stringify(starts)} } } }
+instances:
+  counted: { recipe: count, tasks: { train: { inputs: { train: rows } } } }
+experiments:
+  minutely:
+    instance: counted
+    schedule: { cron: "* * * * *", catchUp: all, catchUpLimit: 1000, concurrency: allow, maxConcurrent: 1000, queueLimit: 1000 }
+`,
+    "rows.csv": "a\n1\n",
+    "recipe/train.py": counting,
+    "starts/.keep": "",
+  };
+}
+
+/** A sandbox whose programs see a wall clock of their own. */
+async function withClock(): Promise<{
+  readonly sandbox: Sandbox;
+  readonly env: Readonly<Record<string, string>>;
+  /** Moves the clock of all that runs. */
+  jump(seconds: number): void;
+}> {
+  const sandbox = createSandbox();
+  sandbox.write(everyMinute(sandbox.path("starts")));
+  const file = sandbox.path("clock");
+  let offset = 0;
+  const jump = (seconds: number) => {
+    offset += seconds;
+    writeFileSync(file, `${offset < 0 ? "" : "+"}${offset}`);
+  };
+  jump(0);
+  const env = {
+    LD_PRELOAD: library ?? "",
+    FAKETIME_TIMESTAMP_FILE: file,
+    FAKETIME_NO_CACHE: "1",
+    FAKETIME_DONT_FAKE_MONOTONIC: "1",
+  };
+  const { code, stderr } = await sandbox.mlxWith(env, "apply", "--yes");
+  if (code !== 0) expect.fail(stderr);
+  return { sandbox, env, jump };
+}
+
+async function startDaemon(
+  sandbox: Sandbox,
+  env: Readonly<Record<string, string>>,
+  ...flags: readonly string[]
+): Promise<RunningMlx> {
+  const daemon = sandbox.startWith(env, "up", "--port", "0", ...flags);
+  onTestFinished(() => void daemon.child.kill("SIGKILL"));
+  return daemon;
+}
+
+const isUp = (daemon: RunningMlx) => () => {
+  if (daemon.child.exitCode !== null) expect.fail(`the daemon ended:\n${daemon.output()}`);
+  return / up\b/.test(daemon.output());
+};
+
+async function documents<T>(
+  sandbox: Sandbox,
+  env: Readonly<Record<string, string>>,
+  key: string,
+  ...words: string[]
+) {
+  const { stdout, stderr } = await sandbox.mlxWith(env, ...words, "--json");
+  try {
+    const document: Readonly<Record<string, readonly T[]>> = JSON.parse(stdout);
+    return document[key] ?? [];
+  } catch {
+    throw new TypeError(`mlx ${words.join(" ")} printed no document:\n${stdout}${stderr}`);
+  }
+}
+
+/** Every minute between the first and the last that was decided, once; each run of them ended, started once. */
+async function checkAll(sandbox: Sandbox, env: Readonly<Record<string, string>>): Promise<number> {
+  const ticks = await documents<TickDocument>(
+    sandbox,
+    env,
+    "ticks",
+    "schedules",
+    "history",
+    "--limit",
+    "10000",
+  );
+  const minutes = ticks
+    .flatMap(({ nominal, range }) => {
+      const [first, last] = [Date.parse(nominal), Date.parse(range?.until ?? nominal)];
+      return Array.from({ length: (last - first) / 60_000 + 1 }, (_, index) => first + index * 60_000);
+    })
+    .sort((a, b) => a - b);
+  const [first = 0] = minutes;
+  expect(minutes).toEqual(minutes.map((_, index) => first + index * 60_000));
+  const fired = ticks.filter(({ outcome }) => outcome === "FIRED");
+  const runs = await documents<RunDocument>(sandbox, env, "runs", "runs", "list", "--limit", "10000");
+  expect(runs.map(({ scheduledAt }) => scheduledAt).sort()).toEqual(
+    fired.map(({ nominal }) => nominal).sort(),
+  );
+  for (const { id, state, attempts } of runs)
+    expect({
+      id,
+      state,
+      attempts: attempts.length,
+      starts: readFileSync(sandbox.path("starts", id), "utf8"),
+    }).toEqual({
+      ...{ id, state: "DONE", attempts: 1, starts: "x" },
+    });
+  expect(
+    readdirSync(sandbox.path("starts"))
+      .filter((name) => name !== ".keep")
+      .sort(),
+  ).toEqual(runs.map(({ id }) => id).sort());
+  return fired.length;
+}
+
+async function untilAllEnded(sandbox: Sandbox, env: Readonly<Record<string, string>>): Promise<void> {
+  await until("all runs have ended", async () => {
+    const words = ["runs", "list", "--state", "PENDING", "--state", "RUNNING", "--state", "RETRY"];
+    return (await documents(sandbox, env, "runs", ...words)).length === 0;
+  });
+}
+
+describe.skipIf(withoutClock !== undefined)(titleOf("daemons that are killed", withoutClock), () => {
+  test(`kill -9 of the daemon ${kills} times at any moment: no nominal time is lost or fires twice, each run ends once`, {
+    timeout: 120_000 + kills * 8000,
+  }, async () => {
+    const { sandbox, env, jump } = await withClock();
+    for (let kill = 0; kill < kills; kill += 1) {
+      const daemon = await startDaemon(sandbox, env);
+      // Some die before they are up, the others at any moment of what a few minutes make them do.
+      if (kill % 4 !== 0) await until("the daemon is up", isUp(daemon));
+      jump(60 * (1 + (kill % 3)));
+      await delay((kill * 97) % 1500);
+      daemon.child.kill("SIGKILL");
+      await daemon.finished;
+    }
+    await startDaemon(sandbox, env);
+    // Who catches up starts within 30 s, by the wall clock.
+    jump(60);
+    await delay(2000);
+    jump(45);
+    await untilAllEnded(sandbox, env);
+    expect(await checkAll(sandbox, env)).toBeGreaterThanOrEqual(kills);
+  });
+
+  test("a machine that slept for three days, and one whose clock was set back", {
+    timeout: 300_000,
+  }, async () => {
+    const { sandbox, env, jump } = await withClock();
+    const text = sandbox.read("mlx.yaml").replace("catchUp: all, catchUpLimit: 1000, ", "");
+    sandbox.write({ "mlx.yaml": text });
+    expect((await sandbox.mlxWith(env, "apply", "--yes")).code).toBe(0);
+    const daemon = await startDaemon(sandbox, env);
+    await until("the daemon is up", isUp(daemon));
+    jump(60);
+    await until("a run was made", () => daemon.output().includes("RUNNING"));
+    await untilAllEnded(sandbox, env);
+    jump(3 * 86_400);
+    await until("the jump is told", () => /clock/.test(daemon.output()));
+    await delay(2000);
+    // Within a minute of the jump, so that only what the sleep coalesced comes due.
+    jump(31);
+    await untilAllEnded(sandbox, env);
+    const ticks = await documents<TickDocument>(
+      sandbox,
+      env,
+      "ticks",
+      "schedules",
+      "history",
+      "--limit",
+      "1000",
+    );
+    const coalesced = ticks.filter(({ outcome }) => outcome === "COALESCED");
+    expect(coalesced).toHaveLength(1);
+    expect(coalesced[0]?.range?.count).toBeGreaterThanOrEqual(3 * 1440 - 2);
+    const before = (
+      await documents<TickDocument>(sandbox, env, "ticks", "schedules", "history", "--limit", "1000")
+    ).length;
+    jump(-7200);
+    await delay(3000);
+    const after = await documents<TickDocument>(
+      sandbox,
+      env,
+      "ticks",
+      "schedules",
+      "history",
+      "--limit",
+      "1000",
+    );
+    expect(after.length).toBe(before);
+    await checkAll(sandbox, env);
+  });
+
+  test("two daemons on one store: each nominal time fires once", { timeout: 300_000 }, async () => {
+    const { sandbox, env, jump } = await withClock();
+    const other = await withClock();
+    const store = sandbox.path(".mlx/mlx.db");
+    const first = await startDaemon(sandbox, env);
+    const second = await startDaemon(other.sandbox, env, "--store", store);
+    await until("both are up", () => isUp(first)() && isUp(second)());
+    for (let minute = 0; minute < 8; minute += 1) {
+      jump(60);
+      await delay(700);
+    }
+    jump(45);
+    await untilAllEnded(sandbox, env);
+    expect(await checkAll(sandbox, env)).toBeGreaterThanOrEqual(8);
+  });
+});
