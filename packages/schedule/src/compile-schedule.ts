@@ -76,8 +76,10 @@ export function compileSchedule(spec: ScheduleSpec): CompiledSchedule {
       return count;
     },
     skipped: (after, until) => {
-      const [from, to] = [afterWithin(after), untilWithin(until)];
-      if (isInterval || to <= from || isInside(clock.stretchAt(to), from, to)) return nothing;
+      if (isInterval) return nothing;
+      const from = afterWithin(after);
+      const to = untilWithin(until);
+      if (to <= from || isInside(clock.stretchAt(to), from, to)) return nothing;
       const found: NominalTime[] = [];
       for (let at = from + 1; at <= to; ) {
         const stretch = clock.stretchAt(at);

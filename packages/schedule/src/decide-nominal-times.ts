@@ -58,7 +58,8 @@ const mostSkipped = 100;
 export function decideNominalTimes(times: NominalTimes): NominalDecision {
   const { compiled, since, now } = times;
   const ticks: DecidedTick[] = [];
-  for (const time of compiled.skipped(since, now).slice(-mostSkipped))
+  const skipped = compiled.skipped(since, now);
+  for (const time of skipped.length > mostSkipped ? skipped.slice(-mostSkipped) : skipped)
     ticks.push({ outcome: "SKIPPED_DST", nominal: time.instant, message: whySkipped(time) });
   const due = catchUp(times, ticks);
   const { fires, replaced } = applyConcurrency(times, due, ticks);

@@ -48,7 +48,7 @@ const clocks = new Map<string, ZoneClock>();
 const second = 1000;
 const day = 86_400_000;
 const year = 366 * day;
-/** No zone has changed its clocks twice within so short a time since 1970. */
+/** No zone has changed its clocks twice within so short a time since 1970: the shortest was a week, in Brazil in 2000. */
 const sample = 4 * day;
 /** More than any change of the clocks: within it of where nobody looked, an overlap might be missed. */
 const margin = 2 * day;
