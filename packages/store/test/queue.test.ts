@@ -23,7 +23,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       type: fc.constant("create"),
-      slots: fc.dictionary(fc.constantFrom("cpus", "licence"), fc.integer({ min: 1, max: 5 })),
+      slots: fc.dictionary(fc.constantFrom("cpus", "licence"), fc.constantFrom(1, 1, 2, 3, 5)),
       limited: fc.boolean(),
       priority: fc.constantFrom(0, 0, 0, 1),
       delay: fc.constantFrom(0, 0, 3),
@@ -36,7 +36,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant("offer"),
       ...{ cpus: fc.integer({ min: 2, max: 6 }), licence: fc.integer({ min: 1, max: 4 }) },
-      runs: fc.integer({ min: 1, max: 6 }),
+      runs: fc.constantFrom(1, 4, 100),
     }),
   },
   {
@@ -96,7 +96,7 @@ describe("a queue with slots and limits", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 10, maxLength: 60 }), async (sequence) => {
         const store = await createMemoryStore();
-        let capacity: Slots = { cpus: 4, licence: 2, runs: 4 };
+        let capacity: Slots = { cpus: 4, licence: 2, runs: 100 };
         let now = 0;
         let made = 0;
         for (const step of sequence) {

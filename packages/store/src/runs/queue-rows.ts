@@ -40,8 +40,7 @@ export async function enqueue(queries: Queries, runs: readonly RunRow[], at: str
 
 function toQueueRow(run: RunRow, now: string): Row<"run_queue"> {
   const { state, reason } = run;
-  const readySince = run.overlap_limit === null ? run.created_at : now;
-  const readyAt = (state === "RETRY" ? run.next_attempt_at : run.ready_at) ?? readySince;
+  const readyAt = (state === "RETRY" ? run.next_attempt_at : run.ready_at) ?? run.created_at;
   const limit = state === "PENDING" ? fromJson(run.spec).timeouts?.queueSeconds : undefined;
   return {
     run: run.seq,

@@ -141,6 +141,19 @@ export function queueConformance(open: OpenFresh): void {
       expect(numbers(await claim(store, 1))).toEqual([3]);
     });
 
+    it("comes back to those whom it had no room to look at", async () => {
+      const { store } = fresh;
+      const capacity = { licence: 2 };
+      for (const number of [1, 2, 3, 4, 5]) await create(store, number, { slots: { licence: 1 } });
+      const running = await claim(store, 1, { capacity });
+      expect(numbers(running)).toEqual([1, 2]);
+      await claim(store, 1, { capacity });
+      for (const run of running) await end(store, run);
+      expect(numbers(await claim(store, 2, { capacity, limit: 1 }))).toEqual([3]);
+      expect(numbers(await claim(store, 2, { capacity, limit: 1 }))).toEqual([4]);
+      expect(numbers(await claim(store, 2, { capacity, limit: 1 }))).toEqual([]);
+    });
+
     it("limits how many runs run at once, by name and at all", async () => {
       const { store } = fresh;
       const limits = { "experiment/x": 1 };
