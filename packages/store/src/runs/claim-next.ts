@@ -6,15 +6,15 @@ import {
   type SlotLedger,
   type Slots,
 } from "@mlx/core";
-import { sql } from "kysely";
 import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
 import { claimEvent, leaseOf } from "./claim-run.ts";
 import { type Parking, parkRuns } from "./park-runs.ts";
 import { compareQueued, openLine, type QueuedRun, type QueueLine } from "./queue-lines.ts";
-import { due, later, nameOfPlace, never, parkedOn, parkedPlaces } from "./queue-place.ts";
-import { holdSlots, wake } from "./queue-rows.ts";
+import { due, nameOfPlace, never, parkedOn } from "./queue-place.ts";
+import { holdSlots } from "./queue-rows.ts";
+import { bringForward, noticeOffer, readWakes, settleWakes } from "./queue-wakes.ts";
 import { appendRunEvents } from "./run-events.ts";
 import { statusColumns } from "./run-rows.ts";
 
@@ -125,71 +125,6 @@ async function reserveForThoseBefore(
     if (!heads.has(name)) heads.set(name, await openLine(queries, namespace, parkedOn(name), 1).head());
     const head = heads.get(name);
     if (head !== undefined && compareQueued(head, run) < 0) ledger.reserve(name);
-  }
-}
-
-/** Those that have become ready stand in the queue from here on. */
-async function bringForward(queries: Queries, namespace: string, at: string): Promise<void> {
-  await queries
-    .updateTable("run_queue")
-    .set({ place: due })
-    .where("namespace", "=", namespace)
-    // Literal, as the index has it.
-    .where(sql<boolean>`place = ${sql.lit(later)}`)
-    .where("ready_at", "<=", at)
-    .execute();
-}
-
-/** Where another capacity is offered than last time, everybody who waits is looked at again. */
-async function noticeOffer(queries: Queries, namespace: string, offered: string): Promise<void> {
-  const last = await queries
-    .selectFrom("queue_states")
-    .select("offered")
-    .where("namespace", "=", namespace)
-    .executeTakeFirst();
-  if (last?.offered === offered) return;
-  await queries
-    .insertInto("queue_states")
-    .values({ namespace, offered })
-    .onConflict((conflict) => conflict.column("namespace").doUpdateSet({ offered }))
-    .execute();
-  await queries
-    .updateTable("run_queue")
-    .set({ place: due })
-    .where("namespace", "=", namespace)
-    .where("place", "=", never)
-    .execute();
-  const places = await queries
-    .selectFrom("run_queue")
-    .select("place")
-    .distinct()
-    .where("namespace", "=", namespace)
-    .where("place", ">=", parkedPlaces.from)
-    .where("place", "<", parkedPlaces.before)
-    .execute();
-  await wake(
-    queries,
-    namespace,
-    places.flatMap(({ place }) => nameOfPlace(place) ?? []),
-  );
-}
-
-async function readWakes(queries: Queries, namespace: string): Promise<readonly string[]> {
-  const rows = await queries
-    .selectFrom("slot_wakes")
-    .select("name")
-    .where("namespace", "=", namespace)
-    .execute();
-  return rows.map(({ name }) => name);
-}
-
-async function settleWakes(queries: Queries, namespace: string, names: readonly string[]): Promise<void> {
-  for (const some of chunks(names)) {
-    await queries
-      .deleteFrom("slot_wakes")
-      .where("namespace", "=", namespace)
-      .where("name", "in", some)
-      .execute();
   }
 }
 

@@ -14,7 +14,7 @@ export function isQueued({ state }: Pick<RunRow, "state">): boolean {
 }
 
 /** What the run holds while it is RUNNING: each counts as one of the slot `runs`. */
-export function requestOf({ slots, limits }: Pick<RunRow, "slots" | "limits">): Required<SlotRequest> {
+function requestOf({ slots, limits }: Pick<RunRow, "slots" | "limits">): Required<SlotRequest> {
   return {
     slots: { ...(fromOptionalJson(slots) ?? {}), runs: 1 },
     limits: fromOptionalJson<Slots>(limits) ?? {},
