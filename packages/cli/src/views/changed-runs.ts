@@ -56,7 +56,8 @@ export function renderChangedRuns(result: RunsChanged, view: ViewOptions): strin
       ? []
       : [`${count(runs.length, "run")} ${runs.length === 1 ? "was" : "were"} ${did}:`]),
     ...(runs.length === 0 ? [] : [renderSelected(runs, view)]),
-    ...refused.map(({ run, failure }) => `run ${shortId(run)}: ${failure.summary} (${failure.code})`),
+    // One that is alone is told as the failure of the command.
+    ...(refused.length > 1 ? refused.map(({ failure }) => `${failure.summary} (${failure.code})`) : []),
   ];
   const waits = "No daemon runs: they wait until `mlx up` works on them.";
   const background = "No daemon runs: a mlx in the background works on each of them.";

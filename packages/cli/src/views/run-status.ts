@@ -44,7 +44,9 @@ export function waitOf({ status, readyAt }: Pick<Run, "status" | "readyAt">, now
     readyAt !== undefined && Date.parse(readyAt) > now
       ? `not before ${formatRelative(Date.parse(readyAt), now)}`
       : undefined;
-  return [status.reason, message ?? later].filter((part) => part !== undefined).join(" ");
+  // A limit is named after its backfill, whose id is long.
+  const short = message?.replace(/(?<=backfill\/[0-9a-f]{8})-[0-9a-f-]{27}/, "");
+  return [status.reason, short ?? later].filter((part) => part !== undefined).join(" ");
 }
 
 /** How long a run took, or has taken so far; empty before its start. */
