@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(stages.map((name) => [name, ["core"]])),
   engine: ["core", "plan", "models", "schedule"],
   app: ["core", ...stages, "engine"],
-  server: ["core", "app"],
+  server: ["core"],
   cli: ["core", "app", "server"],
 };
 
