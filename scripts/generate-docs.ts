@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { codeEntries } from "@mlx/app";
+import { serverCodes } from "@mlx/server";
 import { cliCodes } from "../packages/cli/src/codes.ts";
 import { commandGroups, commandList } from "../packages/cli/src/command-list.ts";
 import { renderCommandHelp, renderProgramHelp } from "../packages/cli/src/help.ts";
@@ -33,7 +34,7 @@ function withoutGlobalFlags(help: string): string {
 }
 
 function describeCodes(): string {
-  const entries = [...codeEntries, ...cliCodes].sort((a, b) => a.code.localeCompare(b.code));
+  const entries = [...codeEntries, ...cliCodes, ...serverCodes].sort((a, b) => a.code.localeCompare(b.code));
   const parts = entries.map(
     ({ code, title, explanation }) => `## ${code}: ${title}\n\n${explanation.trim()}`,
   );

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { findProject, type LoadedProject, type LoadOptions, loadProject } from "@mlx/config";
 import { canonicalJson, type DesiredState, hasErrors, type Result, toResult } from "@mlx/core";
 import { createHashCache } from "@mlx/data";
-import { checkSchedule } from "@mlx/schedule";
+import { scheduleCheck } from "@mlx/schedule";
 import type { AppOptions } from "./app-options.ts";
 import { systemClock } from "./environment.ts";
 import { configurationInvalid, noProject } from "./errors.ts";
@@ -47,7 +47,7 @@ function createProject(root: string, options: AppOptions): Project {
     variableFiles: options.variableFiles.map((file) => resolve(options.cwd, file)),
     processEnv: options.processEnv,
     cacheFolder: join(state, "cache", "parse"),
-    checks: [checkSchedule],
+    checks: [scheduleCheck(() => systemClock.now())],
   });
   let loading: Promise<LoadedProject> | undefined;
   const load = () => {

@@ -66,7 +66,7 @@ async function findDelivery(project: Project, text: string): Promise<Delivery> {
 }
 
 /** An address of e-mail, or the name of a webhook. */
-export function toTarget(text: string): string {
+function toTarget(text: string): string {
   if (text.startsWith("webhook/") || text.startsWith("email/")) return text;
   return text.includes("@") ? `email/${text}` : `webhook/${text}`;
 }

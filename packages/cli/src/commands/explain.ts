@@ -17,9 +17,9 @@ export const explain = defineCommand({
   },
   flags: {},
   exits: [],
-  run: async ({ code }, { loadApp }) => {
-    const { codeEntries } = await loadApp();
-    const entries: readonly CodeEntry[] = [...codeEntries, ...cliCodes];
+  run: async ({ code }, { loadApp, loadServer }) => {
+    const [{ codeEntries }, { serverCodes }] = await Promise.all([loadApp(), loadServer()]);
+    const entries: readonly CodeEntry[] = [...codeEntries, ...cliCodes, ...serverCodes];
     if (code === undefined) return { ok: true, value: { entries, one: false } };
     const digits = code.toUpperCase().replace(/^MLX/, "");
     const entry = entries.find((each) => each.code === `MLX${digits}`);

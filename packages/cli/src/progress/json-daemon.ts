@@ -38,7 +38,7 @@ export function createJsonDaemon({
 }
 
 /** One event of `mlx up`; of a run what `mlx runs` tells, without what belongs to it. */
-export function daemonEventDocument(event: EngineEvent): Document {
+function daemonEventDocument(event: EngineEvent): Document {
   const { type, ...rest } = event;
   const head = { kind: "daemon-event", at: timeOfEvent(event) ?? null, type } as const;
   if ("run" in event) return { ...rest, ...head, run: describeRunAlone(event.run) };

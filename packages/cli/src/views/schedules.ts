@@ -16,7 +16,7 @@ import { describeStatus, paintStatus } from "./run-status.ts";
 import { renderTable } from "./table.ts";
 
 /** `2026-03-08T03:00-07:00` as `2026-03-08 03:00`: what the clocks of its zone show. */
-export function wallClock(local: string): string {
+function wallClock(local: string): string {
   return local.replace("T", " ").replace(/([+-]\d{2}:\d{2}|Z)$/, "");
 }
 
