@@ -4,7 +4,7 @@ export function portInUse(host: string, port: number, cause: unknown): MlxError 
   return new MlxError({
     code: "MLX8501",
     summary: `port ${port} of ${host} is in use by another program`,
-    detail: "It may be the `mlx up` of another project or environment. Nothing was started.",
+    detail: "It may be the daemon of another project or environment. Nothing was started.",
     next: [
       `\`mlx up --port ${port === 65_535 ? port - 1 : port + 1}\``,
       "`mlx up --port 0` takes any that is free",

@@ -11,7 +11,7 @@ export const backfill = defineCommand({
   description:
     "Makes the runs of an experiment's schedule for a time that has passed, each with its nominal time and window, as the schedule would have. Times that have a run which succeeded or is under way are left out, unless --again. A daemon works on them, --max-running at once (1), oldest first; concurrency policy, window and pauses of the schedule are no bounds. It shows how many there are, and asks.",
   examples: [
-    ["backfill retail-nightly --from 2026-01-01 --to 2026-01-31", "a month; both ends inclusive"],
+    ["backfill retail-nightly --from 2026-01-01 --to 2026-02-01", "a month; a date is its midnight"],
     ["backfill retail-nightly --from -7d --dry-run", "only say which times"],
     ["backfill retail-nightly --from -7d --max-running 4 --yes", "four at once, without asking"],
     ["cancel --backfill 0b5e…", "take it back"],
@@ -20,8 +20,12 @@ export const backfill = defineCommand({
     experiment: { required: true, summary: "an experiment with a schedule", completes: "scheduled" },
   },
   flags: {
-    from: { type: "string", value: "TIME", summary: "the first time, by the schedule's clocks; needed" },
-    to: { type: "string", value: "TIME", summary: "the last time (now)" },
+    from: {
+      type: "string",
+      value: "TIME",
+      summary: "the first time (a date is its midnight), by the schedule's clocks; needed",
+    },
+    to: { type: "string", value: "TIME", summary: "the last time, included (now)" },
     maxRunning: { type: "count", value: "N", least: 1, summary: "so many of them run at once (1)" },
     again: { type: "boolean", summary: "also for times that have a run which succeeded" },
     dryRun: { type: "boolean", summary: "only say which times" },
@@ -46,7 +50,11 @@ export const backfill = defineCommand({
               question: backfillQuestion(plan),
               details: renderBackfillTimes(plan, context.view),
               destructive: false,
-              words: `backfill ${shellWord(experiment)} --from ${shellWord(from)} --to ${shellWord(to)}`,
+              words: [
+                `backfill ${shellWord(experiment)} --from ${shellWord(from)} --to ${shellWord(to)}`,
+                ...(maxRunning === undefined ? [] : [`--max-running ${maxRunning}`]),
+                ...(again ? ["--again"] : []),
+              ].join(" "),
               what: `It would make ${number === 1 ? "1 run" : `${number} runs`}.`,
             },
             context,
