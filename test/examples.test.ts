@@ -11,6 +11,7 @@ test("every example has a test here", () => {
   expect(folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)).toEqual([
     "docker",
     "hello",
+    "nightly",
     "retail",
     "retail-pyspark",
   ]);
