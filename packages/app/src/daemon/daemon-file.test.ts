@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -67,4 +67,16 @@ test("of many who find a dead daemon's file at once, one gets the place", async 
     expect(winners.length).toBe(1);
     for (const winner of winners) if ("claim" in winner) await winner.claim.release();
   }
+});
+
+test("a folder for the socket that others may change is refused", async () => {
+  const place = createPlace();
+  const folder = join(place.folder, "..", "shared");
+  mkdirSync(folder);
+  chmodSync(folder, 0o777);
+  const shared = { ...place, socket: join(folder, "x.sock") };
+  await expect(claimDaemonPlace(shared, fileOf("first", shared), lives)).rejects.toMatchObject({
+    code: "MLX8004",
+  });
+  expect(await readDaemonFile(shared)).toBe(undefined);
 });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isJsonObject, MlxError, systemErrorCode, type WorkerIdentity } from "@mlx/core";
 import { fileNotReadable, fileNotWritable } from "../errors.ts";
@@ -35,7 +35,7 @@ export async function claimDaemonPlace(
     oneAtATime(place, async () => {
       const holder = await readDaemonFile(place);
       if (holder !== undefined && mayLive(holder)) return { holder };
-      await mkdir(dirname(place.socket), { recursive: true, mode: 0o700 });
+      await makeOwnFolder(dirname(place.socket));
       await rm(place.socket, { force: true });
       await replaceFile(place.file, print(file));
       return { claim: createClaim(place, file) };
@@ -67,6 +67,15 @@ function createClaim(place: DaemonPlace, file: DaemonFile): DaemonClaim {
         }),
       ),
   };
+}
+
+/** One that another user has made in the temporary folder would let that one answer in the daemon's place. */
+async function makeOwnFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { uid, mode } = await stat(folder);
+  const isOurs = process.getuid === undefined || uid === process.getuid();
+  if (!isOurs || (mode & 0o022) !== 0)
+    throw fileNotWritable(folder, "others than its owner, or another user, may change what is in it");
 }
 
 /** It takes milliseconds; whoever has held the place for longer than this has died over it. */

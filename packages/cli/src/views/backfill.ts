@@ -28,7 +28,7 @@ export function renderBackfill({ plan, created }: Backfilled, view: ViewOptions)
     left === 0
       ? []
       : [
-          `${count(left, "time is", "times are")} left out: they have a run that succeeded or is under way (--again takes them too)`,
+          `${count(left, "time is", "times are")} left out: ${left === 1 ? "it has" : "they have"} a run that succeeded or is under way (--again takes them too)`,
         ];
   if (created === undefined)
     return [

@@ -145,7 +145,7 @@ export function renderScheduleHistory(entries: readonly HistoryEntry[], view: Vi
   const strip = cells.map((entry) => paintTick(signOf(entry)[0], entry, colours)).join("");
   const legend = [...new Map(cells.map((entry) => signOf(entry))).entries()]
     .map(([sign, meaning]) => `${sign} ${meaning}`)
-    .join(colours.dim("  ·  "));
+    .join("   ");
   const several = new Set(entries.map(({ tick }) => tick.experiment)).size > 1;
   const table = renderTable<HistoryEntry>(
     [
