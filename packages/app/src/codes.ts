@@ -91,7 +91,8 @@ holds what was planned, images included. \`mlx lock\` writes the file once the c
     title: "This is not a time, or not a duration",
     explanation: `Times are taken as RFC 3339 (\`2026-01-31T06:00:00Z\`, \`2026-01-31T07:00:00+01:00\`), as local dates and times
 (\`2026-01-31\`, \`2026-01-31T06:00\`), as \`now\`, or from now: \`+7d\`, \`-1h30m\`. Durations are made of s, m, h, d and w. Of a
-range the first has to lie before the last.`,
+range the first has to lie before the last. They lie between 1970 and 9999, and a simulation takes ten years at most: it
+goes through every nominal time.`,
   },
   {
     code: "MLX8015",

@@ -136,6 +136,14 @@ export function notATime(flag: string, text: string): MlxError {
   });
 }
 
+export function timeOutOfRange(flag: string, text: string): MlxError {
+  return new MlxError({
+    code: "MLX8014",
+    summary: `${flag} "${text}" lies too far away`,
+    detail: "Times are taken from 1970 to the end of 9999.",
+  });
+}
+
 export function notADuration(flag: string, text: string): MlxError {
   return new MlxError({
     code: "MLX8014",
@@ -149,6 +157,18 @@ export function notARange(from: string, until: string): MlxError {
     code: "MLX8014",
     summary: `the time from ${from} to ${until} is empty`,
     detail: "--from has to lie before --to.",
+  });
+}
+
+export function simulationTooLong(from: string, until: string, years: number): MlxError {
+  return new MlxError({
+    code: "MLX8014",
+    summary: `the time from ${from} to ${until} is longer than ${years} years`,
+    detail: `A simulation goes through every nominal time; it takes ${years} years at most.`,
+    next: [
+      "give a --to that is nearer, e.g. `--to +30d`",
+      "`mlx schedules next -n 20 EXPERIMENT` tells the next times, however far they are",
+    ],
   });
 }
 
@@ -208,5 +228,16 @@ export function noSuchDelivery(text: string, detail?: string): MlxError {
     summary: `there is no delivery "${text}"`,
     ...(detail === undefined ? {} : { detail }),
     next: ["`mlx notifications` lists them"],
+  });
+}
+
+export function tooManyWorkers(runs: number): MlxError {
+  return new MlxError({
+    code: "MLX8019",
+    category: "blocked",
+    summary: `${runs} runs at once need a daemon, and none runs`,
+    detail:
+      "Without one each run would be a process of its own, whatever slots there are. Nothing was changed.",
+    next: ["`mlx up --detach` starts one; then again"],
   });
 }

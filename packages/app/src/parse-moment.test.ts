@@ -26,6 +26,19 @@ test.each(["", "tomorrow", "7d", "+7", "+7x", "2026-02-30", "2026-13-01", "-", "
   },
 );
 
+test.each(["-999999999w", "+999999999w", "-3000w", "1969-12-31", "0001-01-01"])(
+  "%s is no time that can be meant",
+  (text) => {
+    expect(() => at(text)).toThrow(expect.objectContaining({ code: "MLX8014" }));
+  },
+);
+
+test("the first and the last time", () => {
+  expect(at("1970-01-01", "UTC")).toBe("1970-01-01T00:00:00.000Z");
+  expect(at("9999-12-31T23:59:59Z")).toBe("9999-12-31T23:59:59.000Z");
+  expect(() => at("9999-12-31T23:59:59-01:00")).toThrow(MlxError);
+});
+
 test("durations", () => {
   expect([parseSpan("10m", "--duration"), parseSpan("1h30m", "--duration")]).toEqual([600_000, 5_400_000]);
   for (const wrong of ["", "0s", "10", "m", "-5m", "1.5h"])

@@ -1,5 +1,5 @@
 import { instantOf, parseTime } from "@mlx/schedule";
-import { notADuration, notATime } from "./errors.ts";
+import { notADuration, notATime, timeOutOfRange } from "./errors.ts";
 
 /** How a written time is understood: seen from when, and in whose clocks. */
 export interface MomentContext {
@@ -17,11 +17,22 @@ const units: { readonly [unit: string]: number } = {
   w: 7 * 86_400_000,
 };
 
+/** What is written down has a year of four digits, and nothing happened before 1970. */
+const earliest = 0;
+const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /**
  * A time as a person types it, in milliseconds since 1970: RFC 3339, a local date or time, `now`, or
- * from now (`+7d`, `-1h30m`). `flag` is where it was given. Failure: 8014.
+ * from now (`+7d`, `-1h30m`). `flag` is where it was given. Failure: 8014, also for a time before 1970 or
+ * after 9999.
  */
-export function parseMoment(text: string, { now, timezone }: MomentContext, flag: string): number {
+export function parseMoment(text: string, context: MomentContext, flag: string): number {
+  const moment = readMoment(text, context, flag);
+  if (!(moment >= earliest && moment <= latest)) throw timeOutOfRange(flag, text);
+  return moment;
+}
+
+function readMoment(text: string, { now, timezone }: MomentContext, flag: string): number {
   const words = text.trim();
   if (words === "now") return now;
   const [, sign, span] = /^([+-])(.+)$/.exec(words) ?? [];

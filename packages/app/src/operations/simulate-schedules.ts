@@ -1,7 +1,7 @@
 import { type Result, type Slots, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
 import { capacityOf } from "../daemon/capacity-of.ts";
-import { notARange } from "../errors.ts";
+import { notARange, simulationTooLong } from "../errors.ts";
 import { localTimezone, parseMoment, parseSpan } from "../parse-moment.ts";
 import type { Project } from "../project.ts";
 
@@ -24,6 +24,10 @@ export interface SimulatedSchedules extends engine.Simulation {
   readonly capacity: Slots;
 }
 
+const mostYears = 10;
+/** Leap years count as one, so that ten years by the calendar are never too long. */
+const yearMilliseconds = 366 * 86_400_000;
+
 /** What the applied schedules would do in a time, on this machine's slots. Failures: 3040, 8002, 8014. */
 export function simulateSchedules(
   project: Project,
@@ -38,6 +42,8 @@ export function simulateSchedules(
       until: parseMoment(until, context, "--to"),
     };
     if (range.from >= range.until) throw notARange(from, until);
+    if (range.until - range.from > mostYears * yearMilliseconds)
+      throw simulationTooLong(from, until, mostYears);
     const capacity = await capacityOf(adapters, loaded.settings.runs, slots);
     const simulation = await engine.simulateSchedules(
       {
