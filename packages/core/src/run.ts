@@ -169,6 +169,11 @@ export interface NewRun {
    * experiment are under way (neither terminal nor WAITING_OVERLAP).
    */
   readonly overlapLimit?: number;
+  /**
+   * Which runs of its experiment the overlap limit counts: those that schedules made, or all but backfills.
+   * `all` where absent.
+   */
+  readonly overlapOf?: "schedule" | "all";
   /** The nominal time that it was made for. */
   readonly scheduledAt?: string;
   readonly window?: RunWindow;
