@@ -185,7 +185,11 @@ it("what stands in the store is read at each look, the schedules once a minute",
         { state: "RUNNING", count: 2 },
       ];
     },
-    slotUsage: async () => [{ name: "licence", used: 2, waiting: 4 }],
+    slotUsage: async () => [
+      { name: "licence", used: 2, waiting: 4 },
+      { name: "backfill/0d8c6c0a-6a42-4f0c-8d55-2f1c8f6f2b11", used: 1, waiting: 9 },
+      { name: "backfill/7e0f0d52-6a42-4f0c-8d55-2f1c8f6f2b11", used: 2, waiting: 5 },
+    ],
     capacity: () => ({ licence: 2, cpus: 8 }),
     scheduleCounts: async () => {
       schedules += 1;
@@ -205,6 +209,8 @@ it("what stands in the store is read at each look, the schedules once a minute",
     'mlx_slots{slot="cpus",kind="capacity"} 8',
     'mlx_slots{slot="licence",kind="used"} 2',
     'mlx_slots{slot="licence",kind="waiting"} 4',
+    'mlx_slots{slot="backfill",kind="used"} 3',
+    'mlx_slots{slot="backfill",kind="waiting"} 14',
     'mlx_schedules{state="ACTIVE"} 11',
     'mlx_schedules{state="PAUSED"} 1',
     "mlx_store_readable 1",

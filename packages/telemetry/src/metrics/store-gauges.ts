@@ -22,7 +22,7 @@ export function createStoreGauges(
   const schedules = gauge("mlx_schedules", "Schedules by state.", "state");
   const readable = gauge("mlx_store_readable", "0 when the store did not answer this time.");
 
-  const readSchedules = remembered(reads.scheduleCounts, clock);
+  const readSchedules = remember(reads.scheduleCounts, clock);
   const read = async () => {
     const [counts, usage, states] = await Promise.all([
       reads.runCounts(),
@@ -35,8 +35,9 @@ export function createStoreGauges(
     for (const [slot, amount] of Object.entries(reads.capacity()))
       slots.set({ slot, kind: "capacity" }, amount);
     for (const { name, used, waiting } of usage) {
-      slots.set({ slot: name, kind: "used" }, used);
-      slots.set({ slot: name, kind: "waiting" }, waiting);
+      const slot = seriesOf(name);
+      slots.inc({ slot, kind: "used" }, used);
+      slots.inc({ slot, kind: "waiting" }, waiting);
     }
     schedules.reset();
     for (const [state, count] of Object.entries(states)) schedules.set({ state }, count);
@@ -55,7 +56,12 @@ export function createStoreGauges(
   };
 }
 
-function remembered<T>(read: () => Promise<T>, clock: Clock): () => Promise<T> {
+/** Of all backfills one: each has a limit named after its id, and a series is kept for ever. */
+function seriesOf(name: string): string {
+  return name.startsWith("backfill/") ? "backfill" : name;
+}
+
+function remember<T>(read: () => Promise<T>, clock: Clock): () => Promise<T> {
   let known: { readonly value: T; readonly at: number } | undefined;
   return async () => {
     if (known !== undefined && clock.monotonic() - known.at < scheduleAge) return known.value;

@@ -10,32 +10,32 @@ export function runAttributes(run: Run, model: string | undefined): SpanAttribut
     "mlx.run.trigger": run.trigger,
     "mlx.run.actor": run.actor,
     "mlx.run.state": status.state,
-    ...given("mlx.run.reason", "reason" in status ? status.reason : undefined),
+    ...attributeOf("mlx.run.reason", "reason" in status ? status.reason : undefined),
     "mlx.run.attempts": run.attempt,
     "mlx.instance": run.instance,
     "mlx.recipe": spec.recipe,
-    ...given("mlx.experiment", run.experiment),
-    ...given("mlx.scheduled_at", run.scheduledAt),
-    ...given("mlx.window.start", window?.start),
-    ...given("mlx.window.end", window?.end),
-    ...given("mlx.backfill", run.backfill),
-    ...given("mlx.rerun_of", run.rerunOf),
-    ...given("mlx.model", model),
-    ...given("container.image.name", spec.image?.reference),
+    ...attributeOf("mlx.experiment", run.experiment),
+    ...attributeOf("mlx.scheduled_at", run.scheduledAt),
+    ...attributeOf("mlx.window.start", window?.start),
+    ...attributeOf("mlx.window.end", window?.end),
+    ...attributeOf("mlx.backfill", run.backfill),
+    ...attributeOf("mlx.rerun_of", run.rerunOf),
+    ...attributeOf("mlx.model", model),
+    ...attributeOf("container.image.name", spec.image?.reference),
   };
 }
 
 export function attemptAttributes({ executor, exit, environment }: Attempt): SpanAttributes {
   return {
     "mlx.attempt.executor": executor,
-    ...given("process.exit.code", exit?.exitCode ?? undefined),
-    ...given("mlx.attempt.signal", exit?.signal ?? undefined),
-    ...given("mlx.attempt.peak_memory_bytes", exit?.peakMemory),
+    ...attributeOf("process.exit.code", exit?.exitCode ?? undefined),
+    ...attributeOf("mlx.attempt.signal", exit?.signal ?? undefined),
+    ...attributeOf("mlx.attempt.peak_memory_bytes", exit?.peakMemory),
     ...(exit?.oomKilled === true ? { "mlx.attempt.oom_killed": true } : {}),
-    ...given("mlx.attempt.runtime", environment?.runtime),
+    ...attributeOf("mlx.attempt.runtime", environment?.runtime),
   };
 }
 
-function given(name: string, value: string | number | undefined): SpanAttributes {
+function attributeOf(name: string, value: string | number | undefined): SpanAttributes {
   return value === undefined ? {} : { [name]: value };
 }

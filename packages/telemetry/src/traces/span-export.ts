@@ -27,7 +27,7 @@ export function openSpanExport(
   tellProblem: TellProblem,
 ): SpanExport {
   let next = { traceId: "", spanId: "" };
-  const exporter = telling(new OTLPTraceExporter({ url: endpoint.url }), endpoint.url, tellProblem);
+  const exporter = tellProblems(new OTLPTraceExporter({ url: endpoint.url }), endpoint.url, tellProblem);
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({
       "service.name": "mlx",
@@ -80,7 +80,7 @@ export function openSpanExport(
 }
 
 /** Says where the batches go wrong, which the library keeps to itself. */
-function telling(exporter: SpanExporter, url: string, tellProblem: TellProblem): SpanExporter {
+function tellProblems(exporter: SpanExporter, url: string, tellProblem: TellProblem): SpanExporter {
   return {
     export: (spans, done) =>
       exporter.export(spans, (result) => {
