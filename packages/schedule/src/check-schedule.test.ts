@@ -203,4 +203,23 @@ describe("checkSchedule", () => {
       }),
     );
   });
+
+  it.each<[Partial<ScheduleSpec>, string | undefined]>([
+    [{ catchUp: "latest", catchUpLimit: 10 }, undefined],
+    [{ catchUp: "all", catchUpLimit: 1 }, undefined],
+    [{ catchUp: "all", catchUpLimit: 2 }, "Of up to 2 missed times, `concurrency: forbid` takes 1."],
+    [{ catchUp: "all", concurrency: "replace" }, "Of up to 10 missed times, `concurrency: replace` takes 1."],
+    [{ catchUp: "all", concurrency: "queue" }, "Of up to 10 missed times, `concurrency: queue` takes 2."],
+    [{ catchUp: "all", concurrency: "queue", queueLimit: 9 }, undefined],
+    [
+      { catchUp: "all", concurrency: "allow", maxConcurrent: 4, queueLimit: 5 },
+      "Of up to 10 missed times, `concurrency: allow` takes 9.",
+    ],
+    [{ catchUp: "all", concurrency: "allow", maxConcurrent: 5, queueLimit: 5 }, undefined],
+  ])("warns where a policy drops what is caught up with: %o", (schedule, summary) => {
+    const findings = checkSchedule(experiment(schedule));
+    expect(findings.map((finding) => [finding.code, finding.severity, finding.summary])).toEqual(
+      summary === undefined ? [] : [["MLX1512", "warning", summary]],
+    );
+  });
 });

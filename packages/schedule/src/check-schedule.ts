@@ -1,4 +1,4 @@
-import type { Code, DesiredResource, Diagnostic, ScheduleSpec } from "@mlx/core";
+import { assertNever, type Code, type DesiredResource, type Diagnostic, type ScheduleSpec } from "@mlx/core";
 import { checkCron } from "./check-cron.ts";
 import { scheduleCode } from "./codes.ts";
 import { instantOf, parseTime } from "./parse-time.ts";
@@ -21,7 +21,7 @@ export function checkSchedule(resource: DesiredResource): readonly ScheduleFindi
     const finding = checkCron(expression);
     return finding === undefined ? [] : [{ path: ["schedule", "cron", String(index)], ...finding }];
   });
-  return [...findings, ...checkZone(schedule), ...checkWindow(schedule)];
+  return [...findings, ...checkZone(schedule), ...checkWindow(schedule), ...checkCatchUp(schedule)];
 }
 
 function checkZone({ timezone }: ScheduleSpec): readonly ScheduleFinding[] {
@@ -73,4 +73,39 @@ function checkWindow({ startTime, endTime, timezone }: ScheduleSpec): readonly S
     });
   }
   return findings;
+}
+
+/** What is caught up with comes at once, and the policy decides about each of it. */
+function checkCatchUp(schedule: ScheduleSpec): readonly ScheduleFinding[] {
+  const { catchUp, catchUpLimit, concurrency } = schedule;
+  const taken = takenAtOnce(schedule);
+  if (catchUp !== "all" || catchUpLimit <= taken) return [];
+  const outcome = concurrency === "replace" ? "COALESCED" : "SKIPPED_OVERLAP";
+  const waits = concurrency === "queue" || concurrency === "allow";
+  return [
+    {
+      path: ["schedule", "catchUp"],
+      severity: "warning",
+      code: scheduleCode.catchUpLost,
+      summary: `Of up to ${catchUpLimit} missed times, \`concurrency: ${concurrency}\` takes ${taken}.`,
+      detail: waits
+        ? `The others are ${outcome}. With \`queueLimit: ${catchUpLimit}\` they wait.`
+        : `The others are ${outcome}. With \`concurrency: queue\` and \`queueLimit: ${catchUpLimit}\` they wait.`,
+    },
+  ];
+}
+
+/** Of many times that are due at once, so many get a run where nothing else is under way. */
+function takenAtOnce({ concurrency, maxConcurrent, queueLimit }: ScheduleSpec): number {
+  switch (concurrency) {
+    case "forbid":
+    case "replace":
+      return 1;
+    case "queue":
+      return 1 + queueLimit;
+    case "allow":
+      return maxConcurrent + queueLimit;
+    default:
+      return assertNever(concurrency);
+  }
 }

@@ -13,6 +13,7 @@ export const scheduleCode = {
   edgeOfClocks: "MLX1509",
   lostOrDoubled: "MLX1510",
   unusable: "MLX1511",
+  catchUpLost: "MLX1512",
 } as const satisfies Record<string, Code>;
 
 export const scheduleCodes: readonly CodeEntry[] = [
@@ -100,5 +101,16 @@ The defaults, \`dst: { gap: shift, overlap: first }\`, fire once on each of thes
     title: "A schedule cannot be read on this machine",
     explanation:
       "The schedule was applied and found right, but this machine cannot read it: most often its time zone is not in the time zone data of the Node.js that runs here, because it is older than the one that applied it. Only this schedule is left alone; the others fire. Use a Node.js with current data, or give the schedule a zone that both know.",
+  },
+  {
+    code: scheduleCode.catchUpLost,
+    title: "The concurrency policy drops times that are caught up with",
+    explanation: `\`catchUp: all\` makes up for every time that was missed, up to \`catchUpLimit\`. They all come at once, and \`concurrency\` decides about each of them as about any other: \`forbid\` lets one of them start, \`replace\` only the last, \`queue\` one and \`queueLimit\` more that wait, \`allow\` \`maxConcurrent\` and \`queueLimit\` more. What is beyond that is SKIPPED_OVERLAP (with \`replace\`, COALESCED), and no run is made for it.
+
+Let as many wait as may have to be caught up with:
+
+    schedule: { cron: "@daily", catchUp: all, catchUpLimit: 31, concurrency: queue, queueLimit: 31 }
+
+This is a warning: what is dropped can be made by \`mlx backfill\`. Where the newest time is enough, \`catchUp: latest\` says so.`,
   },
 ];

@@ -28,7 +28,7 @@ export interface SimulatedDuration {
 
 export interface Simulation {
   readonly durations: readonly SimulatedDuration[];
-  /** Schedules whose runs could not be made now: what they hold is not known, and each is taken for one processor. */
+  /** Schedules whose runs could not be made now: each of their times fails. */
   readonly problems: readonly { readonly experiment: Schedule["experiment"]; readonly problem: string }[];
   /** To be read once. */
   readonly events: Iterable<SimulationEvent>;
@@ -51,9 +51,9 @@ export async function simulateSchedules(
     const { experiment, spec } = schedule;
     const duration = await durationOf(experiment, seconds, deps);
     durations.push(duration);
-    const held = await heldBy(experiment, reading);
-    if (held.problem !== undefined) problems.push({ experiment, problem: held.problem });
-    schedules.push({ ...held.request, schedule, compiled: compile(spec), seconds: () => duration.seconds });
+    const wanted = await wantedBy(experiment, reading);
+    if ("problem" in wanted) problems.push({ experiment, problem: wanted.problem });
+    schedules.push({ ...wanted, schedule, compiled: compile(spec), seconds: () => duration.seconds });
   }
   return { durations, problems, events: simulate({ schedules, capacity, from, until }) };
 }
@@ -71,21 +71,21 @@ async function durationOf(
     : { experiment, seconds: median, source: "past" };
 }
 
-type Request = Pick<SimulatedSchedule, "slots" | "limits" | "priority">;
+type Wanted = Pick<SimulatedSchedule, "slots" | "limits" | "priority">;
 
-async function heldBy(
+async function wantedBy(
   experiment: Schedule["experiment"],
   deps: CreateDeps,
-): Promise<{ readonly request: Request; readonly problem?: string }> {
+): Promise<Wanted | (Wanted & { readonly problem: string })> {
   try {
     const {
       slots = {},
       limits,
       priority = 0,
     } = await prepareRun({ target: experiment, parameters: {} }, deps);
-    return { request: { slots, priority, ...(limits === undefined ? {} : { limits }) } };
+    return { slots, priority, ...(limits === undefined ? {} : { limits }) };
   } catch (error) {
     if (!(error instanceof MlxError) || error.code.startsWith("MLX5")) throw error;
-    return { request: { slots: { cpus: 1 }, priority: 0 }, problem: error.summary };
+    return { slots: {}, priority: 0, problem: error.summary };
   }
 }

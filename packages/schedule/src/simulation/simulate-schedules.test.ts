@@ -263,4 +263,23 @@ describe("simulateSchedules", () => {
       ),
     );
   });
+
+  it("fails each time of a schedule whose runs cannot be made, and holds nothing for it", () => {
+    const input: SimulationInput = {
+      ...hours(0, 2),
+      capacity: { cpus: 1 },
+      schedules: [simulated("a", {}, { problem: "there is no model", minutes: 90 }), simulated("b", {})],
+    };
+    expect(lines(input)).toEqual([
+      "00:00 skipped a@00:00 FAILED",
+      "00:00 fired b@00:00",
+      "00:00 started b@00:00",
+      "00:10 ended b@00:00",
+      "01:00 skipped a@01:00 FAILED",
+      "01:00 fired b@01:00",
+      "01:00 started b@01:00",
+      "01:10 ended b@01:00",
+    ]);
+    expect(summary(input)).toMatchObject({ fired: 2, skipped: { FAILED: 2 }, started: 2 });
+  });
 });

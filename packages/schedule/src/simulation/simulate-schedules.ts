@@ -1,4 +1,4 @@
-import type { Slots } from "@mlx/core";
+import { type Slots, timestamp } from "@mlx/core";
 import { decideNominalTimes } from "../decide-nominal-times.ts";
 import { scheduleState } from "../schedule-state.ts";
 import { createAgenda } from "./agenda.ts";
@@ -57,13 +57,19 @@ export function* simulateSchedules(input: SimulationInput): Generator<Simulation
     run.of.active.splice(run.of.active.indexOf(run), 1);
   };
   const look = (runs: SimulatedRuns, at: number) => {
-    const { schedule, compiled, priority } = runs.schedule;
+    const { schedule, compiled, priority, problem } = runs.schedule;
     const { id, spec, experiment } = schedule;
     const { active, since } = runs;
     const decision = decideNominalTimes({ scheduleId: id, spec, compiled, since, now: at, active });
     for (const { outcome, nominal, message } of decision.ticks) {
       if (outcome !== "FIRED") told.push({ type: "skipped", at, experiment, nominal, outcome, message });
+      else if (problem !== undefined)
+        told.push({ type: "skipped", at, experiment, nominal, outcome: "FAILED", message: problem });
     }
+    runs.since = at;
+    lookNext(runs);
+    // As the scheduler has it: nothing is replaced by a run that cannot be made.
+    if (problem !== undefined) return;
     for (const id of decision.replaced) {
       const run = active.find((run) => run.id === id);
       if (run === undefined) continue;
@@ -81,7 +87,7 @@ export function* simulateSchedules(input: SimulationInput): Generator<Simulation
       told.push({ type: "fired", at, experiment, nominal, waits });
       made += 1;
       const run: SimulatedRun = {
-        id: `${id} ${nominal}`,
+        id: timestamp(nominal),
         trigger: "schedule",
         of: runs,
         nominal,
@@ -97,8 +103,6 @@ export function* simulateSchedules(input: SimulationInput): Generator<Simulation
       active.push(run);
       if (!waits) enqueue(run, at);
     }
-    runs.since = at;
-    lookNext(runs);
   };
 
   const dispatch = (at: number) => {

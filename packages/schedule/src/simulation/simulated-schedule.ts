@@ -11,4 +11,6 @@ export interface SimulatedSchedule {
   /** How long the run for a nominal time takes. */
   readonly seconds: (nominal: number) => number;
   readonly fails?: (nominal: number) => boolean;
+  /** Why no run of it can be made; absent: they can. */
+  readonly problem?: string;
 }
