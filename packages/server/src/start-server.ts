@@ -1,4 +1,5 @@
-import { chmod, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { InternalError, systemErrorCode } from "@mlx/core";
 import type { FastifyInstance } from "fastify";
 import { createRouter } from "./create-router.ts";
@@ -45,7 +46,7 @@ export async function startServer({ daemon, host, port, socketPath }: ServerOpti
   return {
     url: urlOf(open),
     close: () => {
-      closing ??= closeAll(routers);
+      closing ??= closeAll(routers, socketPath);
       return closing;
     },
   };
@@ -75,11 +76,19 @@ async function listen(router: FastifyInstance, host: string, port: number): Prom
   }
 }
 
+/** A socket is made with the mode that the umask leaves: it is opened where nobody else gets, and moved. */
 async function listenOnSocket(router: FastifyInstance, path: string): Promise<void> {
   try {
-    await rm(path, { force: true });
-    await router.listen({ path });
-    await chmod(path, 0o600);
+    // Short: the system takes about a hundred bytes.
+    const hidden = await mkdtemp(join(dirname(path), "."));
+    try {
+      const made = join(hidden, "s");
+      await router.listen({ path: made });
+      await chmod(made, 0o600);
+      await rename(made, path);
+    } finally {
+      await rm(hidden, { recursive: true, force: true });
+    }
   } catch (error) {
     await router.close();
     if (systemErrorCode(error) === undefined) throw error;
@@ -96,7 +105,7 @@ function urlOf(router: FastifyInstance): string {
   return `http://${reached.includes(":") ? `[${reached}]` : reached}:${port}`;
 }
 
-async function closeAll(routers: readonly FastifyInstance[]): Promise<void> {
+async function closeAll(routers: readonly FastifyInstance[], socketPath: string | undefined): Promise<void> {
   const cut = setTimeout(() => {
     for (const { server } of routers) server.closeAllConnections();
   }, 1000);
@@ -104,5 +113,6 @@ async function closeAll(routers: readonly FastifyInstance[]): Promise<void> {
     await Promise.all(routers.map((router) => router.close()));
   } finally {
     clearTimeout(cut);
+    if (socketPath !== undefined) await rm(socketPath, { force: true });
   }
 }

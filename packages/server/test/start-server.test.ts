@@ -1,4 +1,6 @@
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { statSync } from "node:fs";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -120,6 +122,28 @@ it("draining and stopping are asked for through the socket alone", async () => {
   expect((await ask({ socketPath }, "GET", "/healthz")).status).toBe(200);
   await server?.close();
   await expect(stat(socketPath)).rejects.toThrow("ENOENT");
+});
+
+it("at no moment is the socket there for others, whatever the umask", async () => {
+  const socketPath = join(folder, "daemon.sock");
+  const seen: (number | undefined)[] = [];
+  // As soon as it can be connected to.
+  const look = () => {
+    seen.push(statSync(socketPath, { throwIfNoEntry: false })?.mode);
+  };
+  const listening = "tracing:net.server.listen:asyncEnd";
+  subscribe(listening, look);
+  const umask = process.umask(0);
+  try {
+    await start({ socketPath });
+  } finally {
+    process.umask(umask);
+    unsubscribe(listening, look);
+  }
+  // Of the port, and of the socket.
+  expect(seen).toEqual([undefined, undefined]);
+  expect((await stat(socketPath)).mode & 0o777).toBe(0o600);
+  expect(await readdir(folder)).toEqual(["daemon.sock"]);
 });
 
 it("a socket that a dead daemon left is replaced", async () => {
