@@ -193,7 +193,7 @@ export interface Run extends NewRun {
   readonly attempt: number;
   /** Attempts up to this one do not count against the retry policy: a person has reopened the run since. */
   readonly forgivenAttempts: number;
-  /** Since when its worker has been silent for longer than its lease. */
+  /** Since when its worker has been silent for longer than its lease, or it has none that can find its job. */
   readonly suspectSince?: string;
   /** Fencing token: each claim adds one, and every write of a run carries it. */
   readonly epoch: number;
@@ -216,6 +216,15 @@ export interface WorkerIdentity {
   /** Changes with each start of the machine. */
   readonly bootId: string;
   readonly pid: number;
+  /** The state folder that it works from: absolute, without links. */
+  readonly folder?: string;
+}
+
+/** Where jobs are submitted from, and can be found again: a state folder of a machine. */
+export interface JobPlace {
+  readonly host: string;
+  /** Absolute, without links. */
+  readonly folder: string;
 }
 
 /** Carried by every write to a run; a stale one is refused. */
@@ -250,6 +259,8 @@ export interface Attempt {
   readonly number: number;
   readonly epoch: number;
   readonly executor: ExecutorName;
+  /** Where it is submitted from. Absent in what an older mlx wrote: then from wherever it is read. */
+  readonly place?: JobPlace;
   /** What the executor needs to find the job again from another process. */
   readonly handle?: JsonObject;
   readonly environment?: EnvironmentLock;

@@ -152,6 +152,7 @@ interface RunAttemptsTable {
   readonly number: number;
   readonly epoch: number;
   readonly executor: Attempt["executor"];
+  readonly place: JsonText<NonNullable<Attempt["place"]>> | null;
   readonly handle: JsonText<NonNullable<Attempt["handle"]>> | null;
   readonly environment: JsonText<NonNullable<Attempt["environment"]>> | null;
   readonly staged: JsonText<NonNullable<Attempt["staged"]>> | null;

@@ -156,7 +156,10 @@ export interface RunStore {
   claimNext(claim: RunClaim & { readonly capacity: Slots; readonly limit: number }): Promise<readonly Run[]>;
   /** RUNNING ones without a lease, or whose lease has expired: oldest first. */
   abandoned(at: string): Promise<readonly Run[]>;
-  /** Marks a RUNNING run whose lease has expired (event `suspect`); a heartbeat takes the mark away. */
+  /**
+   * Marks a RUNNING run that nobody has the lease of, or whose lease has expired (event `suspect`); a claim or a
+   * heartbeat takes the mark away.
+   */
   suspect(id: string, at: string): Promise<Run | undefined>;
   /** Fails runs that have been PENDING for longer than `timeouts.queueSeconds`: FAILED/TIMED_OUT. */
   timeOutQueued(event: { readonly at: string; readonly actor: string }): Promise<readonly Run[]>;

@@ -22,7 +22,7 @@ export async function listAbandoned(
     .execute();
 }
 
-/** Idempotent; `undefined` where its worker is not overdue. Failures: 5021. */
+/** Idempotent; `undefined` where somebody has a lease that has not expired. Failures: 5021. */
 export async function suspectRun(
   queries: Queries,
   namespace: string,
@@ -30,11 +30,14 @@ export async function suspectRun(
   at: string,
 ): Promise<RunRow | undefined> {
   const row = await readRun(queries, namespace, id);
-  const isOverdue = row.lease_expires_at !== null && row.lease_expires_at <= at;
+  const isOverdue = row.lease_expires_at === null || row.lease_expires_at <= at;
   if (row.state !== "RUNNING" || !isOverdue) return undefined;
   if (row.suspect_since !== null) return row;
   await queries.updateTable("runs").set({ suspect_since: at }).where("seq", "=", row.seq).execute();
-  const data = { worker: row.worker_id ?? "", leaseExpiredAt: row.lease_expires_at ?? "" };
+  const data =
+    row.lease_expires_at === null
+      ? {}
+      : { worker: row.worker_id ?? "", leaseExpiredAt: row.lease_expires_at };
   await appendRunEvent(queries, row, { at, actor: "scheduler", type: "suspect", data });
   return { ...row, suspect_since: at };
 }

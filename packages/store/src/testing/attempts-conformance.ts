@@ -18,6 +18,7 @@ export function attemptsConformance(open: OpenFresh): void {
       const { store } = fresh;
       const fence = await claimedRun(store);
       const whole = attemptOf(fence, 1, {
+        place: { host: "host", folder: "/state" },
         handle: { pid: 17 },
         environment: { runtime: "python 3.11.7", digest: "sha256:0", packages: ["numpy==2.0"] },
         staged: { train: { fingerprint: "sha256:1", files: 2 } },

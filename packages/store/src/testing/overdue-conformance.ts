@@ -50,6 +50,18 @@ export function overdueConformance(open: OpenFresh): void {
       await expect(store.runs.suspect(uuid(9), at(1))).rejects.toMatchObject({ code: "MLX5021" });
     });
 
+    it("marks a run that was given back under way, until it is claimed", async () => {
+      const { store } = fresh;
+      const fence = await claimedRun(store);
+      await store.runs.putAttempt(fence, attemptOf(fence));
+      await store.runs.release(fence, at(2));
+      const suspected = await store.runs.suspect(uuid(1), at(3));
+      expect(suspected).toMatchObject({ status: { state: "RUNNING" }, suspectSince: at(3) });
+      expect(await store.runs.suspect(uuid(1), at(70))).toEqual(suspected);
+      const claimed = await store.runs.claim(uuid(1), { worker: worker("v"), at: at(71), ttlSeconds: 60 });
+      expect(claimed).not.toHaveProperty("suspectSince");
+    });
+
     it("fails runs that wait for too long", async () => {
       const { store } = fresh;
       const x = { experiment: experiment("x") };

@@ -16,6 +16,7 @@ alter table runs add column rerun_of text;
 alter table runs add column backfill text;
 alter table runs add column forgiven_attempts integer not null default 0;
 alter table runs add column suspect_since text;
+alter table run_attempts add column place text;
 
 drop index runs_by_state;
 drop index runs_by_experiment;
