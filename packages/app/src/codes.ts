@@ -118,6 +118,12 @@ answered in time; its log in \`.mlx/daemon\` has all that it said. \`mlx up\` in
     explanation: `A delivery is one message to one target; \`mlx notifications\` lists them with their ids. It is named by its id, or the
 first 4 characters or more of it where they are its own. Those that ended are removed after \`retention.deliveries\`.`,
   },
+  {
+    code: "MLX8019",
+    title: "So many runs need a daemon",
+    explanation: `Without a daemon a run that is tried again or run anew gets a mlx of its own in the background, which knows no slots.
+That is right for a few, at most as many as this machine has processors; \`mlx up\` works on any number in its turn.`,
+  },
 ];
 
 /** Every code that mlx can print, in order. */

@@ -34,8 +34,8 @@ export function planFileUnreadable(path: string, why: string): MlxError {
   });
 }
 
-export function fileNotWritable(path: string, why: string): MlxError {
-  return new MlxError({ code: "MLX8004", summary: `${path} cannot be written: ${why}` });
+export function fileNotWritable(path: string, why: string, next: readonly string[] = []): MlxError {
+  return new MlxError({ code: "MLX8004", summary: `${path} cannot be written: ${why}`, next });
 }
 
 export function folderTaken(folder: string, files: readonly string[]): MlxError {

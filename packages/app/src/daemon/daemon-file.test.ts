@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -77,6 +77,15 @@ test("a folder for the socket that others may change is refused", async () => {
   const shared = { ...place, socket: join(folder, "x.sock") };
   await expect(claimDaemonPlace(shared, fileOf("first", shared), lives)).rejects.toMatchObject({
     code: "MLX8004",
+    next: [`\`chmod go-w ${folder}\``],
+  });
+  const link = join(place.folder, "..", "link");
+  chmodSync(folder, 0o700);
+  symlinkSync(folder, link);
+  const linked = { ...place, socket: join(link, "x.sock") };
+  await expect(claimDaemonPlace(linked, fileOf("first", linked), lives)).rejects.toMatchObject({
+    code: "MLX8004",
+    next: [`remove ${link}`],
   });
   expect(await readDaemonFile(shared)).toBe(undefined);
 });

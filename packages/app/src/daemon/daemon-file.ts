@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat } from "node:fs/promises";
+import { lstat, mkdir, readFile, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isJsonObject, MlxError, systemErrorCode, type WorkerIdentity } from "@mlx/core";
 import { fileNotReadable, fileNotWritable } from "../errors.ts";
@@ -31,7 +31,7 @@ export async function claimDaemonPlace(
   file: DaemonFile,
   mayLive: (holder: DaemonFile) => boolean,
 ): Promise<{ readonly claim: DaemonClaim } | { readonly holder: DaemonFile }> {
-  return writing(place, () =>
+  return tellUnwritable(place, () =>
     oneAtATime(place, async () => {
       const holder = await readDaemonFile(place);
       if (holder !== undefined && mayLive(holder)) return { holder };
@@ -58,7 +58,7 @@ function createClaim(place: DaemonPlace, file: DaemonFile): DaemonClaim {
   return {
     update: (changes) => replaceFile(place.file, print({ ...file, ...changes })),
     release: () =>
-      writing(place, () =>
+      tellUnwritable(place, () =>
         oneAtATime(place, async () => {
           const now = await readDaemonFile(place);
           if (now?.identity.id !== file.identity.id) return;
@@ -69,13 +69,26 @@ function createClaim(place: DaemonPlace, file: DaemonFile): DaemonClaim {
   };
 }
 
-/** One that another user has made in the temporary folder would let that one answer in the daemon's place. */
+/**
+ * One that another user has made in the temporary folder, or a link of that user's, would let that one answer
+ * in the daemon's place.
+ */
 async function makeOwnFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const { uid, mode } = await stat(folder);
-  const isOurs = process.getuid === undefined || uid === process.getuid();
-  if (!isOurs || (mode & 0o022) !== 0)
-    throw fileNotWritable(folder, "others than its owner, or another user, may change what is in it");
+  const found = await lstat(folder);
+  const refuse = (why: string, next: string) => fileNotWritable(folder, why, [next]);
+  if (!found.isDirectory())
+    throw refuse("it is a link, and the daemon's socket lies in a folder of its own", `remove ${folder}`);
+  if (process.getuid !== undefined && found.uid !== process.getuid())
+    throw refuse(
+      "it belongs to another user, who could answer in the daemon's place",
+      "TMPDIR=DIR mlx up takes another folder for temporary files",
+    );
+  if ((found.mode & 0o022) !== 0)
+    throw refuse(
+      "others than its owner could answer there in the daemon's place",
+      `\`chmod go-w ${folder}\``,
+    );
 }
 
 /** It takes milliseconds; whoever has held the place for longer than this has died over it. */
@@ -98,7 +111,7 @@ async function oneAtATime<T>({ folder, file }: DaemonPlace, use: () => Promise<T
   }
 }
 
-async function writing<T>({ file }: DaemonPlace, use: () => Promise<T>): Promise<T> {
+async function tellUnwritable<T>({ file }: DaemonPlace, use: () => Promise<T>): Promise<T> {
   try {
     return await use();
   } catch (error) {

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
-import { isTerminal, MlxError, type Result, type Run, type RunState, toResult } from "@mlx/core";
+import { MlxError, type Result, type Run, type RunState, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
+import { tooManyWorkers } from "../errors.ts";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 import { type RunSelection, toRunFilter } from "../run-selection.ts";
@@ -41,13 +42,13 @@ export interface ChangedRuns {
   readonly runs: readonly Run[];
   /** Those that it could not be done to. */
   readonly refused: readonly { readonly run: string; readonly failure: MlxError }[];
-  /** Who works on them, where somebody has to. */
-  readonly workedOnBy: "daemon" | "workers" | "nobody";
+  /** Who works on them; absent where nobody has to. */
+  readonly workedOnBy?: "daemon" | "workers";
 }
 
 /**
- * Does it to each of the runs; one that it cannot be done to keeps no other from it. Without a daemon a few
- * runs get a mlx in the background each, and many wait for a daemon.
+ * Does it to each of the runs; one that it cannot be done to keeps no other from it. Without a daemon each
+ * run that is to be worked on gets a mlx in the background. Failure: 8019 that would be too many.
  */
 export function changeRuns(
   project: Project,
@@ -55,6 +56,9 @@ export function changeRuns(
 ): Promise<Result<ChangedRuns>> {
   return toResult(async () => {
     const adapters = await project.adapters();
+    const hasDaemon = (await engine.findDaemon(adapters)) !== undefined;
+    if (change !== "cancel" && !hasDaemon && runs.length > availableParallelism())
+      throw tooManyWorkers(runs.length);
     const changed: Run[] = [];
     const refused: { readonly run: string; readonly failure: MlxError }[] = [];
     for (const run of runs)
@@ -64,8 +68,10 @@ export function changeRuns(
         if (!(error instanceof MlxError)) throw error;
         refused.push({ run, failure: error });
       }
-    const waiting = change === "cancel" ? [] : changed.filter(({ status }) => !isTerminal(status.state));
-    return { runs: changed, refused, workedOnBy: await findWorkers(project, adapters, waiting) };
+    if (change === "cancel") return { runs: changed, refused };
+    if (hasDaemon) return { runs: changed, refused, workedOnBy: "daemon" };
+    for (const { id } of changed) await spawnWorker(project, id);
+    return { runs: changed, refused, workedOnBy: "workers" };
   });
 }
 
@@ -78,15 +84,4 @@ function doChange(change: RunChange, run: string, adapters: Adapters): Promise<R
     case "rerun":
       return engine.rerunRun(run, adapters);
   }
-}
-
-async function findWorkers(
-  project: Project,
-  adapters: Adapters,
-  waiting: readonly Run[],
-): Promise<ChangedRuns["workedOnBy"]> {
-  if (waiting.length === 0 || (await engine.findDaemon(adapters)) !== undefined) return "daemon";
-  if (waiting.length > availableParallelism()) return "nobody";
-  for (const { id } of waiting) await spawnWorker(project, id);
-  return "workers";
 }

@@ -59,9 +59,7 @@ export function renderChangedRuns(result: RunsChanged, view: ViewOptions): strin
     // One that is alone is told as the failure of the command.
     ...(refused.length > 1 ? refused.map(({ failure }) => `${failure.summary} (${failure.code})`) : []),
   ];
-  const waits = "No daemon runs: they wait until `mlx up` works on them.";
   const background = "No daemon runs: a mlx in the background works on each of them.";
-  if (runs.length > 0 && workedOnBy === "nobody") lines.push(highlight(waits, view));
   if (runs.length > 0 && workedOnBy === "workers") lines.push(highlight(background, view));
   return lines.join("\n");
 }

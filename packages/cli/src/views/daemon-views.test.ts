@@ -234,9 +234,9 @@ test("what was done to runs, and to which it could not be", () => {
     ...Array.from({ length: 10 }, () => expect.stringContaining("3f2a91bc")),
     "… and 2 more",
   ]);
-  const changed = { runs: [runOf()], refused: [], workedOnBy: "nobody" } as const;
+  const changed = { runs: [runOf()], refused: [], workedOnBy: "workers" } as const;
   expect(renderChangedRuns({ change: "retry", selected, changed }, viewOf())).toContain(
-    "they wait until `mlx up`",
+    "a mlx in the background works on each",
   );
 });
 
