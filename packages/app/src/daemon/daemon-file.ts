@@ -82,7 +82,7 @@ async function makeOwnFolder(folder: string): Promise<void> {
   if (process.getuid !== undefined && found.uid !== process.getuid())
     throw refuse(
       "it belongs to another user, who could answer in the daemon's place",
-      "TMPDIR=DIR mlx up takes another folder for temporary files",
+      "`TMPDIR=DIR mlx up` takes another folder for temporary files",
     );
   if ((found.mode & 0o022) !== 0)
     throw refuse(
