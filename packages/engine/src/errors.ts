@@ -1,12 +1,4 @@
-import {
-  type Address,
-  type Diagnostic,
-  MlxError,
-  type PlanBlock,
-  type Run,
-  type ScheduleSpec,
-  timestamp,
-} from "@mlx/core";
+import { type Address, type Diagnostic, MlxError, type PlanBlock, type Run, timestamp } from "@mlx/core";
 
 export function planStale(what: string): MlxError {
   return new MlxError({
@@ -249,18 +241,17 @@ export function backfillTooLarge(experiment: Address<"experiment">, most: number
 
 export function policyForbids(
   experiment: Address<"experiment">,
-  { concurrency }: Pick<ScheduleSpec, "concurrency">,
-  { id }: { readonly id: string },
+  { holder = "", isFull }: { readonly holder?: string; readonly isFull: boolean },
 ): MlxError {
+  const id = holder.slice(0, 8);
   return new MlxError({
     code: "MLX3043",
     category: "blocked",
-    summary:
-      concurrency === "queue"
-        ? `the queue of ${experiment} is full: run ${id.slice(0, 8)} waits in it`
-        : `run ${id.slice(0, 8)} of ${experiment} is under way, and its schedule allows one at a time`,
+    summary: isFull
+      ? `run ${id} of ${experiment} has not ended, and as many runs as its schedule lets wait do`
+      : `run ${id} of ${experiment} is under way, and its schedule allows one at a time`,
     detail: "The policy was asked for with `--respect-policy`. No run was made.",
-    next: [`\`mlx logs -f ${id.slice(0, 8)}\` watches it`, "leave `--respect-policy` out to run beside it"],
+    next: [`\`mlx logs -f ${id}\` watches it`, "leave `--respect-policy` out to run beside it"],
   });
 }
 

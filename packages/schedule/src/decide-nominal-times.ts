@@ -1,13 +1,8 @@
-import {
-  type ActiveRun,
-  assertNever,
-  type PendingReason,
-  type ScheduleSpec,
-  type TickOutcome,
-} from "@mlx/core";
+import { assertNever, type ScheduleSpec, type TickOutcome } from "@mlx/core";
 import type { CompiledSchedule } from "./compile-schedule.ts";
 import { wallTime } from "./local-time.ts";
 import type { NominalTime } from "./nominal-time.ts";
+import { type Admitted, type CountedRun, createOverlapPolicy, type Refused } from "./overlap-policy.ts";
 import { startDelay } from "./start-delay.ts";
 
 export interface NominalTimes {
@@ -19,11 +14,6 @@ export interface NominalTimes {
   readonly now: number;
   /** Not terminal, oldest first. */
   readonly active: readonly CountedRun[];
-}
-
-/** An `ActiveRun`. */
-export interface CountedRun extends Omit<ActiveRun, "waits"> {
-  readonly waits?: PendingReason | undefined;
 }
 
 /** All that is to be done for the nominal times in (since, now]; instants in milliseconds. */
@@ -46,6 +36,7 @@ export interface DecidedFire {
   readonly nominal: number;
   readonly readyAt?: number;
   readonly overlapLimit?: number;
+  readonly overlapOf?: "schedule";
 }
 
 /** Who is this late is being caught up with. */
@@ -138,65 +129,53 @@ function rangeTick(
   return { ...one, range: { until: last.instant, count: compiled.count(after, until, exactCount) } };
 }
 
-const nothing: Omit<NominalDecision, "ticks"> = { fires: [], replaced: [] };
-
 /** Appends to `ticks`. Each run that is made counts for those after it. */
 function applyConcurrency(
-  { scheduleId, spec, active: present, now }: NominalTimes,
+  { scheduleId, spec, active, now }: NominalTimes,
   due: readonly NominalTime[],
   ticks: DecidedTick[],
 ): Omit<NominalDecision, "ticks"> {
-  if (due.length === 0) return nothing;
-  const active =
-    spec.concurrency === "allow" ? present.filter(({ trigger }) => trigger === "schedule") : present;
   const fires: DecidedFire[] = [];
-  const holder = active[0] === undefined ? "the run before it" : `run ${active[0].id}`;
-  let underWay = active.length;
-  let waiting = 0;
-  for (const { waits } of active) if (waits === "WAITING_OVERLAP") waiting += 1;
+  if (due.length === 0) return { fires, replaced: [] };
+  const policy = createOverlapPolicy(spec, active);
+  let replaced: readonly string[] = [];
   const skip = ({ instant }: NominalTime, outcome: TickOutcome, message: string) =>
     ticks.push({ outcome, nominal: instant, message });
-  const fire = ({ instant: nominal, shifted, wallClock }: NominalTime, overlapLimit?: number) => {
+  const fire = ({ instant: nominal, shifted, wallClock }: NominalTime, admitted: Admitted) => {
     const late = now - nominal > onTime ? now - nominal : 0;
     const readyAt = nominal + startDelay(scheduleId, nominal, { spec, late });
     const tick: DecidedTick = { outcome: "FIRED", nominal };
     ticks.push(shifted ? { ...tick, message: notThere(wallClock) } : tick);
-    const fired: DecidedFire = readyAt > now ? { nominal, readyAt } : { nominal };
-    fires.push(overlapLimit === undefined ? fired : { ...fired, overlapLimit });
-    underWay += 1;
-    if (overlapLimit !== undefined) waiting += 1;
+    const { overlapLimit, overlapOf } = admitted;
+    fires.push({
+      nominal,
+      ...(readyAt > now ? { readyAt } : {}),
+      ...(overlapLimit === undefined ? {} : { overlapLimit }),
+      ...(overlapOf === undefined ? {} : { overlapOf }),
+    });
+    replaced = admitted.replaced;
   };
-  const fireOrWait = (time: NominalTime, limit: number) => {
-    if (underWay < limit) fire(time);
-    else if (waiting < spec.queueLimit) fire(time, limit);
-    else skip(time, "SKIPPED_OVERLAP", `${holder} has not ended, and as many as may wait do`);
-  };
-
   for (const [index, time] of due.entries()) {
-    switch (spec.concurrency) {
-      case "forbid":
-        if (underWay === 0) fire(time);
-        else skip(time, "SKIPPED_OVERLAP", `${holder} has not ended`);
-        break;
-      case "queue":
-        fireOrWait(time, 1);
-        break;
-      case "allow":
-        fireOrWait(time, spec.maxConcurrent);
-        break;
-      case "replace":
-        // Of several at once, each would be replaced by the next before it began.
-        if (index < due.length - 1) skip(time, "COALESCED", "the next one replaces it");
-        else fire(time, underWay === 0 ? undefined : 1);
-        break;
-      default:
-        assertNever(spec.concurrency);
+    // Of several at once, each would be replaced by the next before it began.
+    if (spec.concurrency === "replace" && index < due.length - 1) {
+      skip(time, "COALESCED", "the next one replaces it");
+      continue;
     }
+    const admission = policy.admit();
+    if (admission.admitted) fire(time, admission);
+    else skip(time, "SKIPPED_OVERLAP", whyRefused(admission));
   }
-  return {
-    fires,
-    replaced: spec.concurrency === "replace" && fires.length > 0 ? active.map(({ id }) => id) : [],
-  };
+  return { fires, replaced };
+}
+
+function whyRefused({ holder, isFull }: Refused): string {
+  const who = holder === undefined ? "the run before it" : `run ${shortened(holder)}`;
+  return isFull ? `${who} has not ended, and as many as may wait do` : `${who} has not ended`;
+}
+
+/** As a run is named everywhere: the first eight characters of its UUID. */
+function shortened(id: string): string {
+  return id.replace(/(?<=^[0-9a-f]{8})-[0-9a-f-]{27}$/, "");
 }
 
 function whySkipped({ skipped, wallClock }: NominalTime): string {

@@ -205,6 +205,8 @@ describe("concurrency", () => {
     for (const active of [[scheduled("a")], [manual]])
       expect(ticks({ ...due, active })).toEqual(["SKIPPED_OVERLAP 2026-05-01T02:00"]);
     expect(look({ ...due, active: [scheduled("a")] }).ticks[0]?.message).toBe("run a has not ended");
+    const long = { ...manual, id: "3f2a91bc-0b5e-4c51-9a3e-0a1b2c3d4e5f" };
+    expect(look({ ...due, active: [long] }).ticks[0]?.message).toBe("run 3f2a91bc has not ended");
   });
 
   it("queues as many as may wait", () => {
@@ -231,10 +233,27 @@ describe("concurrency", () => {
       "overlapLimit",
     );
     const two = [scheduled("a"), scheduled("b")];
-    expect(look({ ...due, spec, active: two }).fires[0]?.overlapLimit).toBe(2);
+    expect(look({ ...due, spec, active: two }).fires[0]).toMatchObject({
+      overlapLimit: 2,
+      overlapOf: "schedule",
+    });
     expect(ticks({ ...due, spec, active: [...two, scheduled("c", "WAITING_OVERLAP")] })).toEqual([
       "SKIPPED_OVERLAP 2026-05-01T02:00",
     ]);
+  });
+
+  it.each(["forbid", "queue", "replace", "allow"] as const)("%s does not count backfills", (concurrency) => {
+    const active: readonly ActiveRun[] = [
+      { id: "a", trigger: "backfill" },
+      { id: "b", trigger: "backfill", waits: "QUEUED" },
+    ];
+    const decision = look({ ...due, spec: { concurrency }, active });
+    expect(decision.ticks.map(({ outcome }) => outcome)).toEqual(["FIRED"]);
+    expect(decision.fires[0]).not.toHaveProperty("overlapLimit");
+    expect(decision.replaced).toEqual([]);
+    expect(look({ ...due, spec: { concurrency }, active: [...active, scheduled("c")] }).replaced).toEqual(
+      concurrency === "replace" ? ["c"] : [],
+    );
   });
 
   it.each([

@@ -32,6 +32,7 @@ export interface ScheduledFire {
   readonly previousNominal?: string;
   readonly readyAt?: string;
   readonly overlapLimit?: number;
+  readonly overlapOf?: "schedule";
   /** Where it is more than one. */
   readonly lateSeconds?: number;
 }
@@ -58,7 +59,7 @@ export function decideTicks({ schedule, compiled, now, active }: TickInput): Tic
       ...(message === undefined ? {} : { message }),
       evaluatedAt,
     })),
-    fires: decision.fires.map(({ nominal, readyAt, overlapLimit }) => {
+    fires: decision.fires.map(({ nominal, readyAt, overlapLimit, overlapOf }) => {
       const previous = compiled.before(nominal);
       const lateSeconds = (now - nominal) / 1000;
       return {
@@ -66,6 +67,7 @@ export function decideTicks({ schedule, compiled, now, active }: TickInput): Tic
         ...(previous === undefined ? {} : { previousNominal: timestamp(previous.instant) }),
         ...(readyAt === undefined ? {} : { readyAt: timestamp(readyAt) }),
         ...(overlapLimit === undefined ? {} : { overlapLimit }),
+        ...(overlapOf === undefined ? {} : { overlapOf }),
         ...(lateSeconds > 1 ? { lateSeconds } : {}),
       };
     }),

@@ -5,6 +5,13 @@ export { decideTicks, type ScheduledFire, type TickDecision, type TickInput } fr
 export { localTime, wallTime } from "./local-time.ts";
 export { nextFires } from "./next-fires.ts";
 export type { NominalTime } from "./nominal-time.ts";
+export {
+  type Admission,
+  type Admitted,
+  createOverlapPolicy,
+  type OverlapPolicy,
+  type Refused,
+} from "./overlap-policy.ts";
 export { instantOf, parseTime } from "./parse-time.ts";
 export { scheduleCheck } from "./schedule-check.ts";
 export { type ScheduleState, scheduleState } from "./schedule-state.ts";

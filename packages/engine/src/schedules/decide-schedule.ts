@@ -33,7 +33,7 @@ export function decideSchedule(
   try {
     decision = decideTicks({ schedule, compiled: compile(schedule.spec), now: at, active });
   } catch (error) {
-    return broken(schedule, at, error);
+    return failDecision(schedule, at, error);
   }
   if (decision.fires.length === 0) return { ...withoutFires(decision), runs: [] };
   const prepared = preparation(schedule.experiment);
@@ -66,7 +66,7 @@ function withRuns(
   { id }: Schedule,
   prepared: NonNullable<Preparation["run"]>,
 ): ScheduleDecision {
-  const runs = decision.fires.map(({ nominal, previousNominal, readyAt, overlapLimit }) =>
+  const runs = decision.fires.map(({ nominal, previousNominal, readyAt, overlapLimit, overlapOf }) =>
     runAt(
       prepared,
       id,
@@ -75,6 +75,7 @@ function withRuns(
         trigger: "schedule",
         ...(readyAt === undefined ? {} : { readyAt }),
         ...(overlapLimit === undefined ? {} : { overlapLimit }),
+        ...(overlapOf === undefined ? {} : { overlapOf }),
       },
     ),
   );
@@ -101,7 +102,7 @@ function withoutRuns(decision: TickDecision, problem: string): ScheduleDecision 
   return { ...withoutFires(decision), ticks, runs: [], replaced: [] };
 }
 
-function broken({ lastEvaluated }: Schedule, at: number, error: unknown): ScheduleDecision {
+function failDecision({ lastEvaluated }: Schedule, at: number, error: unknown): ScheduleDecision {
   const message = error instanceof Error ? error.message : String(error);
   return {
     lastEvaluated,

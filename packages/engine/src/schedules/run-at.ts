@@ -17,7 +17,7 @@ export function runAt(
   prepared: PreparedRun,
   madeBy: string,
   { nominal, previous }: RunTime,
-  rest: Pick<NewRun, "trigger" | "readyAt" | "overlapLimit" | "backfill">,
+  rest: Pick<NewRun, "trigger" | "readyAt" | "overlapLimit" | "overlapOf" | "backfill">,
 ): NewRun {
   return {
     ...prepared,

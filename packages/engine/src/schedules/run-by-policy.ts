@@ -1,11 +1,5 @@
-import {
-  type ActiveRun,
-  type NewRun,
-  type Run,
-  type Schedule,
-  type ScheduleSpec,
-  timestamp,
-} from "@mlx/core";
+import { type NewRun, type Run, type Schedule, timestamp } from "@mlx/core";
+import { createOverlapPolicy, type Refused } from "@mlx/schedule";
 import { policyForbids } from "../errors.ts";
 import { createRun } from "../runs/create-run.ts";
 import { prepareRun } from "../runs/prepare-run.ts";
@@ -23,51 +17,22 @@ export async function createRunByPolicy(request: RunRequest, deps: CreateDeps): 
     prepared.experiment === undefined ? undefined : await store.schedules.get(prepared.experiment);
   if (schedule === undefined) return createRun(request, deps);
   const run: NewRun = { ...prepared, id: ids.uuid(), trigger: "manual" };
-  let refused: ActiveRun | undefined;
+  let refused: Refused | undefined;
   // The schedule's own transaction: between the look at what is under way and the new run nothing happens.
   const [evaluated] = await store.schedules.evaluate([schedule.id], timestamp(clock.now()), (now) => {
-    const verdict = judge(now.schedule.spec, now.active);
-    if ("refused" in verdict) {
-      refused = verdict.refused;
+    const admission = createOverlapPolicy(now.schedule.spec, now.active).admit();
+    if (!admission.admitted) {
+      refused = admission;
       return undefined;
     }
-    const { overlapLimit, replaced } = verdict;
-    return {
-      ...unchanged(now.schedule),
-      runs: [{ ...run, ...(overlapLimit === undefined ? {} : { overlapLimit }) }],
-      replaced,
-    };
+    const { admitted: _, replaced, ...overlap } = admission;
+    return { ...keepTimes(now.schedule), runs: [{ ...run, ...overlap }], replaced };
   });
-  if (refused !== undefined) throw policyForbids(schedule.experiment, schedule.spec, refused);
+  if (refused !== undefined) throw policyForbids(schedule.experiment, refused);
   // A schedule that has just gone has no policy.
   return evaluated?.runs[0] ?? store.runs.create(run, timestamp(clock.now()));
 }
 
-function unchanged({ lastEvaluated, wakeAt }: Schedule) {
+function keepTimes({ lastEvaluated, wakeAt }: Schedule) {
   return { lastEvaluated, ...(wakeAt === undefined ? {} : { wakeAt }), ticks: [] };
-}
-
-type Verdict =
-  | { readonly refused: ActiveRun }
-  | { readonly overlapLimit?: number; readonly replaced: readonly string[] };
-
-function judge(
-  { concurrency, queueLimit, maxConcurrent }: ScheduleSpec,
-  active: readonly ActiveRun[],
-): Verdict {
-  const [first] = active;
-  if (first === undefined) return { replaced: [] };
-  const waiting = active.filter(({ waits }) => waits === "WAITING_OVERLAP");
-  switch (concurrency) {
-    case "forbid":
-      return { refused: first };
-    case "replace":
-      return { overlapLimit: 1, replaced: active.map(({ id }) => id) };
-    case "queue":
-      return waiting.length >= queueLimit
-        ? { refused: waiting[0] ?? first }
-        : { overlapLimit: 1, replaced: [] };
-    case "allow":
-      return active.length < maxConcurrent ? { replaced: [] } : { overlapLimit: maxConcurrent, replaced: [] };
-  }
 }

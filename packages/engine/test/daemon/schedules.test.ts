@@ -177,11 +177,33 @@ describe("a run that respects the policy", () => {
     });
   });
 
-  test("may run beside others up to the limit", async () => {
+  test("may run beside those of the schedule up to the limit, as one of the schedule may", async () => {
     const world = await createProject("allow");
+    // Runs by hand do not count.
     expect((await make(world)).status).toMatchObject({ reason: "QUEUED" });
-    expect((await make(world)).status).toMatchObject({ reason: "WAITING_OVERLAP" });
+    expect((await make(world)).status).toMatchObject({ reason: "QUEUED" });
+    const { id: _, status: __, ...run } = await make(world);
+    const scheduled = { ...run, id: world.deps.ids.uuid(), trigger: "schedule" } as const;
+    await world.store.runs.create(scheduled, new Date(world.clock.now()).toISOString());
+    expect(await make(world)).toMatchObject({ status: { reason: "WAITING_OVERLAP" }, overlapLimit: 1 });
+    // One at a time, and one may wait.
+    const waiting = { ...scheduled, id: world.deps.ids.uuid(), overlapLimit: 1 };
+    await world.store.runs.create(waiting, new Date(world.clock.now()).toISOString());
+    await expect(make(world)).rejects.toMatchObject({ code: "MLX3043" });
   });
+
+  test.each(["forbid", "queue", "replace", "allow"] as const)(
+    "beside a backfill is made at once: %s",
+    async (concurrency) => {
+      const world = await createProject(concurrency);
+      const range = { from: time("05-31T20:00"), until: time("05-31T21:00"), again: false };
+      const plan = await planBackfill({ experiment: "hourly", ...range }, world.deps);
+      await createBackfill(plan, {}, world.deps);
+      expect(await make(world)).not.toHaveProperty("overlapLimit");
+      const backfill = await world.store.runs.list({ backfill: plan.id }, { limit: 10 });
+      expect(backfill.map(({ run }) => run.status.state)).toEqual(["PENDING", "PENDING"]);
+    },
+  );
 });
 
 test("a simulation holds what the applied experiments hold, and changes nothing", async () => {
