@@ -23,7 +23,7 @@ export type EngineEvent =
   | { readonly type: "attempt-started"; readonly at: number; readonly attempt: Attempt }
   | { readonly type: "run-progress"; readonly at: number; readonly runId: string; readonly message: string }
   | { readonly type: "run-log"; readonly runId: string; readonly line: LogLine }
-  | { readonly type: "run-metric"; readonly runId: string; readonly point: MetricPoint }
+  | { readonly type: "run-metric"; readonly runId: string; readonly point: ToldPoint }
   | { readonly type: "run-warning"; readonly at: number; readonly runId: string; readonly message: string }
   | { readonly type: "model-published"; readonly at: number; readonly runId: string; readonly model: string }
   | {
@@ -90,3 +90,6 @@ export type Recovery =
   | "retried";
 
 export type EventSink = (event: EngineEvent) => void;
+
+/** A point of a metric; who only watches a run does not know the step of each. */
+export type ToldPoint = Omit<MetricPoint, "step"> & Partial<Pick<MetricPoint, "step">>;

@@ -21,8 +21,10 @@ export function describeRunEvent(event: EngineEvent): string | undefined {
       return event.attempt.number > 1 ? `attempt ${event.attempt.number}` : undefined;
     case "run-progress":
       return toPlainText(event.message);
-    case "run-metric":
-      return `${event.point.name}=${formatNumber(event.point.value)} step ${event.point.step}`;
+    case "run-metric": {
+      const { name, value, step } = event.point;
+      return `${name}=${formatNumber(value)}${step === undefined ? "" : ` step ${step}`}`;
+    }
     case "run-log":
       return `| ${toLogText(event.line.text)}`;
     case "run-warning":

@@ -1,4 +1,4 @@
-import type { MetricPoint } from "@mlx/core";
+import type { ToldPoint } from "@mlx/core";
 import type { Output } from "../output.ts";
 import type { ViewOptions } from "../view-options.ts";
 import { formatTimeOfDay } from "../views/format.ts";
@@ -30,7 +30,7 @@ export function createPlainProgress({ output, view, now, every }: PlainProgressO
   let picture = emptyPicture;
   let lastLineAt = now();
   const metricShownAt = new Map<string, number>();
-  const heldBack = new Map<string, MetricPoint>();
+  const heldBack = new Map<string, ToldPoint>();
   const say = (text: string, at = now()) => {
     lastLineAt = now();
     output.note(`${view.colours.dim(formatTimeOfDay(at, view))} ${text}`);
@@ -48,7 +48,7 @@ export function createPlainProgress({ output, view, now, every }: PlainProgressO
       `still ${run.status.state === "RUNNING" ? run.status.phase : run.status.state}, ${elapsedOf(run, now())}${far}`,
     );
   });
-  const sayMetric = (point: MetricPoint) => {
+  const sayMetric = (point: ToldPoint) => {
     heldBack.delete(point.name);
     metricShownAt.set(point.name, now());
     const line = describeRunEvent({ type: "run-metric", runId: "", point });

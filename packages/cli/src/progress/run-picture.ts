@@ -1,4 +1,4 @@
-import type { EngineEvent, LogLine, MetricPoint, Run } from "@mlx/core";
+import type { EngineEvent, LogLine, Run, ToldPoint } from "@mlx/core";
 import { toLogText } from "../views/layout.ts";
 
 /** What is known of a followed run at a moment: all that a view of it shows. */
@@ -9,7 +9,7 @@ export interface RunPicture {
   /** What is being prepared, while it is. */
   readonly step?: string;
   /** The newest point of each metric. */
-  readonly metrics: ReadonlyMap<string, MetricPoint>;
+  readonly metrics: ReadonlyMap<string, ToldPoint>;
   /** The newest lines, at most `linesKept`. */
   readonly lines: readonly LogLine[];
   readonly warnings: readonly string[];
@@ -66,7 +66,7 @@ const totals = [
 
 /** How many steps are done, and of how many where a parameter of a usual name tells. */
 export function stepsOf({ run, metrics }: RunPicture): { done: number; total?: number } | undefined {
-  const done = Math.max(-1, ...[...metrics.values()].map(({ step }) => step));
+  const done = Math.max(-1, ...[...metrics.values()].map(({ step = -1 }) => step));
   if (done < 1) return undefined;
   const named = totals.find((name) => typeof run?.spec.parameters[name] === "number");
   const total = named === undefined ? undefined : run?.spec.parameters[named];

@@ -5,11 +5,12 @@ import { tellLogs } from "./tell-logs.ts";
 
 /**
  * Tells what happens to a run that another process works on, until it is terminal or the signal is
- * aborted: status, log lines from the beginning of the newest attempt, metrics. Failure: 3012.
+ * aborted: status, log lines from the beginning of the newest attempt, metrics; how it ended comes last.
+ * Failure: 3012.
  */
 export async function watchRun(runId: string, deps: RunDeps, signal: AbortSignal): Promise<RunRecord> {
   const { store, executors, clock, emit } = deps;
-  const shown = new Map<string, number>();
+  const tellMetrics = createMetricsTeller(deps);
   let told = "";
   let logs: Promise<boolean> | undefined;
   let logsOf = 0;
@@ -17,13 +18,15 @@ export async function watchRun(runId: string, deps: RunDeps, signal: AbortSignal
     const record = await store.runs.record(runId);
     if (record === undefined) throw noSuchRun(runId);
     const { run } = record;
-    const status = JSON.stringify(run.status);
-    if (status !== told) emit({ type: "run-status", at: clock.now(), run, status: run.status });
-    told = status;
-    for (const { name, last, count, lastAt } of record.metrics) {
-      if (shown.get(name) === count) continue;
-      shown.set(name, count);
-      emit({ type: "run-metric", runId, point: { name, value: last, step: count, at: lastAt } });
+    const tellStatus = () => {
+      const status = JSON.stringify(run.status);
+      if (status !== told) emit({ type: "run-status", at: clock.now(), run, status: run.status });
+      told = status;
+    };
+    const isOver = isTerminal(run.status.state);
+    if (!isOver) {
+      tellStatus();
+      tellMetrics(record);
     }
     if (run.attempt > logsOf) {
       const handle = await executors[run.spec.executor].find({ runId, attempt: run.attempt });
@@ -32,14 +35,31 @@ export async function watchRun(runId: string, deps: RunDeps, signal: AbortSignal
         logs = tellLogs(record.run, handle, deps, signal);
       }
     }
-    if (isTerminal(run.status.state) || signal.aborted) {
-      await logs;
-      return record;
+    if (isOver || signal.aborted) await logs;
+    if (isOver) {
+      // What came before the end is told before it, however short the run was.
+      tellMetrics(record);
+      tellStatus();
     }
+    if (isOver || signal.aborted) return record;
     try {
       await clock.sleep(500, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
   }
+}
+
+/** Tells the newest point of each metric that has another one since it was told last. */
+function createMetricsTeller({ emit }: Pick<RunDeps, "emit">) {
+  const shown = new Map<string, number>();
+  return ({ run, metrics }: RunRecord) => {
+    const fresh = metrics.filter(({ name, count }) => shown.get(name) !== count);
+    for (const { name, last, count, lastAt } of fresh.sort((a, b) => a.lastAt - b.lastAt)) {
+      shown.set(name, count);
+      // One point alone is most often a value of the end, which has no step.
+      const step = count === 1 ? {} : { step: count };
+      emit({ type: "run-metric", runId: run.id, point: { name, value: last, at: lastAt, ...step } });
+    }
+  };
 }
