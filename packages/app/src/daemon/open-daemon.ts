@@ -16,6 +16,7 @@ import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 import { stateFolderOf } from "../state-folder.ts";
 import { referencesOfOthers } from "../stores-used.ts";
+import { boundLog } from "./bound-log.ts";
 import { capacityOf } from "./capacity-of.ts";
 import { claimDaemonPlace, type DaemonClaim, type DaemonFile } from "./daemon-file.ts";
 import { type DaemonPlace, daemonPlace } from "./daemon-place.ts";
@@ -105,6 +106,8 @@ async function takePlace(
 
 /** No duty of the daemon: that traces do not arrive is told, and is no reason to call it ill. */
 const tracesDuty = "traces";
+/** Its file descriptor; a detached daemon writes all that it says there. */
+const stdout = 1;
 
 interface Serving extends Pick<DaemonRequest, "serve"> {
   readonly loaded: LoadedProject;
@@ -157,6 +160,10 @@ async function serveDaemon(
   };
   const server = await serve(face, place.socket);
   const work = async () => {
+    const ending = new AbortController();
+    const log = boundLog({ log: place.log, output: stdout }, clock, ending.signal);
+    // Told when it ends.
+    log.catch(() => undefined);
     try {
       await claim.update({ url: server.url });
       await runDaemon(
@@ -172,9 +179,11 @@ async function serveDaemon(
         { drain: drain.signal, stop: stop.signal },
       );
     } finally {
+      ending.abort();
       await server.close();
       await telemetry.close();
       await claim.release();
+      await log;
     }
   };
   const ended = work();

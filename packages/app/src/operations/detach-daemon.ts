@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { type Result, toResult } from "@mlx/core";
 import { askDaemon } from "../daemon/ask-daemon.ts";
+import { moveLargeLog } from "../daemon/bound-log.ts";
 import { type DaemonFile, readDaemonFile } from "../daemon/daemon-file.ts";
 import { type DaemonPlace, daemonPlace } from "../daemon/daemon-place.ts";
 import { isWorkerAlive } from "../environment.ts";
@@ -71,6 +72,7 @@ async function spawnDaemon(
   // The store is named by its place, whoever chose it.
   const { MLX_STORE: _, ...env } = options.processEnv;
   await mkdir(place.folder, { recursive: true, mode: 0o700 });
+  await moveLargeLog(place.log);
   const log = await open(place.log, "a");
   try {
     const { size: logFrom } = await log.stat();
