@@ -18,6 +18,11 @@ export interface PreparedRuns {
   hasSerial(): boolean;
   /** Failures: those of the store; all others are kept as the problem. */
   prepare(experiment: Address<"experiment">): Promise<void>;
+  /**
+   * What is prepared or got from here on stays good until the next round, whatever its age: of many that
+   * take long, the first would else have grown old when the last is ready.
+   */
+  beginRound(): void;
   /** `undefined`: not prepared, or too long ago. */
   get(experiment: Address<"experiment">): Preparation | undefined;
   forget(experiment: Address<"experiment">): void;
@@ -32,9 +37,10 @@ export function createPreparedRuns(deps: CreateDeps): PreparedRuns {
   const { clock } = deps;
   const entries = new Map<
     Address<"experiment">,
-    { readonly preparation: Preparation; readonly until: number }
+    { readonly preparation: Preparation; readonly until: number; round: number }
   >();
   let serial: number | undefined;
+  let round = 0;
   let reads = rememberReads(deps.store);
   return {
     ofSerial: (current) => {
@@ -45,14 +51,18 @@ export function createPreparedRuns(deps: CreateDeps): PreparedRuns {
     },
     hasSerial: () => serial !== undefined,
     prepare: async (experiment) => {
-      const at = clock.monotonic();
       const preparation = await prepare(experiment, { ...deps, store: reads, actor: "schedule" });
       const lasts = preparation.run?.task === "train" ? trainMilliseconds : otherMilliseconds;
-      entries.set(experiment, { preparation, until: at + lasts });
+      entries.set(experiment, { preparation, until: clock.monotonic() + lasts, round });
+    },
+    beginRound: () => {
+      round += 1;
     },
     get: (experiment) => {
       const entry = entries.get(experiment);
-      return entry === undefined || entry.until < clock.monotonic() ? undefined : entry.preparation;
+      if (entry === undefined || (entry.round !== round && entry.until < clock.monotonic())) return undefined;
+      entry.round = round;
+      return entry.preparation;
     },
     forget: (experiment) => {
       entries.delete(experiment);

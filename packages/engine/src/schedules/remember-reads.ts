@@ -1,4 +1,4 @@
-import type { Address, AppliedResource, ApplyRecord, Store } from "@mlx/core";
+import type { Address, AppliedResource, ApplyRecord, Kind, Store } from "@mlx/core";
 
 /** Enough for what the schedules of a minute share; more would only be held. */
 const mostResources = 5000;
@@ -10,7 +10,7 @@ const mostResources = 5000;
 export function rememberReads(store: Store): Store {
   const resources = new Map<Address, AppliedResource | undefined>();
   const applies = new Map<string, ApplyRecord | undefined>();
-  let instances: Promise<readonly AppliedResource[]> | undefined;
+  const lists = new Map<Kind, Promise<readonly AppliedResource[]>>();
   const getMany = async (addresses: readonly Address[]): Promise<readonly AppliedResource[]> => {
     if (addresses.some((address) => !resources.has(address))) {
       if (resources.size + addresses.length > mostResources) resources.clear();
@@ -27,9 +27,14 @@ export function rememberReads(store: Store): Store {
       getMany,
       get: async (address) => (await getMany([address]))[0],
       list: (kind) => {
-        if (kind !== "instance") return store.resources.list(kind);
-        instances ??= store.resources.list(kind);
-        return instances;
+        if (kind !== "instance" && kind !== "experiment") return store.resources.list(kind);
+        const known = lists.get(kind);
+        if (known !== undefined) return known;
+        const reading = store.resources.list(kind);
+        lists.set(kind, reading);
+        // What could not be read once can be the next time.
+        reading.catch(() => lists.delete(kind));
+        return reading;
       },
     },
     applies: {
