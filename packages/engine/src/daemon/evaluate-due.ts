@@ -41,6 +41,7 @@ export function createEvaluator(
   return async (due, signal) => {
     let left = new Map(due.map((schedule) => [schedule.id, schedule]));
     for (let round = 0; round < mostRounds && left.size > 0 && !signal.aborted; round += 1) {
+      prepared.beginRound();
       await prepare(left.values(), signal);
       const undecided = new Map<string, Schedule>();
       const at = clock.now();
