@@ -12,7 +12,7 @@ import {
   type WebhookSettings,
 } from "@mlx/core";
 import { describe, expect, test } from "vitest";
-import { createRun, executeRun, fillOutbox, retryRun, sendDue } from "../src/index.ts";
+import { cancelRun, createRun, executeRun, fillOutbox, retryRun, sendDue } from "../src/index.ts";
 import { createAppliedWorld } from "./applied-world.ts";
 import type { FakeProgram } from "./fake-executor.ts";
 import { desiredState, fit, instance, type World } from "./world.ts";
@@ -69,6 +69,12 @@ async function outboxOf(world: World, notifications: NotificationSettings): Prom
   return [...(await world.store.deliveries.list({}, { limit: 100 }))].reverse();
 }
 
+/** A field of what is said of the run. */
+const pick = (payload: Delivery["payload"] | undefined, field: string): readonly unknown[] => {
+  const { run } = Object(payload?.data);
+  return field in run ? [run[field]] : [];
+};
+
 const told = (deliveries: readonly Delivery[]) => deliveries.map(({ event, target }) => `${event} ${target}`);
 
 describe("who is told of what", () => {
@@ -107,6 +113,38 @@ describe("who is told of what", () => {
       },
     });
     expect(deliveries[1]?.payload).toEqual(first?.payload);
+  });
+
+  test("each failure with what its own attempt said, however late that is told", async () => {
+    const saying = (line: string): FakeProgram => ({ ...fails, outputs: { stderrTail: [line] } });
+    const world = await worldWith([saying("one"), saying("two"), saying("three"), {}], { maxRetries: 1 });
+    const { id } = await runOnce(world);
+    await retryRun(id, world.deps);
+    await executeRun(id, world.deps, new AbortController().signal);
+    const deliveries = await outboxOf(world, { webhooks: { ops: everything } });
+    expect(
+      deliveries.map(({ event, payload }) => [
+        event,
+        ...pick(payload, "attempt"),
+        ...pick(payload, "lastLines"),
+      ]),
+    ).toEqual([
+      ["run.retrying", 1, ["one"]],
+      ["run.failed", 2, ["two"]],
+      ["run.retrying", 3, ["three"]],
+      ["run.succeeded", 4],
+      ["model.ready", 4],
+    ]);
+  });
+
+  test("a run that had ended before its first attempt says so of that end", async () => {
+    const world = await worldWith([{}]);
+    const { id } = await createRun({ target: fit, parameters: {} }, world.deps);
+    await cancelRun({ run: id, force: false }, world.deps);
+    await retryRun(id, world.deps);
+    await executeRun(id, world.deps, new AbortController().signal);
+    const [aborted] = await outboxOf(world, { webhooks: { ops: everything } });
+    expect([aborted?.event, ...pick(aborted?.payload, "attempt")]).toEqual(["run.aborted", 0]);
   });
 
   test("a chain of failed attempts: one retry and one failure each; a reopened run begins another", async () => {

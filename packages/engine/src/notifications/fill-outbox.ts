@@ -1,6 +1,6 @@
 import { type DeliveryCursor, type NotificationSettings, timestamp } from "@mlx/core";
 import type { RunDeps } from "../runs/run-deps.ts";
-import { collectDeliveries } from "./collect-deliveries.ts";
+import { makeDeliveries } from "./make-deliveries.ts";
 import type { ProjectIdentity } from "./make-payload.ts";
 import { readRunNews, readTickNews } from "./read-news.ts";
 
@@ -30,7 +30,7 @@ export async function fillOutbox(deps: OutboxDeps): Promise<void> {
       ...(await readRunNews(events, settings.notifications, deps)),
       ...(await readTickNews(ticks, deps)),
     ];
-    const deliveries = collectDeliveries(news, {
+    const deliveries = makeDeliveries(news, {
       ...identityOf(store.namespace),
       notifications: settings.notifications,
       at: timestamp(clock.now()),

@@ -15,26 +15,26 @@ export function makePayload(news: News, identity: ProjectIdentity): JsonObject {
   const where =
     identity.environment === undefined ? identity.project : `${identity.project}/${identity.environment}`;
   return news.about === "run"
-    ? document(told, news.event.at, textOfRun(news, where), { ...identity, run: describeRun(news) })
-    : document(told, news.tick.evaluatedAt, textOfTick(news, where), {
+    ? writeDocument(told, news.event.at, textOfRun(news, where), { ...identity, run: describeRun(news) })
+    : writeDocument(told, news.tick.evaluatedAt, textOfTick(news, where), {
         ...identity,
         tick: describeTick(news),
       });
 }
 
 /** `text` is one line for people, which chat services show as it is. */
-export function document(
+export function writeDocument(
   type: NotificationEvent,
   at: string,
   text: string,
   data: { readonly [name: string]: Json | undefined },
 ): JsonObject {
-  return { version: 1, type, timestamp: at, text, data: present(data) };
+  return { version: 1, type, timestamp: at, text, data: omitAbsent(data) };
 }
 
-function describeRun({ event, run, model, lastLines }: RunNews): JsonObject {
+function describeRun({ event, run, attempt, model, lastLines }: RunNews): JsonObject {
   const { data = {}, to, reason, at } = event;
-  return present({
+  return omitAbsent({
     id: run.id,
     task: run.task,
     trigger: run.trigger,
@@ -43,7 +43,7 @@ function describeRun({ event, run, model, lastLines }: RunNews): JsonObject {
     state: to,
     reason,
     message: data.message,
-    attempt: run.attempt,
+    attempt,
     createdAt: run.createdAt,
     startedAt: run.startedAt,
     endedAt: to === "RETRY" ? undefined : at,
@@ -59,7 +59,7 @@ function describeRun({ event, run, model, lastLines }: RunNews): JsonObject {
 
 function describeTick({ tick }: TickNews): JsonObject {
   const { experiment, outcome, nominal, range, message } = tick;
-  return present({ experiment, outcome, nominal, until: range?.until, count: range?.count, message });
+  return omitAbsent({ experiment, outcome, nominal, until: range?.until, count: range?.count, message });
 }
 
 function textOfRun({ told, event, run, model }: RunNews, where: string): string {
@@ -88,7 +88,7 @@ function textOfTick({ told, tick }: TickNews, where: string): string {
   return `${experiment} (${where}) ${what} for ${times}: ${message}`;
 }
 
-function present(fields: { readonly [name: string]: Json | undefined }): JsonObject {
+function omitAbsent(fields: { readonly [name: string]: Json | undefined }): JsonObject {
   const entries: [string, Json][] = [];
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) entries.push([name, value]);
   return Object.fromEntries(entries);

@@ -9,6 +9,8 @@ export interface RunNews {
   readonly event: RunEvent;
   /** As it is by now; the event says what became of it then. */
   readonly run: Run;
+  /** Number of the attempt that it tells of; 0 where there was none yet. */
+  readonly attempt: number;
   /** The model version that it made. */
   readonly model?: string;
   /** The end of what its program said, of a failure. */

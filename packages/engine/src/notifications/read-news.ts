@@ -1,4 +1,13 @@
-import type { NotificationSettings, NotificationSpec, Run, RunEvent, RunStore, Store, Tick } from "@mlx/core";
+import type {
+  Attempt,
+  NotificationSettings,
+  NotificationSpec,
+  Run,
+  RunEvent,
+  RunStore,
+  Store,
+  Tick,
+} from "@mlx/core";
 import type { RunDeps } from "../runs/run-deps.ts";
 import { findReceivers } from "./find-receivers.ts";
 import { nameRunEvent, nameTick } from "./name-news.ts";
@@ -19,12 +28,14 @@ export async function readRunNews(
       const { webhooks, emails } = findReceivers(told, run.spec.notification, settings);
       if (webhooks.length === 0 && emails.length === 0) continue;
       if (told === "run.retrying" && !(await isFirstRetry(event, deps.store))) continue;
+      const attempt = await findAttempt(event, run, deps.store);
       const failed = told === "run.retrying" || told === "run.failed";
       news.push({
         about: "run",
         ...{ told, event, run },
+        attempt: attempt?.number ?? 0,
         ...(model === undefined ? {} : { model }),
-        lastLines: failed ? await lastLinesOf(run, deps) : [],
+        lastLines: failed && attempt !== undefined ? await lastLinesOf(attempt, deps) : [],
       });
     }
   }
@@ -42,11 +53,32 @@ async function isFirstRetry({ runId, seq }: RunEvent, { runs }: Pick<Store, "run
   return first === seq;
 }
 
+type TellingAttempt = Pick<Attempt, "runId" | "number" | "executor">;
+
+/**
+ * The attempt that an event tells of, which may not be the newest any more: the last that was made under a
+ * claim before it. `undefined`: there was none yet.
+ */
+async function findAttempt(
+  event: RunEvent,
+  { id, attempt, status, spec }: Run,
+  { runs }: Pick<Store, "runs">,
+): Promise<TellingAttempt | undefined> {
+  if (attempt === 0) return undefined;
+  // Nothing follows on it.
+  if (status.state === "DONE" && event.to === "DONE")
+    return { runId: id, number: attempt, executor: spec.executor };
+  const claim = (await runs.events(id)).findLast(({ type, seq }) => type === "claimed" && seq < event.seq);
+  const epoch = claim?.data?.epoch;
+  if (typeof epoch !== "number") return undefined;
+  return (await runs.record(id))?.attempts.findLast((made) => made.epoch <= epoch);
+}
+
 function lastLinesOf(
-  { id: runId, attempt, spec }: Run,
+  { runId, number, executor }: TellingAttempt,
   { executors }: Pick<RunDeps, "executors">,
 ): Promise<readonly string[]> {
-  return attempt === 0 ? Promise.resolve([]) : readLastLines({ runId, attempt }, spec.executor, executors);
+  return readLastLines({ runId, attempt: number }, executor, executors);
 }
 
 /** Those of the ticks that somebody is told of. */

@@ -9,7 +9,7 @@ import {
 import { noSuchTarget } from "../errors.ts";
 import type { RunDeps } from "../runs/run-deps.ts";
 import { identityOf } from "./fill-outbox.ts";
-import { document } from "./make-payload.ts";
+import { writeDocument } from "./make-payload.ts";
 import { toAttempt } from "./send-due.ts";
 
 export interface TestDeps extends Pick<RunDeps, "store" | "clock" | "ids"> {
@@ -38,7 +38,7 @@ export async function testTarget(text: string, deps: TestDeps, signal: AbortSign
     event,
     target,
     subject: "test",
-    payload: document(event, at, `This is a test of mlx (${store.namespace}): nothing has happened`, {
+    payload: writeDocument(event, at, `This is a test of mlx (${store.namespace}): nothing has happened`, {
       ...identity,
       test: true,
     }),

@@ -27,8 +27,8 @@ export interface ObservedEnd {
 
 /**
  * Watches a job that was started to its end: log lines and metrics are told as they come, a stop that
- * somebody asks for is carried out, a program that is silent for too long is told of or stopped. Aborting the signal ends the
- * watching, never the job.
+ * somebody asks for is carried out, a program that is silent for too long is told of or stopped.
+ * Aborting the signal ends the watching, never the job.
  */
 export async function observeJob(
   work: AttemptWork,

@@ -13,8 +13,8 @@ export interface PublishedOutputs {
 /**
  * Takes over what a program left: the model's files and each output channel into the artifact store;
  * and once all of it was found good, each channel also as a new batch folder where the user wants it.
- * Repeatable after a crash. Once the
- * signal is aborted nothing more is handed out. Failures: 3017, 3018, 3023, and those of the artifact store.
+ * Repeatable after a crash. Once the signal is aborted nothing more is handed out. Failures: 3017, 3018,
+ * 3023, and those of the artifact store.
  */
 export async function publishOutputs(
   run: Run,

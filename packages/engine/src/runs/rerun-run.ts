@@ -14,10 +14,10 @@ export async function rerunRun(
 ): Promise<Run> {
   const run = await findRun(store, text);
   if (!isTerminal(run.status.state)) throw cannotRerun(run);
-  return store.runs.create(repeated(run, ids.uuid(), actor), timestamp(clock.now()));
+  return store.runs.create(repeatRun(run, ids.uuid(), actor), timestamp(clock.now()));
 }
 
-function repeated(run: Run, id: string, actor: string): NewRun {
+function repeatRun(run: Run, id: string, actor: string): NewRun {
   const { task, instance, experiment, spec, priority, slots, limits, scheduledAt, window } = run;
   const ownLimits = Object.entries(limits ?? {}).filter(([name]) => name !== `backfill/${run.backfill}`);
   return {

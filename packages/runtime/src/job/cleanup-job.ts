@@ -9,9 +9,9 @@ import { removeFolder } from "./remove-folder.ts";
  *
  * Removed: `ml` (staged inputs, code, the model's files and the outputs, so publish them before),
  * `tmp` (home, caches, temporary files), what a killed submission or a killed supervisor left half
- * made, claims to observe it that do not count any more, and an empty `supervisor.log`. Kept: the attempt's documents and its log, by which it is found,
- * observed and read as before; Spark's event log; and the run's checkpoints, which lie outside of the
- * attempt's folder, for the next attempt.
+ * made, claims to observe it that do not count any more, and an empty `supervisor.log`. Kept: the
+ * attempt's documents and its log, by which it is found, observed and read as before; Spark's event
+ * log; and the run's checkpoints, which lie outside of the attempt's folder, for the next attempt.
  */
 export async function cleanUpJob(folder: JobFolder): Promise<void> {
   for (const path of await findLeftovers(folder)) await removeFolder(path);

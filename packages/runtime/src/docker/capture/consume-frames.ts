@@ -33,18 +33,18 @@ export async function consumeFrames(
   });
   try {
     for await (const chunk of toReadable(stream)) {
-      if (!demultiplexer.push(chunk)) return broken("the engine's answer is no stream of frames");
+      if (!demultiplexer.push(chunk)) return breakOff("the engine's answer is no stream of frames");
       if (!onPause()) return { complete: true };
     }
   } catch (error) {
     if (!isStreamError(error)) throw error;
-    return broken(error.message);
+    return breakOff(error.message);
   }
-  if (complaint !== "") return broken(complaint.trim());
-  return demultiplexer.isComplete() ? { complete: true } : broken("the connection ended inside of a frame");
+  if (complaint !== "") return breakOff(complaint.trim());
+  return demultiplexer.isComplete() ? { complete: true } : breakOff("the connection ended inside of a frame");
 }
 
-function broken(why: string): CaptureEnd {
+function breakOff(why: string): CaptureEnd {
   return { complete: false, why };
 }
 

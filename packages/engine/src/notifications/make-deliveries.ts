@@ -14,7 +14,7 @@ export interface DeliveryContext extends ProjectIdentity {
 }
 
 /** One delivery for each of the news and each of those who are told of it; the same in, the same out. */
-export function collectDeliveries(
+export function makeDeliveries(
   news: readonly News[],
   { notifications, at, ...identity }: DeliveryContext,
 ): readonly NewDelivery[] {
