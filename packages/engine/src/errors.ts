@@ -52,6 +52,16 @@ export function notApplied(address: Address, similar: readonly Address[] = []): 
   });
 }
 
+/** What runs are looked for of: neither is it applied, nor has it runs. */
+export function nothingOf(address: Address, similar: readonly Address[]): MlxError {
+  return new MlxError({
+    code: "MLX3011",
+    summary: `${address} was not applied, and has no runs`,
+    detail: "Nothing was changed.",
+    next: [...similar.map((known) => `did you mean ${known}?`), "`mlx status` shows what the store holds"],
+  });
+}
+
 export function modelNotTaken(model: string, task: string): MlxError {
   return new MlxError({
     code: "MLX3014",
@@ -208,7 +218,13 @@ export function noSchedule(
       known === "applied"
         ? "It runs when it is told to: its experiment declares no `schedule`."
         : "A schedule is named as its experiment is, once that was applied.",
-    next: [...similar.map((address) => `did you mean ${address}?`), "`mlx schedules` lists them"],
+    next: [
+      ...similar.map((address) => `did you mean ${address}?`),
+      ...(known === "applied"
+        ? []
+        : ["`mlx apply` takes over what stands in the files and was not applied yet"]),
+      "`mlx schedules` lists them",
+    ],
   });
 }
 

@@ -9,6 +9,7 @@ export type { DutyName } from "./daemon/keep-duty.ts";
 export { runDaemon } from "./daemon/run-daemon.ts";
 export { planBlocked, planStale, resourcesInvalid } from "./errors.ts";
 export { fillOutbox, type OutboxDeps } from "./notifications/fill-outbox.ts";
+export { type MissingSecret, missingSecrets } from "./notifications/missing-secrets.ts";
 export { type SendDeps, sendDue } from "./notifications/send-due.ts";
 export { type TestDeps, type TestedTarget, testTarget } from "./notifications/test-target.ts";
 export { applyPlan } from "./resources/apply-plan.ts";
@@ -18,8 +19,9 @@ export { type FoundImage, lockImages } from "./resources/lock-images.ts";
 export { type PlanResult, planProject, planProjectDestroy } from "./resources/plan-project.ts";
 export { type CollectDeps, type CollectRequest, collect } from "./retention/collect.ts";
 export { cancelRun } from "./runs/cancel-run.ts";
+export { checkRunFilter } from "./runs/check-run-filter.ts";
 export { createRun } from "./runs/create-run.ts";
-export { executeRun, workOnClaimed } from "./runs/execute-run.ts";
+export { executeRun } from "./runs/execute-run.ts";
 export { findDaemon, isDaemonAlive } from "./runs/find-daemon.ts";
 export { findRun } from "./runs/find-run.ts";
 export { loseWorker } from "./runs/lose-worker.ts";
@@ -31,9 +33,16 @@ export type { RunDeps } from "./runs/run-deps.ts";
 export type { RunRequest } from "./runs/run-request.ts";
 export { selectRuns } from "./runs/select-runs.ts";
 export { watchRun } from "./runs/watch-run.ts";
+export { workOnClaimed } from "./runs/work-on-run.ts";
 export { createBackfill } from "./schedules/create-backfill.ts";
 export { findSchedule } from "./schedules/find-schedule.ts";
-export { countSchedules, type ListedSchedule, listSchedules } from "./schedules/list-schedules.ts";
+export {
+  countSchedules,
+  type ListedSchedule,
+  listSchedules,
+  type ScheduleAhead,
+  schedulesAhead,
+} from "./schedules/list-schedules.ts";
 export { type NextFire, type NextFiresRequest, nextFires } from "./schedules/next-fires.ts";
 export { pauseSchedule, resumeSchedule } from "./schedules/pause-schedule.ts";
 export {

@@ -1,6 +1,16 @@
-import type { NewRun, Run } from "@mlx/core";
+import { formatAddress, type NewRun, type Run } from "@mlx/core";
 import { expect, test } from "vitest";
-import { cancelRun, createRun, executeRun, rerunRun, retryRun, selectRuns } from "../src/index.ts";
+import {
+  applyPlan,
+  cancelRun,
+  checkRunFilter,
+  createRun,
+  executeRun,
+  planProject,
+  rerunRun,
+  retryRun,
+  selectRuns,
+} from "../src/index.ts";
 import { createAppliedWorld } from "./applied-world.ts";
 import type { FakeProgram } from "./fake-executor.ts";
 import { desiredState, fit, type World } from "./world.ts";
@@ -138,4 +148,22 @@ test("runs are selected oldest first, however many", async () => {
   );
   const selected = await selectRuns({ backfill: "b" }, world.deps);
   expect(selected.map(({ id }) => id)).toEqual(ids);
+});
+
+test("what runs are looked for of is applied, or has runs", async () => {
+  const world = await createAppliedWorld();
+  const check = (experiment: string) =>
+    checkRunFilter({ experiment: formatAddress({ kind: "experiment", name: experiment }) }, world.deps);
+  await expect(check("fti")).rejects.toMatchObject({
+    code: "MLX3011",
+    summary: "experiment/fti was not applied, and has no runs",
+    next: ["did you mean experiment/fit?", "`mlx status` shows what the store holds"],
+  });
+  await expect(check("fit")).resolves.toBeUndefined();
+  await finished(world);
+  const { plan } = await planProject({ ...desiredState(), resources: [] }, world.deps, {
+    allowMassDelete: true,
+  });
+  await applyPlan(plan, world.deps, "apply");
+  await expect(check("fit")).resolves.toBeUndefined();
 });

@@ -23,13 +23,14 @@ const allowedFor: { readonly [change in RunChange]: readonly RunState[] } = {
   retry: ["FAILED", "ABORTED"],
 };
 
-/** The runs that a change would be made to, oldest first. Failure: 8014. */
+/** The runs that a change would be made to, oldest first. Failures: 3011, 8014. */
 export function selectRuns(
   project: Project,
   { change, selection }: { readonly change: RunChange; readonly selection: RunSelection },
 ): Promise<Result<readonly Run[]>> {
   return toResult(async () => {
     const { store, clock } = await project.adapters();
+    await engine.checkRunFilter(selection, { store });
     const states = selection.states?.filter((state) => allowedFor[change].includes(state));
     if (states?.length === 0) return [];
     const filter = toRunFilter({ ...selection, states: states ?? statesFor[change] }, clock.now());

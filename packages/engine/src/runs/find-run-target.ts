@@ -1,13 +1,6 @@
-import {
-  type Address,
-  type AppliedHead,
-  type AppliedResource,
-  isAddress,
-  kinds,
-  nameOf,
-  type TaskName,
-} from "@mlx/core";
+import { type Address, type AppliedResource, isAddress, kinds, nameOf, type TaskName } from "@mlx/core";
 import { noInstanceMatches, notApplied, notRunnable } from "../errors.ts";
+import { similarAddresses } from "../resources/similar-addresses.ts";
 import { loadResources } from "./load-resources.ts";
 import { matchInstances, parseInstanceQuery } from "./match-instance-query.ts";
 import type { CreateDeps, RunRequest } from "./run-request.ts";
@@ -56,34 +49,34 @@ async function toAddress(text: string, { store }: CreateDeps): Promise<Address> 
   // Reading all heads takes milliseconds in a large project, and a scheduler comes here a thousand times a minute.
   if (isAddress(text) && (await store.resources.get(text)) !== undefined) return text;
   const { heads } = await store.resources.heads();
-  if (isAddress(text)) throw notApplied(text, findSimilar(text, heads));
+  if (isAddress(text)) {
+    const kind = text.slice(0, text.indexOf("/"));
+    const same = heads.filter((head) => head.kind === kind).map(({ address }) => address);
+    throw notApplied(text, similarAddresses(text, same));
+  }
   const named = heads.filter(
     ({ address, kind }) => (kind === "experiment" || kind === "instance") && nameOf(address) === text,
   );
   const [only] = named;
   if (only !== undefined && named.length === 1) return only.address;
-  const known = heads.filter(({ kind }) => kind === "experiment").map(({ address }) => address);
+  const runnable = heads.filter(({ kind }) => kind === "experiment" || kind === "instance");
+  const similar = similarAddresses(
+    text,
+    runnable.map(({ address }) => address),
+  );
+  const experiments = runnable.filter(({ kind }) => kind === "experiment").map(({ address }) => address);
   throw notRunnable(
     text,
     named.length > 1
       ? `It is the name of ${named.map(({ address }) => address).join(" and of ")}.`
       : `It is not an address (${kinds.map((kind) => `${kind}/…`).join(", ")}), nor the name of an applied experiment or instance.`,
-    (named.length > 1 ? named.map(({ address }) => address) : known.slice(0, 5)).map(
-      (address) => `\`mlx run ${address.includes("[") ? `'${address}'` : address}\``,
-    ),
+    (named.length > 1
+      ? named.map(({ address }) => address)
+      : similar.length > 0
+        ? similar
+        : experiments.slice(0, 5)
+    ).map((address) => `\`mlx run ${address.includes("[") ? `'${address}'` : address}\``),
   );
-}
-
-/** Those of the same kind whose name it begins, or that begin like it: keys left out, a slip of the hand. */
-function findSimilar(
-  text: Address,
-  heads: readonly Pick<AppliedHead, "address" | "kind">[],
-): readonly Address[] {
-  const start = text.slice(0, -Math.ceil(nameOf(text).length / 3));
-  return heads
-    .map(({ address }) => address)
-    .filter((address) => address.startsWith(`${text}[`) || address.startsWith(start))
-    .slice(0, 5);
 }
 
 async function queryInstance(

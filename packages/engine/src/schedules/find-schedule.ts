@@ -1,5 +1,6 @@
-import { type Address, isAddress, nameOf, type Schedule, type Store } from "@mlx/core";
+import { isAddress, type Schedule, type Store } from "@mlx/core";
 import { noSchedule } from "../errors.ts";
+import { similarAddresses } from "../resources/similar-addresses.ts";
 
 /** The schedule of an applied experiment, by its address or its bare name. Failure: 3040. */
 export async function findSchedule(
@@ -13,14 +14,7 @@ export async function findSchedule(
     if ((await store.resources.get(address)) !== undefined) throw noSchedule(text, "applied", []);
   }
   const known = (await store.schedules.list()).map(({ experiment }) => experiment);
-  throw noSchedule(text, "unknown", similarTo(text, known));
-}
-
-/** Those whose name begins like it: keys left out, a slip of the hand. */
-function similarTo(text: string, known: readonly Address<"experiment">[]): readonly Address<"experiment">[] {
-  const name = text.slice(text.indexOf("/") + 1);
-  const start = name.slice(0, Math.ceil(name.length * 0.6));
-  return known.filter((address) => nameOf(address).startsWith(start)).slice(0, 5);
+  throw noSchedule(text, "unknown", similarAddresses(text, known));
 }
 
 /** The schedules of experiments, or of all. Failure: 3040. */
