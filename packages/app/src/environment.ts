@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { homedir, hostname, userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -40,10 +40,11 @@ export function userCacheFolder(env: ProcessEnv): string {
   return env.MLX_CACHE_DIR ?? join(env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "mlx");
 }
 
-/** This process, so that another can tell whether it still lives. */
-export function currentWorker(): WorkerIdentity {
+/** This process, so that another can tell whether it still lives, and where its jobs lie. `folder`: absolute. */
+export async function currentWorker(folder: string): Promise<WorkerIdentity> {
   const { pid, startedAt, bootId } = identifySelf();
-  return { id: `${randomUUID()} ${startedAt}`, host: hostname(), bootId, pid };
+  const id = `${randomUUID()} ${startedAt}`;
+  return { id, host: hostname(), bootId, pid, folder: await realpath(folder) };
 }
 
 /** False once the process is surely gone; `undefined` for a worker of another machine. */

@@ -1,17 +1,10 @@
-import { availableParallelism, homedir, tmpdir, totalmem } from "node:os";
+import { availableParallelism, homedir, totalmem } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { LoadedProject } from "@mlx/config";
-import { type EventSink, type Executors, type Git, type ImageLock, type Machine, MlxError } from "@mlx/core";
+import { type EventSink, type Git, type ImageLock, type Machine, MlxError } from "@mlx/core";
 import { createArtifactStore, createDatasetReader, type HashCache } from "@mlx/data";
 import type { ImageSettings, RunDeps } from "@mlx/engine";
-import {
-  connectEngine,
-  createDockerExecutor,
-  createImages,
-  createProcessExecutor,
-  type Engine,
-  type Images,
-} from "@mlx/runtime";
+import { connectEngine, createImages, type Engine, type Images } from "@mlx/runtime";
 import { openStore } from "@mlx/store";
 import type { AppOptions } from "./app-options.ts";
 import {
@@ -22,11 +15,10 @@ import {
   isWorkerAlive,
   systemClock,
   systemIds,
-  userCacheFolder,
 } from "./environment.ts";
 import { createImageLock } from "./image-lock.ts";
 import { imageSettings } from "./image-settings.ts";
-import { once } from "./once.ts";
+import { openExecutors, openExecutorsAt } from "./open-executors.ts";
 import { prepareStateFolder, stateFolderOf } from "./state-folder.ts";
 import { rememberStore } from "./stores-used.ts";
 
@@ -81,25 +73,8 @@ export async function openAdapters(opening: AdapterOptions): Promise<Adapters> {
   });
   const images = createImages({ engine, artifacts, processEnv, home, settings: loaded.settings.docker });
   const { id: installation } = await store.installation();
-  const runs = { runsFolder: join(state, "runs"), artifacts, clock: systemClock, processEnv };
-  const ofProcess = once(() =>
-    createProcessExecutor({
-      ...runs,
-      environmentsFolder: join(userCacheFolder(processEnv), "environments"),
-      supervisor: options.supervisor,
-    }),
-  );
-  const ofDocker = once(() =>
-    createDockerExecutor({ ...runs, engine, images, installation, home, temporary: tmpdir() }),
-  );
-  const executors: Executors = {
-    get process() {
-      return ofProcess();
-    },
-    get docker() {
-      return ofDocker();
-    },
-  };
+  const worker = await currentWorker(state);
+  const surroundings = { options, hashCache, engine, images, installation };
   return {
     store,
     artifacts,
@@ -109,12 +84,13 @@ export async function openAdapters(opening: AdapterOptions): Promise<Adapters> {
       profileFolder: join(state, "cache", "profiles"),
       clock: systemClock,
     }),
-    executors,
+    executors: openExecutors(state, surroundings),
+    executorsAt: openExecutorsAt(worker.host, surroundings),
     secrets: createSecretResolver(root, processEnv),
     clock: systemClock,
     ids: systemIds,
     git: createGit(root),
-    worker: currentWorker(),
+    worker,
     isAlive: isWorkerAlive,
     actor: currentActor(processEnv),
     random: Math.random,

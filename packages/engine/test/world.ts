@@ -156,11 +156,21 @@ export interface World {
   readonly machines: Map<ExecutorName, Machine>;
   readonly clock: VirtualClock;
   /** Another process on the same store; on the same machine, so with the same jobs, unless one is given. */
-  another(pid: number, machine?: { readonly host: string; readonly executor: FakeExecutor }): RunDeps;
+  another(pid: number, machine?: WorldPlace): RunDeps;
   /** Ends the life of a process. */
   kill(pid: number): void;
   /** Lets time pass. */
   advance(milliseconds: number): Promise<void>;
+}
+
+/** Where a process works. */
+export interface WorldPlace {
+  readonly host: string;
+  readonly executor: FakeExecutor;
+  /** Its state folder. */
+  readonly folder?: string;
+  /** The jobs of other state folders that can be looked at from there. */
+  readonly others?: Readonly<Record<string, FakeExecutor>>;
 }
 
 export interface WorldOptions {
@@ -231,13 +241,20 @@ export async function createWorld(
   const another: World["another"] = (pid, machine = { host: "here", executor }) => ({
     store,
     executors: { process: machine.executor, docker: machine.executor },
+    executorsAt: async ({ host, folder }) => {
+      const there = host === machine.host ? machine.others?.[folder] : undefined;
+      return there && { process: there, docker: there };
+    },
     artifacts,
     datasets,
     machine: async (executor) => machines.get(executor),
     secrets: { resolve: async () => undefined },
     clock,
     ids,
-    worker: { id: `worker-${pid}`, host: machine.host, bootId: "boot", pid },
+    worker: {
+      ...{ id: `worker-${pid}`, host: machine.host, bootId: "boot", pid },
+      ...(machine.folder === undefined ? {} : { folder: machine.folder }),
+    },
     isAlive: (worker) => (worker.host === machine.host ? !dead.has(worker.pid) : undefined),
     actor: "ann@here",
     random: () => 0.5,

@@ -1,7 +1,8 @@
 import { type Recovery, type Run, type Slots, timestamp } from "@mlx/core";
-import { workOnClaimed, workOnce } from "../runs/execute-run.ts";
+import { findPlaceElsewhere } from "../runs/job-place.ts";
 import { releaseEndedJobs } from "../runs/release-ended-jobs.ts";
 import { leaseSeconds } from "../runs/run-deps.ts";
+import { workOnClaimed, workOnce } from "../runs/work-on-run.ts";
 import type { DaemonDeps } from "./daemon-deps.ts";
 import type { Roster } from "./roster.ts";
 
@@ -27,7 +28,7 @@ export function createDispatcher(
   // In one duty with the claims, so that what was claimed a moment ago never looks as if it were left.
   const adoptRuns = async () => {
     for (const run of await store.runs.abandoned(endOfTime))
-      if (!roster.has(run.id) && isLeft(run, deps))
+      if (!roster.has(run.id) && (await isLeft(run, deps)))
         roster.start(run, async (signal) => {
           const how = await recoveryOf(run, deps);
           emit({ type: "run-recovered", at: clock.now(), run, how });
@@ -57,10 +58,13 @@ export function createDispatcher(
 
 /**
  * Nobody has it, its worker is known to be dead, or it is this very process, which claimed it and did not
- * learn so.
+ * learn so. One whose job lies elsewhere is left to those who can find it.
  */
-function isLeft({ lease }: Run, { worker, isAlive }: DaemonDeps): boolean {
-  return lease === undefined || lease.worker.id === worker.id || isAlive(lease.worker) === false;
+async function isLeft(run: Run, deps: DaemonDeps): Promise<boolean> {
+  const { lease } = run;
+  const isFree =
+    lease === undefined || lease.worker.id === deps.worker.id || deps.isAlive(lease.worker) === false;
+  return isFree && (await findPlaceElsewhere(run, deps)) === undefined;
 }
 
 async function recoveryOf({ id: runId, attempt, spec }: Run, { executors }: DaemonDeps): Promise<Recovery> {

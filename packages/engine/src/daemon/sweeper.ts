@@ -1,4 +1,5 @@
 import { type Run, timestamp } from "@mlx/core";
+import { findPlaceElsewhere } from "../runs/job-place.ts";
 import { loseWorker } from "../runs/lose-worker.ts";
 import type { DaemonDeps } from "./daemon-deps.ts";
 import type { Roster } from "./roster.ts";
@@ -23,13 +24,20 @@ export function createSweeper(deps: DaemonDeps, roster: Roster): () => Promise<n
   };
 
   return async () => {
-    // Those without a lease, and those of the dead, are the dispatcher's; its own will be heard of again.
     for (const run of await store.runs.abandoned(timestamp(clock.now())))
-      if (!roster.has(run.id) && run.lease !== undefined && deps.isAlive(run.lease.worker) !== false)
-        await lookAt(run);
+      if (!roster.has(run.id) && (await isOutOfSight(run, deps))) await lookAt(run);
     const now = clock.now();
     for (const run of await store.runs.timeOutQueued({ at: timestamp(now), actor }))
       emit({ type: "run-status", at: now, run, status: run.status });
     return sweepMilliseconds;
   };
+}
+
+/**
+ * Of a worker that nobody here can look at, or whose jobs cannot be found from here. Those without a lease, and
+ * those of the dead, are the dispatcher's else; its own will be heard of again.
+ */
+async function isOutOfSight(run: Run, deps: DaemonDeps): Promise<boolean> {
+  if (run.lease !== undefined && deps.isAlive(run.lease.worker) !== false) return true;
+  return (await findPlaceElsewhere(run, deps)) !== undefined;
 }

@@ -1,5 +1,6 @@
 import { isTerminal, type Run, timestamp } from "@mlx/core";
 import { findRun } from "./find-run.ts";
+import { findPlaceElsewhere, standAt } from "./job-place.ts";
 import type { RunDeps } from "./run-deps.ts";
 
 /**
@@ -8,11 +9,14 @@ import type { RunDeps } from "./run-deps.ts";
  */
 export async function cancelRun(
   { run: text, force }: { readonly run: string; readonly force: boolean },
-  { store, executors, clock, actor }: RunDeps,
+  deps: RunDeps,
 ): Promise<Run> {
+  const { store, clock, actor } = deps;
   const { id } = await findRun(store, text);
   const run = await store.runs.requestStop(id, { reason: "CANCELLED", actor, at: timestamp(clock.now()) });
   if (force && !isTerminal(run.status.state) && run.attempt > 0) {
+    const place = await findPlaceElsewhere(run, deps);
+    const { executors } = (place && (await standAt(place, deps))) ?? deps;
     const executor = executors[run.spec.executor];
     const handle = await executor.find({ runId: id, attempt: run.attempt });
     if (handle !== undefined) await executor.stop(handle, { graceSeconds: 0 });

@@ -1,13 +1,21 @@
 import { isTerminal, MlxError, type Run, timestamp } from "@mlx/core";
 import { noSuchRun, runTaken } from "../errors.ts";
+import { findPlaceElsewhere } from "./job-place.ts";
 import { leaseSeconds, type RunDeps } from "./run-deps.ts";
 
 /**
  * Claims a run of which nobody has the lease, whose lease has run out, or whose worker is known to be
- * dead. `undefined` when the run has just ended; 3013 when somebody else works on it.
+ * dead. One whose job lies elsewhere is only to be had where those who can find it are lost.
+ * `undefined` when the run has just ended; 3013 when somebody else works on it.
  */
-export async function claimRun(run: Run, deps: RunDeps): Promise<Run | undefined> {
+export async function claimRun(
+  run: Run,
+  deps: RunDeps,
+  { isLost = false }: { readonly isLost?: boolean } = {},
+): Promise<Run | undefined> {
   const { store, worker, clock } = deps;
+  const place = isLost ? undefined : await findPlaceElsewhere(run, deps);
+  if (place !== undefined) throw runTaken(run.id, `an mlx that works from ${place.folder} on ${place.host}`);
   const holder = run.lease?.worker;
   const mayTakeOver = holder !== undefined && (holder.id === worker.id || deps.isAlive(holder) === false);
   const claimed = await store.runs.claim(run.id, {

@@ -2,6 +2,7 @@ import { type Attempt, defaultRunTimeouts, type JobHandle, type MlxError, timest
 import { type AttemptWork, setPhase } from "./attempt-work.ts";
 import { failAttempt } from "./fail-attempt.ts";
 import { failureMessage } from "./failure-reason.ts";
+import { isElsewhere } from "./job-place.ts";
 import { orAborted } from "./or-aborted.ts";
 import { prepareSubmission } from "./prepare-submission.ts";
 import { repeat } from "./repeat.ts";
@@ -29,9 +30,11 @@ export async function ensureStarted(
   const found = await executor.find({ runId: run.id, attempt: attempt.number });
   if (found !== undefined && (await executor.observe(found)).phase !== "submitted")
     return { attempt: await putHandle(work, attempt, found), handle: found };
-  if (found === undefined && attempt.handle !== undefined) {
-    const message =
-      "its job cannot be found from here: its folder is gone, or it was started on another machine";
+  if (found === undefined && (attempt.handle !== undefined || isElsewhere(attempt, deps))) {
+    const { host, folder } = attempt.place ?? {};
+    const message = isElsewhere(attempt, deps)
+      ? `its job cannot be found from here: it was submitted from ${folder} on ${host}`
+      : "its job cannot be found from here: its folder is gone, or it was started on another machine";
     await failAttempt(work, attempt, { verdict: "failed", reason: "WORKER_LOST", message });
     return undefined;
   }

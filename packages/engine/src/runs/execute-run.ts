@@ -1,13 +1,13 @@
-import { isTerminal, MlxError, type Run, type RunRecord } from "@mlx/core";
-import { noSuchRun, runTaken } from "../errors.ts";
-import { claimRun, giveBack } from "./claim-run.ts";
-import { holdLease } from "./hold-lease.ts";
-import { runAttempt } from "./run-attempt.ts";
+import { isTerminal, type Run, type RunRecord } from "@mlx/core";
+import { noSuchRun } from "../errors.ts";
+import { findPlaceElsewhere } from "./job-place.ts";
+import { findReach, loseWorker, lostMilliseconds, silentFor } from "./lose-worker.ts";
 import type { RunDeps } from "./run-deps.ts";
-import { stopOrphan } from "./stop-orphan.ts";
+import { workOnce } from "./work-on-run.ts";
 
 /**
- * Works on a run until it is terminal: claims it, makes its attempts, waits between them. Aborting
+ * Works on a run until it is terminal: claims it, makes its attempts, waits between them. While its job lies
+ * elsewhere, it is left to those who can find it, until they are lost. Aborting
  * the signal leaves a program that runs to itself and gives the run back. Failures: 3012, 3013.
  */
 export async function executeRun(runId: string, deps: RunDeps, signal: AbortSignal): Promise<RunRecord> {
@@ -15,36 +15,16 @@ export async function executeRun(runId: string, deps: RunDeps, signal: AbortSign
     const record = await readRecord(runId, deps);
     if (isTerminal(record.run.status.state) || signal.aborted) return record;
     if (!(await waitForTurn(record.run, deps, signal))) continue;
-    await workOnce(record.run, deps, signal);
+    if ((await findPlaceElsewhere(record.run, deps)) === undefined) await workOnce(record.run, deps, signal);
+    else if (await isLost(record.run, deps)) await loseWorker(record.run, deps, signal);
+    else await deps.clock.sleep(1000, signal).catch(() => undefined);
   }
 }
 
-/**
- * Claims a run and brings its attempt under way, or else its next one, to an end. Nothing happens
- * to a run that has just ended. Failures: see `workOnClaimed`.
- */
-export async function workOnce(run: Run, deps: RunDeps, signal: AbortSignal): Promise<void> {
-  const claimed = await claimRun(run, deps);
-  if (claimed !== undefined) await workOnClaimed(claimed, deps, signal);
-}
-
-/**
- * Brings the attempt of a run that this worker has just claimed, or else its next one, to an end.
- * Resolves when that is over, or when the signal has it left: the program goes on then, and the run is
- * given back as it stands, as it is after a failure. Failures: 3013 where another worker has
- * taken the run over; 5003 and others of the store; those of an engine that cannot be asked.
- */
-export async function workOnClaimed(claimed: Run, deps: RunDeps, signal: AbortSignal): Promise<void> {
-  try {
-    await holdLease(claimed, deps, signal, (fence, held) => runAttempt(claimed, fence, deps, held));
-  } catch (error) {
-    if (error instanceof MlxError && error.code === "MLX5020") {
-      await stopOrphan(claimed, deps);
-      throw runTaken(claimed.id, "another mlx");
-    }
-    await giveBack(claimed, deps);
-    if (!signal.aborted) throw error;
-  }
+/** A program that is seen to run is none that is lost. */
+async function isLost(run: Run, deps: RunDeps): Promise<boolean> {
+  if ((await silentFor(run, deps)) <= lostMilliseconds) return false;
+  return run.stop !== undefined || (await findReach(run, deps)).how !== "runs";
 }
 
 async function readRecord(runId: string, { store }: RunDeps): Promise<RunRecord> {

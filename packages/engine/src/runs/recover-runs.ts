@@ -1,13 +1,13 @@
 import { assertNever, isTerminal, MlxError, type Recovery, type Run } from "@mlx/core";
-import { workOnce } from "./execute-run.ts";
 import { findDaemon } from "./find-daemon.ts";
+import { findPlaceElsewhere } from "./job-place.ts";
+import { findReach, lostMilliseconds, silentFor } from "./lose-worker.ts";
 import { releaseEndedJobs } from "./release-ended-jobs.ts";
 import type { RunDeps } from "./run-deps.ts";
+import { workOnce } from "./work-on-run.ts";
 
 /** A run that could have been claimed for this long was left by its mlx. */
 const abandonedMilliseconds = 10_000;
-/** How long a worker that cannot be looked at may be silent after its lease has run out. */
-const lostMilliseconds = 300_000;
 
 export interface RecoverDeps extends RunDeps {
   /** Starts a process of its own that works on the run to its end. */
@@ -25,7 +25,8 @@ export async function recoverRuns(deps: RecoverDeps, signal: AbortSignal): Promi
   for (const run of await deps.store.runs.unfinished()) {
     if (!isAbandoned(run, deps)) continue;
     try {
-      const how = await recover(run, deps, signal);
+      const isLeftElsewhere = (await findPlaceElsewhere(run, deps)) !== undefined;
+      const how = await (isLeftElsewhere ? recoverFromElsewhere(run, deps) : recover(run, deps, signal));
       if (how !== undefined) deps.emit({ type: "run-recovered", at: deps.clock.now(), run, how });
     } catch (error) {
       // Another mlx was faster, which is as good.
@@ -86,6 +87,18 @@ async function recover(run: Run, deps: RecoverDeps, signal: AbortSignal): Promis
     default:
       return assertNever(phase);
   }
+}
+
+/**
+ * A run whose job lies elsewhere is left to those who can find it, until they are lost. A worker of its own
+ * looks then whether its place can be looked at.
+ */
+async function recoverFromElsewhere(run: Run, deps: RecoverDeps): Promise<Recovery | undefined> {
+  if ((await silentFor(run, deps)) <= lostMilliseconds) return undefined;
+  const { how } = await findReach(run, deps);
+  if (how === "runs" && run.stop === undefined) return undefined;
+  await deps.startWorker(run.id);
+  return how === "within" ? "adopted" : "retried";
 }
 
 /** Ends the attempt here and now; a further one is left to a worker of its own. */

@@ -13,6 +13,7 @@ import { ensureStarted } from "./ensure-started.ts";
 import { failAttempt } from "./fail-attempt.ts";
 import { failureMessage, publishFailureReason, startFailureReason } from "./failure-reason.ts";
 import { finishRun } from "./finish-run.ts";
+import { attemptUnderWay, placeHere } from "./job-place.ts";
 import { judgeExit } from "./judge-exit.ts";
 import { finalPoints, observeJob } from "./observe-job.ts";
 import { orAborted } from "./or-aborted.ts";
@@ -34,11 +35,12 @@ export async function runAttempt(
   signal: AbortSignal,
 ): Promise<void> {
   const attempts = (await deps.store.runs.record(run.id))?.attempts ?? [];
-  const attempt = attempts.find(({ number, outcome }) => number === run.attempt && outcome === undefined) ?? {
+  const attempt = attemptUnderWay(run, attempts) ?? {
     runId: run.id,
     number: run.attempt + 1,
     epoch: fence.epoch,
     executor: run.spec.executor,
+    ...placeHere(deps),
   };
   const executor = deps.executors[attempt.executor];
   const work: AttemptWork = { run, fence, deps, signal, executor, attempts };

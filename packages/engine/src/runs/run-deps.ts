@@ -5,6 +5,7 @@ import type {
   EventSink,
   Executors,
   Ids,
+  JobPlace,
   SecretResolver,
   Store,
   WorkerIdentity,
@@ -16,6 +17,8 @@ import type { MachineOf } from "../resources/check-limits.ts";
 export interface RunDeps {
   readonly store: Store;
   readonly executors: Executors;
+  /** Those of another place than this worker's, where it can be looked at from here. */
+  readonly executorsAt: (place: JobPlace) => Promise<Executors | undefined>;
   readonly artifacts: ArtifactStore;
   readonly datasets: DatasetReader;
   readonly secrets: SecretResolver;

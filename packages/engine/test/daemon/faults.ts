@@ -41,6 +41,10 @@ export function interceptDeps(deps: DaemonDeps, guard: Guard): DaemonDeps {
     ...deps,
     store: intercepted(deps.store, (method, act) => meet(method, act, guard)),
     executors: intercepted(deps.executors, alive),
+    executorsAt: async (place) => {
+      const there = await deps.executorsAt(place);
+      return there && intercepted(there, alive);
+    },
     artifacts: intercepted(deps.artifacts, alive),
   };
 }

@@ -1,0 +1,35 @@
+import { MlxError, type Run } from "@mlx/core";
+import { runTaken } from "../errors.ts";
+import { claimRun, giveBack } from "./claim-run.ts";
+import { holdLease } from "./hold-lease.ts";
+import { runAttempt } from "./run-attempt.ts";
+import type { RunDeps } from "./run-deps.ts";
+import { stopOrphan } from "./stop-orphan.ts";
+
+/**
+ * Claims a run and brings its attempt under way, or else its next one, to an end. Nothing happens
+ * to a run that has just ended. Failures: see `workOnClaimed`.
+ */
+export async function workOnce(run: Run, deps: RunDeps, signal: AbortSignal): Promise<void> {
+  const claimed = await claimRun(run, deps);
+  if (claimed !== undefined) await workOnClaimed(claimed, deps, signal);
+}
+
+/**
+ * Brings the attempt of a run that this worker has just claimed, or else its next one, to an end.
+ * Resolves when that is over, or when the signal has it left: the program goes on then, and the run is
+ * given back as it stands, as it is after a failure. Failures: 3013 where another worker has
+ * taken the run over; 5003 and others of the store; those of an engine that cannot be asked.
+ */
+export async function workOnClaimed(claimed: Run, deps: RunDeps, signal: AbortSignal): Promise<void> {
+  try {
+    await holdLease(claimed, deps, signal, (fence, held) => runAttempt(claimed, fence, deps, held));
+  } catch (error) {
+    if (error instanceof MlxError && error.code === "MLX5020") {
+      await stopOrphan(claimed, deps);
+      throw runTaken(claimed.id, "another mlx");
+    }
+    await giveBack(claimed, deps);
+    if (!signal.aborted) throw error;
+  }
+}
