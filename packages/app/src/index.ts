@@ -5,12 +5,14 @@ export type {
   HistoryEntry,
   ListedSchedule,
   NextFire,
+  ScheduleAhead,
   TestedTarget,
 } from "@mlx/engine";
 export type { AppOptions } from "./app-options.ts";
 export { codeEntries, explainCode } from "./codes.ts";
 export type { Daemon, DaemonFace, DaemonRequest } from "./daemon/open-daemon.ts";
 export type { DaemonView, SlotStatus, UpcomingFire } from "./daemon/read-daemon-view.ts";
+export type { UnwantedSlots } from "./daemon/unwanted-slots.ts";
 export { applyPlan, checkPlan } from "./operations/apply-plan.ts";
 export { type BackfillAsked, createBackfill, planBackfill } from "./operations/backfill.ts";
 export { cancelRun } from "./operations/cancel-run.ts";
@@ -27,6 +29,7 @@ export { type InitializedProject, initProject, templates } from "./operations/in
 export { type ListedModel, listModels, type ShownModel, showModel } from "./operations/list-models.ts";
 export { listRuns } from "./operations/list-runs.ts";
 export { listSchedules, type ScheduleList } from "./operations/list-schedules.ts";
+export { type DaemonOutlook, lookAheadOfDaemon } from "./operations/look-ahead-of-daemon.ts";
 export { type LockedImage, lockImages } from "./operations/lock-images.ts";
 export { nextFires } from "./operations/next-fires.ts";
 export { type PausedSchedule, pauseSchedules, resumeSchedules } from "./operations/pause-schedules.ts";

@@ -1,3 +1,4 @@
+import type { Address } from "./address.ts";
 import type { LogLine } from "./log.ts";
 import type { MetricPoint } from "./metric.ts";
 import type { Delivery, DeliveryAttempt } from "./notification.ts";
@@ -46,6 +47,12 @@ export type DaemonEvent =
     }
   /** The wall clock moved by so much more (or less) than time has passed. */
   | { readonly type: "clock-jump"; readonly at: number; readonly milliseconds: number }
+  /** Their times are decided up to an instant far ahead of the clock: nothing of them fires before. */
+  | {
+      readonly type: "schedules-ahead";
+      readonly at: number;
+      readonly schedules: readonly { readonly experiment: Address<"experiment">; readonly until: string }[];
+    }
   | { readonly type: "schedule-tick"; readonly at: number; readonly tick: Tick }
   | { readonly type: "run-created"; readonly at: number; readonly run: Run }
   /** Its worker is silent. */

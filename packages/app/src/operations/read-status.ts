@@ -1,5 +1,5 @@
 import { type ApplyRecord, type Kind, MlxError, type Result, type RunRecord, toResult } from "@mlx/core";
-import { countSchedules } from "@mlx/engine";
+import { countSchedules, type ScheduleAhead, schedulesAhead } from "@mlx/engine";
 import { type FoundDaemon, findDaemons, offeredSlots } from "../daemon/find-daemons.ts";
 import { readNext, readSlots, type SlotStatus, type UpcomingFire } from "../daemon/read-daemon-view.ts";
 import type { Adapters } from "../open-adapters.ts";
@@ -21,6 +21,8 @@ export interface DatasetStatus {
 export interface ScheduleStatus {
   readonly total: number;
   readonly active: number;
+  /** Those of which nothing fires for long, because their times are decided far ahead of the clock. */
+  readonly ahead: readonly ScheduleAhead[];
   /** Soonest first. */
   readonly next: readonly UpcomingFire[];
 }
@@ -78,6 +80,7 @@ async function readSchedules(adapters: Adapters): Promise<ScheduleStatus> {
   return {
     total,
     active: counts.ACTIVE ?? 0,
+    ahead: total === 0 ? [] : await schedulesAhead(adapters),
     next: total === 0 ? [] : await readNext(adapters, nextShown),
   };
 }

@@ -3,11 +3,13 @@ import type { Schedule, Tick } from "@mlx/core";
 import { reasonOf } from "../views/run-status.ts";
 
 /** A schedule as documents name its parts. */
-export function describeSchedule({ schedule, state, next, lastTick, lastRun }: ListedSchedule) {
+export function describeSchedule({ schedule, state, next, decidedUntil, lastTick, lastRun }: ListedSchedule) {
   return {
     ...describeScheduleAlone(schedule),
     state,
     next: next ?? null,
+    /** Where a clock that was ahead has decided its times until then. */
+    decidedUntil: decidedUntil ?? null,
     lastTick: lastTick === undefined ? null : describeTick(lastTick),
     lastRun: lastRun === undefined ? null : { id: lastRun.id, state: lastRun.status.state },
   };

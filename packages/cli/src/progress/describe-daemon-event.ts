@@ -15,6 +15,14 @@ export function describeDaemonEvent(event: EngineEvent, verbosity: Verbosity): s
       const by = formatDuration(Math.abs(event.milliseconds));
       return `the clock jumped ${event.milliseconds < 0 ? "back" : "forward"} by ${by}; schedules go on by its new time`;
     }
+    case "schedules-ahead": {
+      const named = event.schedules
+        .slice(0, 5)
+        .map(({ experiment, until }) => `${experiment} before ${until}`);
+      const more = event.schedules.length - named.length;
+      const all = [...named, ...(more === 0 ? [] : [`${more} more`])].join(", ");
+      return `warning: nothing fires of ${all}: a clock that was ahead decided the times until then; \`mlx schedules\` says what to do`;
+    }
     case "schedule-tick":
       return describeTick(event.tick, verbose);
     case "run-created":

@@ -1,3 +1,4 @@
+import type { EngineEvent } from "@mlx/core";
 import type { Output } from "../output.ts";
 import type { ViewOptions } from "../view-options.ts";
 import { formatTime } from "../views/format.ts";
@@ -12,13 +13,15 @@ export interface PlainDaemonOptions {
   readonly now: () => number;
 }
 
+const wentWrong: readonly EngineEvent["type"][] = ["duty-failed", "duty-restored", "schedules-ahead"];
+
 /** A daemon as lines with dates and times on stdout, its log. With `-q` only what went wrong remains. */
 export function createPlainDaemon({ output, view, now }: PlainDaemonOptions): DaemonProgress {
   const quiet = view.verbosity === "quiet";
   const say = (text: string) => output.data(`${view.colours.dim(formatTime(now(), view))} ${text}`);
   return {
     event: (event) => {
-      if (quiet && event.type !== "duty-failed" && event.type !== "duty-restored") return;
+      if (quiet && !wentWrong.includes(event.type)) return;
       const line = describeDaemonEvent(event, view.verbosity);
       if (line !== undefined) say(line);
     },

@@ -2,6 +2,7 @@ import type { HistoryEntry, ListedSchedule, NextFire } from "@mlx/app";
 import { type Delivery, formatAddress, type ScheduleSpec, type Tick } from "@mlx/core";
 import { expect, test } from "vitest";
 import { now, recordOf, runOf, viewOf } from "../../test/values.ts";
+import { describeDaemonEvent } from "../progress/describe-daemon-event.ts";
 import { renderBackfill } from "./backfill.ts";
 import { renderChangedRuns } from "./changed-runs.ts";
 import { renderCollected } from "./collected.ts";
@@ -10,7 +11,7 @@ import { renderDeliveries } from "./deliveries.ts";
 import { widthOf } from "./layout.ts";
 import { renderRun } from "./run-detail.ts";
 import { renderRuns } from "./run-list.ts";
-import { renderNextFires, renderScheduleHistory, renderScheduleList } from "./schedules.ts";
+import { renderAhead, renderNextFires, renderScheduleHistory, renderScheduleList } from "./schedules.ts";
 import { renderSimulation } from "./simulation.ts";
 import { renderSlots } from "./slots.ts";
 
@@ -96,6 +97,26 @@ test("schedules at 80, 120 and 200 columns", () => {
   );
 });
 
+test("schedules that a clock which was ahead has left behind, with what to do", () => {
+  const decidedUntil = "2031-01-30T11:59:32.512Z";
+  const schedules = [{ schedule, state: "ACTIVE", next: fire, decidedUntil }] as const;
+  const text = renderScheduleList({ schedules, hasDaemon: true }, viewOf({ width: 120 }));
+  expect(text.split("\n").slice(2)).toEqual([
+    "",
+    "warning: retail-nightly fires nothing before 2031-01-30 11:59:32 (UTC): a clock that was ahead decided its times until then",
+    "`mlx schedules pause retail-nightly`, then `mlx schedules resume retail-nightly`: it fires again from then on",
+  ]);
+  const ahead = Array.from({ length: 7 }, () => ({ experiment, until: decidedUntil }));
+  expect(renderAhead(ahead, viewOf()).split("\n").slice(4, 6)).toEqual([
+    expect.stringContaining("retail-nightly fires nothing"),
+    "and so it is with 2 more",
+  ]);
+  const event = { type: "schedules-ahead", at: now, schedules: ahead.slice(0, 1) } as const;
+  expect(describeDaemonEvent(event, "quiet")).toBe(
+    `warning: nothing fires of ${experiment} before ${decidedUntil}: a clock that was ahead decided the times until then; \`mlx schedules\` says what to do`,
+  );
+});
+
 test("what fires next, with a time that a change of the clocks shifts", () => {
   expect(renderNextFires([fire], viewOf({ width: 120 }))).toMatchInlineSnapshot(`
     "LOCAL             ZONE                 UTC               IN       EXPERIMENT
@@ -173,7 +194,7 @@ test("slots, and who waits for them", () => {
 });
 
 test("without a daemon a status warns where schedules wait for one", () => {
-  const schedules = { total: 2, active: 1, next: [] };
+  const schedules = { total: 2, active: 1, ahead: [], next: [] };
   const none = { daemons: [], slots: [], schedules };
   expect(renderDaemons(none, viewOf())).toBe(
     "warning: nothing fires: no daemon runs, and 1 schedule waits for one; `mlx up --detach` starts it",

@@ -102,7 +102,17 @@ test("status at 80 columns", () => {
       runs: { unfinished: [], recent: [recordOf()] },
       daemons: [],
       slots: [],
-      schedules: { total: 0, active: 0, next: [] },
+      schedules: {
+        total: 0,
+        active: 1,
+        ahead: [
+          {
+            experiment: formatAddress({ kind: "experiment", name: "retail-nightly" }),
+            until: "2031-01-30T12:00:00.000Z",
+          },
+        ],
+        next: [],
+      },
     },
     viewOf({ width: 80 }),
   );
@@ -112,6 +122,11 @@ test("status at 80 columns", () => {
       store        /project/.mlx/mlx.db at serial 4
       last apply   2026-01-31 11:00:00 (1 h ago) by ada@workstation
       resources    1 dataset, 1 recipe, 1 instance, 2 experiments
+
+    warning: nothing fires: no daemon runs, and 1 schedule waits for one; \`mlx up --detach\` starts it
+
+    warning: retail-nightly fires nothing before 2031-01-30 12:00:00 (UTC): a clock that was ahead decided its times until then
+    \`mlx schedules pause retail-nightly\`, then \`mlx schedules resume retail-nightly\`: it fires again from then on
 
     Datasets
       ADDRESS               ROWS  COLUMNS  DATA                     PATH

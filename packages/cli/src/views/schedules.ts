@@ -3,6 +3,7 @@ import type {
   ListedSchedule,
   NextFire,
   PausedSchedule,
+  ScheduleAhead,
   ScheduleList,
   UpcomingFire,
 } from "@mlx/app";
@@ -69,11 +70,34 @@ export function renderScheduleList({ schedules, hasDaemon }: ScheduleList, view:
           `${nameOf(experiment)} was paused ${formatMoment(paused.at, view)} by ${toPlainText(paused.actor)}${paused.reason === undefined ? "" : `: ${toPlainText(paused.reason)}`}`,
         ],
   );
+  const ahead = schedules.flatMap(({ schedule: { experiment }, decidedUntil: until }) =>
+    until === undefined ? [] : [{ experiment, until }],
+  );
   const warning = highlight("nothing fires: no daemon runs; `mlx up --detach` starts one", view);
   return [
     table,
     ...(pauses.length === 0 ? [] : ["", ...pauses]),
+    ...(ahead.length === 0 ? [] : ["", renderAhead(ahead, view)]),
     ...(hasDaemon || active === 0 ? [] : ["", `${colours.yellow("warning")}: ${warning}`]),
+  ].join("\n");
+}
+
+/** A warning of schedules that wait for a time which a clock that was wrong has left them. */
+export function renderAhead(ahead: readonly ScheduleAhead[], view: ViewOptions): string {
+  const shown = ahead.slice(0, 5);
+  const names = shown.map(({ experiment }) => nameOf(experiment)).join(" ");
+  const lines = shown.map(
+    ({ experiment, until }) =>
+      `${nameOf(experiment)} fires nothing before ${utcTime(until.slice(0, 19))} (UTC): a clock that was ahead decided its times until then`,
+  );
+  const more = ahead.length - shown.length;
+  return [
+    ...lines.map((line) => `${view.colours.yellow("warning")}: ${line}`),
+    ...(more === 0 ? [] : [`and so it is with ${more} more`]),
+    highlight(
+      `\`mlx schedules pause ${names}\`, then \`mlx schedules resume ${names}\`: ${ahead.length === 1 ? "it fires" : "they fire"} again from then on`,
+      view,
+    ),
   ].join("\n");
 }
 

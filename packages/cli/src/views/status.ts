@@ -7,7 +7,7 @@ import { count, formatMoment } from "./format.ts";
 import { indent } from "./layout.ts";
 import { renderModels } from "./model.ts";
 import { renderRuns } from "./run-list.ts";
-import { renderNext } from "./schedules.ts";
+import { renderAhead, renderNext } from "./schedules.ts";
 import { renderTable } from "./table.ts";
 
 /** How the project stands: store, resources, datasets, models, runs. */
@@ -37,10 +37,11 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
   ].join("\n");
   if (verbosity === "quiet") return head;
   const daemons = renderDaemons(status, view);
-  const { next } = status.schedules;
+  const { next, ahead } = status.schedules;
   return [
     head,
     ...(daemons === "" ? [] : status.daemons.length === 0 ? [daemons] : [section("Daemon", daemons)]),
+    ...(ahead.length === 0 ? [] : [renderAhead(ahead, view)]),
     ...(next.length === 0 ? [] : [section("Next", renderNext(next, inner))]),
     ...(status.datasets.length === 0 ? [] : [section("Datasets", renderDatasets(status, inner))]),
     ...(status.models.length === 0 ? [] : [section("Models", renderModels(status.models, inner))]),

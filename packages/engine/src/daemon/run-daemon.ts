@@ -8,6 +8,7 @@ import { createOutbox } from "./outbox.ts";
 import { createRoster } from "./roster.ts";
 import { createScheduler } from "./scheduler.ts";
 import { createSweeper } from "./sweeper.ts";
+import { createAheadWatch } from "./watch-ahead.ts";
 import { createWorkerRecord } from "./worker-record.ts";
 
 /** How long a stop waits for runs to be given back. */
@@ -58,6 +59,12 @@ export async function runDaemon(
     isUp = true;
     return pause;
   };
+  const watchAhead = createAheadWatch(deps);
+  const sweepRuns: (signal: AbortSignal) => Promise<number> = createSweeper(deps, roster);
+  const sweep = async (signal: AbortSignal) => {
+    await watchAhead();
+    return sweepRuns(signal);
+  };
   const lasting = [
     duty("worker-record", bells.record, record.put, over.signal),
     duty("outbox", bells.outbox, outbox, over.signal),
@@ -65,7 +72,7 @@ export async function runDaemon(
   const ending = [
     duty("dispatcher", bells.dispatcher, dispatchAndTell, takingOn),
     duty("scheduler", bells.scheduler, createScheduler(deps, bells.dispatcher.ring), takingOn),
-    duty("sweeper", bells.sweeper, createSweeper(deps, roster), takingOn),
+    duty("sweeper", bells.sweeper, sweep, takingOn),
     duty("collector", bells.collector, createCollector(deps), takingOn, firstCollectionMilliseconds),
   ];
   const work = Promise.all(ending).then(() => roster.empty());

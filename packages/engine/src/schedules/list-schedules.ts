@@ -2,6 +2,7 @@ import type { Run, Schedule, Tick } from "@mlx/core";
 import { type ScheduleState, scheduleState } from "@mlx/schedule";
 import type { RunDeps } from "../runs/run-deps.ts";
 import { createCompiler } from "./compile-specs.ts";
+import { decidedUntil } from "./decided-until.ts";
 import { type NextFire, toNextFire } from "./next-fires.ts";
 
 export interface ListedSchedule {
@@ -9,6 +10,8 @@ export interface ListedSchedule {
   readonly state: ScheduleState;
   /** Absent where it will not fire as it stands. */
   readonly next?: NextFire;
+  /** Where nothing of it fires for long, because its times are decided far ahead of the clock. */
+  readonly decidedUntil?: string;
   readonly lastTick?: Tick;
   /** Of the newest tick that fired, unless it was removed since. */
   readonly lastRun?: Run;
@@ -29,7 +32,11 @@ export async function listSchedules({
   const listed: ListedSchedule[] = [];
   for (const schedule of await store.schedules.list()) {
     const state = scheduleState(schedule, now);
-    const next = state === "ACTIVE" ? compile(schedule.spec).next(now) : undefined;
+    const ahead = state === "ACTIVE" ? decidedUntil(schedule, now) : undefined;
+    const next =
+      state === "ACTIVE"
+        ? compile(schedule.spec).next(ahead === undefined ? now : Date.parse(ahead))
+        : undefined;
     const lastTick = await newest(schedule, false);
     const fired =
       lastTick === undefined || lastTick.outcome === "FIRED" ? lastTick : await newest(schedule, true);
@@ -38,11 +45,29 @@ export async function listSchedules({
       schedule,
       state,
       ...(next === undefined ? {} : { next: toNextFire(schedule, next) }),
+      ...(ahead === undefined ? {} : { decidedUntil: ahead }),
       ...(lastTick === undefined ? {} : { lastTick }),
       ...(lastRun === undefined ? {} : { lastRun }),
     });
   }
   return listed;
+}
+
+/** Schedules that are active, and of which nothing fires before an instant far ahead of the clock. */
+export async function schedulesAhead({
+  store,
+  clock,
+}: Pick<RunDeps, "store" | "clock">): Promise<readonly ScheduleAhead[]> {
+  const now = clock.now();
+  return (await store.schedules.list()).flatMap((schedule) => {
+    const until = scheduleState(schedule, now) === "ACTIVE" ? decidedUntil(schedule, now) : undefined;
+    return until === undefined ? [] : [{ experiment: schedule.experiment, until }];
+  });
+}
+
+export interface ScheduleAhead {
+  readonly experiment: Schedule["experiment"];
+  readonly until: string;
 }
 
 /** How many schedules are in which state: reads no history. */

@@ -2,6 +2,7 @@ import { type Address, type Schedule, timestamp } from "@mlx/core";
 import { localTime, type NominalTime, scheduleState } from "@mlx/schedule";
 import type { RunDeps } from "../runs/run-deps.ts";
 import { createCompiler } from "./compile-specs.ts";
+import { decidedUntil } from "./decided-until.ts";
 import { findSchedules } from "./find-schedule.ts";
 
 /** A time at which a schedule will fire. */
@@ -39,7 +40,7 @@ export async function nextFires(
   const first = (await findSchedules(experiments, { store })).flatMap((schedule) => {
     if (scheduleState(schedule, now) !== "ACTIVE") return [];
     const compiled = compile(schedule.spec);
-    const time = compiled.next(now);
+    const time = compiled.next(Date.parse(decidedUntil(schedule, now) ?? timestamp(now)));
     return time === undefined || time.instant > until ? [] : [{ schedule, compiled, time }];
   });
   // The first `count` fires are of those schedules that fire first.
