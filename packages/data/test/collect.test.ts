@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type ArtifactStore, type Digest, digestOf } from "@mlx/core";
 import { createFakeClock } from "@mlx/core/testing";
@@ -128,6 +129,26 @@ test("a referenced manifest of another folder is passed over; a damaged one stop
   renameSync(`${path}-aside`, path);
   const referenced = new Set([elsewhere, digest]);
   expect((await store.collect({ referenced, olderThanSeconds: day, dryRun: false })).count).toBe(2);
+});
+
+test("once it is aborted nothing more goes", async () => {
+  const { root, clock, store, publish } = setUp();
+  const files = (part: number) => Array.from({ length: 80 }, (_, n) => [`${n}`, `${part} ${n}`]);
+  for (const part of [1, 2, 3, 4, 5]) await publish(`part ${part}`, Object.fromEntries(files(part)));
+  clock.advance(48 * hour);
+  const all = blobsOf(root).length;
+  const options = { referenced: none, olderThanSeconds: day, dryRun: false };
+  expect(await store.collect({ ...options, signal: AbortSignal.abort() })).toEqual({ count: 0, bytes: 0 });
+  expect(blobsOf(root).length).toBe(all);
+  const stop = new AbortController();
+  const collecting = store.collect({ ...options, signal: stop.signal });
+  while (blobsOf(root).length === all) await setImmediate();
+  stop.abort();
+  const { count } = await collecting;
+  expect(count).toBeGreaterThan(0);
+  expect(blobsOf(root).length).toBe(all - count);
+  expect(count).toBeLessThan(all);
+  expect((await store.collect(options)).count).toBe(all - count);
 });
 
 test("without a store there is nothing to collect, and nothing is made", async () => {

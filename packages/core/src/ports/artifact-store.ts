@@ -46,12 +46,13 @@ export interface ArtifactStore {
   /**
    * Removes what nothing refers to and is older than `olderThanSeconds`: manifests that are not among
    * `referenced`, and blobs that no manifest which stays names. A publish under way is never hurt, in
-   * whichever process. `dryRun` only counts.
+   * whichever process. `dryRun` only counts. Aborting the signal ends it between two removals.
    */
   collect(options: {
     readonly referenced: ReadonlySet<Digest>;
     readonly olderThanSeconds: number;
     readonly dryRun: boolean;
+    readonly signal?: AbortSignal;
   }): Promise<{ readonly count: number; readonly bytes: number }>;
 }
 

@@ -25,6 +25,7 @@ export interface Collection {
   readonly referenced: ReadonlySet<Digest>;
   readonly olderThanSeconds: number;
   readonly dryRun: boolean;
+  readonly signal?: AbortSignal;
 }
 
 export interface CollectedBlobs {
@@ -32,26 +33,33 @@ export interface CollectedBlobs {
   readonly bytes: number;
 }
 
+/** Of a collection that ended before it was known what is kept. */
+const nothing: CollectedBlobs = { count: 0, bytes: 0 };
+
 /**
  * Removes blobs that nothing keeps. Kept are: what is referenced, with all that it names; what is young,
  * with all that it names where it is a manifest. A referenced manifest that is not here is another folder's.
  *
  * Against a publish in another process: whoever finds a blob in the store touches it and looks again (see
  * `touchBlob`), and here one that is to go is first given another name, under which nobody can touch it any
- * more, and put back where it had been touched by then. Failures: 6001, 6004, 6006.
+ * more, and put back where it had been touched by then. Once the signal is aborted nothing more is removed.
+ * Failures: 6001, 6004, 6006.
  */
 export async function collectBlobs(collection: Collection): Promise<CollectedBlobs> {
-  const { folder, blobs, clock, referenced, olderThanSeconds, dryRun } = collection;
+  const { folder, blobs, clock, referenced, olderThanSeconds, dryRun, signal } = collection;
   if (!dryRun) await tidyTemporary(collection);
   const before = clock.now() - Math.max(olderThanSeconds * 1000, 2 * touchedWithin);
   const { old, young } = await listBlobs(folder, before);
   const keep = (digest: Digest) => old.delete(digest);
+  const isAborted = () => signal?.aborted === true;
   for (const digest of referenced) {
+    if (isAborted()) return nothing;
     keep(digest);
     await keepEntries(blobs, digest, keep);
   }
   const breathe = everyHundredth();
   for (const [digest, size] of young) {
+    if (isAborted()) return nothing;
     if (!referenced.has(digest) && size <= largestManifest) await keepEntries(blobs, digest, keep);
     await breathe();
   }
@@ -59,6 +67,7 @@ export async function collectBlobs(collection: Collection): Promise<CollectedBlo
   let bytes = 0;
   for (const [digest, size] of old) {
     await breathe();
+    if (isAborted()) break;
     if (!dryRun && !removeBlob(collection, digest, before)) continue;
     count += 1;
     bytes += size;

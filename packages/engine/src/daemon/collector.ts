@@ -6,9 +6,9 @@ export const firstCollectionMilliseconds = 600_000;
 const collectMilliseconds = 3_600_000;
 
 /** Removes what is kept no longer. */
-export function createCollector(deps: DaemonDeps): () => Promise<number> {
-  return async () => {
-    const collected = await collect({ settings: deps.settings.retention, dryRun: false }, deps);
+export function createCollector(deps: DaemonDeps): (signal: AbortSignal) => Promise<number> {
+  return async (signal) => {
+    const collected = await collect({ settings: deps.settings.retention, dryRun: false, signal }, deps);
     if (collected.parts.some(({ count }) => count > 0) || collected.problems.length > 0)
       deps.emit({ type: "collected", at: deps.clock.now(), collected });
     return collectMilliseconds;

@@ -26,6 +26,7 @@ export async function collectArtifacts({
       referenced,
       olderThanSeconds: artifactGraceSeconds,
       dryRun,
+      signal,
     });
     return { kind: "artifacts", ...collected };
   } catch (error) {

@@ -7,9 +7,9 @@ const mostCounted = 100_000;
 
 export async function collectTicks(
   keepSeconds: number | undefined,
-  { store, clock, dryRun }: Collecting,
+  { store, clock, dryRun, signal }: Collecting,
 ): Promise<CollectedPart> {
-  if (keepSeconds === undefined) return { kind: "ticks", count: 0 };
+  if (keepSeconds === undefined || signal.aborted) return { kind: "ticks", count: 0 };
   const before = timestamp(clock.now() - keepSeconds * 1000);
   const count = dryRun
     ? await countTicks(before, store.schedules)
@@ -34,9 +34,9 @@ async function countTicks(
 
 export async function collectDeliveries(
   keepSeconds: number | undefined,
-  { store, clock, dryRun }: Collecting,
+  { store, clock, dryRun, signal }: Collecting,
 ): Promise<CollectedPart> {
-  if (keepSeconds === undefined) return { kind: "deliveries", count: 0 };
+  if (keepSeconds === undefined || signal.aborted) return { kind: "deliveries", count: 0 };
   const before = timestamp(clock.now() - keepSeconds * 1000);
   if (!dryRun) return { kind: "deliveries", count: await store.deliveries.remove(before) };
   const ended = await store.deliveries.list({ states: ["DELIVERED", "FAILED"] }, { limit: mostCounted });
