@@ -54,6 +54,13 @@ test("tells what is lacking, and sends nothing", async () => {
   });
   expect(await send({ url: "ftp://example.org/x" })).toMatchObject({ result: "refused" });
   expect(await send({ url: "no address" })).toMatchObject({ result: "refused" });
+  for (const key of ["whsec_", "whsec_ ", "whsec_!!"])
+    expect(
+      await send({ url, secret: { secret: { env: "HOOK" } } }, { secrets: { resolve: async () => key } }),
+    ).toEqual({
+      result: "refused",
+      problem: "its `secret` holds no key: behind `whsec_` has to be base64",
+    });
   expect(await sendTo("webhook/gone", settingsOf({ url }))).toMatchObject({
     result: "refused",
     problem: expect.stringContaining('no webhook "gone"'),

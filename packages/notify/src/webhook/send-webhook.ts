@@ -5,7 +5,7 @@ import { type Delivery, type SendResult, systemErrorCode } from "@mlx/core";
 import { guardLookup, type Lookup, privateAddress } from "./guarded-lookup.ts";
 import { judgeResponse, type WebhookResponse } from "./judge-response.ts";
 import { isPrivateAddress } from "./private-address.ts";
-import { signWebhook } from "./sign-webhook.ts";
+import { holdsKey, signWebhook } from "./sign-webhook.ts";
 
 /** Of an answer's body no more is read. */
 const readBytes = 64 * 1024;
@@ -28,10 +28,12 @@ export interface WebhookRequest {
 
 /** Posts the payload once; never rejects. */
 export async function sendWebhook(webhook: WebhookRequest): Promise<SendResult> {
-  const { url: text, urlIsSecret, allowPrivate, timeoutSeconds, now } = webhook;
+  const { url: text, urlIsSecret, secret, allowPrivate, timeoutSeconds, now } = webhook;
   const url = URL.parse(text);
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:"))
     return { result: "refused", problem: "its `url` is no address that begins with https:// or http://" };
+  if (secret !== undefined && !holdsKey(secret))
+    return { result: "refused", problem: "its `secret` holds no key: behind `whsec_` has to be base64" };
   const place = urlIsSecret ? "its address" : url.hostname;
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   if (!allowPrivate && isIP(host) !== 0 && isPrivateAddress(host)) return toPrivate(place);
