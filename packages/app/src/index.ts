@@ -29,8 +29,8 @@ export { type InitializedProject, initProject, templates } from "./operations/in
 export { type ListedModel, listModels, type ShownModel, showModel } from "./operations/list-models.ts";
 export { listRuns } from "./operations/list-runs.ts";
 export { listSchedules, type ScheduleList } from "./operations/list-schedules.ts";
-export { type DaemonOutlook, lookAheadOfDaemon } from "./operations/look-ahead-of-daemon.ts";
 export { type LockedImage, lockImages } from "./operations/lock-images.ts";
+export { type DaemonOutlook, lookAheadOfDaemon } from "./operations/look-ahead-of-daemon.ts";
 export { nextFires } from "./operations/next-fires.ts";
 export { type PausedSchedule, pauseSchedules, resumeSchedules } from "./operations/pause-schedules.ts";
 export { type PlannedChanges, type ProfileOrProblem, planChanges } from "./operations/plan-changes.ts";
@@ -47,7 +47,7 @@ export { startDaemon } from "./operations/start-daemon.ts";
 export { type StartedRun, startRun } from "./operations/start-run.ts";
 export { startWorker } from "./operations/start-worker.ts";
 export { type StoppedDaemon, stopDaemon } from "./operations/stop-daemon.ts";
-export { notificationTargets, testNotification } from "./operations/test-notification.ts";
+export { notificationTargets, type SentTest, testNotification } from "./operations/test-notification.ts";
 export { traceLineage } from "./operations/trace-lineage.ts";
 export { type Validation, validateProject } from "./operations/validate-project.ts";
 export { type WatchEvent, watchProject } from "./operations/watch-project.ts";

@@ -116,10 +116,18 @@ export function runsRefused({ change, changed }: RunsChanged): MlxError | undefi
   });
 }
 
-export function testNotDelivered(target: string, problem: string): MlxError {
+/** `missing`: what has to be set first. */
+export function testNotDelivered(
+  target: string,
+  problem: string,
+  missing: readonly { readonly where: string; readonly path: string }[],
+): MlxError {
   return new MlxError({
     code: "MLX8112",
     summary: `the test did not arrive at ${target}: ${problem}`,
-    next: ["mend what the receiver says, or `notifications` in the files, and try again"],
+    next:
+      missing.length === 0
+        ? ["mend what the receiver says, or `notifications` in the files, and try again"]
+        : missing.map(({ where, path }) => `set ${where}, to which \`${path}\` refers, and try again`),
   });
 }

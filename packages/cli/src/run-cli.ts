@@ -89,7 +89,7 @@ function showOutcome(outcome: Outcome, context: CommandContext): number {
   if (text !== "") output.data(text);
   if (failure === undefined) return exitCodes[exit].code;
   // Its findings are part of the result that was shown.
-  if (!json) output.note(`\n${renderFailureAlone(failure, notesView)}`);
+  if (!json) output.note(`${text === "" ? "" : "\n"}${renderFailureAlone(failure, notesView)}`);
   return exitCodes[exitOf(failure.category)].code;
 }
 

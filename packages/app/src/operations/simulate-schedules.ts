@@ -1,14 +1,15 @@
 import { type Result, type Slots, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
 import { capacityOf } from "../daemon/capacity-of.ts";
+import { type UnwantedSlots, unwantedSlots } from "../daemon/unwanted-slots.ts";
 import { notARange, simulationTooLong } from "../errors.ts";
-import { localTimezone, parseMoment, parseSpan } from "../parse-moment.ts";
+import { parseMoment, parseSpan } from "../parse-moment.ts";
 import type { Project } from "../project.ts";
 
 export interface SimulationAsked {
   /** Of all where empty. */
   readonly experiments: readonly string[];
-  /** Times as `parseMoment` takes them; the second is the first that is not simulated any more. */
+  /** Times as `parseMoment` takes them, those without an offset in UTC; the second is the first that is not simulated any more. */
   readonly from: string;
   readonly until: string;
   /** Over the settings and the machine. */
@@ -22,6 +23,8 @@ export interface SimulatedSchedules extends engine.Simulation {
   readonly from: number;
   readonly until: number;
   readonly capacity: Slots;
+  /** Of the slots that were given. */
+  readonly unwantedSlots: UnwantedSlots;
 }
 
 const mostYears = 10;
@@ -36,7 +39,8 @@ export function simulateSchedules(
   return toResult(async () => {
     const { loaded } = await project.desired();
     const adapters = await project.adapters();
-    const context = { now: adapters.clock.now(), timezone: localTimezone() };
+    // Schedules of several zones take part: a time without an offset is none of theirs, nor this machine's.
+    const context = { now: adapters.clock.now(), timezone: "UTC" };
     const range = {
       from: parseMoment(from, context, "--from"),
       until: parseMoment(until, context, "--to"),
@@ -54,6 +58,6 @@ export function simulateSchedules(
       },
       adapters,
     );
-    return { ...simulation, ...range, capacity };
+    return { ...simulation, ...range, capacity, unwantedSlots: await unwantedSlots(slots, adapters.store) };
   });
 }

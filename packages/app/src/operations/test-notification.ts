@@ -2,11 +2,16 @@ import { type Result, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
 import type { Project } from "../project.ts";
 
+export interface SentTest extends engine.TestedTarget {
+  /** Secrets of the target that are not set: what a test that did not arrive was lacking. */
+  readonly missing: readonly engine.MissingSecret[];
+}
+
 /** Sends a test to a webhook or an address of the settings as they are now, at once. Failures: 8002, 3050. */
 export function testNotification(
   project: Project,
   { target, signal }: { readonly target: string; readonly signal: AbortSignal },
-): Promise<Result<engine.TestedTarget>> {
+): Promise<Result<SentTest>> {
   return toResult(async () => {
     const { notifications } = (await project.desired()).loaded.settings;
     const adapters = await project.adapters();
@@ -14,7 +19,14 @@ export function testNotification(
     const { createMessenger } = await import("@mlx/notify");
     const { secrets, clock, mlxVersion: version } = adapters;
     const messenger = createMessenger({ settings: notifications, secrets, clock, version });
-    return engine.testTarget(target, { ...adapters, messenger, settings: { notifications } }, signal);
+    const tested = await engine.testTarget(
+      target,
+      { ...adapters, messenger, settings: { notifications } },
+      signal,
+    );
+    const missing = await engine.missingSecrets(notifications, secrets);
+    const of = tested.delivery.target.startsWith("email/") ? "email" : tested.delivery.target;
+    return { ...tested, missing: missing.filter((secret) => secret.target === of) };
   });
 }
 

@@ -24,6 +24,8 @@ export const notificationsTest = defineCommand({
     human: renderTested,
     json: ({ delivery, result }) => ({ kind: "delivery", result, ...describeDelivery(delivery) }),
   },
-  failure: ({ delivery, attempt, result }) =>
-    result === "taken" ? undefined : testNotDelivered(delivery.target, attempt.problem ?? "it was refused"),
+  failure: ({ delivery, attempt, result, missing }) =>
+    result === "taken"
+      ? undefined
+      : testNotDelivered(delivery.target, attempt.problem ?? "it was refused", missing),
 });

@@ -7,7 +7,7 @@ import { renderSimulation } from "../views/simulation.ts";
 export const schedulesSimulate = defineCommand({
   name: "schedules simulate",
   description:
-    "Runs the scheduler and the queue on a clock that jumps from event to event: what fires, what is skipped or waits and why, and who waits for which slot how long. It begins with nothing under way, takes each run for as long as those of the past (or --duration), and changes nothing.",
+    "Runs the scheduler and the queue on a clock that jumps from event to event: what fires, what is skipped or waits and why, and who waits for which slot how long. It begins with nothing under way, takes each run for as long as those of the past (or --duration), and changes nothing. Its times are in UTC, also those of --from and --to without an offset.",
   examples: [
     ["schedules simulate", "the next week"],
     ["schedules simulate --from 2026-03-28 --to 2026-03-30", "what a change of the clocks does"],
@@ -20,7 +20,7 @@ export const schedulesSimulate = defineCommand({
     experiments: { variadic: true, summary: "experiments; all unless named", completes: "scheduled" },
   },
   flags: {
-    from: { type: "string", value: "TIME", summary: "where it begins (now)" },
+    from: { type: "string", value: "TIME", summary: "where it begins (now); a date is its midnight in UTC" },
     to: { type: "string", value: "TIME", summary: "where it ends (a week later: +7d)" },
     ...slotFlags,
     duration: { type: "string", value: "DURATION", summary: "how long each run takes, e.g. 10m" },

@@ -7,6 +7,8 @@ import type { DaemonProgress } from "../progress/daemon-progress.ts";
 import { parseSlots, slotFlags } from "../slot-flags.ts";
 import { describeRung, nextRung, type UpLadder } from "../up-ladder.ts";
 import { renderDetached } from "../views/daemon.ts";
+import { describeOutlook } from "../views/daemon-outlook.ts";
+import { renderWarning } from "../views/prose.ts";
 
 const defaultHost = "127.0.0.1";
 const defaultPort = 4747;
@@ -38,10 +40,13 @@ export const up = defineCommand({
     const offered = parseSlots(slots, "up");
     if (!offered.ok) return offered;
     const settings = { host, port, slots: offered.value };
-    if (detach) return context.withProject(({ app, project }) => detachDaemon(app, project, settings));
+    if (detach)
+      return context.withProject<Detached | undefined>(({ app, project }) =>
+        detachDaemon(app, project, settings, context),
+      );
     const progress = await context.terminal.openDaemonProgress();
     try {
-      return await context.withProject<DetachedDaemon | undefined>(
+      return await context.withProject<Detached | undefined>(
         ({ app, project }) => runDaemon(app, project, settings, progress, context),
         { events: progress.event, silent: true },
       );
@@ -54,9 +59,19 @@ export const up = defineCommand({
     json: (detached) =>
       detached === undefined
         ? undefined
-        : { kind: "daemon", pid: detached.pid, url: detached.url, log: detached.log },
+        : {
+            kind: "daemon",
+            pid: detached.pid,
+            url: detached.url,
+            log: detached.log,
+            warnings: detached.warnings,
+          },
   },
 });
+
+interface Detached extends DetachedDaemon {
+  readonly warnings: readonly string[];
+}
 
 interface UpSettings {
   readonly host: string;
@@ -64,15 +79,22 @@ interface UpSettings {
   readonly slots: Slots;
 }
 
-function detachDaemon(
+async function detachDaemon(
   app: App,
   project: Project,
   { host, port, slots }: UpSettings,
-): Promise<Result<DetachedDaemon>> {
+  { json, output, notesView }: CommandContext,
+): Promise<Result<Detached>> {
   const amounts = Object.entries(slots).flatMap(([name, amount]) => ["--slots", `${name}=${amount}`]);
-  return app.detachDaemon(project, {
+  const detached = await app.detachDaemon(project, {
     flags: ["--host", host, "--port", port.toString(), ...amounts],
   });
+  if (!detached.ok) return detached;
+  const outlook = await app.lookAheadOfDaemon(project, { slots });
+  if (!outlook.ok) return outlook;
+  const warnings = describeOutlook(outlook.value);
+  if (!json) for (const text of warnings) output.note(renderWarning(text, notesView));
+  return { ok: true, value: { ...detached.value, warnings } };
 }
 
 async function runDaemon(
@@ -82,6 +104,8 @@ async function runDaemon(
   progress: DaemonProgress,
   { interrupts, loadServer }: CommandContext,
 ): Promise<Result<undefined>> {
+  const outlook = await app.lookAheadOfDaemon(project, { slots });
+  if (!outlook.ok) return outlook;
   const { startServer } = await loadServer();
   const started = await app.startDaemon(project, {
     slots,
@@ -90,6 +114,9 @@ async function runDaemon(
   if (!started.ok) return started;
   const daemon = started.value;
   progress.show(daemon);
+  const warnings = describeOutlook(outlook.value);
+  // A live view has room for one note.
+  if (warnings.length > 0) progress.note(`warning: ${warnings.join("; ")}`);
   let rung: UpLadder = "up";
   const listening = interrupts.listen(() => {
     rung = nextRung(rung);

@@ -307,7 +307,8 @@ test("a simulation lists what happens, and what it comes to", () => {
       until: now + 3_600_000,
       capacity: { cpus: 2 },
       durations: [{ experiment, seconds: 60, source: "assumed" }],
-      problems: [],
+      problems: [{ experiment, problem: "there is no model" }],
+      unwantedSlots: { names: ["metre"], wanted: ["meter"] },
       told: [
         { type: "fired", at, experiment, nominal: at, waits: false },
         {
@@ -318,15 +319,22 @@ test("a simulation lists what happens, and what it comes to", () => {
           outcome: "SKIPPED_OVERLAP",
           message: "one is under way",
         },
+        { type: "skipped", at, experiment, nominal: at, outcome: "FAILED", message: "there is no model" },
         { type: "waiting", at, experiment, nominal: at, on: "cpus", message: "cpus: wants 4, 2 of 2 free" },
       ],
       untold: 2,
       experiments: [
-        { experiment, fired: 1, skipped: { SKIPPED_OVERLAP: 1 }, waited: 1, longestWaitSeconds: 90 },
+        {
+          experiment,
+          fired: 1,
+          skipped: { SKIPPED_OVERLAP: 1, FAILED: 1 },
+          waited: 1,
+          longestWaitSeconds: 90,
+        },
       ],
       summary: {
         fired: 1,
-        skipped: { SKIPPED_OVERLAP: 1 },
+        skipped: { SKIPPED_OVERLAP: 1, FAILED: 1 },
         started: 1,
         ended: 1,
         failed: 0,
@@ -341,20 +349,23 @@ test("a simulation lists what happens, and what it comes to", () => {
     viewOf({ width: 120 }),
   );
   expect(text).toMatchInlineSnapshot(`
-    "Simulated from 2026-01-31 12:00:00 to 2026-01-31 13:00:00
+    "Simulated from 2026-01-31 12:00 to 2026-01-31 13:00 (UTC)
       slots: cpus 2
       1 experiment has no run yet and is taken for 1 min (--duration says otherwise)
+      retail-nightly cannot run as it stands, so each of its times fails: there is no model
+      warning: no applied experiment wants the slot metre (they want meter)
 
-    AT                            EXPERIMENT      NOMINAL (UTC)     WHY
-    2026-01-31 12:00:00  fires    retail-nightly  2026-01-31 12:00
-    2026-01-31 12:00:00  skipped  retail-nightly  2026-01-31 12:00  SKIPPED_OVERLAP: one is under way
-    2026-01-31 12:00:00  waits    retail-nightly  2026-01-31 12:00  cpus: wants 4, 2 of 2 free
+    AT (UTC)                   EXPERIMENT      NOMINAL (UTC)     WHY
+    2026-01-31 12:00  fires    retail-nightly  2026-01-31 12:00
+    2026-01-31 12:00  skipped  retail-nightly  2026-01-31 12:00  SKIPPED_OVERLAP: one is under way
+    2026-01-31 12:00  fails    retail-nightly  2026-01-31 12:00  there is no model
+    2026-01-31 12:00  waits    retail-nightly  2026-01-31 12:00  cpus: wants 4, 2 of 2 free
     … and 2 more (--limit shows more)
 
-    EXPERIMENT      FIRED  SKIPPED            WAITED     LONGEST
-    retail-nightly      1  1 SKIPPED_OVERLAP       1  1 min 30 s
+    EXPERIMENT      FIRED  SKIPPED                      WAITED     LONGEST
+    retail-nightly      1  1 SKIPPED_OVERLAP, 1 FAILED       1  1 min 30 s
 
-    1 fired, 1 skipped; at the end 0 running, 0 waiting.
+    1 fired, 1 skipped, 1 failed; at the end 0 running, 0 waiting.
     A run waited 1 min 30 s on average, 1 min 30 s at most.
     Waited for: cpus (1 run).
     Held at most: cpus 2."

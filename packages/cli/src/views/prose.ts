@@ -15,6 +15,11 @@ export function highlight(
   });
 }
 
+/** Something that is not as a person expects it to be, and that fails nothing. */
+export function renderWarning(text: string, view: Pick<ViewOptions, "colours" | "repeated">): string {
+  return `${view.colours.yellow("warning")}: ${highlight(text, view)}`;
+}
+
 /** Those that need no project. */
 const alone = /^mlx (help|explain|version|completion|schema)\b|--help\b/;
 /** An address with a key, not quoted. */

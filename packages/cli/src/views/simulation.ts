@@ -5,36 +5,42 @@ import type {
   SimulationSummary,
   ToldEvent,
 } from "../simulation-report.ts";
-import type { ViewOptions } from "../view-options.ts";
-import { count, formatDuration, formatNumber, formatTime } from "./format.ts";
+import type { Colours, ViewOptions } from "../view-options.ts";
+import { describeUnwanted } from "./daemon-outlook.ts";
+import { count, formatDuration, formatNumber } from "./format.ts";
+import { renderWarning } from "./prose.ts";
 import { utcTime } from "./schedules.ts";
 import { renderTable } from "./table.ts";
 
 /** What would happen, then what that comes to. */
 export function renderSimulation(report: SimulationReport, view: ViewOptions): string {
-  const { from, until, capacity, told, untold, experiments, summary, durations, problems } = report;
+  const { from, until, capacity, told, untold, experiments, summary, durations, problems, unwantedSlots } =
+    report;
   const { colours } = view;
   const slots = Object.entries(capacity).map(([name, amount]) => `${name} ${formatNumber(amount)}`);
+  const unwanted = describeUnwanted(unwantedSlots);
   const head = [
-    colours.bold(`Simulated from ${formatTime(from, view)} to ${formatTime(until, view)}`),
+    colours.bold(`Simulated from ${utc(from)} to ${utc(until)} (UTC)`),
     `  slots: ${slots.length === 0 ? "not limited" : slots.join(", ")}`,
     ...describeDurations(durations),
     ...problems.map(
-      ({ experiment, problem }) => `  ${nameOf(experiment)} cannot run as it stands: ${problem}`,
+      ({ experiment, problem }) =>
+        `  ${nameOf(experiment)} cannot run as it stands, so each of its times fails: ${problem}`,
     ),
+    ...unwanted.map((text) => `  ${renderWarning(text, view)}`),
   ];
   if (told.length === 0) return [...head, "", "Nothing fires in this time."].join("\n");
   const events = [
     renderTable<ToldEvent>(
       [
-        { header: "AT", value: ({ at }) => formatTime(at, view) },
+        { header: "AT (UTC)", value: ({ at }) => utc(at) },
         {
           header: "",
-          value: ({ type }) => words[type],
-          colour: (text, { type }) => (type === "fired" ? colours.green(text) : colours.yellow(text)),
+          value: wordOf,
+          colour: (text, event) => paintOf(event, colours)(text),
         },
         { header: "EXPERIMENT", value: ({ experiment }) => nameOf(experiment), least: 16 },
-        { header: "NOMINAL (UTC)", value: ({ nominal }) => utcTime(timestamp(nominal)), optional: 2 },
+        { header: "NOMINAL (UTC)", value: ({ nominal }) => utc(nominal), optional: 2 },
         { header: "WHY", value: whyOf, least: 20, optional: 1 },
       ],
       told,
@@ -65,12 +71,33 @@ export function renderSimulation(report: SimulationReport, view: ViewOptions): s
 
 const words = { fired: "fires", skipped: "skipped", waiting: "waits", replaced: "replaced" } as const;
 
+function wordOf(event: ToldEvent): string {
+  return isFailed(event) ? "fails" : words[event.type];
+}
+
+function paintOf(event: ToldEvent, { green, red, yellow }: Colours): (text: string) => string {
+  if (isFailed(event)) return red;
+  return event.type === "fired" ? green : yellow;
+}
+
+/** No run could be made. */
+function isFailed(event: ToldEvent): boolean {
+  return event.type === "skipped" && event.outcome === "FAILED";
+}
+
+/** To the second; the clocks of a simulation are nobody's own. */
+function utc(at: number): string {
+  return utcTime(timestamp(at - (at % 1000)));
+}
+
 function whyOf(event: ToldEvent): string {
   switch (event.type) {
     case "fired":
       return event.waits ? "waits for the run before it" : "";
     case "skipped":
-      return `${event.outcome}${event.message === undefined ? "" : `: ${event.message}`}`;
+      return [isFailed(event) ? undefined : event.outcome, event.message]
+        .filter((part) => part !== undefined)
+        .join(": ");
     case "waiting":
       return event.message;
     case "replaced":
@@ -106,12 +133,13 @@ function describeSkipped(skipped: SimulatedExperiment["skipped"]): string {
 
 function describeSummary(summary: SimulationSummary): readonly string[] {
   const { fired, started, replaced, running, waiting, waitedSeconds, waitedFor, peak } = summary;
-  const skipped = Object.values(summary.skipped).reduce((sum, number) => sum + number, 0);
+  const { FAILED: failed = 0, ...left } = summary.skipped;
+  const skipped = Object.values(left).reduce((sum, number) => sum + number, 0);
   const waits = Object.entries(waitedFor).sort(([, a], [, b]) => b - a);
   const peaks = Object.entries(peak).map(([name, amount]) => `${name} ${formatNumber(amount)}`);
   const mean = started === 0 ? 0 : waitedSeconds.total / started;
   return [
-    `${fired} fired, ${skipped} skipped${replaced === 0 ? "" : `, ${replaced} replaced`}; at the end ${running} running, ${waiting} waiting.`,
+    `${fired} fired, ${skipped} skipped${failed === 0 ? "" : `, ${failed} failed`}${replaced === 0 ? "" : `, ${replaced} replaced`}; at the end ${running} running, ${waiting} waiting.`,
     ...(waitedSeconds.longest === 0
       ? ["No run waited."]
       : [
