@@ -301,4 +301,18 @@ DOCKER_HOST=unix:///var/run/docker.sock mlx runs
 An engine is known by the ID and the data folder that \`docker info\` shows. One whose data was removed, or that was
 installed anew, is another one.`,
   },
+  {
+    code: "MLX4046",
+    title: "The job lies in another state folder",
+    explanation: `A job can only be worked on from the state folder (\`.mlx\`) that it was submitted from: its log, its outputs
+and what it is observed by are there. The engine shows that its container runs, but its folder is not here: another
+checkout, another machine, or another container uses the same store and the same engine.
+
+The run is left as it is, and is not started anew while its container runs. As soon as an mlx works there again, it
+brings the run to its end. If that never happens, stop the container; the run then counts as lost, and is tried again.
+
+\`\`\`
+docker ps --filter label=mlx.run --format '{{.Names}} {{.Label "mlx.folder"}}'
+\`\`\``,
+  },
 ];

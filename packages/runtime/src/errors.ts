@@ -389,3 +389,17 @@ export function otherEngine(
     ],
   });
 }
+
+/** `folder`: of the job, where its container says so. */
+export function jobElsewhere(container: string, folder: string | undefined): MlxError {
+  return new MlxError({
+    code: "MLX4046",
+    summary: `the container ${container} runs, and its job is not to be found here`,
+    detail: `It was submitted from ${folder ?? "another state folder"}. Nothing was changed: it is left to those who work there.`,
+    next: [
+      "start mlx there again: `mlx up`, or any command",
+      `or end it: \`docker stop ${container}\``,
+      "`mlx explain MLX4046`",
+    ],
+  });
+}

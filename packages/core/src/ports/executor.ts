@@ -22,7 +22,8 @@ import type { DatasetFile } from "./dataset-reader.ts";
  * cannot be built · 4036 a certificate is refused · 4037 the engine cannot give what is asked for ·
  * 4038 the registry is not allowed · 4039 secrets cannot be handed over. For Spark: 4040 no Spark · 4041 no Java · 4042 no such class.
  * Of `submit`, `observe` and `collect`: 4021 a document of the job is damaged. Of all that ask an engine
- * about a job: 4045 the job is on another engine than the one that answers; nothing was changed.
+ * about a job: 4045 the job is on another engine than the one that answers; nothing was changed · 4046 its
+ * container runs, but was submitted from another folder, so that nothing else can be said or done about it here.
  */
 export interface Executor {
   readonly name: ExecutorName;
@@ -40,7 +41,7 @@ export interface Executor {
    * ready, and only the start of the program is left.
    */
   submit(task: TaskSubmission, options?: { readonly onStaged?: () => void }): Promise<JobHandle>;
-  /** The job with that key, if it was ever submitted here. */
+  /** The job with that key, if it was ever submitted here, or its container is seen to run. */
   find(key: JobKey): Promise<JobHandle | undefined>;
   observe(handle: JobHandle): Promise<JobObservation>;
   /** Resolves when the job has exited or is gone; rejects with the signal's reason. */

@@ -11,6 +11,7 @@ import type { Images } from "./images/create-images.ts";
 import { collectJob } from "./lifecycle/collect-job.ts";
 import { containerName } from "./lifecycle/container-name.ts";
 import { createObservations } from "./lifecycle/create-observations.ts";
+import { findElsewhere } from "./lifecycle/find-container.ts";
 import { listHeldJobs } from "./lifecycle/held-jobs.ts";
 import type { ContainerJob, JobContext, Step } from "./lifecycle/job-context.ts";
 import { observeContainerJob } from "./lifecycle/observe-container-job.ts";
@@ -129,7 +130,11 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
     name: "docker",
     prepare: async (task, progress) => (await images.ensure(task, progress)).lock,
     submit,
-    find: async (key) => (existsSync(jobOf(key).folder.job) ? handleOf(key) : undefined),
+    find: async (key) => {
+      const job = jobOf(key);
+      const isThere = existsSync(job.folder.job) || (await findElsewhere(job, context)) !== undefined;
+      return isThere ? handleOf(key) : undefined;
+    },
     observe: (handle) => observeContainerJob(jobOf(handle), context),
     wait,
     logs,

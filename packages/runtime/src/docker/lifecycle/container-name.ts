@@ -9,6 +9,7 @@ export const containerLabels = {
   installation: "mlx.installation",
   run: "mlx.run",
   attempt: "mlx.attempt",
+  folder: "mlx.folder",
   task: "mlx.task",
   deadline: "mlx.deadline",
   spec: "mlx.spec",

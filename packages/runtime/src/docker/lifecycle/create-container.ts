@@ -1,6 +1,6 @@
 import { digestOfJson, InternalError } from "@mlx/core";
 import type Docker from "dockerode";
-import { engineCannotGive, engineFailed, noSpace, noSuchImage } from "../../errors.ts";
+import { engineCannotGive, engineFailed, jobElsewhere, noSpace, noSuchImage } from "../../errors.ts";
 import { checkShell } from "../container/check-shell.ts";
 import type { PreparedContainer } from "../container/prepare-container.ts";
 import { engineMessage, statusOf } from "../engine/engine-error.ts";
@@ -10,7 +10,7 @@ import { inspectContainer } from "./inspect-container.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
 import { adviseNetwork, missingNetwork } from "./start-failure.ts";
 
-/** Its id, also where it was made before: the engine makes one of a name. Fails: 4012, 4030, 4032, 4037, 4039. */
+/** Its id, also where it was made before: the engine makes one of a name. Fails: 4012, 4030, 4032, 4037, 4039, 4046. */
 export async function createContainer(
   { name }: ContainerJob,
   { options, needsShell }: PreparedContainer,
@@ -63,6 +63,8 @@ function sameJob(
   wanted: Readonly<Record<string, string>>,
   name: string,
 ): string {
+  const folder = labels[containerLabels.folder];
+  if (folder !== undefined && folder !== wanted[containerLabels.folder]) throw jobElsewhere(name, folder);
   const differing = identity.filter((label) => labels[label] !== wanted[label]);
   if (differing.length === 0) return id;
   throw new InternalError(`the container ${name} is another one: its labels ${differing.join(", ")} differ`);

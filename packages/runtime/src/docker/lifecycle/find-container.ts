@@ -1,6 +1,7 @@
 import { otherEngine } from "../../errors.ts";
 import { runOfDocument } from "../../job/job-folder.ts";
 import { statusOf } from "../engine/engine-error.ts";
+import { containerLabels } from "./container-name.ts";
 import type { ContainerRecord } from "./container-record.ts";
 import type { ContainerState } from "./inspect-container.ts";
 import { inspectContainer } from "./inspect-container.ts";
@@ -19,6 +20,23 @@ export async function findContainer(
   const state = await inspectContainer(context.engine, record.id);
   if (state === undefined) await requireItsEngine(job, record, context);
   return state;
+}
+
+/**
+ * The running container of a job that was not submitted from here, and the folder of its job; `undefined` where
+ * there is none, or its engine cannot be asked.
+ */
+export async function findElsewhere(
+  { name }: Pick<ContainerJob, "name">,
+  { engine }: Pick<JobContext, "engine">,
+): Promise<{ readonly folder: string | undefined } | undefined> {
+  try {
+    const state = await inspectContainer(engine, name);
+    return state?.phase === "running" ? { folder: state.labels[containerLabels.folder] } : undefined;
+  } catch (error) {
+    if (!isEngineLost(error) && statusOf(error) === undefined) throw error;
+    return undefined;
+  }
 }
 
 /** Fails: 4030, 4031, 4045 where another engine answers than the one that has the job's container. */

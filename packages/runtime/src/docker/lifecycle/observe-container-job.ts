@@ -1,19 +1,24 @@
 import { existsSync } from "node:fs";
 import type { ExitFacts, JobObservation } from "@mlx/core";
+import { jobElsewhere } from "../../errors.ts";
 import { writeFileOnce } from "../../job/write-file-once.ts";
 import { claimObservation } from "../capture/observer-claim.ts";
 import { endOfAbsent } from "./absent-container.ts";
 import type { ContainerRecord } from "./container-record.ts";
-import { findContainer } from "./find-container.ts";
+import { findContainer, findElsewhere } from "./find-container.ts";
 import { judgeEnd } from "./finish-job.ts";
 import { failedToStart } from "./inspect-container.ts";
 import type { ContainerJob, JobContext } from "./job-context.ts";
 import { readEnd, readRecord } from "./observe-to-end.ts";
 
-/** How a job stands: by its recorded end, else by what the engine says of its container. Fails: 4021, 4030, 4031, 4045. */
+/** How a job stands: by its recorded end, else by what the engine says of its container. Fails: 4021, 4030, 4031, 4045, 4046. */
 export async function observeContainerJob(job: ContainerJob, context: JobContext): Promise<JobObservation> {
   const { folder } = job;
-  if (!existsSync(folder.job)) return { phase: "gone" };
+  if (!existsSync(folder.job)) {
+    const elsewhere = await findElsewhere(job, context);
+    if (elsewhere === undefined) return { phase: "gone" };
+    throw jobElsewhere(job.name, elsewhere.folder);
+  }
   const recorded = await readEnd(job, context);
   if (recorded !== undefined) return { phase: "exited", exit: recorded };
   const record = await readRecord(job, context);

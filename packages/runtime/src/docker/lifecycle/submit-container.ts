@@ -39,7 +39,7 @@ export interface SubmitOptions {
  * Everything up to a container that can be started: intent first (`job.json`), then what it is given,
  * then the container, then its id (`container.json`). Each step may be done twice, by two that submit
  * at once or by one that comes after a crash: files appear whole and once, and of containers of the
- * same name the engine makes one. Fails: 4011, 4012, 4021, 4030 to 4039, 4045.
+ * same name the engine makes one. Fails: 4011, 4012, 4021, 4030 to 4039, 4045, 4046.
  */
 export async function submitContainer(
   submission: TaskSubmission,
@@ -135,6 +135,7 @@ async function prepare(
       [containerLabels.installation]: options.installation,
       [containerLabels.run]: key.runId,
       [containerLabels.attempt]: key.attempt.toString(),
+      [containerLabels.folder]: folder.root,
       [containerLabels.task]: submission.task,
       [containerLabels.deadline]: deadline,
     };
