@@ -51,6 +51,7 @@ export interface QueueStatesTable {
 }
 
 export interface SchedulesTable {
+  readonly seq: Generated<number>;
   readonly namespace: string;
   readonly id: string;
   readonly experiment: Address<"experiment">;

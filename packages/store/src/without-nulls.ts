@@ -6,5 +6,7 @@ type WithoutNulls<T> = {
 
 /** A column's null is an absent field of the object that the row stands for. */
 export function withoutNulls<T extends object>(row: T): WithoutNulls<T> {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as WithoutNulls<T>;
+  const present: { [key: string]: unknown } = {};
+  for (const key in row) if (row[key] !== null) present[key] = row[key];
+  return present as WithoutNulls<T>;
 }

@@ -1,5 +1,4 @@
 import type { ActiveRun, Address, PendingReason } from "@mlx/core";
-import { sql } from "kysely";
 import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 
@@ -16,8 +15,7 @@ export async function readActive(
       .select(["experiment", "id", "trigger", "state", "reason"])
       .where("namespace", "=", namespace)
       .where("experiment", "in", some)
-      // Literal, as the index has it, which holds all that is read.
-      .where(sql<boolean>`state in ('PENDING', 'RUNNING', 'RETRY')`)
+      .where("state", "in", ["PENDING", "RUNNING", "RETRY"])
       .orderBy("experiment")
       .orderBy("seq")
       .execute();

@@ -1,6 +1,7 @@
 import type { Address, NewRun, RunStatus } from "@mlx/core";
 import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
+import { rememberInsert } from "../remember-insert.ts";
 import type { Row } from "../tables.ts";
 import { readActive } from "./active-runs.ts";
 import { enqueue } from "./queue-rows.ts";
@@ -24,13 +25,9 @@ export async function insertRuns(
 ): Promise<readonly RunRow[]> {
   const fresh = await withoutKnown(queries, namespace, runs);
   const crowds = await readCrowds(queries, namespace, fresh);
-  const made: RunRow[] = [];
-  for (const some of chunks(fresh, 250)) {
-    const rows = some.map((run) => toNewRow(namespace, run, admit(run, crowds), at));
-    const inserted = await queries.insertInto("runs").values(rows).returning(["id", "seq"]).execute();
-    const seqs = new Map(inserted.map(({ id, seq }) => [id, seq]));
-    made.push(...rows.map((row) => ({ ...row, seq: seqs.get(row.id) ?? Number.NaN })));
-  }
+  const rows = fresh.map((run) => toNewRow(namespace, run, admit(run, crowds), at));
+  const seqs = new Map((await insertRows(queries, rows)).map(({ id, seq }) => [id, seq]));
+  const made = rows.map((row) => ({ ...row, seq: seqs.get(row.id) ?? Number.NaN }));
   await appendRunEvents(
     queries,
     made.map((run) => ({
@@ -38,9 +35,17 @@ export async function insertRuns(
       event: { at, actor: run.actor, type: "created", ...toChange(statusOf(run)) },
     })),
   );
-  await enqueue(queries, made, at);
+  await enqueue(
+    queries,
+    made.map((row, index) => ({ row, queueSeconds: fresh[index]?.spec.timeouts?.queueSeconds })),
+    at,
+  );
   return made;
 }
+
+const insertRows = rememberInsert((queries, rows: readonly ReturnType<typeof toNewRow>[]) =>
+  queries.insertInto("runs").values(rows).returning(["id", "seq"]),
+);
 
 const queued = { state: "PENDING", reason: "QUEUED" } as const satisfies RunStatus;
 const waiting = { state: "PENDING", reason: "WAITING_OVERLAP" } as const satisfies RunStatus;

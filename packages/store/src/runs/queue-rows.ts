@@ -1,7 +1,7 @@
 import type { SlotRequest, Slots } from "@mlx/core";
-import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import { fromJson, fromOptionalJson, toJson } from "../json-text.ts";
+import { rememberInsert } from "../remember-insert.ts";
 import type { Row } from "../tables.ts";
 import { expiry } from "./expiry.ts";
 import { nameOfPlace, placeOf } from "./queue-place.ts";
@@ -21,34 +21,50 @@ function requestOf({ slots, limits }: Pick<RunRow, "slots" | "limits">): Require
   };
 }
 
-/** Puts the runs, all PENDING or RETRY, into the queue, or where their new status has them in it. */
-export async function enqueue(queries: Queries, runs: readonly RunRow[], at: string): Promise<void> {
-  for (const some of chunks(runs)) {
-    const rows = some.map((run) => toQueueRow(run, at));
-    await queries
-      .insertInto("run_queue")
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column("run").doUpdateSet(({ ref }) => ({
-          place: ref("excluded.place"),
-          ready_at: ref("excluded.ready_at"),
-        })),
-      )
-      .execute();
-  }
+/** A run that enters the queue; one that is PENDING has to be claimed within `queueSeconds`. */
+export interface QueueEntry {
+  readonly row: RunRow;
+  readonly queueSeconds: number | undefined;
 }
 
-function toQueueRow(run: RunRow, now: string): Row<"run_queue"> {
+/** As its spec has it. */
+export function toQueueEntry(row: RunRow): QueueEntry {
+  return {
+    row,
+    queueSeconds: row.state === "PENDING" ? fromJson(row.spec).timeouts?.queueSeconds : undefined,
+  };
+}
+
+/** Puts the runs, all PENDING or RETRY, into the queue, or where their new status has them in it. */
+export async function enqueue(queries: Queries, entries: readonly QueueEntry[], at: string): Promise<void> {
+  await insertQueueRows(
+    queries,
+    entries.map((entry) => toQueueRow(entry, at)),
+  );
+}
+
+const insertQueueRows = rememberInsert((queries, rows: readonly Row<"run_queue">[]) =>
+  queries
+    .insertInto("run_queue")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column("run").doUpdateSet(({ ref }) => ({
+        place: ref("excluded.place"),
+        ready_at: ref("excluded.ready_at"),
+      })),
+    ),
+);
+
+function toQueueRow({ row: run, queueSeconds }: QueueEntry, now: string): Row<"run_queue"> {
   const { state, reason } = run;
   const readyAt = (state === "RETRY" ? run.next_attempt_at : run.ready_at) ?? run.created_at;
-  const limit = state === "PENDING" ? fromJson(run.spec).timeouts?.queueSeconds : undefined;
   return {
     run: run.seq,
     namespace: run.namespace,
     place: placeOf({ state, reason, readyAt, now }),
     rank: -(run.priority ?? 0),
     ready_at: readyAt,
-    deadline: limit === undefined ? null : expiry(now, limit),
+    deadline: queueSeconds === undefined ? null : expiry(now, queueSeconds),
     request: toJson(requestOf(run)),
   };
 }
@@ -92,14 +108,17 @@ export async function holdSlots(
       ...{ run: run.seq, namespace: run.namespace, name, host, amount },
     }));
   });
-  for (const some of chunks(rows)) {
-    await queries
-      .insertInto("run_slots")
-      .values(some)
-      .onConflict((conflict) => conflict.columns(["run", "name"]).doUpdateSet({ host }))
-      .execute();
-  }
+  await insertSlotRows(queries, rows);
 }
+
+const insertSlotRows = rememberInsert((queries, rows: readonly Row<"run_slots">[]) =>
+  queries
+    .insertInto("run_slots")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(["run", "name"]).doUpdateSet(({ ref }) => ({ host: ref("excluded.host") })),
+    ),
+);
 
 /** Gives back what the run holds. */
 export async function freeSlots(

@@ -2,7 +2,7 @@ import type { AbortReason, FailureReason, RunStatus } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import { notReopenable } from "../errors.ts";
 import type { Row } from "../tables.ts";
-import { enqueue } from "./queue-rows.ts";
+import { enqueue, toQueueEntry } from "./queue-rows.ts";
 import { appendRunEvent, toChange } from "./run-events.ts";
 import { readRun } from "./run-fence.ts";
 import { noStop, statusColumns } from "./run-rows.ts";
@@ -38,6 +38,6 @@ export async function reopenRun(
     .returningAll()
     .executeTakeFirstOrThrow();
   await appendRunEvent(queries, row, { at, actor, type: "reopened", from: row.state, ...toChange(status) });
-  await enqueue(queries, [reopened], at);
+  await enqueue(queries, [toQueueEntry(reopened)], at);
   return reopened;
 }

@@ -1,7 +1,7 @@
 import type { RunEvent, RunStatus } from "@mlx/core";
-import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import { fromOptionalJson, toOptionalJson } from "../json-text.ts";
+import { rememberInsert } from "../remember-insert.ts";
 import type { Row } from "../tables.ts";
 import { withoutNulls } from "../without-nulls.ts";
 import { statusColumns } from "./run-rows.ts";
@@ -20,15 +20,17 @@ export async function appendRunEvents(
   queries: Queries,
   events: readonly { readonly run: RunKey; readonly event: NewRunEvent }[],
 ): Promise<void> {
-  for (const some of chunks(events)) {
-    const rows = some.map(({ run, event }) => {
-      const { at, actor, type, from = null, to = null, reason = null, data } = event;
-      const { namespace, seq } = run;
-      return { namespace, run: seq, at, actor, type, from, to, reason, data: toOptionalJson(data) };
-    });
-    await queries.insertInto("run_events").values(rows).execute();
-  }
+  const rows = events.map(({ run, event }) => {
+    const { at, actor, type, from = null, to = null, reason = null, data } = event;
+    const { namespace, seq } = run;
+    return { namespace, run: seq, at, actor, type, from, to, reason, data: toOptionalJson(data) };
+  });
+  await insertRows(queries, rows);
 }
+
+const insertRows = rememberInsert((queries, rows: readonly Omit<Row<"run_events">, "seq">[]) =>
+  queries.insertInto("run_events").values(rows),
+);
 
 /** A status as an event has it. */
 export function toChange(status: RunStatus): Pick<RunEvent, "to" | "reason" | "data"> {

@@ -1,5 +1,5 @@
 import type { NewRun, Run, RunState, RunStatus } from "@mlx/core";
-import { fromJson, fromOptionalJson, toJson, toOptionalJson } from "../json-text.ts";
+import { fromJson, fromOptionalJson, toOptionalJson, toPlainJson } from "../json-text.ts";
 import type { Row } from "../tables.ts";
 import { withoutNulls } from "../without-nulls.ts";
 
@@ -69,7 +69,7 @@ export function toNewRow(
     actor: run.actor,
     instance: run.instance,
     experiment: run.experiment ?? null,
-    spec: toJson(run.spec),
+    spec: toPlainJson(run.spec),
     priority: run.priority ?? null,
     slots: toOptionalJson(run.slots),
     limits: toOptionalJson(run.limits),

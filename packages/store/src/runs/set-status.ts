@@ -2,7 +2,7 @@ import { isTerminal, type RunStatus } from "@mlx/core";
 import { sql } from "kysely";
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
-import { enqueue, freeSlots, isQueued, leaveQueue } from "./queue-rows.ts";
+import { enqueue, freeSlots, isQueued, leaveQueue, toQueueEntry } from "./queue-rows.ts";
 import { appendRunEvent, toChange } from "./run-events.ts";
 import { noLease, statusColumns } from "./run-rows.ts";
 
@@ -40,7 +40,7 @@ export async function setStatus(
     .executeTakeFirstOrThrow();
   await appendRunEvent(queries, row, { at, actor, type: "status", from: row.state, ...toChange(status) });
   if (row.state === "RUNNING" && changed.state !== "RUNNING") await freeSlots(queries, row);
-  if (isQueued(changed)) await enqueue(queries, [changed], at);
+  if (isQueued(changed)) await enqueue(queries, [toQueueEntry(changed)], at);
   else if (isQueued(row)) await leaveQueue(queries, row);
   if (isTerminal(changed.state) && changed.experiment !== null)
     await queueWaiting(queries, changed.namespace, changed.experiment, { at, actor });

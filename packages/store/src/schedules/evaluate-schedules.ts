@@ -18,7 +18,7 @@ import { toStatus } from "../runs/run-rows.ts";
 import type { Row } from "../tables.ts";
 import { insertTicks } from "./insert-ticks.ts";
 import { toSchedule } from "./schedule-rows.ts";
-import { writeSchedules } from "./write-schedules.ts";
+import { moveSchedules } from "./write-schedules.ts";
 
 type ScheduleRow = Row<"schedules">;
 interface Decided {
@@ -48,7 +48,7 @@ export async function evaluateSchedules(
     const decision = decide({ schedule, serial, active: active.get(schedule.experiment) ?? [] });
     return decision === undefined ? [] : [{ row: follow(before, decision), schedule, decision }];
   });
-  await writeSchedules(
+  await moveSchedules(
     queries,
     decided.map(({ row }) => row),
   );

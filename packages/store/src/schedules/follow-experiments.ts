@@ -26,7 +26,7 @@ export async function followExperiments(
 ): Promise<void> {
   const gone = [...deleted];
   const known = await readSchedules(queries, namespace, [...ids.values()]);
-  const rows: ScheduleRow[] = [];
+  const rows: Omit<ScheduleRow, "seq">[] = [];
   for (const write of writes) {
     if (write.action !== "put" || write.resource.kind !== "experiment") continue;
     const { address, spec } = write.resource;
@@ -59,7 +59,7 @@ interface Wanted {
   readonly at: string;
 }
 
-function toRow(before: ScheduleRow | undefined, wanted: Wanted): ScheduleRow {
+function toRow(before: ScheduleRow | undefined, wanted: Wanted): Omit<ScheduleRow, "seq"> {
   const { namespace, id, experiment, spec, enabled, at } = wanted;
   const anew = before === undefined || startsAnew(before, wanted);
   const paused = before?.paused ?? null;

@@ -23,14 +23,14 @@ drop index runs_by_experiment;
 drop index runs_by_instance;
 -- Each ends in all that a list filters and sorts by, so that a page is found in the index alone.
 create index runs_by_state on runs (namespace, state, created_at, seq, task, trigger, reason);
-create index runs_by_experiment on runs (namespace, experiment, state, created_at, seq, task, trigger);
+-- This one also in what is read of an experiment's active runs, and in what its scheduled runs are found
+-- by: a run that is made at the same time as a thousand others costs by the number of indexes.
+create index runs_by_experiment on runs
+  (namespace, experiment, state, created_at, seq, task, trigger, id, reason, scheduled_at);
 create index runs_by_instance on runs (namespace, instance, state, created_at, seq, task, trigger);
 create index runs_by_backfill on runs (namespace, backfill, state, created_at, seq, task, trigger)
   where backfill is not null;
-create index runs_by_nominal_time on runs (namespace, experiment, scheduled_at) where scheduled_at is not null;
 create index runs_by_end on runs (namespace, ended_at, seq) where ended_at is not null;
-create index runs_active on runs (namespace, experiment, seq, id, trigger, state, reason)
-  where state in ('PENDING', 'RUNNING', 'RETRY');
 create index runs_waiting_for_overlap on runs (namespace, experiment, seq) where reason = 'WAITING_OVERLAP';
 
 alter table run_events add column namespace text not null default '';
@@ -82,6 +82,7 @@ create table queue_states (
 ) strict, without rowid;
 
 create table schedules (
+  seq integer not null primary key,
   namespace text not null,
   id text not null,
   experiment text not null,
@@ -91,8 +92,8 @@ create table schedules (
   last_evaluated text not null,
   wake_at text,
   paused text,
-  primary key (namespace, id)
-) strict, without rowid;
+  unique (namespace, id)
+) strict;
 create index schedules_by_experiment on schedules (namespace, experiment);
 create index schedules_by_wake on schedules (namespace, wake_at) where wake_at is not null;
 insert into schedules (namespace, id, experiment, spec, enabled, anchor, last_evaluated, wake_at)
