@@ -7,16 +7,25 @@ import type { DaemonDeps } from "./daemon-deps.ts";
 /** An apply may come between the preparing and the transaction; not each time. */
 const mostRounds = 3;
 
-/**
- * Decides what is due, in one transaction, and tells what came of it. What fires has to be prepared
- * before: where it was not, or for another serial, that is made up for and it is decided again. False
- * where nothing could be decided.
- */
+export interface Evaluator {
+  /**
+   * Decides what is due, in one transaction, and tells what came of it. What fires has to be prepared
+   * before: where it was not, or for another serial, that is made up for and it is decided again. False
+   * where nothing could be decided.
+   */
+  evaluate(due: readonly Schedule[], signal: AbortSignal): Promise<boolean>;
+  /**
+   * Reads and decides as `evaluate` will at that time, and nothing comes of it: afterwards what is needed
+   * is in memory, and the code, which is used once a minute, is compiled.
+   */
+  rehearse(due: readonly Schedule[], at: number): Promise<void>;
+}
+
 export function createEvaluator(
   { clock, store, emit }: Pick<DaemonDeps, "clock" | "store" | "emit">,
   prepared: PreparedRuns,
   onRuns: () => void,
-): (due: readonly Schedule[], signal: AbortSignal) => Promise<boolean> {
+): Evaluator {
   const compile = createCompiler();
 
   const prepare = async (due: Iterable<Schedule>, signal: AbortSignal) => {
@@ -38,7 +47,7 @@ export function createEvaluator(
     if (evaluated.some(({ runs }) => runs.length > 0)) onRuns();
   };
 
-  return async (due, signal) => {
+  const evaluate: Evaluator["evaluate"] = async (due, signal) => {
     let left = new Map(due.map((schedule) => [schedule.id, schedule]));
     for (let round = 0; round < mostRounds && left.size > 0 && !signal.aborted; round += 1) {
       prepared.beginRound();
@@ -56,5 +65,19 @@ export function createEvaluator(
       left = undecided;
     }
     return left.size < due.length;
+  };
+
+  return {
+    evaluate,
+    rehearse: async (due, at) => {
+      await store.schedules.evaluate(
+        due.map(({ id }) => id),
+        timestamp(at),
+        (now) => {
+          decideSchedule(now, at, { compile, preparation: prepared.get });
+          return undefined;
+        },
+      );
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { timestamp } from "@mlx/core";
+import { type Schedule, timestamp } from "@mlx/core";
 import { createPreparedRuns } from "../schedules/prepared-runs.ts";
 import type { DaemonDeps } from "./daemon-deps.ts";
 import { createEvaluator } from "./evaluate-due.ts";
@@ -15,7 +15,8 @@ const mostAhead = 2000;
 const pauseMilliseconds = 100;
 
 /**
- * Makes the runs of schedules when their time comes; `onRuns` is called when there are new ones. Idle, it
+ * Makes the runs of schedules when their time comes; `onRuns` is called when there are new ones, and all
+ * that was due is decided: work on the first would keep the last waiting. Idle, it
  * asks the store for one time, once a second, however many schedules there are.
  */
 export function createScheduler(
@@ -24,27 +25,42 @@ export function createScheduler(
 ): (signal: AbortSignal) => Promise<number> {
   const { clock, store } = deps;
   const prepared = createPreparedRuns(deps);
-  const evaluate = createEvaluator(deps, prepared, onRuns);
+  let hasNewRuns = false;
+  const { evaluate, rehearse } = createEvaluator(deps, prepared, () => {
+    hasNewRuns = true;
+  });
   const watchClock = createClockWatch(deps);
   let preparedFor: string | undefined;
+  /** What is due then, and was not taken yet. It is read anew when it is evaluated, as all is. */
+  let expected: readonly Schedule[] = [];
 
   const prepareFor = async (next: string, signal: AbortSignal) => {
-    for (const { experiment } of await store.schedules.due(next, mostAhead)) {
+    expected = await store.schedules.due(next, mostAhead);
+    preparedFor = next;
+    for (const { experiment } of expected) {
       if (signal.aborted || clock.now() >= Date.parse(next)) return;
       if (prepared.get(experiment) === undefined) await prepared.prepare(experiment);
     }
-    preparedFor = next;
+    await rehearse(expected.slice(0, batchSize), Date.parse(next));
+  };
+
+  const takeDue = async (time: string): Promise<readonly Schedule[]> => {
+    if (time !== preparedFor || expected.length === 0)
+      return store.schedules.due(timestamp(clock.now()), batchSize);
+    const due = expected.slice(0, batchSize);
+    expected = expected.slice(batchSize);
+    return due;
   };
 
   return async (signal) => {
     watchClock();
     const next = await store.schedules.nextWake();
+    const time = next === undefined ? Number.POSITIVE_INFINITY : Date.parse(next);
+    if (next !== undefined && time <= clock.now())
+      return (await evaluate(await takeDue(next), signal)) ? 0 : pauseMilliseconds;
+    if (hasNewRuns) onRuns();
+    hasNewRuns = false;
     if (next === undefined) return lookMilliseconds;
-    const time = Date.parse(next);
-    if (time <= clock.now()) {
-      const due = await store.schedules.due(timestamp(clock.now()), batchSize);
-      return (await evaluate(due, signal)) ? 0 : pauseMilliseconds;
-    }
     if (time - clock.now() <= aheadMilliseconds && next !== preparedFor && prepared.hasSerial())
       await prepareFor(next, signal);
     return Math.min(lookMilliseconds, Math.max(0, time - clock.now()));
