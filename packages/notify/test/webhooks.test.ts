@@ -59,7 +59,7 @@ test("tells what is lacking, and sends nothing", async () => {
       await send({ url, secret: { secret: { env: "HOOK" } } }, { secrets: { resolve: async () => key } }),
     ).toEqual({
       result: "refused",
-      problem: "its `secret` holds no key: behind `whsec_` has to be base64",
+      problem: "its `secret` holds no key: nothing that is base64 stands behind its prefix",
     });
   expect(await sendTo("webhook/gone", settingsOf({ url }))).toMatchObject({
     result: "refused",

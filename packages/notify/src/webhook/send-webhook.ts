@@ -33,7 +33,10 @@ export async function sendWebhook(webhook: WebhookRequest): Promise<SendResult> 
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:"))
     return { result: "refused", problem: "its `url` is no address that begins with https:// or http://" };
   if (secret !== undefined && !holdsKey(secret))
-    return { result: "refused", problem: "its `secret` holds no key: behind `whsec_` has to be base64" };
+    return {
+      result: "refused",
+      problem: "its `secret` holds no key: nothing that is base64 stands behind its prefix",
+    };
   const place = urlIsSecret ? "its address" : url.hostname;
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   if (!allowPrivate && isIP(host) !== 0 && isPrivateAddress(host)) return toPrivate(place);
