@@ -1,5 +1,6 @@
-import { type Result, type Run, toResult } from "@mlx/core";
-import { createRun, createRunByPolicy, findDaemon, type RunRequest } from "@mlx/engine";
+import { createSlotLedger, type Result, type Run, toResult } from "@mlx/core";
+import { createRun, createRunByPolicy, type RunRequest } from "@mlx/engine";
+import { findDaemons } from "../daemon/find-daemons.ts";
 import type { Project } from "../project.ts";
 
 export interface StartRequest extends RunRequest {
@@ -11,6 +12,8 @@ export interface StartedRun {
   readonly run: Run;
   /** A daemon lives that works on it: the caller need not. */
   readonly byDaemon: boolean;
+  /** It wants more than any daemon offers, and never starts: `cpus: wants 4, and there are 2 at all`. */
+  readonly neverMet?: string;
 }
 
 /** Puts a run into the queue; nothing works on it yet, unless a daemon does. */
@@ -22,7 +25,9 @@ export function startRun(
     const adapters = await project.adapters();
     const make = respectPolicy ? createRunByPolicy : createRun;
     const run = await make(request, adapters);
-    const daemon = await findDaemon(adapters);
-    return { run, byDaemon: daemon !== undefined && !daemon.draining };
+    const daemons = (await findDaemons(adapters)).filter(({ state }) => state === "up");
+    const waits = daemons.map(({ record }) => createSlotLedger(record.capacity).take(run));
+    const never = waits.every((wait) => wait?.never) ? waits[0]?.message : undefined;
+    return { run, byDaemon: daemons.length > 0, ...(never === undefined ? {} : { neverMet: never }) };
   });
 }

@@ -4,13 +4,19 @@ import { describeRun } from "../documents/run-document.ts";
 import { runCancelled, runFailed, usageInvalid } from "../errors.ts";
 import { followRun } from "../follow-run.ts";
 import { shellWord, shortId } from "../views/names.ts";
+import { describeRemedy, parseNeverMet } from "../views/never-met.ts";
 import { highlight } from "../views/prose.ts";
 import { renderRun } from "../views/run-detail.ts";
 
 type Ran =
   | { readonly how: "followed"; readonly record: RunRecord }
   | { readonly how: "left"; readonly record: RunRecord }
-  | { readonly how: "detached"; readonly run: Run; readonly byDaemon: boolean };
+  | {
+      readonly how: "detached";
+      readonly run: Run;
+      readonly byDaemon: boolean;
+      readonly neverMet?: string;
+    };
 
 export const run = defineCommand({
   name: "run",
@@ -88,9 +94,10 @@ export const run = defineCommand({
           respectPolicy,
         });
         if (!started.ok) return started;
-        const { run: made, byDaemon } = started.value;
+        const { run: made, ...queued } = started.value;
+        const { byDaemon } = queued;
         if (detach) {
-          const detached = { ok: true, value: { how: "detached", run: made, byDaemon } } as const;
+          const detached = { ok: true, value: { how: "detached", run: made, ...queued } } as const;
           if (byDaemon) return detached;
           const worker = await app.startWorker(project, { run: made.id });
           return worker.ok ? detached : worker;
@@ -128,10 +135,13 @@ export const run = defineCommand({
       }
       const id = shortId(ran.run.id);
       if (view.verbosity === "quiet") return `run/${ran.run.id}`;
-      return highlight(
-        `run/${ran.run.id} ${ran.byDaemon ? "is queued; the daemon works on it" : "goes on in the background"}.\nNext: \`mlx logs -f ${id}\`, \`mlx runs show ${id}\``,
-        view,
-      );
+      const never = parseNeverMet(ran.neverMet);
+      const how = ran.byDaemon ? "is queued; the daemon works on it" : "goes on in the background";
+      const text =
+        never === undefined
+          ? `run/${ran.run.id} ${how}.\nNext: \`mlx logs -f ${id}\`, \`mlx runs show ${id}\``
+          : `run/${ran.run.id} is queued, and never starts so: ${ran.neverMet}.\nNext: ${describeRemedy(never)}`;
+      return highlight(text, view);
     },
     json: (ran) => ({
       kind: "run",

@@ -2,6 +2,7 @@ import { assertNever, type EngineEvent } from "@mlx/core";
 import { formatDuration, formatNumber } from "../views/format.ts";
 import { toLogText, toPlainLines, toPlainText } from "../views/layout.ts";
 import { shortId } from "../views/names.ts";
+import { describeRemedy, neverMetOf } from "../views/never-met.ts";
 import { describeStatus } from "../views/run-status.ts";
 
 /** One event of a run as a line of plain text; `undefined` for those that have none. */
@@ -15,6 +16,8 @@ export function describeRunEvent(event: EngineEvent): string | undefined {
           : "";
       const head = `run ${shortId(event.run.id)} ${describeStatus(status)}${wait}`;
       const [first, ...rest] = toPlainLines("message" in status ? (status.message ?? "") : "");
+      const never = neverMetOf({ status });
+      if (never !== undefined) rest.push(`it never starts so: ${describeRemedy(never)}`);
       return [first === undefined ? head : `${head}: ${first}`, ...rest].join("\n    ");
     }
     case "attempt-started":

@@ -3,6 +3,7 @@ import { type RunPicture, stepsOf } from "../progress/run-picture.ts";
 import { formatDuration, formatNumber } from "../views/format.ts";
 import { toLogText, toPlainText, truncate } from "../views/layout.ts";
 import { shortId } from "../views/names.ts";
+import { describeRemedy, neverMetOf } from "../views/never-met.ts";
 import { describeStatus, reasonOf } from "../views/run-status.ts";
 
 export interface LiveRunProps {
@@ -25,6 +26,7 @@ export function LiveRun({ picture, now, width, note }: LiveRunProps) {
   if (run === undefined) return <Text dimColor>starting</Text>;
   const elapsed = since === undefined ? "" : formatDuration(Math.floor((now - since) / 1000) * 1000);
   const values = [...metrics.values()].map(({ name, value }) => `${name}=${formatNumber(value)}`).join("  ");
+  const never = neverMetOf(run);
   const active = run.status.state === "RUNNING" ? reasonOf(run.status) : describeStatus(run.status);
   return (
     <Box flexDirection="column">
@@ -36,6 +38,12 @@ export function LiveRun({ picture, now, width, note }: LiveRunProps) {
         <Text dimColor>{elapsed === "" ? "" : `  ${elapsed}`}</Text>
       </Text>
       {step === undefined ? null : <Text dimColor>{`  ${truncate(toPlainText(step), width - 4)}`}</Text>}
+      {run.status.state === "PENDING" && run.status.message !== undefined ? (
+        <Text dimColor>{`  ${truncate(toPlainText(run.status.message), width - 4)}`}</Text>
+      ) : null}
+      {never === undefined ? null : (
+        <Text color="yellow">{`  it never starts so: ${describeRemedy(never)}`}</Text>
+      )}
       <Steps picture={picture} />
       {values === "" ? null : <Text>{`  ${truncate(toPlainText(values), width - 4)}`}</Text>}
       {warnings.slice(-2).map((warning) => (

@@ -22,6 +22,8 @@ import {
 } from "./format.ts";
 import { indent, toPlainLines, toPlainText } from "./layout.ts";
 import { shortDigest } from "./names.ts";
+import { describeRemedy, neverMetOf } from "./never-met.ts";
+import { highlight } from "./prose.ts";
 import { describeStatus, elapsedOf, paintStatus, waitOf } from "./run-status.ts";
 import { utcTime } from "./schedules.ts";
 import { renderTable } from "./table.ts";
@@ -33,11 +35,13 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
   const status = paintStatus(describeStatus(run.status), run.status, colours);
   if (verbosity === "quiet") return `run/${run.id}  ${status}`;
   const verbose = verbosity === "verbose";
+  const never = neverMetOf(run);
   const facts = renderFacts(
     [
       ["state", status],
       ["message", messageOf(run.status)],
       ["waits for", waitOf(run, now).replace(/^[A-Z_]+ ?/, "")],
+      ["to start it", never === undefined ? undefined : highlight(describeRemedy(never), view)],
       ["worker", run.suspectSince === undefined ? undefined : describeSuspect(run.suspectSince, view)],
       ["task", run.task],
       ["experiment", run.experiment],

@@ -1,7 +1,9 @@
-import type { MetricSummary, Run, RunRecord } from "@mlx/core";
+import { isTerminal, type MetricSummary, type Run, type RunRecord } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { formatNumber, formatRelative, formatTime } from "./format.ts";
 import { shortId } from "./names.ts";
+import { describeNeverMet } from "./never-met.ts";
+import { highlight } from "./prose.ts";
 import { describeStatus, elapsedOf, paintStatus, waitOf } from "./run-status.ts";
 import { utcTime } from "./schedules.ts";
 import { renderTable } from "./table.ts";
@@ -10,7 +12,7 @@ import { renderTable } from "./table.ts";
 export function renderRuns(records: readonly RunRecord[], view: ViewOptions): string {
   if (records.length === 0) return "No runs.";
   const { colours, now } = view;
-  return renderTable<RunRecord>(
+  const table = renderTable<RunRecord>(
     [
       { header: "RUN", value: ({ run }) => shortId(run.id) },
       {
@@ -20,7 +22,7 @@ export function renderRuns(records: readonly RunRecord[], view: ViewOptions): st
       },
       {
         header: "WAITS FOR",
-        value: ({ run }) => waitingFor(run, now),
+        value: ({ run }) => waitingFor(run, records, now),
         colour: (text) => colours.dim(text),
         least: 34,
         optional: 1,
@@ -51,12 +53,26 @@ export function renderRuns(records: readonly RunRecord[], view: ViewOptions): st
     records,
     view,
   );
+  const never = describeNeverMet(records.map(({ run }) => run));
+  return [table, ...never.flatMap((line) => ["", highlight(line, view)])].join("\n");
 }
 
 /** What stands beside the state: of one that is queued by itself nothing, and of a silent worker that. */
-function waitingFor(run: Run, now: number): string {
+function waitingFor(run: Run, records: readonly RunRecord[], now: number): string {
   if (run.suspectSince !== undefined) return "its worker is silent";
-  return waitOf(run, now).replace(/^[A-Z_]+ ?/, "");
+  return waitOf(run, now, earlierRun(run, records)).replace(/^[A-Z_]+ ?/, "");
+}
+
+/** Of those that are listed, the oldest of its experiment that is under way. */
+function earlierRun({ experiment, id }: Run, records: readonly RunRecord[]): string | undefined {
+  const found = records.findLast(
+    ({ run }) =>
+      run.experiment === experiment &&
+      run.id !== id &&
+      !isTerminal(run.status.state) &&
+      !(run.status.state === "PENDING" && run.status.reason === "WAITING_OVERLAP"),
+  );
+  return found === undefined ? undefined : `run ${shortId(found.run.id)}`;
 }
 
 /** `MAE=57793.6 RMSE=88860.7`: the last values, shortly reported ones first. */

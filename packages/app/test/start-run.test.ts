@@ -1,0 +1,29 @@
+import { type Slots, timestamp } from "@mlx/core";
+import { expect, test } from "vitest";
+import { applyPlan, planChanges, startRun } from "../src/index.ts";
+import { createFolder, openIn, smallProject, value } from "./project-folder.ts";
+
+test("a run that no daemon has the slots for is queued, with what it waits for in vain", async () => {
+  const project = await openIn(createFolder(smallProject).root);
+  const { plan } = value(await planChanges(project, {}));
+  value(await applyPlan(project, { plan, command: "apply" }));
+  const { store, clock, worker } = await project.adapters();
+  const offer = (id: string, capacity: Slots, draining = false) => {
+    const at = timestamp(clock.now());
+    const identity = { ...worker, id, host: "elsewhere" };
+    return store.workers.put({ identity, capacity, draining, startedAt: at, heartbeatAt: at, version: "0" });
+  };
+  const start = async () => {
+    const { byDaemon, neverMet } = value(
+      await startRun(project, { target: "instance/small", task: "train", parameters: {} }),
+    );
+    return [byDaemon, neverMet];
+  };
+  expect(await start()).toEqual([false, undefined]);
+  await offer("one", { cpus: 0.5 });
+  expect(await start()).toEqual([true, "cpus: wants 1, and there are 0.5 at all"]);
+  await offer("other", { cpus: 2 }, true);
+  expect(await start()).toEqual([true, "cpus: wants 1, and there are 0.5 at all"]);
+  await offer("other", { cpus: 2 });
+  expect(await start()).toEqual([true, undefined]);
+});
