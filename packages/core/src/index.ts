@@ -3,6 +3,7 @@ export * from "./apply.ts";
 export * from "./artifact.ts";
 export * from "./code.ts";
 export * from "./container.ts";
+export * from "./decide-starts.ts";
 export * from "./desired-state.ts";
 export * from "./diagnostic.ts";
 export * from "./error.ts";

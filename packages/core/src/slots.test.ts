@@ -20,9 +20,10 @@ describe("createSlotLedger", () => {
     const ledger = createSlotLedger({ cpus: 4, licence: 1 }, { cpus: 1 });
     expect(ledger.take({ slots: { cpus: 2, licence: 1 } })).toBeUndefined();
     expect(ledger.take({ slots: { cpus: 1, licence: 1 } })).toEqual({
-      ...{ on: "licence", message: "licence: wants 1, 0 of 1 free" },
+      ...{ on: "licence", message: "licence: wants 1, 0 of 1 free", keeps: {} },
     });
     expect(ledger.take(cpus(1))).toBeUndefined();
+    ledger.forgetWaits();
     ledger.release({ slots: { cpus: 2, licence: 1 } });
     expect(ledger.take({ slots: { cpus: 2, licence: 1 } })).toBeUndefined();
   });
@@ -36,8 +37,9 @@ describe("createSlotLedger", () => {
     const ledger = createSlotLedger({}, { "experiment/x": 1 });
     expect(ledger.take(limited)).toBeUndefined();
     expect(ledger.take(limited)).toEqual({
-      ...{ on: "experiment/x", message: "experiment/x: 2 of at most 2 are running" },
+      ...{ on: "experiment/x", message: "experiment/x: 2 of at most 2 are running", keeps: {} },
     });
+    ledger.forgetWaits();
     ledger.release(limited);
     expect(ledger.take(limited)).toBeUndefined();
   });
@@ -47,16 +49,32 @@ describe("createSlotLedger", () => {
     expect(ledger.take(cpus(3))?.message).toBe("cpus: wants 3, 2 of 4 free");
     expect(ledger.take(cpus(1))?.message).toBe("cpus: another run waits for it first");
     expect(ledger.take({ slots: { licence: 1 } })).toBeUndefined();
+    ledger.forgetWaits();
     ledger.release(cpus(2));
     expect(ledger.take(cpus(3))).toBeUndefined();
     ledger.reserve("cpus");
     expect(ledger.take(cpus(1))?.message).toBe("cpus: another run waits for it first");
   });
 
+  it("has a run keep its turn for what it could have, while it waits for the rest", () => {
+    const ledger = createSlotLedger({ cpus: 4, gpus: 1, licence: 3 }, { cpus: 3, gpus: 1 });
+    expect(ledger.take({ slots: { cpus: 2, licence: 2 }, limits: { "experiment/x": 1 } })).toEqual({
+      ...{ on: "cpus", message: "cpus: wants 2, 1 of 4 free", keeps: { licence: 2, "experiment/x": 1 } },
+    });
+    expect(ledger.take({ slots: { licence: 2 } })?.message).toBe("licence: another run waits for it first");
+    expect(ledger.take({ limits: { "experiment/x": 1 } })?.on).toBe("experiment/x");
+    ledger.forgetWaits();
+    // What comes later in the order is not kept.
+    expect(ledger.take({ slots: { cpus: 1, gpus: 1 } })).toMatchObject({ on: "gpus", keeps: {} });
+    expect(ledger.take({ slots: { cpus: 1 } })).toBeUndefined();
+    ledger.keep("licence", 2);
+    expect(ledger.take({ slots: { licence: 2 } })?.on).toBe("licence");
+  });
+
   it("keeps nobody waiting for one that can never start", () => {
     const ledger = createSlotLedger({ cpus: 4, licence: 1 }, { licence: 1 });
     expect(ledger.take({ slots: { licence: 1, cpus: 5 } })).toEqual({
-      ...{ on: "cpus", message: "cpus: wants 5, and there are 4 at all", never: true },
+      ...{ on: "cpus", message: "cpus: wants 5, and there are 4 at all", keeps: {}, never: true },
     });
     expect(ledger.take(cpus(4))).toBeUndefined();
     expect(createSlotLedger({}).take({ limits: { "backfill/b": 0 } })?.never).toBe(true);
@@ -80,8 +98,7 @@ describe("createSlotLedger", () => {
         for (const request of taken) ledger.release(request);
         for (const name of ["cpus", "licence"] as const) {
           const all = { slots: { [name]: capacity[name] } };
-          // Who waited for it is gone as well.
-          ledger.release({ slots: { [name]: 0 } });
+          ledger.forgetWaits();
           expect(ledger.take(all)).toBeUndefined();
         }
       }),

@@ -42,6 +42,8 @@ export interface SlotWait {
   /** A slot, or a limit. */
   readonly on: string;
   readonly message: string;
+  /** What it keeps its turn for meanwhile, as it comes before `on` and could be had. */
+  readonly keeps: Slots;
   /** It wants more than there is at all. It keeps nobody behind it waiting. */
   readonly never?: true;
 }
@@ -54,6 +56,10 @@ export interface SlotLedger {
   release(request: SlotRequest): void;
   /** Somebody who comes before all that follow waits for the slot or limit. */
   reserve(on: string): void;
+  /** Somebody who comes before all that follow has so much of it as soon as what it waits for is free. */
+  keep(on: string, amount: number): void;
+  /** The queue is looked at from its beginning: nobody waits yet. */
+  forgetWaits(): void;
 }
 
 interface Want {
@@ -65,58 +71,90 @@ interface Want {
 
 /**
  * `capacity`: of each slot; one that it does not name is not limited. `used`: what running runs hold,
- * limits included, each run 1. Who waits for a slot is not overtaken by those behind it that want the
- * same: `take` in the order of the queue.
+ * limits included, each run 1. `take` in the order of the queue: who waits for a slot is not overtaken by
+ * those behind it that want the same. A run waits for one thing at a time, in the order of `namesOf`, and
+ * keeps its turn for those before, so that one that wants several has all of them some day.
  */
 export function createSlotLedger(
   capacity: Slots,
   used: { readonly [name: string]: number } = {},
 ): SlotLedger {
   const held = new Map(Object.entries(used));
+  const kept = new Map<string, number>();
   const waitedFor = new Set<string>();
-  const whyNot = (want: Want): SlotWait | undefined => {
-    const { on, amount, most, isLimit } = want;
+  const add = (amounts: Map<string, number>, on: string, amount: number) =>
+    amounts.set(on, (amounts.get(on) ?? 0) + amount);
+  const whyNot = ({ on, amount, most, isLimit }: Want): string | undefined => {
     const taken = held.get(on) ?? 0;
-    if (amount > most)
-      return { on, message: `${on}: wants ${amount}, and there are ${most} at all`, never: true };
     if (taken + amount > most)
-      return {
-        on,
-        message: isLimit
-          ? `${on}: ${taken} of at most ${most} are running`
-          : `${on}: wants ${amount}, ${Math.max(0, most - taken)} of ${most} free`,
-      };
-    return waitedFor.has(on) ? { on, message: `${on}: another run waits for it first` } : undefined;
+      return isLimit
+        ? `${on}: ${taken} of at most ${most} are running`
+        : `${on}: wants ${amount}, ${Math.max(0, most - taken)} of ${most} free`;
+    return waitedFor.has(on) || taken + (kept.get(on) ?? 0) + amount > most
+      ? `${on}: another run waits for it first`
+      : undefined;
   };
   return {
     take: (request) => {
       const wants = wantsOf(request, capacity);
-      const waits = wants.flatMap((want) => whyNot(want) ?? []);
-      const never = waits.find((wait) => wait.never);
-      if (never !== undefined) return never;
-      for (const { on } of waits) waitedFor.add(on);
-      if (waits[0] !== undefined) return waits[0];
-      for (const { on, amount } of wants) held.set(on, (held.get(on) ?? 0) + amount);
+      const never = wants.find(({ amount, most }) => amount > most);
+      if (never !== undefined) {
+        const { on, amount, most } = never;
+        return {
+          on,
+          message: `${on}: wants ${amount}, and there are ${most} at all`,
+          keeps: {},
+          never: true,
+        };
+      }
+      const keeps: { [name: string]: number } = {};
+      for (const want of wants) {
+        const { on, amount, most } = want;
+        const message = whyNot(want);
+        if (message === undefined) {
+          if (most < Number.POSITIVE_INFINITY) keeps[on] = amount;
+          continue;
+        }
+        waitedFor.add(on);
+        for (const name in keeps) add(kept, name, keeps[name] ?? 0);
+        return { on, message, keeps };
+      }
+      for (const { on, amount } of wants) add(held, on, amount);
       return undefined;
     },
     release: (request) => {
-      for (const { on, amount } of wantsOf(request, capacity)) {
-        held.set(on, (held.get(on) ?? 0) - amount);
-        waitedFor.delete(on);
-      }
+      for (const { on, amount } of wantsOf(request, capacity)) add(held, on, -amount);
     },
     reserve: (on) => {
       waitedFor.add(on);
     },
+    keep: (on, amount) => {
+      add(kept, on, amount);
+    },
+    forgetWaits: () => {
+      kept.clear();
+      waitedFor.clear();
+    },
   };
 }
 
-function wantsOf({ slots = {}, limits = {} }: SlotRequest, capacity: Slots): readonly Want[] {
-  return [
-    ...Object.entries(slots).map(([on, amount]) => ({
-      ...{ on, amount, isLimit: false },
-      most: capacity[on] ?? Number.POSITIVE_INFINITY,
-    })),
-    ...Object.entries(limits).map(([on, most]) => ({ on, amount: 1, most, isLimit: true })),
-  ];
+/** What a run wants, in the order in which it waits for it: what keeps the fewest others waiting first. */
+export function namesOf({ slots = {}, limits = {} }: SlotRequest): readonly string[] {
+  return [...Object.keys(limits).sort(), ...Object.keys(slots).sort(compareSlots)];
+}
+
+/** Slots that many want come last: to keep a turn for them keeps many waiting. */
+const lastSlots: readonly string[] = ["gpus", "memoryInMB", "cpus", "runs"];
+
+function compareSlots(one: string, other: string): number {
+  return lastSlots.indexOf(one) - lastSlots.indexOf(other) || (one < other ? -1 : 1);
+}
+
+function wantsOf(request: SlotRequest, capacity: Slots): readonly Want[] {
+  const { slots = {}, limits = {} } = request;
+  return namesOf(request).map((on) => {
+    const limit = limits[on];
+    if (limit !== undefined) return { on, amount: 1, most: limit, isLimit: true };
+    return { on, amount: slots[on] ?? 0, most: capacity[on] ?? Number.POSITIVE_INFINITY, isLimit: false };
+  });
 }

@@ -98,7 +98,8 @@ export function* simulateSchedules(input: SimulationInput): Generator<Simulation
         readyAt,
         waits: "WAITING_OVERLAP",
         stage: "waiting",
-        refusedFor: undefined,
+        waitsFor: undefined,
+        keeps: {},
       };
       active.push(run);
       if (!waits) enqueue(run, at);

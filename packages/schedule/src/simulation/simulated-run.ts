@@ -1,4 +1,4 @@
-import type { PendingReason, SlotRequest } from "@mlx/core";
+import type { PendingReason, SlotRequest, Slots } from "@mlx/core";
 import type { SimulatedSchedule } from "./simulated-schedule.ts";
 
 /** A run of a simulation, on its way from fired to ended. */
@@ -17,8 +17,9 @@ export interface SimulatedRun {
   readyAt: number;
   waits: PendingReason | undefined;
   stage: "waiting" | "running" | "over";
-  /** The slot or limit that it was refused for. */
-  refusedFor: string | undefined;
+  /** The slot or limit that it was refused for, and what it keeps its turn for meanwhile. */
+  waitsFor: string | undefined;
+  keeps: Slots;
 }
 
 /** A schedule with its runs that have not ended, oldest first. */

@@ -1,4 +1,11 @@
-import { createSlotLedger, type Slots, type SlotWait } from "@mlx/core";
+import {
+  createSlotLedger,
+  decideStarts,
+  namesOf,
+  type QueueLine,
+  type Slots,
+  type SlotWait,
+} from "@mlx/core";
 import { createHeap, type Heap } from "./heap.ts";
 import { compareRuns, type SimulatedRun } from "./simulated-run.ts";
 
@@ -21,6 +28,10 @@ export interface Dispatched {
   readonly wait?: SlotWait;
 }
 
+interface RunLine extends QueueLine {
+  head(): SimulatedRun | undefined;
+}
+
 const nothing: readonly Dispatched[] = [];
 
 /**
@@ -31,14 +42,23 @@ export function createSlotQueue(capacity: Slots): SlotQueue {
   const ledger = createSlotLedger(capacity);
   const ready = createHeap(compareRuns);
   const aside = new Map<string, Heap<SimulatedRun>>();
-  const released = new Set<string>();
+  const keepers = new Map<string, Set<SimulatedRun>>();
+  let woken: Set<string> = new Set();
   const held = new Map<string, number>();
   const peak = new Map<string, number>();
 
-  const setAside = (run: SimulatedRun, { on }: SlotWait) => {
-    run.refusedFor = on;
-    const heap = aside.get(on) ?? createHeap(compareRuns);
-    aside.set(on, heap);
+  const moveTo = (run: SimulatedRun, wait: SlotWait | undefined) => {
+    for (const name in run.keeps) keepers.get(name)?.delete(run);
+    run.keeps = wait?.keeps ?? {};
+    for (const name in run.keeps) {
+      const runs = keepers.get(name) ?? new Set();
+      keepers.set(name, runs.add(run));
+    }
+    if (run.waitsFor === wait?.on) return;
+    run.waitsFor = wait?.on;
+    if (wait === undefined) return;
+    const heap = aside.get(wait.on) ?? createHeap(compareRuns);
+    aside.set(wait.on, heap);
     heap.push(run);
   };
   const count = ({ request: { slots = {} } }: SimulatedRun, sign: 1 | -1) => {
@@ -48,8 +68,31 @@ export function createSlotQueue(capacity: Slots): SlotQueue {
       if (now > (peak.get(name) ?? 0)) peak.set(name, now);
     }
   };
-  const giveBack = (name: string) => {
-    if (aside.has(name)) released.add(name);
+  const wake = ({ request }: SimulatedRun) => {
+    for (const name of namesOf(request)) if (aside.has(name)) woken.add(name);
+  };
+  /** Who is over, or waits for something else by now, is dropped. */
+  const lineOf = (heap: Heap<SimulatedRun> | undefined, name?: string): RunLine => ({
+    head: () => {
+      for (let run = heap?.peek(); run !== undefined; run = heap?.peek()) {
+        if (run.stage === "waiting" && run.waitsFor === name) return run;
+        heap?.pop();
+      }
+      return undefined;
+    },
+    take: () => {
+      heap?.pop();
+    },
+  });
+  const keepersOf = (name: string): RunLine => {
+    const runs = [...(keepers.get(name) ?? [])].sort(compareRuns);
+    let next = 0;
+    return {
+      head: () => runs[next],
+      take: () => {
+        next += 1;
+      },
+    };
   };
 
   return {
@@ -57,54 +100,38 @@ export function createSlotQueue(capacity: Slots): SlotQueue {
     release: (run) => {
       ledger.release(run.request);
       count(run, -1);
-      for (const name in run.request.slots) giveBack(name);
-      for (const name in run.request.limits) giveBack(name);
+      wake(run);
     },
-    withdraw: ({ refusedFor }) => {
-      if (refusedFor === undefined) return;
-      // Nobody has to wait for it any more.
-      ledger.release({ slots: { [refusedFor]: 0 } });
-      giveBack(refusedFor);
+    withdraw: (run) => {
+      if (run.waitsFor === undefined) return;
+      moveTo(run, undefined);
+      wake(run);
     },
     dispatch: () => {
-      if (ready.size === 0 && released.size === 0) return nothing;
+      if (ready.size === 0 && woken.size === 0) return nothing;
+      ledger.forgetWaits();
+      const decision = decideStarts<SimulatedRun, RunLine>({
+        ...{ ledger, compare: compareRuns, woken, due: lineOf(ready) },
+        waitingFor: (name) => lineOf(aside.get(name), name),
+        keeping: keepersOf,
+        ...{ most: Number.POSITIVE_INFINITY, looks: Number.POSITIVE_INFINITY, untilFull: false },
+      });
+      let step = decision.next();
+      while (!step.done) step = decision.next(step.value.head());
+      const { started, refused } = step.value;
+      woken = new Set(step.value.woken);
       const dispatched: Dispatched[] = [];
-      const sources = new Map<string | undefined, Heap<SimulatedRun>>([[undefined, ready]]);
-      for (const name of released) {
-        const heap = aside.get(name);
-        if (heap !== undefined) sources.set(name, heap);
+      for (const run of started) {
+        moveTo(run, undefined);
+        count(run, 1);
+        dispatched.push({ run });
       }
-      released.clear();
-      for (let run = takeFirst(sources); run !== undefined; run = takeFirst(sources)) {
-        const wait = ledger.take(run.request);
-        if (wait === undefined) {
-          count(run, 1);
-          dispatched.push({ run });
-          continue;
-        }
-        // What is refused for the same reason stands behind it.
-        sources.delete(wait.on);
-        const known = run.refusedFor === wait.on;
-        if (!wait.never) setAside(run, wait);
-        if (!known) dispatched.push({ run, wait });
+      for (const { item: run, wait } of refused) {
+        if (run.waitsFor !== wait.on) dispatched.push({ run, wait });
+        moveTo(run, wait.never ? undefined : wait);
       }
-      return dispatched;
+      return dispatched.sort((one, other) => compareRuns(one.run, other.run));
     },
     peak: () => Object.fromEntries([...peak].sort()),
   };
-}
-
-/** The first in the order of the queue, over all of them; who is over is dropped. */
-function takeFirst(sources: ReadonlyMap<unknown, Heap<SimulatedRun>>): SimulatedRun | undefined {
-  let best: Heap<SimulatedRun> | undefined;
-  let first: SimulatedRun | undefined;
-  for (const heap of sources.values()) {
-    while (heap.peek()?.stage === "over") heap.pop();
-    const run = heap.peek();
-    if (run === undefined || (first !== undefined && compareRuns(first, run) <= 0)) continue;
-    best = heap;
-    first = run;
-  }
-  best?.pop();
-  return first;
 }
