@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-const batchSize = 250;
+const batchSize = 500;
 
 /**
  * Milliseconds for as many runs and ticks as plain rows of the same content, as SQLite itself takes them:
