@@ -1,4 +1,4 @@
-import { defaultRunTimeouts, type Run, type RunTimeouts } from "@mlx/core";
+import { defaultRunTimeouts, MlxError, type Run, type RunTimeouts } from "@mlx/core";
 import { createVirtualClock } from "@mlx/core/testing";
 import { describe, expect, test } from "vitest";
 import { cancelRun, createRun, executeRun } from "../src/index.ts";
@@ -110,6 +110,26 @@ describe("a part that takes longer than it may", () => {
       message: "stopped by ann@here before the program started",
     });
     expect(world.executor.submissions).toEqual([]);
+  });
+
+  test("a stop ends a preparation also after a look at a store that was busy", async () => {
+    const { world, run } = await startedWorld({ hangs: "prepare" });
+    const { runs } = world.store;
+    let isBusy = false;
+    const get: typeof runs.get = async (id) => {
+      if (isBusy) throw new MlxError({ code: "MLX5003", summary: "the store is busy" });
+      return runs.get(id);
+    };
+    const deps = { ...world.deps, store: { ...world.store, runs: { ...runs, get } } };
+    const ending = work({ ...world, deps }, run);
+    await world.advance(minute);
+    isBusy = true;
+    await world.advance(5_000);
+    isBusy = false;
+    await cancelRun({ run: run.id, force: false }, world.another(2));
+    await world.advance(1_000);
+    expect(await statusOf(world, run)).toMatchObject({ state: "ABORTED", reason: "CANCELLED" });
+    await ending;
   });
 
   test("who leaves does not wait for what hangs, and another one takes it up", async () => {

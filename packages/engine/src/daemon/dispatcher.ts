@@ -1,8 +1,9 @@
 import { type Recovery, type Run, type Slots, timestamp } from "@mlx/core";
+import { claimRun } from "../runs/claim-run.ts";
 import { findPlaceElsewhere } from "../runs/job-place.ts";
 import { releaseEndedJobs } from "../runs/release-ended-jobs.ts";
 import { leaseSeconds } from "../runs/run-deps.ts";
-import { workOnClaimed, workOnce } from "../runs/work-on-run.ts";
+import { workOnClaimed } from "../runs/work-on-run.ts";
 import type { DaemonDeps } from "./daemon-deps.ts";
 import type { Roster } from "./roster.ts";
 
@@ -31,8 +32,10 @@ export function createDispatcher(
       if (!roster.has(run.id) && (await isLeft(run, deps)))
         roster.start(run, async (signal) => {
           const how = await recoveryOf(run, deps);
-          emit({ type: "run-recovered", at: clock.now(), run, how });
-          await workOnce(run, deps, signal);
+          const taken = await claimRun(run, deps);
+          if (taken === undefined) return;
+          emit({ type: "run-recovered", at: clock.now(), run: taken, how });
+          await workOnClaimed(taken, deps, signal);
         });
     if (adoptedAt === undefined) void releaseJobs(deps);
     adoptedAt = clock.monotonic();

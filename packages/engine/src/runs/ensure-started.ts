@@ -9,6 +9,7 @@ import { repeat } from "./repeat.ts";
 import { createPartTimer, type PartTimer, reasonOfPart } from "./run-parts.ts";
 import { stopMessage } from "./stop-message.ts";
 import { submitAttempt } from "./submit-attempt.ts";
+import { unlessBusy } from "./unless-busy.ts";
 
 export interface StartedAttempt {
   readonly attempt: Attempt;
@@ -111,11 +112,14 @@ function watchForStop({ run, deps, signal }: AttemptWork) {
   const asked = new AbortController();
   const done = new AbortController();
   if (run.desired === "STOP") asked.abort();
-  // It never rejects: what it cannot find out, the next write of the work itself will.
-  const watching = repeat(deps.clock, 500, AbortSignal.any([done.signal, signal]), async () => {
+  const look = async () => {
     const { desired } = (await deps.store.runs.get(run.id)) ?? run;
     if (desired === "STOP") asked.abort();
-  }).catch(() => undefined);
+  };
+  // It never rejects: what it cannot find out, the next write of the work itself will.
+  const watching = repeat(deps.clock, 500, AbortSignal.any([done.signal, signal]), () =>
+    unlessBusy(look),
+  ).catch(() => undefined);
   return {
     asked: asked.signal,
     end: async () => {

@@ -1,14 +1,17 @@
-import { isTerminal, type Run, type RunRecord } from "@mlx/core";
+import { isTerminal, type Run, type RunRecord, type RunStatus } from "@mlx/core";
 import { noSuchRun } from "../errors.ts";
 import { findPlaceElsewhere } from "./job-place.ts";
 import { findReach, loseWorker, lostMilliseconds, silentFor } from "./lose-worker.ts";
 import type { RunDeps } from "./run-deps.ts";
 import { workOnce } from "./work-on-run.ts";
 
+const lookMilliseconds = 1000;
+
 /**
- * Works on a run until it is terminal: claims it, makes its attempts, waits between them. While its job lies
- * elsewhere, it is left to those who can find it, until they are lost. Aborting
- * the signal leaves a program that runs to itself and gives the run back. Failures: 3012, 3013.
+ * Works on a run until it is terminal: claims it, makes its attempts, waits between them, and before the
+ * first for other runs of its experiment, where it has to. While its job lies elsewhere, it is left to those
+ * who can find it, until they are lost. Aborting the signal leaves a program that runs to itself and gives
+ * the run back. Failures: 3012, 3013.
  */
 export async function executeRun(runId: string, deps: RunDeps, signal: AbortSignal): Promise<RunRecord> {
   for (;;) {
@@ -17,7 +20,7 @@ export async function executeRun(runId: string, deps: RunDeps, signal: AbortSign
     if (!(await waitForTurn(record.run, deps, signal))) continue;
     if ((await findPlaceElsewhere(record.run, deps)) === undefined) await workOnce(record.run, deps, signal);
     else if (await isLost(record.run, deps)) await loseWorker(record.run, deps, signal);
-    else await deps.clock.sleep(1000, signal).catch(() => undefined);
+    else await deps.clock.sleep(lookMilliseconds, signal).catch(() => undefined);
   }
 }
 
@@ -33,15 +36,21 @@ async function readRecord(runId: string, { store }: RunDeps): Promise<RunRecord>
   return record;
 }
 
-/** Sleeps towards the next attempt; true once it is due. */
+/** Sleeps towards the next attempt, or until other runs have made room; true once its turn has come. */
 async function waitForTurn({ status }: Run, { clock }: RunDeps, signal: AbortSignal): Promise<boolean> {
-  if (status.state !== "RETRY") return true;
-  const left = Date.parse(status.nextAttemptAt) - clock.now();
+  const left = millisecondsLeft(status, clock.now());
   if (left <= 0) return true;
   try {
-    await clock.sleep(Math.min(left, 1000), signal);
+    await clock.sleep(Math.min(left, lookMilliseconds), signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
   return false;
+}
+
+function millisecondsLeft(status: RunStatus, now: number): number {
+  if (status.state === "RETRY") return Date.parse(status.nextAttemptAt) - now;
+  // Whoever ends the last of the others has it queued.
+  const waits = status.state === "PENDING" && status.reason === "WAITING_OVERLAP";
+  return waits ? lookMilliseconds : 0;
 }

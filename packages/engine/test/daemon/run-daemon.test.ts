@@ -96,6 +96,20 @@ describe("a daemon", () => {
     expect(statesOf(next)).toEqual(["starting", "up"]);
   });
 
+  test("that comes too late for a run that was left says nothing of it", async () => {
+    const world = await oneSchedule();
+    const first = world.start(1);
+    await world.advance(minute + 5 * second);
+    first.stop();
+    await world.advance(0);
+    const { runs } = world.store;
+    const claim = async () => undefined;
+    const late = world.start(2, { over: { store: { ...world.store, runs: { ...runs, claim } } } });
+    await world.advance(second);
+    expect((await onlyRun(world)).run).toMatchObject({ status: { state: "RUNNING" } });
+    expect(types(late).filter((type) => type.startsWith("run-"))).toEqual([]);
+  });
+
   test("works on a run whose claim it did not learn of", async () => {
     const world = await oneSchedule();
     const lost = { once: true };
