@@ -50,6 +50,7 @@ export { type StoppedDaemon, stopDaemon } from "./operations/stop-daemon.ts";
 export { notificationTargets, type SentTest, testNotification } from "./operations/test-notification.ts";
 export { traceLineage } from "./operations/trace-lineage.ts";
 export { type Validation, validateProject } from "./operations/validate-project.ts";
+export { waitingForDaemon } from "./operations/waiting-for-daemon.ts";
 export { type WatchEvent, watchProject } from "./operations/watch-project.ts";
 export { openProject, type Project } from "./project.ts";
 export type { RunSelection } from "./run-selection.ts";

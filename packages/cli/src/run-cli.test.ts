@@ -254,7 +254,7 @@ const ran = (record: ReturnType<typeof recordOf>) => ({
   startRun: async () =>
     ({
       ok: true,
-      value: { run: runOf({ state: "PENDING", reason: "QUEUED" }), byDaemon: false },
+      value: { run: runOf({ state: "PENDING", reason: "QUEUED" }), byDaemon: false, waitingForDaemon: 2 },
     }) as const,
   followRun: async () => ({ ok: true, value: record }) as const,
 });
@@ -406,6 +406,7 @@ test("a recovered run is told of on stderr by every command that touches runs", 
       return { ok: true, value: undefined };
     },
     listRuns: async () => ({ ok: true, value: [] }),
+    waitingForDaemon: async () => ({ ok: true, value: 0 }),
   };
   const { stdout, stderr } = await runFake(["runs"], { app: app as never });
   expect([stdout, stderr]).toEqual([
@@ -422,7 +423,11 @@ test.each([
   ],
   ["a bug", () => Promise.reject(new SyntaxError("Unexpected end")), "SyntaxError: Unexpected end"],
 ])("%s of the recovery is told, and the command goes on", async (_, recoverRuns, why) => {
-  const app = { recoverRuns, listRuns: async () => ({ ok: true, value: [] }) as const };
+  const app = {
+    recoverRuns,
+    listRuns: async () => ({ ok: true, value: [] }) as const,
+    waitingForDaemon: async () => ({ ok: true, value: 0 }) as const,
+  };
   expect(await runFake(["runs"], { app })).toEqual({
     exit: 0,
     stdout: "No runs.",
@@ -437,6 +442,7 @@ test("a view that threw is told once, after the result", async () => {
       value: { eventFailures: () => [new RangeError("Invalid time value")], close: async () => {} },
     }),
     listRuns: async () => ({ ok: true, value: [] }),
+    waitingForDaemon: async () => ({ ok: true, value: 0 }),
   };
   expect(
     await runFake(["runs"], { app: { recoverRuns: async () => ({ ok: true }), ...app } as never }),
@@ -521,4 +527,35 @@ test("cancelling a run that had ended says so", async () => {
 
 test("a bug is not caught here", async () => {
   await expect(runFake(["status"])).rejects.toThrow("the test does not expect readStatus");
+});
+
+test("runs that wait for a daemon are told of, whichever are listed", async () => {
+  const app = {
+    listRuns: async () => ({ ok: true, value: [] }) as const,
+    waitingForDaemon: async () => ({ ok: true, value: 2 }) as const,
+  };
+  expect((await runFake(["runs"], { app })).stdout).toBe(
+    "No runs.\n\nwarning: 2 runs of schedules and backfills wait for a daemon, and none runs: `mlx up --detach` starts it",
+  );
+  const { stdout } = await runFake(["runs", "--json"], { app });
+  expect(JSON.parse(stdout)).toMatchObject({ runs: [], waitingForDaemon: 2 });
+});
+
+test("a test that does not arrive says what is missing, in a failure that nothing stands before", async () => {
+  const delivery = { id: "d", target: "webhook/ops" };
+  const missing = [{ target: "webhook/ops", path: "notifications.webhooks.ops.url", where: "the file url" }];
+  const app = {
+    testNotification: async () => ({
+      ok: true,
+      value: { delivery, attempt: { problem: "the secret is not there" }, result: "refused", missing },
+    }),
+  };
+  expect(await runFake(["notifications", "test", "ops"], { app: app as never })).toEqual({
+    exit: 1,
+    stdout: "",
+    stderr: [
+      "error MLX8112: the test did not arrive at webhook/ops: the secret is not there",
+      "  next: set the file url, to which `notifications.webhooks.ops.url` refers, and try again",
+    ].join("\n"),
+  });
 });

@@ -32,6 +32,7 @@ export { retryRun } from "./runs/retry-run.ts";
 export type { RunDeps } from "./runs/run-deps.ts";
 export type { RunRequest } from "./runs/run-request.ts";
 export { selectRuns } from "./runs/select-runs.ts";
+export { countWaitingForDaemon } from "./runs/waits-for-daemon.ts";
 export { watchRun } from "./runs/watch-run.ts";
 export { workOnClaimed } from "./runs/work-on-run.ts";
 export { createBackfill } from "./schedules/create-backfill.ts";

@@ -42,14 +42,14 @@ export async function readDaemonView(
   { capacity }: { readonly capacity: Slots },
 ): Promise<DaemonView> {
   const { runs } = adapters.store;
-  const [running, waiting, recent, counts, slots, next] = await Promise.all([
+  const [running, waiting, recent, counts, next] = await Promise.all([
     runs.list({ states: ["RUNNING"] }, { limit: most.running }),
     runs.list({ states: ["PENDING", "RETRY"] }, { limit: most.waiting }),
     runs.list({ states: ["DONE", "FAILED", "ABORTED"] }, { limit: most.recent }),
     runs.counts(),
-    readSlots(adapters, capacity),
     readNext(adapters, most.next),
   ]);
+  const slots = await readSlots(adapters, capacity, [...running, ...waiting]);
   const countOf = (...states: readonly string[]) =>
     counts.reduce((sum, { state, count }) => (states.includes(state) ? sum + count : sum), 0);
   return {
@@ -63,15 +63,19 @@ export async function readDaemonView(
   };
 }
 
-/** Those that are offered and those that are held or wanted. */
-export async function readSlots({ store }: Adapters, capacity: Slots): Promise<readonly SlotStatus[]> {
+/** Those that are offered and those that are held or wanted. `records`: of runs, which have their limits with them. */
+export async function readSlots(
+  { store }: Pick<Adapters, "store">,
+  capacity: Slots,
+  records: readonly Pick<RunRecord, "run">[],
+): Promise<readonly SlotStatus[]> {
   const usage = await store.runs.slotUsage();
   const used = new Map(usage.map((slot) => [slot.name, slot] as const));
   const names = [...new Set([...Object.keys(capacity), ...used.keys()])];
   return names.map((name) => {
     const { used: held = 0, waiting = 0 } = used.get(name) ?? {};
-    const offered = capacity[name];
-    return { name, used: held, waiting, ...(offered === undefined ? {} : { capacity: offered }) };
+    const most = capacity[name] ?? records.flatMap(({ run }) => run.limits?.[name] ?? [])[0];
+    return { name, used: held, waiting, ...(most === undefined ? {} : { capacity: most }) };
   });
 }
 

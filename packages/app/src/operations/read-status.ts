@@ -1,5 +1,5 @@
 import { type ApplyRecord, type Kind, MlxError, type Result, type RunRecord, toResult } from "@mlx/core";
-import { countSchedules, type ScheduleAhead, schedulesAhead } from "@mlx/engine";
+import { countSchedules, countWaitingForDaemon, type ScheduleAhead, schedulesAhead } from "@mlx/engine";
 import { type FoundDaemon, findDaemons, offeredSlots } from "../daemon/find-daemons.ts";
 import { readNext, readSlots, type SlotStatus, type UpcomingFire } from "../daemon/read-daemon-view.ts";
 import type { Adapters } from "../open-adapters.ts";
@@ -44,6 +44,8 @@ export interface StatusReport {
   /** Of those that live; empty where nothing is offered, held or wanted. */
   readonly slots: readonly SlotStatus[];
   readonly schedules: ScheduleStatus;
+  /** Runs of schedules and backfills that go on only once a daemon is there. */
+  readonly waitingForDaemon: number;
 }
 
 /** How the store stands, and what of the world around it has moved on since. */
@@ -68,8 +70,9 @@ export function readStatus(project: Project): Promise<Result<StatusReport>> {
       models: await currentModels(adapters),
       runs: { unfinished, recent },
       daemons: daemons.filter(({ state }) => state !== "dead"),
-      slots: await readSlots(adapters, offeredSlots(daemons)),
+      slots: await readSlots(adapters, offeredSlots(daemons), unfinished),
       schedules: await readSchedules(adapters),
+      waitingForDaemon: await countWaitingForDaemon(adapters),
     };
   });
 }

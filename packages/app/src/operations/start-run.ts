@@ -1,5 +1,5 @@
 import { createSlotLedger, type Result, type Run, toResult } from "@mlx/core";
-import { createRun, createRunByPolicy, type RunRequest } from "@mlx/engine";
+import { countWaitingForDaemon, createRun, createRunByPolicy, type RunRequest } from "@mlx/engine";
 import { findDaemons } from "../daemon/find-daemons.ts";
 import type { Project } from "../project.ts";
 
@@ -14,6 +14,8 @@ export interface StartedRun {
   readonly byDaemon: boolean;
   /** It wants more than any daemon offers, and never starts: `cpus: wants 4, and there are 2 at all`. */
   readonly neverMet?: string;
+  /** Other runs that wait for a daemon; 0 where one lives. */
+  readonly waitingForDaemon: number;
 }
 
 /** Puts a run into the queue; nothing works on it yet, unless a daemon does. */
@@ -28,6 +30,8 @@ export function startRun(
     const daemons = (await findDaemons(adapters)).filter(({ state }) => state === "up");
     const waits = daemons.map(({ record }) => createSlotLedger(record.capacity).take(run));
     const never = waits.every((wait) => wait?.never) ? waits[0]?.message : undefined;
-    return { run, byDaemon: daemons.length > 0, ...(never === undefined ? {} : { neverMet: never }) };
+    const waitingForDaemon = await countWaitingForDaemon(adapters);
+    const neverMet = never === undefined ? {} : { neverMet: never };
+    return { run, byDaemon: daemons.length > 0, ...neverMet, waitingForDaemon };
   });
 }

@@ -1,4 +1,5 @@
 import { type Result, type RunRecord, systemErrorCode, toResult, type WorkerIdentity } from "@mlx/core";
+import { countWaitingForDaemon } from "@mlx/engine";
 import { askDaemon } from "../daemon/ask-daemon.ts";
 import { type DaemonFile, readDaemonFile } from "../daemon/daemon-file.ts";
 import { daemonPlace } from "../daemon/daemon-place.ts";
@@ -24,9 +25,12 @@ export interface StoppedDaemon {
   readonly ended: boolean;
   /** What it worked on, and left, or works on still. */
   readonly running: readonly RunRecord[];
+  /** Runs that wait for the next daemon; 0 where another one lives. */
+  readonly waiting: number;
 }
 
 const lookMilliseconds = 200;
+const mostListed = 1000;
 /** A daemon that is to stop gives its runs back within seconds. */
 const stopPatience = 30_000;
 
@@ -68,17 +72,19 @@ function signal(identity: WorkerIdentity): void {
   }
 }
 
-async function waitForEnd(
+export async function waitForEnd(
   identity: WorkerIdentity,
   { now, signal: waiting, onWaiting }: StopRequest,
-  { store, clock }: Adapters,
+  adapters: Adapters,
 ): Promise<StoppedDaemon> {
+  const { store, clock } = adapters;
   const until = clock.monotonic() + stopPatience;
   let told = "";
   let running: readonly RunRecord[] = [];
   while (isWorkerAlive(identity) === true) {
-    if (waiting.aborted || (now && clock.monotonic() > until)) return { identity, ended: false, running };
-    const listed = await store.runs.list({ states: ["RUNNING"] }, { limit: 50 });
+    if (waiting.aborted || (now && clock.monotonic() > until))
+      return { identity, ended: false, running, waiting: 0 };
+    const listed = await store.runs.list({ states: ["RUNNING"] }, { limit: mostListed });
     running = listed.filter(({ run }) => run.lease?.worker.id === identity.id);
     const ids = running.map(({ run }) => run.id).join(" ");
     if (ids !== told && !now) onWaiting(running);
@@ -87,6 +93,9 @@ async function waitForEnd(
       if (!waiting.aborted) throw error;
     });
   }
-  const left = await store.runs.list({ states: ["RUNNING"] }, { limit: 50 });
-  return { identity, ended: true, running: left };
+  // A daemon that ends gives its runs back; one that was killed has not. All others belong to somebody.
+  const left = (await store.runs.list({ states: ["RUNNING"] }, { limit: mostListed })).filter(
+    ({ run: { lease } }) => lease === undefined || lease.worker.id === identity.id,
+  );
+  return { identity, ended: true, running: left, waiting: await countWaitingForDaemon(adapters) };
 }

@@ -32,12 +32,13 @@ export const down = defineCommand({
     ),
   views: {
     human: renderStopped,
-    json: ({ identity, ended, running }) => ({
+    json: ({ identity, ended, running, waiting }) => ({
       kind: "daemon-ended",
       pid: identity.pid,
       host: identity.host,
       ended,
       running: running.map(({ run }) => describeRunAlone(run)),
+      waitingForDaemon: waiting,
     }),
   },
   exit: ({ ended, now }) => (ended || now ? "done" : "interrupted"),

@@ -3,6 +3,7 @@ import { defineCommand } from "../define-command.ts";
 import { describeRun } from "../documents/run-document.ts";
 import { runCancelled, runFailed, usageInvalid } from "../errors.ts";
 import { followRun } from "../follow-run.ts";
+import { renderWaitingForDaemon } from "../views/daemon.ts";
 import { shellWord, shortId } from "../views/names.ts";
 import { describeRemedy, parseNeverMet } from "../views/never-met.ts";
 import { highlight } from "../views/prose.ts";
@@ -16,6 +17,7 @@ type Ran =
       readonly run: Run;
       readonly byDaemon: boolean;
       readonly neverMet?: string;
+      readonly waitingForDaemon: number;
     };
 
 export const run = defineCommand({
@@ -141,7 +143,10 @@ export const run = defineCommand({
         never === undefined
           ? `run/${ran.run.id} ${how}.\nNext: \`mlx logs -f ${id}\`, \`mlx runs show ${id}\``
           : `run/${ran.run.id} is queued, and never starts so: ${ran.neverMet}.\nNext: ${describeRemedy(never)}`;
-      return highlight(text, view);
+      return [
+        highlight(text, view),
+        ...(ran.waitingForDaemon === 0 ? [] : [renderWaitingForDaemon(ran.waitingForDaemon, view)]),
+      ].join("\n");
     },
     json: (ran) => ({
       kind: "run",

@@ -1,7 +1,15 @@
+import type { RunRecord } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
 import { describeRun } from "../documents/run-document.ts";
 import { runFilterFlags, toSelection } from "../run-filter.ts";
+import { renderWaitingForDaemon } from "../views/daemon.ts";
 import { renderRuns } from "../views/run-list.ts";
+
+interface Listed {
+  readonly records: readonly RunRecord[];
+  /** Runs of all that wait for a daemon, also beyond those that are listed. */
+  readonly waiting: number;
+}
 
 export const runsList = defineCommand({
   name: "runs list",
@@ -19,11 +27,24 @@ export const runsList = defineCommand({
   },
   exits: [],
   run: ({ limit = 20, ...filter }, context) =>
-    context.withProject(({ app, project }) => app.listRuns(project, { limit, ...toSelection(filter) }), {
-      recover: true,
-    }),
+    context.withProject<Listed>(
+      async ({ app, project }) => {
+        const records = await app.listRuns(project, { limit, ...toSelection(filter) });
+        if (!records.ok) return records;
+        const waiting = await app.waitingForDaemon(project);
+        return waiting.ok ? { ok: true, value: { records: records.value, waiting: waiting.value } } : waiting;
+      },
+      { recover: true },
+    ),
   views: {
-    human: renderRuns,
-    json: (records) => ({ kind: "runs", runs: records.map(describeRun) }),
+    human: ({ records, waiting }, view) =>
+      [renderRuns(records, view), ...(waiting === 0 ? [] : [renderWaitingForDaemon(waiting, view)])].join(
+        "\n\n",
+      ),
+    json: ({ records, waiting }) => ({
+      kind: "runs",
+      runs: records.map(describeRun),
+      waitingForDaemon: waiting,
+    }),
   },
 });

@@ -6,6 +6,7 @@ import { count, formatRelative } from "./format.ts";
 import { shortId } from "./names.ts";
 import { highlight } from "./prose.ts";
 import { describeStatus, paintStatus } from "./run-status.ts";
+import { utcTime } from "./schedules.ts";
 import { renderTable } from "./table.ts";
 
 const verbs: { readonly [change in RunChange]: { readonly would: string; readonly did: string } } = {
@@ -34,7 +35,11 @@ export function renderSelected(runs: readonly Run[], view: ViewOptions): string 
         colour: (text, { status }) => paintStatus(text, status, colours),
       },
       { header: "OF", value: ({ experiment, instance }) => experiment ?? instance, least: 16 },
-      { header: "FOR", value: ({ scheduledAt }) => scheduledAt ?? "", optional: 1 },
+      {
+        header: "FOR",
+        value: ({ scheduledAt }) => (scheduledAt === undefined ? "" : utcTime(scheduledAt)),
+        optional: 1,
+      },
       { header: "CREATED", value: ({ createdAt }) => formatRelative(Date.parse(createdAt), view.now) },
     ],
     runs.slice(0, shown),

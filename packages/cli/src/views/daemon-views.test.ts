@@ -189,17 +189,22 @@ test("slots, and who waits for them", () => {
       { name: "cpus", used: 3, waiting: 2, capacity: 8 },
       { name: "licence", used: 0, waiting: 1, capacity: 0 },
       { name: "idle", used: 0, waiting: 0 },
+      { name: "backfill/55e18e65-6922-4f44-8b80-edac2abebd51", used: 1, waiting: 0, capacity: 4 },
     ]),
-  ).toBe("cpus 3 of 8, 2 runs wait · licence 0 of 0, 1 run waits");
+  ).toBe("cpus 3 of 8, 2 runs wait · licence 0 of 0, 1 run waits · backfill/55e18e65 1 of 4");
 });
 
 test("without a daemon a status warns where schedules wait for one", () => {
   const schedules = { total: 2, active: 1, ahead: [], next: [] };
-  const none = { daemons: [], slots: [], schedules };
+  const none = { daemons: [], slots: [], schedules, waitingForDaemon: 0 };
   expect(renderDaemons(none, viewOf())).toBe(
     "warning: nothing fires: no daemon runs, and 1 schedule waits for one; `mlx up --detach` starts it",
   );
-  expect(renderDaemons({ ...none, schedules: { ...schedules, active: 0 } }, viewOf())).toBe("");
+  const inactive = { ...none, schedules: { ...schedules, active: 0 } };
+  expect(renderDaemons(inactive, viewOf())).toBe("");
+  expect(renderDaemons({ ...inactive, waitingForDaemon: 3 }, viewOf())).toBe(
+    "warning: 3 runs of schedules and backfills wait for a daemon, and none runs: `mlx up --detach` starts it",
+  );
   const record = {
     identity,
     startedAt: "2026-01-31T11:00:00.000Z",
@@ -217,10 +222,14 @@ test("without a daemon a status warns where schedules wait for one", () => {
 });
 
 test("a daemon that was stopped says what it left", () => {
-  const stopped = { identity, ended: true, running: [recordOf()], now: true };
+  const stopped = { identity, ended: true, running: [recordOf()], waiting: 0, now: true };
   expect(renderStopped(stopped, viewOf())).toBe(
     "The daemon (process 4711) has ended; 1 run goes on, and the next `mlx up` looks after it.",
   );
+  expect(renderStopped({ ...stopped, running: [], waiting: 1 }, viewOf()).split("\n")).toEqual([
+    "The daemon (process 4711) has ended.",
+    "warning: 1 run of schedules and backfills waits for a daemon, and none runs: `mlx up --detach` starts it",
+  ]);
   expect(renderStopped({ ...stopped, ended: false }, viewOf())).toContain("has not ended yet");
 });
 

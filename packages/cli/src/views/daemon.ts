@@ -5,7 +5,7 @@ import { renderFacts } from "./facts.ts";
 import { count, formatMoment } from "./format.ts";
 import { toPlainText } from "./layout.ts";
 import { shortId } from "./names.ts";
-import { highlight } from "./prose.ts";
+import { highlight, renderWarning } from "./prose.ts";
 import { renderSlots } from "./slots.ts";
 
 /** A daemon that was started in the background. */
@@ -39,14 +39,18 @@ export function renderWaiting(running: readonly RunRecord[], view: ViewOptions):
 }
 
 export function renderStopped(
-  { identity, ended, running, now }: StoppedDaemon & { readonly now: boolean },
+  { identity, ended, running, waiting, now }: StoppedDaemon & { readonly now: boolean },
   view: ViewOptions,
 ): string {
   const left =
     running.length === 0
       ? ""
       : `; ${count(running.length, "run goes", "runs go")} on, and the next \`mlx up\` looks after ${running.length === 1 ? "it" : "them"}`;
-  if (ended) return highlight(`The daemon (process ${identity.pid}) has ended${left}.`, view);
+  if (ended)
+    return [
+      highlight(`The daemon (process ${identity.pid}) has ended${left}.`, view),
+      ...(waiting === 0 ? [] : [renderWaitingForDaemon(waiting, view)]),
+    ].join("\n");
   const asked = now ? "stop" : "drain";
   return highlight(
     `The daemon (process ${identity.pid}) was asked to ${asked}, and has not ended yet: \`mlx status\` shows it.`,
@@ -54,16 +58,28 @@ export function renderStopped(
   );
 }
 
+/** A warning of runs that nobody works on. */
+export function renderWaitingForDaemon(waiting: number, view: ViewOptions): string {
+  const runs = count(waiting, "run of schedules and backfills waits", "runs of schedules and backfills wait");
+  return renderWarning(`${runs} for a daemon, and none runs: \`mlx up --detach\` starts it`, view);
+}
+
 /** The daemons of a status, with their slots; a warning where schedules wait for one. */
 export function renderDaemons(
-  { daemons, slots, schedules }: Pick<StatusReport, "daemons" | "slots" | "schedules">,
+  {
+    daemons,
+    slots,
+    schedules,
+    waitingForDaemon,
+  }: Pick<StatusReport, "daemons" | "slots" | "schedules" | "waitingForDaemon">,
   view: ViewOptions,
 ): string {
   const { colours } = view;
   if (daemons.length === 0) {
-    if (schedules.active === 0) return "";
+    const waiting = waitingForDaemon === 0 ? [] : [renderWaitingForDaemon(waitingForDaemon, view)];
+    if (schedules.active === 0) return waiting.join("\n");
     const text = `nothing fires: no daemon runs, and ${count(schedules.active, "schedule")} ${schedules.active === 1 ? "waits" : "wait"} for one; \`mlx up --detach\` starts it`;
-    return `${colours.yellow("warning")}: ${highlight(text, view)}`;
+    return [renderWarning(text, view), ...waiting].join("\n");
   }
   const lines = daemons.map(({ record, state, here }) => {
     const { identity, url, startedAt } = record;

@@ -113,6 +113,7 @@ test("status at 80 columns", () => {
         ],
         next: [],
       },
+      waitingForDaemon: 0,
     },
     viewOf({ width: 80 }),
   );

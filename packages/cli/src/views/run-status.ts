@@ -2,6 +2,7 @@ import type { Run, RunStatus } from "@mlx/core";
 import type { Colours } from "../view-options.ts";
 import { formatDuration, formatRelative } from "./format.ts";
 import { toPlainLines } from "./layout.ts";
+import { shortLimit } from "./names.ts";
 
 /** What a run's status says beside its state: reason or phase. */
 export function reasonOf(status: RunStatus): string {
@@ -30,9 +31,14 @@ export function paintStatus(text: string, { state }: RunStatus, colours: Colours
 
 /**
  * What a run that is not under way waits for, in a line: `QUEUED`, `WAITING_SLOT cpus: wants 4, …`,
- * `RETRY the next attempt in 3 min`; empty for all others.
+ * `RETRY the next attempt in 3 min`; empty for all others. `earlier`: the run that one waits for which may
+ * not run beside others of its experiment.
  */
-export function waitOf({ status, readyAt }: Pick<Run, "status" | "readyAt">, now: number): string {
+export function waitOf(
+  { status, readyAt }: Pick<Run, "status" | "readyAt">,
+  now: number,
+  earlier = "an earlier run of the experiment",
+): string {
   if (status.state === "RETRY") {
     const at = Date.parse(status.nextAttemptAt);
     const when = at <= now ? "is due" : formatRelative(at, now);
@@ -44,9 +50,9 @@ export function waitOf({ status, readyAt }: Pick<Run, "status" | "readyAt">, now
     readyAt !== undefined && Date.parse(readyAt) > now
       ? `not before ${formatRelative(Date.parse(readyAt), now)}`
       : undefined;
-  // A limit is named after its backfill, whose id is long.
-  const short = message?.replace(/(?<=backfill\/[0-9a-f]{8})-[0-9a-f-]{27}/, "");
-  return [status.reason, short ?? later].filter((part) => part !== undefined).join(" ");
+  const short = message === undefined ? undefined : shortLimit(message);
+  const held = status.reason === "WAITING_OVERLAP" ? earlier : undefined;
+  return [status.reason, short ?? held ?? later].filter((part) => part !== undefined).join(" ");
 }
 
 /** How long a run took, or has taken so far; empty before its start. */

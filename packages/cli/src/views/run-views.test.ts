@@ -39,6 +39,14 @@ test("runs at 200 columns", () => {
   `);
 });
 
+test("a run that waits for an earlier one of its experiment says which", () => {
+  const waits = recordOf({ state: "PENDING", reason: "WAITING_OVERLAP" });
+  const under = recordOf({ state: "RUNNING", phase: "EXECUTING" });
+  const earlier = { ...under, run: { ...under.run, id: "77777777-0000-4000-8000-000000000001" } };
+  expect(renderRuns([waits, earlier], viewOf({ width: 160 }))).toContain("WAITING_OVERLAP  run 77777777");
+  expect(renderRuns([waits], viewOf({ width: 160 }))).toContain("an earlier run of the experiment");
+});
+
 test("no line is wider than the terminal", () => {
   for (const width of [80, 100, 120, 200])
     for (const line of renderRuns(records, viewOf({ width })).split("\n"))

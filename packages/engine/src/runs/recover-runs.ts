@@ -4,6 +4,7 @@ import { findPlaceElsewhere } from "./job-place.ts";
 import { findReach, lostMilliseconds, silentFor } from "./lose-worker.ts";
 import { releaseEndedJobs } from "./release-ended-jobs.ts";
 import type { RunDeps } from "./run-deps.ts";
+import { isForDaemon } from "./waits-for-daemon.ts";
 import { workOnce } from "./work-on-run.ts";
 
 /** A run that could have been claimed for this long was left by its mlx. */
@@ -57,11 +58,6 @@ function unclaimedSince(run: Run): number | undefined {
   if (isForDaemon(run)) return Number.POSITIVE_INFINITY;
   if (status.state === "RETRY") return Date.parse(status.nextAttemptAt);
   return status.reason === "QUEUED" ? Date.parse(readyAt) : Number.POSITIVE_INFINITY;
-}
-
-/** A schedule or a backfill makes as many runs as it likes: each would be a process of its own. */
-function isForDaemon({ trigger }: Run): boolean {
-  return trigger === "schedule" || trigger === "backfill";
 }
 
 /** `undefined`: it is left as it is. */

@@ -1,7 +1,8 @@
-import { type Address, type Ids, isTerminal, type Run, timestamp } from "@mlx/core";
+import { type Address, isTerminal, type Run, timestamp } from "@mlx/core";
 import { compileSchedule, type NominalTime } from "@mlx/schedule";
 import { backfillEmpty, backfillTooLarge } from "../errors.ts";
-import type { RunDeps } from "../runs/run-deps.ts";
+import { prepareRun } from "../runs/prepare-run.ts";
+import type { CreateDeps } from "../runs/run-request.ts";
 import { findSchedule } from "./find-schedule.ts";
 import type { RunTime } from "./run-at.ts";
 
@@ -36,12 +37,13 @@ const mostTimes = 10_000;
 /**
  * The nominal times of an experiment's schedule in a range, each with whether a run is made for it. The
  * schedule's own window and its pauses are no bounds: times before it existed are what a backfill is for.
- * Failures: 3040, 3041, 3042.
+ * Failures: 3040, 3041, 3042, and those of `prepareRun`: a plan whose runs cannot be made is none.
  */
 export async function planBackfill(
   { experiment: text, from, until, again }: BackfillRequest,
-  { store, clock, ids }: Pick<RunDeps, "store" | "clock"> & { readonly ids: Ids },
+  deps: CreateDeps,
 ): Promise<BackfillPlan> {
+  const { store, clock, ids } = deps;
   const { experiment, spec } = await findSchedule(text, { store });
   const { startTime: _, endTime: __, ...always } = spec;
   const compiled = compileSchedule(always);
@@ -61,6 +63,8 @@ export async function planBackfill(
     ? []
     : await store.runs.scheduledRuns(experiment, { from: first.nominal, until: timestamp(last) });
   const kept = keptTimes(runs);
+  if (times.some(({ nominal }) => !kept.has(nominal)))
+    await prepareRun({ target: experiment, parameters: {} }, deps);
   return {
     id: ids.uuid(),
     experiment,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
   countSchedules,
+  countWaitingForDaemon,
   createBackfill,
+  createRun,
   createRunByPolicy,
   listSchedules,
   nextFires,
@@ -145,6 +147,30 @@ describe("a backfill", () => {
     await expect(planned).rejects.toMatchObject({ code: code ?? "MLX3042" });
     expect(await world.store.runs.list({}, { limit: 1 })).toEqual([]);
   });
+});
+
+test("a backfill is refused when it is planned, where its runs cannot be made", async () => {
+  const schedule = scheduleSpec({ cron: ["0 * * * *"] });
+  const world = await createDaemonWorld({
+    start: "2026-06-01T00:00:00Z",
+    experiments: [{ name: "check", task: "score", schedule }],
+  });
+  const range = { from: time("05-31T20:00"), until: time("05-31T22:00"), again: false };
+  await expect(planBackfill({ experiment: "check", ...range }, world.deps)).rejects.toMatchObject({
+    code: "MLX7004",
+  });
+});
+
+test("runs of a backfill wait for a daemon, until one is there", async () => {
+  const world = await createProject();
+  const range = { from: time("05-31T20:00"), until: time("05-31T22:00"), again: false };
+  const plan = await planBackfill({ experiment: "hourly", ...range }, world.deps);
+  await createBackfill(plan, {}, world.deps);
+  await createRun({ target: "berlin", parameters: {} }, world.deps);
+  expect(await countWaitingForDaemon(world.deps)).toBe(3);
+  world.start(1);
+  await world.advance(1000);
+  expect(await countWaitingForDaemon(world.deps)).toBe(0);
 });
 
 describe("a run that respects the policy", () => {
