@@ -2,6 +2,7 @@ import { lstat, mkdir, readFile, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isJsonObject, MlxError, systemErrorCode, type WorkerIdentity } from "@mlx/core";
 import { fileNotReadable, fileNotWritable } from "../errors.ts";
+import { oneAtATime } from "../one-at-a-time.ts";
 import { replaceFile } from "../replace-file.ts";
 import type { DaemonPlace } from "./daemon-place.ts";
 
@@ -32,7 +33,7 @@ export async function claimDaemonPlace(
   mayLive: (holder: DaemonFile) => boolean,
 ): Promise<{ readonly claim: DaemonClaim } | { readonly holder: DaemonFile }> {
   return tellUnwritable(place, () =>
-    oneAtATime(place, async () => {
+    oneAtATime(place.file, async () => {
       const holder = await readDaemonFile(place);
       if (holder !== undefined && mayLive(holder)) return { holder };
       await makeOwnFolder(dirname(place.socket));
@@ -59,7 +60,7 @@ function createClaim(place: DaemonPlace, file: DaemonFile): DaemonClaim {
     update: (changes) => replaceFile(place.file, print({ ...file, ...changes })),
     release: () =>
       tellUnwritable(place, () =>
-        oneAtATime(place, async () => {
+        oneAtATime(place.file, async () => {
           const now = await readDaemonFile(place);
           if (now?.identity.id !== file.identity.id) return;
           await rm(place.socket, { force: true });
@@ -89,26 +90,6 @@ async function makeOwnFolder(folder: string): Promise<void> {
       "others than its owner could answer there in the daemon's place",
       `\`chmod go-w ${folder}\``,
     );
-}
-
-/** It takes milliseconds; whoever has held the place for longer than this has died over it. */
-const stale = 10_000;
-
-async function oneAtATime<T>({ folder, file }: DaemonPlace, use: () => Promise<T>): Promise<T> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  // It patches the file system when it is loaded.
-  const { default: lockfile } = await import("proper-lockfile");
-  const release = await lockfile.lock(file, {
-    stale,
-    onCompromised: () => {},
-    realpath: false,
-    retries: { retries: 400, factor: 1, minTimeout: 50, maxTimeout: 50 },
-  });
-  try {
-    return await use();
-  } finally {
-    await release();
-  }
 }
 
 async function tellUnwritable<T>({ file }: DaemonPlace, use: () => Promise<T>): Promise<T> {

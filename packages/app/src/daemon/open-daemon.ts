@@ -172,7 +172,7 @@ async function serveDaemon(
           messenger: createMessenger({ settings: notifications, secrets, clock, version }),
           settings: { runs, notifications, retention },
           jobFolders: createJobFolders({ runsFolder: join(state, "runs") }),
-          otherReferences: () => referencesOfOthers(state, store.location),
+          otherReferences: () => referencesOfOthers(state, store),
           beat: (duty) => watch.beat(duty),
         },
         { capacity, url: server.url, version },

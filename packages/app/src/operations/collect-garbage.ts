@@ -4,23 +4,30 @@ import * as engine from "@mlx/engine";
 import { createJobFolders } from "@mlx/runtime";
 import type { Project } from "../project.ts";
 import { stateFolderOf } from "../state-folder.ts";
-import { referencesOfOthers } from "../stores-used.ts";
+import { confirmStores, referencesOfOthers } from "../stores-used.ts";
 
-/** Removes what is older than the project keeps it, and artifacts that nothing refers to. Failure: 8002. */
+export interface CollectRequest {
+  readonly dryRun: boolean;
+  /** Somebody says that all stores that use the artifacts are known. */
+  readonly storesAreKnown: boolean;
+}
+
+/** Removes what is older than the project keeps it, and artifacts that nothing refers to. Failures: 8002, 8004. */
 export function collectGarbage(
   project: Project,
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, storesAreKnown }: CollectRequest,
 ): Promise<Result<Collected>> {
   return toResult(async () => {
     const { retention } = (await project.desired()).loaded.settings;
     const adapters = await project.adapters();
     const state = stateFolderOf(project.root);
+    if (storesAreKnown && !dryRun) await confirmStores(state);
     return engine.collect(
       { settings: retention, dryRun },
       {
         ...adapters,
         jobFolders: createJobFolders({ runsFolder: join(state, "runs") }),
-        otherReferences: () => referencesOfOthers(state, adapters.store.location),
+        otherReferences: () => referencesOfOthers(state, adapters.store, { storesAreKnown }),
       },
     );
   });

@@ -16,14 +16,22 @@ export const gc = defineCommand({
   arguments: {},
   flags: {
     dryRun: { type: "boolean", summary: "only say what would go" },
+    storesAreKnown: {
+      type: "boolean",
+      summary:
+        "say that no other stores use the artifacts than those it lists; asked for once, after an upgrade",
+    },
     ...approvalFlags,
   },
   exits: ["configurationInvalid", "blocked", "cancelled"],
-  run: ({ dryRun, yes }, context) =>
+  run: ({ dryRun, yes, storesAreKnown }, context) =>
     context.withProject<Collected>(async ({ app, project }) => {
-      if (!dryRun && yes) return app.collectGarbage(project, { dryRun: false });
-      const found = await app.collectGarbage(project, { dryRun: true });
-      if (!found.ok || dryRun || isNothing(found.value)) return found;
+      if (!dryRun && yes) return app.collectGarbage(project, { dryRun: false, storesAreKnown });
+      const found = await app.collectGarbage(project, { dryRun: true, storesAreKnown });
+      if (!found.ok || dryRun) return found;
+      // That all stores are known is worth writing down also where nothing is to go.
+      if (isNothing(found.value))
+        return storesAreKnown ? app.collectGarbage(project, { dryRun: false, storesAreKnown }) : found;
       const refused = await approve(
         {
           question: `Remove ${describeParts(found.value)}?`,
@@ -35,7 +43,7 @@ export const gc = defineCommand({
         context,
       );
       if (refused !== undefined) return { ok: false, failure: refused };
-      return app.collectGarbage(project, { dryRun: false });
+      return app.collectGarbage(project, { dryRun: false, storesAreKnown });
     }),
   views: {
     human: renderCollected,
