@@ -40,6 +40,28 @@ with open(os.path.join(os.environ["SM_HP_starts"], os.environ["MLX_RUN_ID"]), "a
 time.sleep(0.3)
 ${writesModel("model")}`;
 
+/** One run that goes on until a file is there. */
+function untilTold(folder: string): Readonly<Record<string, string>> {
+  return {
+    "mlx.yaml": `project: kills
+recipes:
+  wait: { type: Python, algorithm: Custom, source: ./recipe, defaults: { train: { folder: ${JSON.stringify(folder)} } } }
+instances:
+  waited: { recipe: wait, tasks: { train: {} } }
+experiments:
+  once: { instance: waited, task: train }
+`,
+    "recipe/train.py": `import os, time
+folder = os.environ["SM_HP_folder"]
+with open(os.path.join(folder, "starts"), "a") as file:
+    file.write("x")
+while not os.path.exists(os.path.join(folder, "end")):
+    time.sleep(0.1)
+${writesModel("model")}`,
+    "told/.keep": "",
+  };
+}
+
 /** Every minute; each run is made, however many are missed. */
 function everyMinute(starts: string): Readonly<Record<string, string>> {
   return {
@@ -253,3 +275,51 @@ describe.skipIf(withoutClock !== undefined)(titleOf("daemons that are killed", w
     expect(await checkAll(sandbox, env)).toBeGreaterThanOrEqual(8);
   });
 });
+
+describe("two daemons on one store, in a state folder each", () => {
+  test.each([
+    ["is killed", async (daemon: RunningMlx) => void daemon.child.kill("SIGKILL")],
+    [
+      "is stopped with `mlx down --now`",
+      async (_: RunningMlx, sandbox: Sandbox) => {
+        const { code, stderr } = await sandbox.mlx("down", "--now");
+        if (code !== 0) expect.fail(stderr);
+      },
+    ],
+  ] as const)("one that %s leaves its run to its successor, not to the other", async (_, end) => {
+    const sandbox = createSandbox();
+    const other = createSandbox();
+    const files = untilTold(sandbox.path("told"));
+    for (const each of [sandbox, other]) each.write(files);
+    const store = ["--store", sandbox.path(".mlx/mlx.db")];
+    const applied = await sandbox.mlx("apply", "--yes");
+    if (applied.code !== 0) expect.fail(applied.stderr);
+    const first = await startDaemon(sandbox, {});
+    await until("the first is up", isUp(first));
+    expect((await sandbox.mlx("run", "experiment/once", "--detach")).code).toBe(0);
+    const starts = () => sandbox.read("told/starts");
+    await until("the program runs", () => existsSync(sandbox.path("told/starts")));
+    await until("its start is known", async () => (await onlyRun(sandbox)).reason === "EXECUTING");
+    const second = await startDaemon(other, {}, ...store);
+    await until("the second is up", isUp(second));
+    await end(first, sandbox);
+    await first.finished;
+    // Another command there leaves it alone, too; and the daemon looks for what was left every 15 s.
+    expect((await other.mlx("runs", "list", ...store)).code).toBe(0);
+    await delay(35_000);
+    expect(starts()).toBe("x");
+    expect(await onlyRun(sandbox)).toMatchObject({ state: "RUNNING" });
+    const back = await startDaemon(sandbox, {});
+    await until("it is back", isUp(back));
+    sandbox.write({ "told/end": "" });
+    await untilAllEnded(sandbox, {});
+    const run = await onlyRun(sandbox);
+    expect([run.state, run.attempts.length, starts()]).toEqual(["DONE", 1, "x"]);
+  });
+});
+
+async function onlyRun(sandbox: Sandbox): Promise<RunDocument> {
+  const [run, ...others] = await documents<RunDocument>(sandbox, {}, "runs", "runs", "list");
+  if (run === undefined || others.length > 0) expect.fail(`${others.length + 1} runs`);
+  return run;
+}
