@@ -282,8 +282,8 @@ retention: { runs: forever, logs: 2 weeks, failedWork: -1 }
         "mlx.yaml:11:51 MLX1105 \`nobody\` is not an e-mail address. | Write \`mlx@acme.example\`, or \`mlx <mlx@acme.example>\`.",
         "mlx.yaml:11:69 MLX1103 \`security\` has to be \`none\`, \`starttls\` or \`tls\`, not \`ssl\`.",
         "mlx.yaml:11:84 MLX1102 \`password\` has to be a map, not text. | The user's password.",
-        "mlx.yaml:12:20 MLX1105 \`runs\` cannot be \`forever\`. | Ended runs with all that belongs to them, but those whose model or output is still there: a time span, or never.",
-        "mlx.yaml:12:35 MLX1105 \`logs\` cannot be \`2 weeks\`. | Logs of ended runs: a time span, or never.",
+        "mlx.yaml:12:20 MLX1105 \`runs\` cannot be \`forever\`. | Ended runs with all that belongs to them, but those whose model or output is still there: a time span, or never. A number of seconds, a number with s, m, h or d, or never.",
+        "mlx.yaml:12:35 MLX1105 \`logs\` cannot be \`2 weeks\`. | Logs of ended runs: a time span, or never. A number of seconds, a number with s, m, h or d, or never.",
         "mlx.yaml:12:56 MLX1105 \`failedWork\` has to be at least 0, not -1.",
       ]
     `);

@@ -7,6 +7,7 @@ import { prepareStateFolder } from "../state-folder.ts";
 export const templates = [
   { name: "hello", summary: "the smallest project: fit a line with Python's standard library" },
   { name: "retail", summary: "forecast the weekly sales of 45 stores with scikit-learn" },
+  { name: "nightly", summary: "load, check and learn a meter's readings on schedules, with `mlx up`" },
 ] as const;
 
 export interface InitRequest {

@@ -6,13 +6,14 @@ import { highlight } from "../views/prose.ts";
 export const init = defineCommand({
   name: "init",
   description:
-    "Makes a project from a template: `hello` is the smallest one (Python's standard library only), `retail` forecasts weekly sales with scikit-learn. Nothing that is there is written over, unless --force is given.",
+    "Makes a project from a template: `hello` is the smallest one (Python's standard library only), `retail` forecasts weekly sales with scikit-learn, `nightly` runs on schedules while `mlx up` is there (standard library only). Nothing that is there is written over, unless --force is given.",
   examples: [
     ["init", "the smallest project, in this folder"],
     ["init retail sales", "the retail example in the folder sales"],
+    ["init nightly meter", "schedules, in the folder meter"],
   ],
   arguments: {
-    template: { summary: "hello (the default) or retail" },
+    template: { summary: "hello (the default), retail or nightly" },
     dir: { summary: "folder to make it in (this one unless given)", completes: "folder" },
   },
   flags: {

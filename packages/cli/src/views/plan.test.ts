@@ -311,3 +311,15 @@ test("when schedules fire next, in their own zone and in UTC", () => {
   expect(renderNextFires(planOf(), viewOf())).toEqual([]);
   expect(renderPlan(plan, viewOf())).toContain("Next fires\n  experiment/new  Europe/Berlin\n");
 });
+
+test("of a text that needs quotes on one side, both sides have them", () => {
+  const [change] = fullPlan().changes.filter(({ action }) => action === "update");
+  const fields = [
+    { path: "schedule.cron.0", before: "0 0 * * *", after: "* * * * *" },
+    { path: "timeout", before: 60, after: "# x" },
+  ];
+  const changes = change === undefined ? [] : [{ ...change, fields }];
+  const text = renderPlan(planOf({ changes }), viewOf());
+  expect(text).toContain('schedule.cron.0: "0 0 * * *" → "* * * * *"');
+  expect(text).toMatch(/timeout: +60 → "# x"/);
+});

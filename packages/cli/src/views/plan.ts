@@ -4,6 +4,7 @@ import {
   type FieldChange,
   formatPinnedImage,
   hasChanges,
+  type Json,
   type Plan,
   type PlanSummary,
   redacted,
@@ -143,7 +144,15 @@ function shownValue(field: FieldChange, side: "before" | "after"): string {
   const value = field[side];
   if (value === undefined) return "";
   const secret = value === redacted && field.before === redacted && field.after === redacted;
-  return secret ? `${redacted} (${side})` : toPlainText(formatValue(value));
+  if (secret) return `${redacted} (${side})`;
+  // Quotes on one side alone would look like a part of the change.
+  const quoted =
+    typeof value === "string" && value !== redacted && [field.before, field.after].some(isQuoted);
+  return toPlainText(quoted ? JSON.stringify(value) : formatValue(value));
+}
+
+function isQuoted(value: Json | undefined): boolean {
+  return typeof value === "string" && formatValue(value) === JSON.stringify(value);
 }
 
 function renderObserved(change: Change, { colours }: ViewOptions): readonly string[] {

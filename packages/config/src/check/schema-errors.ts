@@ -179,9 +179,20 @@ function explain(
         path,
         on: "value",
         summary: `${subject} cannot be \`${String(value)}\`.`,
-        detail: node.description,
+        detail: error.keyword === "pattern" ? inSentences(node.description, formOf(node)) : node.description,
       };
   }
+}
+
+/** How the kind of value is written that a field takes, such as a time span; the field's own words say what for. */
+function formOf({ description, allOf = [] }: SchemaNode): string | undefined {
+  const form = allOf.map((part) => resolve(part).description).find((text) => text !== undefined);
+  return form === description ? undefined : form;
+}
+
+function inSentences(...parts: readonly (string | undefined)[]): string | undefined {
+  const said = parts.filter((part) => part !== undefined);
+  return said.length === 0 ? undefined : said.join(" ");
 }
 
 const laterSections = ["services", "models"];
