@@ -31,7 +31,11 @@ export function utcTime(at: string): string {
 
 /** Schedules, one a line; a warning where nobody fires them. */
 export function renderScheduleList({ schedules, hasDaemon }: ScheduleList, view: ViewOptions): string {
-  if (schedules.length === 0) return "No schedules: no applied experiment has one.";
+  if (schedules.length === 0)
+    return highlight(
+      "No schedules: no applied experiment has one. `mlx apply` takes over those of the files.",
+      view,
+    );
   const { colours, now } = view;
   const table = renderTable<ListedSchedule>(
     [
