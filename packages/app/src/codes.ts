@@ -52,7 +52,7 @@ planned or applied until they are mended.`,
     code: "MLX8008",
     title: "There is no log",
     explanation:
-      "A run's log begins when its program is started. Before that, and for a run that failed before that, `mlx runs show RUN` tells how it stands.",
+      "A run's log begins when its program is started. Before that, and for a run that failed before that, `mlx runs show RUN` tells how it stands. Once a run has ended its log is kept for as long as `retention.logs` says; `mlx up` and `mlx gc` remove it then.",
   },
   {
     code: "MLX8009",

@@ -76,6 +76,16 @@ export function noLogYet({ id, status, attempt }: Run): MlxError {
   });
 }
 
+export function logRemoved({ id, endedAt }: Run, attempt: number): MlxError {
+  const short = id.slice(0, 8);
+  return new MlxError({
+    code: "MLX8008",
+    summary: `the log of attempt ${attempt} of run ${short} was removed`,
+    detail: `${endedAt === undefined ? "" : `The run ended at ${endedAt}. `}\`retention.logs\` says for how long logs are kept.`,
+    next: [`\`mlx runs show ${short} -v\` tells what is kept of it`],
+  });
+}
+
 export function notAnAddress(text: string): MlxError {
   return new MlxError({
     code: "MLX8009",

@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import { isTerminal, type JobHandle, type LogLine, type Result, toResult } from "@mlx/core";
 import { findRun } from "@mlx/engine";
-import { noLogYet } from "../errors.ts";
+import { createJobFolders } from "@mlx/runtime";
+import { logRemoved, noLogYet } from "../errors.ts";
 import type { Project } from "../project.ts";
+import { stateFolderOf } from "../state-folder.ts";
 
 export interface LogRequest {
   readonly run: string;
@@ -14,12 +17,13 @@ export interface LogRequest {
   readonly signal: AbortSignal;
 }
 
-/** The lines of an attempt's log. Failure: 8008 when it has none yet. */
+/** The lines of an attempt's log. Failure: 8008 when it has none yet, or none any more. */
 export function readLogs(project: Project, request: LogRequest): Promise<Result<AsyncIterable<LogLine>>> {
   return toResult(async () => {
     const { executors } = await project.adapters();
     const { tail, follow, signal } = request;
     const handle = await findJob(project, request);
+    await checkKept(project, handle);
     const lines = (cursor: string, waiting: boolean) =>
       executors[handle.executor].logs(handle, { cursor, follow: waiting, signal });
     return tail === undefined ? textOf(lines("0", follow)) : lastLines(lines, tail, follow);
@@ -37,6 +41,17 @@ async function findJob(project: Project, request: LogRequest): Promise<JobHandle
     if (!request.follow || isTerminal(run.status.state) || request.signal.aborted) throw noLogYet(run);
     await clock.sleep(200, request.signal).catch(() => undefined);
   }
+}
+
+/** An attempt's log begins before its program, and goes by `retention.logs` once its run has ended. */
+async function checkKept(project: Project, { runId, attempt: number }: JobHandle): Promise<void> {
+  const { store } = await project.adapters();
+  const record = await store.runs.record(runId);
+  const attempt = record?.attempts.find((each) => each.number === number);
+  if (record === undefined || attempt?.startedAt === undefined || !isTerminal(record.run.status.state))
+    return;
+  const folders = createJobFolders({ runsFolder: join(stateFolderOf(project.root), "runs") });
+  if (!(await folders.hasLog({ runId, attempt: number }))) throw logRemoved(record.run, number);
 }
 
 type Lines = AsyncIterable<{ readonly line: LogLine; readonly cursor: string }>;

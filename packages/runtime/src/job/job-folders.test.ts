@@ -71,8 +71,10 @@ test("work and log go each by itself, and what the attempt is found by stays", a
   await folders.removeWork(key);
   expect(await folders.measure(key)).toEqual({ logBytes: 100, workBytes: 0 });
   expect(readdirSync(paths.root).sort()).toEqual(["exit.json", "job.json", "logs"]);
+  expect(await folders.hasLog(key)).toBe(true);
   await folders.removeLog(key);
   await folders.removeLog(key);
+  expect(await folders.hasLog(key)).toBe(false);
   expect(await folders.measure(key)).toEqual({ logBytes: 0, workBytes: 0 });
   expect(existsSync(paths.checkpoints)).toBe(true);
   expect(existsSync(join(folder, "data.csv"))).toBe(true);

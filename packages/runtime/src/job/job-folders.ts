@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { InternalError, type JobFolders, systemErrorCode } from "@mlx/core";
+import { InternalError, type JobFolders, type JobKey, systemErrorCode } from "@mlx/core";
 import { cleanUpJob, findLeftovers } from "./cleanup-job.ts";
 import { type JobFolder, jobFolder } from "./job-folder.ts";
 import { removeFolder } from "./remove-folder.ts";
@@ -11,7 +11,7 @@ import { removeFolder } from "./remove-folder.ts";
  * few small documents) stays with it until its run is removed, so that a log can be read without its work.
  * Whether a job still runs is not asked: whoever removes knows.
  */
-export function createJobFolders({ runsFolder }: { readonly runsFolder: string }): JobFolders {
+export function createJobFolders({ runsFolder }: { readonly runsFolder: string }): KeptJobFolders {
   const logsOf = ({ logs, sparkEvents }: JobFolder) => [logs, sparkEvents];
   return {
     async list() {
@@ -34,12 +34,20 @@ export function createJobFolders({ runsFolder }: { readonly runsFolder: string }
     async removeLog(key) {
       for (const path of logsOf(jobFolder(runsFolder, key))) await removeFolder(path);
     },
+    async hasLog(key) {
+      return (await lstat(jobFolder(runsFolder, key).logs).catch(() => undefined)) !== undefined;
+    },
     removeWork: (key) => cleanUpJob(jobFolder(runsFolder, key)),
     async removeRun(runId) {
       if (!isRunId(runId)) throw new InternalError(`"${runId}" is no id of a run`);
       await removeFolder(join(runsFolder, runId));
     },
   };
+}
+
+export interface KeptJobFolders extends JobFolders {
+  /** One that began, and was not removed. */
+  hasLog(key: JobKey): Promise<boolean>;
 }
 
 /** Not what other things the folder holds are named, nor anything that leads out of it. */
