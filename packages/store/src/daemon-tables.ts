@@ -28,6 +28,13 @@ export interface RunQueueTable {
   readonly request: JsonText<SlotRequest>;
 }
 
+/** What parked runs keep their turn for, besides the name that they are parked at. */
+export interface RunKeepsTable {
+  readonly run: number;
+  readonly name: string;
+  readonly namespace: string;
+}
+
 /** What RUNNING runs hold: slots, and limits, of each 1. */
 export interface RunSlotsTable {
   readonly run: number;

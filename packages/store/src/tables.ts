@@ -27,6 +27,7 @@ import type {
   DeliveriesTable,
   DeliveryCursorsTable,
   QueueStatesTable,
+  RunKeepsTable,
   RunQueueTable,
   RunSlotsTable,
   SchedulesTable,
@@ -52,6 +53,7 @@ export interface Tables {
   readonly metric_points: MetricPointsTable;
   readonly model_versions: ModelVersionsTable;
   readonly run_queue: RunQueueTable;
+  readonly run_keeps: RunKeepsTable;
   readonly run_slots: RunSlotsTable;
   readonly slot_wakes: SlotWakesTable;
   readonly queue_states: QueueStatesTable;

@@ -1,9 +1,9 @@
-import { isTerminal, type RunClaim, type RunStatus, type RunStore } from "@mlx/core";
+import { isTerminal, namesOf, type RunClaim, type RunStatus, type RunStore } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import { toJson } from "../json-text.ts";
 import type { Row } from "../tables.ts";
 import { expiry } from "./expiry.ts";
-import { holdSlots, isQueued, leaveQueue } from "./queue-rows.ts";
+import { holdSlots, isQueued, leaveQueue, requestOf, unparkKeepers } from "./queue-rows.ts";
 import { appendRunEvent, type NewRunEvent } from "./run-events.ts";
 import { readRun } from "./run-fence.ts";
 import { statusColumns } from "./run-rows.ts";
@@ -45,6 +45,7 @@ export async function claimRun(
   if (claimed === undefined) return undefined;
   if (isQueued(row)) await leaveQueue(queries, row);
   await holdSlots(queries, [claimed], worker.host);
+  await unparkKeepers(queries, namespace, namesOf(requestOf(claimed)));
   await appendRunEvent(queries, row, claimEvent(claimed, row.state, { worker, at }));
   return claimed;
 }

@@ -1,15 +1,11 @@
-import type { RunStatus } from "@mlx/core";
+import type { RunStatus, Starts } from "@mlx/core";
 import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
+import { rememberInsert } from "../remember-insert.ts";
+import type { Row } from "../tables.ts";
 import type { QueuedRun } from "./queue-lines.ts";
+import { never, parkedOn } from "./queue-place.ts";
 import { appendRunEvents, toChange } from "./run-events.ts";
-
-/** A run that cannot start, where it waits, and why. */
-export interface Parking {
-  readonly run: QueuedRun;
-  readonly place: string;
-  readonly message: string;
-}
 
 /**
  * Moves the runs to where they wait. A PENDING one says so as its status; the event is of the first time
@@ -18,15 +14,26 @@ export interface Parking {
 export async function parkRuns(
   queries: Queries,
   namespace: string,
-  parked: readonly Parking[],
+  refused: Starts<QueuedRun>["refused"],
   { at, actor }: { readonly at: string; readonly actor: string },
 ): Promise<void> {
+  const parked = refused.map(({ item, wait }) => ({
+    ...{ run: item, wait, place: wait.never ? never : parkedOn(wait.on) },
+  }));
   const moved = parked.filter(({ run, place }) => run.place !== place);
   for (const [place, some] of Map.groupBy(moved, (parking) => parking.place)) {
     for (const runs of chunks(some.map(({ run }) => run.run)))
       await queries.updateTable("run_queue").set({ place }).where("run", "in", runs).execute();
   }
-  for (const [message, some] of Map.groupBy(parked, (parking) => parking.message)) {
+  for (const runs of chunks(moved.flatMap(({ run }) => (run.waitsFor === undefined ? [] : [run.run]))))
+    await queries.deleteFrom("run_keeps").where("run", "in", runs).execute();
+  await insertKeeps(
+    queries,
+    moved.flatMap(({ run: { run }, wait }) =>
+      Object.keys(wait.keeps).map((name) => ({ run, name, namespace })),
+    ),
+  );
+  for (const [message, some] of Map.groupBy(parked, ({ wait }) => wait.message)) {
     const status: RunStatus = { state: "PENDING", reason: "WAITING_SLOT", message };
     for (const seqs of chunks(some.map(({ run }) => run.run))) {
       const waiting = await queries
@@ -52,3 +59,7 @@ export async function parkRuns(
     }
   }
 }
+
+const insertKeeps = rememberInsert((queries, rows: readonly Row<"run_keeps">[]) =>
+  queries.insertInto("run_keeps").values(rows),
+);

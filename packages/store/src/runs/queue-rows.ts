@@ -1,10 +1,11 @@
-import type { SlotRequest, Slots } from "@mlx/core";
+import { namesOf, type SlotRequest, type Slots } from "@mlx/core";
+import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import { fromJson, fromOptionalJson, toJson } from "../json-text.ts";
 import { rememberInsert } from "../remember-insert.ts";
 import type { Row } from "../tables.ts";
 import { expiry } from "./expiry.ts";
-import { nameOfPlace, placeOf } from "./queue-place.ts";
+import { due, nameOfPlace, placeOf } from "./queue-place.ts";
 
 type RunRow = Row<"runs">;
 
@@ -14,7 +15,7 @@ export function isQueued({ state }: Pick<RunRow, "state">): boolean {
 }
 
 /** What the run holds while it is RUNNING: each counts as one of the slot `runs`. */
-function requestOf({ slots, limits }: Pick<RunRow, "slots" | "limits">): Required<SlotRequest> {
+export function requestOf({ slots, limits }: Pick<RunRow, "slots" | "limits">): Required<SlotRequest> {
   return {
     slots: { ...(fromOptionalJson(slots) ?? {}), runs: 1 },
     limits: fromOptionalJson<Slots>(limits) ?? {},
@@ -80,8 +81,41 @@ export async function leaveQueue(
     .returning(["place", "request"])
     .executeTakeFirst();
   if (row === undefined || nameOfPlace(row.place) === undefined) return;
-  const { slots = {}, limits = {} } = fromJson(row.request);
-  await wake(queries, namespace, [...Object.keys(slots), ...Object.keys(limits)]);
+  await wake(queries, namespace, namesOf(fromJson(row.request)));
+}
+
+/** Has the queue look at parked runs as at those whose turn has come, and at those that wait behind them. */
+export async function unpark(
+  queries: Queries,
+  namespace: string,
+  runs: readonly { readonly run: number; readonly request: SlotRequest }[],
+): Promise<void> {
+  for (const some of chunks(runs.map(({ run }) => run))) {
+    await queries.updateTable("run_queue").set({ place: due }).where("run", "in", some).execute();
+    await queries.deleteFrom("run_keeps").where("run", "in", some).execute();
+  }
+  await wake(queries, namespace, [...new Set(runs.flatMap(({ request }) => namesOf(request)))]);
+}
+
+/** Where there may be less of the names, or of any, for the runs that keep their turn for it. */
+export async function unparkKeepers(
+  queries: Queries,
+  namespace: string,
+  names?: readonly string[],
+): Promise<void> {
+  let query = queries
+    .selectFrom("run_keeps")
+    .innerJoin("run_queue", "run_queue.run", "run_keeps.run")
+    .select(["run_queue.run", "request"])
+    .distinct()
+    .where("run_keeps.namespace", "=", namespace);
+  if (names !== undefined) query = query.where("name", "in", names);
+  const rows = await query.execute();
+  await unpark(
+    queries,
+    namespace,
+    rows.map(({ run, request }) => ({ run, request: fromJson(request) })),
+  );
 }
 
 /** Has the queue look again at those who wait for one of the names. */

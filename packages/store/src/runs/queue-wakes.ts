@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import { due, later, nameOfPlace, never, parkedPlaces } from "./queue-place.ts";
-import { wake } from "./queue-rows.ts";
+import { unparkKeepers, wake } from "./queue-rows.ts";
 
 /** Those that have become ready stand in the queue from here on. */
 export async function bringForward(queries: Queries, namespace: string, at: string): Promise<void> {
@@ -30,6 +30,7 @@ export async function noticeOffer(queries: Queries, namespace: string, offered: 
     .values({ namespace, offered })
     .onConflict((conflict) => conflict.column("namespace").doUpdateSet({ offered }))
     .execute();
+  await unparkKeepers(queries, namespace);
   await queries
     .updateTable("run_queue")
     .set({ place: due })
@@ -60,16 +61,24 @@ export async function readWakes(queries: Queries, namespace: string): Promise<re
   return rows.map(({ name }) => name);
 }
 
-export async function settleWakes(
+/** From here on, these are woken, instead of those before. */
+export async function writeWakes(
   queries: Queries,
   namespace: string,
-  names: readonly string[],
+  before: readonly string[],
+  woken: ReadonlySet<string>,
 ): Promise<void> {
-  for (const some of chunks(names)) {
+  for (const some of chunks(before.filter((name) => !woken.has(name)))) {
     await queries
       .deleteFrom("slot_wakes")
       .where("namespace", "=", namespace)
       .where("name", "in", some)
       .execute();
   }
+  const known = new Set(before);
+  await wake(
+    queries,
+    namespace,
+    [...woken].filter((name) => !known.has(name)),
+  );
 }

@@ -132,6 +132,22 @@ export function queueConformance(open: OpenFresh): void {
       expect(numbers(await claim(store, 3, { capacity: { cpus: 8 } }))).toEqual([1]);
     });
 
+    it("starts a run that wants two slots, however many want one of them", async () => {
+      const { store } = fresh;
+      const capacity = { a: 2, b: 2 };
+      const add = (number: number) => create(store, number, { slots: { [number % 2 === 0 ? "a" : "b"]: 1 } });
+      for (const number of [2, 3, 4, 5]) await add(number);
+      let running = await claim(store, 1, { capacity });
+      await create(store, 1, { slots: { a: 2, b: 2 } });
+      for (let number = 6; number < 16; number += 1) {
+        await add(number);
+        const next = running.find(({ slots = {} }) => (number % 2 === 0 ? "a" : "b") in slots);
+        if (next !== undefined) await end(store, next);
+        running = [...running.filter((run) => run !== next), ...(await claim(store, 1, { capacity }))];
+      }
+      expect((await statusOf(store, 1))?.state).not.toBe("PENDING");
+    });
+
     it("looks again at those who wait when more is offered", async () => {
       const { store } = fresh;
       for (const number of [1, 2, 3]) await create(store, number, { slots: { licence: 1 } });

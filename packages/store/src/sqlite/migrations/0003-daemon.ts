@@ -55,6 +55,15 @@ select seq, namespace, iif(state = 'RETRY', 'LATER', 'DUE'), 0, coalesce(next_at
   '{"limits":{},"slots":{"runs":1}}'
 from runs where state in ('PENDING', 'RETRY');
 
+-- Slots and limits that runs could have, and keep their turn for while they are parked at another.
+create table run_keeps (
+  run integer not null references run_queue (run) on delete cascade,
+  name text not null,
+  namespace text not null,
+  primary key (run, name)
+) strict, without rowid;
+create index run_keeps_by_name on run_keeps (namespace, name, run);
+
 -- What RUNNING runs hold: slots and limits.
 create table run_slots (
   run integer not null references runs (seq),
