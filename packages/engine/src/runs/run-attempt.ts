@@ -1,31 +1,20 @@
-import {
-  type Attempt,
-  defaultRunTimeouts,
-  type JobHandle,
-  type JobOutputs,
-  MlxError,
-  type Run,
-  type RunFence,
-} from "@mlx/core";
-import { partTooSlow } from "../errors.ts";
+import { type Attempt, type JobHandle, MlxError, type Run, type RunFence } from "@mlx/core";
 import { type AttemptWork, setPhase } from "./attempt-work.ts";
+import { concludeAttempt } from "./conclude-attempt.ts";
 import { ensureStarted } from "./ensure-started.ts";
 import { failAttempt } from "./fail-attempt.ts";
-import { failureMessage, publishFailureReason, startFailureReason } from "./failure-reason.ts";
-import { finishRun } from "./finish-run.ts";
+import { failureMessage, startFailureReason } from "./failure-reason.ts";
 import { attemptUnderWay, placeHere } from "./job-place.ts";
 import { judgeExit } from "./judge-exit.ts";
 import { finalPoints, observeJob } from "./observe-job.ts";
-import { orAborted } from "./or-aborted.ts";
-import { type PublishedOutputs, publishOutputs } from "./publish-outputs.ts";
+import { findUnpublished, publishAgain } from "./publish-again.ts";
 import type { RunDeps } from "./run-deps.ts";
-import { startTimer } from "./start-timer.ts";
 import { stopMessage } from "./stop-message.ts";
 
 /**
  * Brings the newest attempt of a claimed run to its end, or starts the next one. It looks at what
  * is there (attempt row, job) and does what is missing, so the same call serves a new run, one whose
- * worker died at any line, and one that only waits for its outputs to be published.
+ * worker died at any line, and one that only waits for its outputs to be published, perhaps again.
  * Aborting the signal leaves the program running and the run as it stands.
  */
 export async function runAttempt(
@@ -35,6 +24,11 @@ export async function runAttempt(
   signal: AbortSignal,
 ): Promise<void> {
   const attempts = (await deps.store.runs.record(run.id))?.attempts ?? [];
+  const unpublished = await findUnpublished(run, attempts, deps);
+  if (unpublished !== undefined) {
+    const executor = deps.executors[unpublished.attempt.executor];
+    return publishAgain({ run, fence, deps, signal, executor, attempts }, unpublished);
+  }
   const attempt = attemptUnderWay(run, attempts) ?? {
     runId: run.id,
     number: run.attempt + 1,
@@ -108,42 +102,5 @@ async function followToEnd(work: AttemptWork, attempt: Attempt, handle: JobHandl
   const judgement = judgeExit(exit, left, { stop, timeoutSeconds, stalledSeconds });
   const points = finalPoints(left.finalMetrics, lastSteps, deps.clock.now());
   if (points.length > 0) await deps.store.runs.appendMetrics(fence, ended.number, points);
-  if (judgement.verdict !== "succeeded") {
-    await failAttempt(work, ended, judgement);
-    return executor.cleanup(handle, { keepFiles: true });
-  }
-  await setPhase(work, "PUBLISHING");
-  let published: PublishedOutputs;
-  try {
-    published = await publishInTime(work, ended, left);
-  } catch (error) {
-    if (work.signal.aborted || !(error instanceof MlxError)) throw error;
-    await failAttempt(work, ended, {
-      verdict: "failed",
-      reason: publishFailureReason(error),
-      message: `${failureMessage(error)}\nWhat the program left is kept beside ${left.modelFolder}`,
-    });
-    return executor.cleanup(handle, { keepFiles: true });
-  }
-  await finishRun(work, ended, judgement.warnings, published);
-  await executor.cleanup(handle);
-}
-
-/** Failures: 3024, and those of `publishOutputs`. */
-async function publishInTime(
-  { run, deps, signal }: AttemptWork,
-  attempt: Attempt,
-  left: JobOutputs,
-): Promise<PublishedOutputs> {
-  const { publishSeconds } = run.spec.timeouts ?? defaultRunTimeouts;
-  const late = new AbortController();
-  const cancel = startTimer(deps.clock, publishSeconds, () =>
-    late.abort(partTooSlow("publish", publishSeconds)),
-  );
-  const interrupted = AbortSignal.any([late.signal, signal]);
-  try {
-    return await orAborted(publishOutputs(run, attempt, left, deps, interrupted), interrupted, deps.clock);
-  } finally {
-    cancel();
-  }
+  await concludeAttempt(work, { attempt: ended, handle, left }, judgement);
 }
