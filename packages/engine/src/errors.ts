@@ -116,6 +116,18 @@ export function secretMissing(path: string, where: string): MlxError {
   });
 }
 
+/** `cause`: data is missing that runs of `writers` leave there. */
+export function inputNotWritten(cause: MlxError, writers: readonly Address<"experiment">[]): MlxError {
+  const { code, summary, detail, next } = cause;
+  return new MlxError({
+    code,
+    summary,
+    ...(detail === undefined ? {} : { detail }),
+    next: [...writers.slice(0, 3).map((writer) => `\`mlx run ${writer}\` writes it`), ...next],
+    cause,
+  });
+}
+
 export function modelMissing(): MlxError {
   return new MlxError({
     code: "MLX3017",

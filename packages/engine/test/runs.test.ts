@@ -323,3 +323,17 @@ function frozenAfterSubmit(world: World): World["store"] {
     },
   };
 }
+
+test("data that another experiment writes is missing with the name of that experiment", async () => {
+  const state = desiredState();
+  const resources = state.resources.map((resource) =>
+    resource.kind === "dataset" ? { ...resource, spec: { ...resource.spec, path: "./out" } } : resource,
+  );
+  const world = await createAppliedWorld([], { ...state, resources });
+  const { run } = await finish(world, await start(world));
+  expect(run.status).toMatchObject({
+    state: "FAILED",
+    reason: "INPUT_UNAVAILABLE",
+    message: expect.stringContaining("`mlx run experiment/predict` writes it"),
+  });
+});

@@ -1,6 +1,15 @@
-import type { DatasetFile, Digest, TaskSubmission } from "@mlx/core";
+import {
+  type DatasetFile,
+  type DatasetSpec,
+  type Digest,
+  MlxError,
+  type Run,
+  type TaskSubmission,
+} from "@mlx/core";
+import { inputNotWritten } from "../errors.ts";
 import type { AttemptWork } from "./attempt-work.ts";
 import { buildSubmission } from "./build-submission.ts";
+import { findWriters } from "./find-writers.ts";
 
 /** Channel to what was really staged. */
 export type Staged = Readonly<Record<string, { readonly fingerprint: Digest; readonly files: number }>>;
@@ -21,11 +30,25 @@ async function stageInputs({ run, deps }: AttemptWork) {
   const inputs: Record<string, readonly DatasetFile[]> = {};
   const staged: Record<string, Staged[string]> = {};
   for (const [channel, { spec }] of Object.entries(run.spec.inputs)) {
-    const { fingerprint, files } = await deps.datasets.fingerprint(spec);
+    const { fingerprint, files } = await deps.datasets
+      .fingerprint(spec)
+      .catch((error: unknown) => rejectWithWriters(error, spec, run, deps));
     inputs[channel] = files;
     staged[channel] = { fingerprint, files: files.length };
   }
   return { inputs, staged };
+}
+
+/** Data that is not there yet may only wait for the run of another experiment. */
+async function rejectWithWriters(
+  error: unknown,
+  { path }: DatasetSpec,
+  { experiment }: Run,
+  deps: AttemptWork["deps"],
+): Promise<never> {
+  if (!(error instanceof MlxError) || error.code !== "MLX6101") throw error;
+  const writers = (await findWriters(path, deps)).filter((writer) => writer !== experiment);
+  throw writers.length === 0 ? error : inputNotWritten(error, writers);
 }
 
 /** Stores the recipe's snapshot anew where it was lost and the folder still holds the same. */
