@@ -14,6 +14,7 @@ export type { Daemon, DaemonFace, DaemonRequest } from "./daemon/open-daemon.ts"
 export type { DaemonView, SlotStatus, UpcomingFire } from "./daemon/read-daemon-view.ts";
 export type { UnwantedSlots } from "./daemon/unwanted-slots.ts";
 export { applyPlan, checkPlan } from "./operations/apply-plan.ts";
+export { awaitsDaemon } from "./operations/awaits-daemon.ts";
 export { type BackfillAsked, createBackfill, planBackfill } from "./operations/backfill.ts";
 export { cancelRun } from "./operations/cancel-run.ts";
 export { type ChangedRuns, changeRuns, type RunChange, selectRuns } from "./operations/change-runs.ts";

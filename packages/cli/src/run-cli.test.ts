@@ -153,6 +153,7 @@ test("apply applies exactly the plan that was shown and approved", async () => {
       applied.push(plan);
       return { ok: true, value: appliedRecord(plan) } as const;
     },
+    awaitsDaemon: async () => ({ ok: true, value: true }) as const,
   };
   const answer = (yes: boolean) => ({
     ask: async ({ question }: { readonly question: string }) => {
@@ -165,11 +166,14 @@ test("apply applies exactly the plan that was shown and approved", async () => {
   const approved = await runFake(["apply"], { app, terminal: answer(true) });
   expect([approved.exit, applied.length, applied[0] === unblocked]).toEqual([0, 1, true]);
   expect(questions[0]).toBe("Apply 2 changes, delete 1 resource, make 1 model stale in environment dev?");
-  expect(approved.stdout.split("\n").slice(-3)).toEqual([
+  expect(approved.stdout.split("\n").slice(-4)).toEqual([
     "Applied: 1 created, 1 updated, 1 deleted (serial 4, apply a0a0a0a0).",
     "  ≈ model/retail-default@v3 is stale: n_estimators 100 → 200",
     "Next: `mlx run experiment/retail-nightly`",
+    "      `mlx up --detach` fires the schedules",
   ]);
+  const withDaemon = { ...app, awaitsDaemon: async () => ({ ok: true, value: false }) as const };
+  expect((await runFake(["apply", "--yes"], { app: withDaemon })).stdout).not.toContain("mlx up");
   const json = await runFake(["apply", "--yes", "--json"], { app });
   expect(JSON.parse(json.stdout)).toMatchObject({ version: 1, kind: "apply", changed: true, serial: 4 });
 });
@@ -208,6 +212,7 @@ test("an apply says which images it pinned", async () => {
   const app = {
     ...planned(plan),
     applyPlan: async () => ({ ok: true as const, value: appliedRecord(plan) }),
+    awaitsDaemon: async () => ({ ok: true as const, value: false }),
   };
   expect((await runFake(["apply", "--yes"], { app })).stdout).toContain(
     "  = 1 image pinned in mlx.lock, to be committed",

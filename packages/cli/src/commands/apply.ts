@@ -36,12 +36,17 @@ export const apply = defineCommand({
         const { plan, warnings } = planned.value;
         const words = file === undefined ? "apply" : `apply ${file}`;
         const applied = await approveAndApply({ app, project, plan, yes, command: "apply", words }, context);
-        return applied.ok ? { ok: true, value: { ...applied.value, warnings } } : applied;
+        if (!applied.ok) return applied;
+        const awaits = applied.value.record === undefined ? undefined : await app.awaitsDaemon(project);
+        // What was applied is applied, whether or not this can be told.
+        const awaitsDaemon = awaits?.ok === true && awaits.value;
+        return { ok: true, value: { ...applied.value, warnings, awaitsDaemon } };
       },
       { events: createApplyProgress(context.output, context.now) },
     ),
   views: {
-    human: ({ plan, record }, view) => (record === undefined ? "" : `\n${renderApplied(record, plan, view)}`),
+    human: ({ plan, record, awaitsDaemon }, view) =>
+      record === undefined ? "" : `\n${renderApplied(record, plan, view, { awaitsDaemon })}`,
     json: applyDocument,
   },
   warnings: ({ warnings }) => warnings,

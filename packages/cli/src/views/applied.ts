@@ -4,11 +4,15 @@ import { count } from "./format.ts";
 import { shellWord, shortId } from "./names.ts";
 import { highlight } from "./prose.ts";
 
-/** What an apply did, which images it pinned, and which models are to be trained anew. */
+/**
+ * What an apply did, which images it pinned, and which models are to be trained anew. `awaitsDaemon`: there
+ * are schedules, and nobody who fires them.
+ */
 export function renderApplied(
   record: ApplyRecord,
   { changes, consequences, hints }: Pick<Plan, "changes" | "consequences" | "hints">,
   view: ViewOptions,
+  { awaitsDaemon = false }: { readonly awaitsDaemon?: boolean } = {},
 ): string {
   const { colours, verbosity } = view;
   const stale = consequences.filter((consequence) => consequence.type === "model-stale");
@@ -17,7 +21,8 @@ export function renderApplied(
   const retrain = [...new Set(stale.map(({ experiment, instance }) => runCommand(experiment, instance)))];
   const first = firstExperiment(changes);
   const pins = hints.filter(({ type }) => type === "image-pin").length;
-  const next = retrain.length > 0 ? retrain : first === undefined ? [] : [`\`mlx run ${shellWord(first)}\``];
+  const runs = retrain.length > 0 ? retrain : first === undefined ? [] : [`\`mlx run ${shellWord(first)}\``];
+  const next = [...runs, ...(awaitsDaemon ? ["`mlx up --detach` fires the schedules"] : [])];
   return [
     head,
     ...stale.map(
