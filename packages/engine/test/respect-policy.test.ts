@@ -33,6 +33,10 @@ test("one that waits for another is worked on once that has ended", async () => 
   await world.advance(20 * second);
   expect((await Promise.all(endings)).map(({ run }) => run.status.state)).toEqual(["DONE", "DONE"]);
   expect(world.executor.submissions.map(({ runId }) => runId)).toEqual([one.id, other.id]);
+  const told = world.events.flatMap((event) =>
+    event.type === "run-status" && event.run.id === other.id ? [event.status] : [],
+  );
+  expect(told.slice(0, 2)).toMatchObject([{ reason: "WAITING_OVERLAP" }, { phase: "PREPARING" }]);
   expect(world.executor.mostAtOnce()).toBe(1);
 });
 

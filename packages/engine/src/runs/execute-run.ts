@@ -14,12 +14,18 @@ const lookMilliseconds = 1000;
  * the run back. Failures: 3012, 3013.
  */
 export async function executeRun(runId: string, deps: RunDeps, signal: AbortSignal): Promise<RunRecord> {
+  let isWaitTold = false;
   for (;;) {
     const record = await readRecord(runId, deps);
-    if (isTerminal(record.run.status.state) || signal.aborted) return record;
-    if (!(await waitForTurn(record.run, deps, signal))) continue;
-    if ((await findPlaceElsewhere(record.run, deps)) === undefined) await workOnce(record.run, deps, signal);
-    else if (await isLost(record.run, deps)) await loseWorker(record.run, deps, signal);
+    const { run } = record;
+    if (isTerminal(run.status.state) || signal.aborted) return record;
+    if (waitsForOthers(run.status) && !isWaitTold) {
+      deps.emit({ type: "run-status", at: deps.clock.now(), run, status: run.status });
+      isWaitTold = true;
+    }
+    if (!(await waitForTurn(run, deps, signal))) continue;
+    if ((await findPlaceElsewhere(run, deps)) === undefined) await workOnce(run, deps, signal);
+    else if (await isLost(run, deps)) await loseWorker(run, deps, signal);
     else await deps.clock.sleep(lookMilliseconds, signal).catch(() => undefined);
   }
 }
@@ -51,6 +57,9 @@ async function waitForTurn({ status }: Run, { clock }: RunDeps, signal: AbortSig
 function millisecondsLeft(status: RunStatus, now: number): number {
   if (status.state === "RETRY") return Date.parse(status.nextAttemptAt) - now;
   // Whoever ends the last of the others has it queued.
-  const waits = status.state === "PENDING" && status.reason === "WAITING_OVERLAP";
-  return waits ? lookMilliseconds : 0;
+  return waitsForOthers(status) ? lookMilliseconds : 0;
+}
+
+function waitsForOthers(status: RunStatus): boolean {
+  return status.state === "PENDING" && status.reason === "WAITING_OVERLAP";
 }
