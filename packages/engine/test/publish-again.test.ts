@@ -33,7 +33,10 @@ test("what could not be published is published again, and its program does not r
   const next = `\`mlx runs retry ${run.id.slice(0, 8)}\` publishes it`;
   expect(run.status).toMatchObject({ message: expect.stringContaining(next) });
   expect(world.executor.cleaned).toEqual([]);
+  await world.advance(60_000);
   const { run: done, attempts, model } = await retry(world, run.id);
+  // It ends when it is published, not when its program ended.
+  expect(Date.parse(done.endedAt ?? "") - Date.parse(run.endedAt ?? "")).toBeGreaterThanOrEqual(60_000);
   expect(done).toMatchObject({ status: { state: "DONE", reason: "OK" }, attempt: 1 });
   expect(attempts).toMatchObject([{ number: 1, outcome: { reason: "OK" } }]);
   expect(model).toBe("model/small@v1");

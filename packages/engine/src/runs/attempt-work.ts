@@ -60,15 +60,18 @@ export async function endRun(
   status: RunEnding["status"],
   published: Pick<RunEnding, "outputs" | "model">,
 ) {
+  const now = timestamp(deps.clock.now());
   // When the program ended, also where that is only found out later.
-  const endedAt = attempt.exit?.endedAt ?? timestamp(deps.clock.now());
+  const attemptEndedAt = attempt.exit?.endedAt ?? now;
+  // What was published again ended long before.
+  const endedAt = attempt.outcome === undefined ? attemptEndedAt : now;
   const outcome = {
     reason: status.reason,
     ...(status.message === undefined ? {} : { message: status.message }),
   };
   return deps.store.runs.end(
     fence,
-    { status, endedAt, attempt: { ...attempt, endedAt, outcome }, ...published },
+    { status, endedAt, attempt: { ...attempt, endedAt: attemptEndedAt, outcome }, ...published },
     { actor: deps.actor },
   );
 }
