@@ -10,7 +10,7 @@ import { fileNotWritable } from "./errors.ts";
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   try {
-    const target = await realpath(path).catch(absent);
+    const target = await realpath(path).catch(takeAsAbsent);
     const there = target === undefined ? undefined : await stat(target);
     if (there !== undefined && !there.isFile()) return await writeFile(path, text);
     await write(target ?? path, text, there?.mode);
@@ -19,7 +19,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-function absent(error: unknown): undefined {
+function takeAsAbsent(error: unknown): undefined {
   if (systemErrorCode(error) !== "ENOENT") throw error;
 }
 

@@ -13,12 +13,14 @@ export function storeUrl(
   loaded: Pick<LoadedProject, "storeUrl">,
 ): string {
   const given = store ?? processEnv.MLX_STORE;
-  if (given !== undefined) return from(cwd, given);
-  return loaded.storeUrl === undefined ? join(stateFolderOf(root), "mlx.db") : from(root, loaded.storeUrl);
+  if (given !== undefined) return resolveFrom(cwd, given);
+  return loaded.storeUrl === undefined
+    ? join(stateFolderOf(root), "mlx.db")
+    : resolveFrom(root, loaded.storeUrl);
 }
 
 /** With its path made absolute, also behind `sqlite:`; other URLs are as they are. */
-function from(folder: string, url: string): string {
+function resolveFrom(folder: string, url: string): string {
   const [, scheme = "", path = url] = /^(sqlite:)(.*)$/is.exec(url) ?? [];
   const other = path === "" || path === ":memory:" || /^[a-z][a-z0-9+.-]+:|^\//i.test(path);
   return other ? url : scheme + resolve(folder, path);

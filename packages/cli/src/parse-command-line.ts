@@ -26,13 +26,13 @@ export async function parseCommandLine(words: readonly string[]): Promise<Invoca
     commandList.map(({ name }) => name),
   );
   program.option("-V, --version");
-  const { operands, unknown } = attempt(usage, () => program.parseOptions([...words]));
+  const { operands, unknown } = tryToParse(usage, () => program.parseOptions([...words]));
   const name = operands[0] ?? (program.opts().version === true ? "version" : undefined);
   const listed = commandList.find((entry) => entry.name === name);
   if (listed === undefined) {
     const [first] = [...operands, ...unknown];
     if (first === undefined || isHelp(first)) return { type: "help", text: renderProgramHelp() };
-    return attempt(usage, () => refuse(program, first));
+    return tryToParse(usage, () => refuse(program, first));
   }
   const commands = await listed.load();
   const [command] = commands;
@@ -43,11 +43,11 @@ export async function parseCommandLine(words: readonly string[]): Promise<Invoca
     commands.map((each) => lastWord(each.name)),
   );
   const groupUsage = { usage: `mlx ${listed.name} COMMAND`, help: `mlx ${listed.name} --help` };
-  const inner = attempt(groupUsage, () => group.parseOptions(unknown));
+  const inner = tryToParse(groupUsage, () => group.parseOptions(unknown));
   const [word] = inner.operands;
   const named = commands.find((each) => lastWord(each.name) === word);
   if (named !== undefined) return parseInput(named, inner.unknown, [program, group]);
-  if (word !== undefined) return attempt(groupUsage, () => refuse(group, word));
+  if (word !== undefined) return tryToParse(groupUsage, () => refuse(group, word));
   if (inner.unknown.some(isHelp)) return { type: "help", text: renderGroupHelp(listed, commands) };
   return command === undefined
     ? { type: "help", text: renderGroupHelp(listed, commands) }
@@ -63,7 +63,7 @@ function parseInput(command: Command, words: readonly string[], outer: readonly 
   }
   parser.action(() => {});
   try {
-    attempt({ usage: usageOf(command), help: `mlx ${command.name} --help` }, () =>
+    tryToParse({ usage: usageOf(command), help: `mlx ${command.name} --help` }, () =>
       parser.parse([...words], { from: "user" }),
     );
   } catch (error) {
@@ -162,7 +162,10 @@ function mergeGlobals(layers: readonly RawInput[]): GlobalFlags {
 const helpAsked = Symbol("help");
 
 /** Runs a parser; what it refuses becomes failure 8100, and a request for help is thrown as `helpAsked`. */
-function attempt<T>({ usage, help }: { readonly usage: string; readonly help: string }, parse: () => T): T {
+function tryToParse<T>(
+  { usage, help }: { readonly usage: string; readonly help: string },
+  parse: () => T,
+): T {
   try {
     return parse();
   } catch (error) {

@@ -89,14 +89,14 @@ async function dockerSettings(options: AppOptions) {
 
 /** A file, or those of a folder without hidden ones, named relative to it. Links are followed. */
 async function readInput(path: string): Promise<readonly DatasetFile[]> {
-  const found = await reading(path, () => stat(path));
+  const found = await readOrTell(path, () => stat(path));
   if (!found.isDirectory()) return [await readFile(path, basename(path))];
-  const names = await reading(path, () => readdir(path, { recursive: true }));
+  const names = await readOrTell(path, () => readdir(path, { recursive: true }));
   const files: DatasetFile[] = [];
   for (const name of names.sort()) {
     if (name.split(sep).some((part) => part.startsWith("."))) continue;
     const below = join(path, name);
-    const isFolder = (await reading(below, () => stat(below))).isDirectory();
+    const isFolder = (await readOrTell(below, () => stat(below))).isDirectory();
     if (!isFolder) files.push(await readFile(below, name.split(sep).join("/")));
   }
   if (files.length === 0) throw fileNotReadable(path, "there are no files in this folder");
@@ -104,13 +104,13 @@ async function readInput(path: string): Promise<readonly DatasetFile[]> {
 }
 
 async function readFile(path: string, name: string): Promise<DatasetFile> {
-  const found = await reading(path, () => stat(path));
+  const found = await readOrTell(path, () => stat(path));
   if (!found.isFile()) throw fileNotReadable(path, "it is neither a file nor a folder");
-  await reading(path, () => access(path, constants.R_OK));
+  await readOrTell(path, () => access(path, constants.R_OK));
   return { name, path, size: found.size, modifiedAt: found.mtimeMs };
 }
 
-async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+async function readOrTell<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -27,9 +27,9 @@ export function describeDaemonEvent(event: EngineEvent, verbosity: Verbosity): s
       return describeTick(event.tick, verbose);
     case "run-created":
       // Its tick has told of it.
-      return event.run.trigger === "schedule" ? undefined : `${name(event.run)} is queued`;
+      return event.run.trigger === "schedule" ? undefined : `${describeRunOf(event.run)} is queued`;
     case "run-suspect":
-      return `${name(event.run)}: its worker is silent; it counts as lost when it stays so`;
+      return `${describeRunOf(event.run)}: its worker is silent; it counts as lost when it stays so`;
     case "run-status":
       return verbose || isNews(event.status) ? describeStatusOf(event.run, event) : undefined;
     case "run-log":
@@ -39,9 +39,9 @@ export function describeDaemonEvent(event: EngineEvent, verbosity: Verbosity): s
     case "output-published":
       return `run ${shortId(event.runId)}: ${describeRunEvent(event)}`;
     case "run-recovered":
-      return `${name(event.run)}: ${recoveries[event.how]}`;
+      return `${describeRunOf(event.run)}: ${recoveries[event.how]}`;
     case "run-not-recovered":
-      return `${name(event.run)} could not be worked on: ${toPlainText(event.message)}`;
+      return `${describeRunOf(event.run)} could not be worked on: ${toPlainText(event.message)}`;
     case "delivery": {
       const { delivery, attempt } = event;
       const what = `${delivery.event} of ${shortSubject(delivery.subject)} to ${delivery.target}`;
@@ -105,10 +105,10 @@ function describeStatusOf(
   event: Extract<EngineEvent, { readonly type: "run-status" }>,
 ): string | undefined {
   const line = describeRunEvent(event);
-  return line?.replace(/^run [0-9a-f]+/, name(run));
+  return line?.replace(/^run [0-9a-f]+/, describeRunOf(run));
 }
 
-function name({ id, task, experiment, instance }: Run): string {
+function describeRunOf({ id, task, experiment, instance }: Run): string {
   return `run ${shortId(id)} (${task} of ${experiment ?? instance})`;
 }
 

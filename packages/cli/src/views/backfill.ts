@@ -21,7 +21,8 @@ export function renderBackfill({ plan, created }: Backfilled, view: ViewOptions)
   const { id, experiment, times } = plan;
   const made = toMake(plan);
   const [first, last] = [times[0], times.at(-1)];
-  const range = first === undefined || last === undefined ? "" : ` from ${utc(first)} to ${utc(last)} (UTC)`;
+  const range =
+    first === undefined || last === undefined ? "" : ` from ${toUtc(first)} to ${toUtc(last)} (UTC)`;
   const head = `${count(times.length, "time")} of ${nameOf(experiment)}${range}`;
   const left = times.length - made.length;
   const kept =
@@ -56,7 +57,7 @@ export function renderBackfillTimes({ times }: BackfillPlan, view: ViewOptions):
   const more = times.length - shown;
   const table = renderTable<BackfillTime>(
     [
-      { header: "NOMINAL (UTC)", value: utc },
+      { header: "NOMINAL (UTC)", value: toUtc },
       {
         header: "WINDOW FROM",
         value: ({ previous }) => (previous === undefined ? "" : utcTime(previous)),
@@ -76,6 +77,6 @@ export function renderBackfillTimes({ times }: BackfillPlan, view: ViewOptions):
   return more > 0 ? `${table}\n… and ${more} more` : table;
 }
 
-function utc({ nominal }: BackfillTime): string {
+function toUtc({ nominal }: BackfillTime): string {
   return utcTime(nominal);
 }

@@ -21,7 +21,7 @@ export function renderHistory(
       { header: "WHEN", value: ({ at }) => formatTime(Date.parse(at), view) },
       { header: "", value: ({ at }) => formatRelative(Date.parse(at), view.now), optional: 4 },
       { header: "COMMAND", value: ({ command }) => command, optional: 2 },
-      { header: "CHANGES", value: signs },
+      { header: "CHANGES", value: renderSigns },
       { header: "WHO", value: ({ actor }) => actor, least: 8, optional: 1 },
       { header: "GIT", value: gitOf, optional: 3 },
     ],
@@ -33,7 +33,7 @@ export function renderHistory(
 }
 
 /** `+2 ~1 »1 -3` */
-function signs({ summary }: ApplyRecord): string {
+function renderSigns({ summary }: ApplyRecord): string {
   const parts = [
     ["+", summary.create],
     ["~", summary.update],

@@ -10,9 +10,9 @@ export function renderLineage(node: LineageNode, view: ViewOptions): string {
 function renderNode(node: LineageNode, first: string, further: string, view: ViewOptions): readonly string[] {
   const { colours, width, verbosity } = view;
   const details = Object.entries(node.detail)
-    .map(([name, value]) => `${name} ${toPlainText(verbosity === "verbose" ? value : shortened(value))}`)
+    .map(([name, value]) => `${name} ${toPlainText(verbosity === "verbose" ? value : shorten(value))}`)
     .join(", ");
-  const title = isNamed(node) ? node.id : `${node.kind} ${shortened(node.id)}`;
+  const title = isNamed(node) ? node.id : `${node.kind} ${shorten(node.id)}`;
   const stem = further + (node.from.length > 0 ? "│  " : "   ");
   const room = verbosity === "verbose" ? Number.POSITIVE_INFINITY : width - stem.length;
   return [
@@ -35,6 +35,6 @@ function isNamed({ kind, id }: LineageNode): boolean {
   return id.startsWith(`${kind}/`);
 }
 
-function shortened(value: string): string {
+function shorten(value: string): string {
   return value.replaceAll(/\bsha256:([0-9a-f]{12})[0-9a-f]+/g, "sha256:$1");
 }
