@@ -77,7 +77,7 @@ export function isTerminal(state: RunState): boolean {
 
 /** How long the parts of a run may take, in seconds; absent: see each. The run itself has `timeoutSeconds`. */
 export interface RunTimeouts {
-  /** PENDING, from the creation on. No limit where absent. */
+  /** PENDING, from the creation until it is first claimed. No limit where absent. */
   readonly queueSeconds?: number;
   /** Inputs, environment and image. */
   readonly prepareSeconds: number;

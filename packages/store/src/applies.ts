@@ -57,7 +57,13 @@ async function writeApply(queries: Queries, namespace: string, commit: ApplyComm
       changes: toJson(commit.changes),
     })
     .execute();
-  await writeResources(queries, writes, { namespace, id: commit.id, serial, at: commit.at });
+  await writeResources(queries, writes, {
+    namespace,
+    id: commit.id,
+    serial,
+    at: commit.at,
+    actor: commit.actor,
+  });
   return { ...rest, serial };
 }
 

@@ -84,13 +84,6 @@ export interface TicksTable {
   readonly evaluated_at: string;
 }
 
-/** Of all ticks that there ever were, those of a range each. */
-export interface TickCountsTable {
-  readonly namespace: string;
-  readonly outcome: TickOutcome;
-  readonly count: number;
-}
-
 export interface WorkersTable {
   readonly namespace: string;
   readonly id: string;

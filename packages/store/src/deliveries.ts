@@ -27,7 +27,9 @@ export function createDeliveryStore({ namespace, read, write }: Database): Deliv
       return toDelivery(changed);
     });
   return {
-    cursor: () => read((queries) => readCursor(queries, namespace)),
+    cursor: async () =>
+      (await read((queries) => findCursor(queries, namespace))) ??
+      (await write((queries) => readCursor(queries, namespace))),
     enqueue: (from, to, deliveries) =>
       write(async (queries) => {
         const cursor = await readCursor(queries, namespace);
@@ -80,13 +82,34 @@ function select(queries: Queries, namespace: string) {
   return queries.selectFrom("deliveries").selectAll().where("namespace", "=", namespace);
 }
 
-async function readCursor(queries: Queries, namespace: string): Promise<DeliveryCursor> {
+async function findCursor(queries: Queries, namespace: string): Promise<DeliveryCursor | undefined> {
   const row = await queries
     .selectFrom("delivery_cursors")
     .selectAll()
     .where("namespace", "=", namespace)
     .executeTakeFirst();
-  return { runEvent: row?.run_event ?? 0, tick: row?.tick ?? 0 };
+  return row === undefined ? undefined : { runEvent: row.run_event, tick: row.tick };
+}
+
+/** Where there is none, nothing was ever told, and nothing of what has been is: it begins at the end. */
+async function readCursor(queries: Queries, namespace: string): Promise<DeliveryCursor> {
+  const known = await findCursor(queries, namespace);
+  if (known !== undefined) return known;
+  const end = {
+    runEvent: await lastOf(queries, "run_events", namespace),
+    tick: await lastOf(queries, "ticks", namespace),
+  };
+  await writeCursor(queries, namespace, end);
+  return end;
+}
+
+async function lastOf(queries: Queries, table: "run_events" | "ticks", namespace: string): Promise<number> {
+  const { last } = await queries
+    .selectFrom(table)
+    .select(({ fn }) => fn.max<number | null>("seq").as("last"))
+    .where("namespace", "=", namespace)
+    .executeTakeFirstOrThrow();
+  return last ?? 0;
 }
 
 async function writeCursor(

@@ -77,15 +77,6 @@ export function createScheduleStore({ namespace, read, write }: Database): Sched
           .execute();
         return rows.map(toTick);
       }),
-    tickCounts: () =>
-      read(async (queries) => {
-        const rows = await queries
-          .selectFrom("tick_counts")
-          .select(["outcome", "count"])
-          .where("namespace", "=", namespace)
-          .execute();
-        return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
-      }),
     removeTicks: (evaluatedBefore) =>
       write(async (queries) => {
         const { numDeletedRows } = await queries

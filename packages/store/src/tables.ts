@@ -32,7 +32,6 @@ import type {
   RunSlotsTable,
   SchedulesTable,
   SlotWakesTable,
-  TickCountsTable,
   TicksTable,
   WorkersTable,
 } from "./daemon-tables.ts";
@@ -59,7 +58,6 @@ export interface Tables {
   readonly queue_states: QueueStatesTable;
   readonly schedules: SchedulesTable;
   readonly ticks: TicksTable;
-  readonly tick_counts: TickCountsTable;
   readonly workers: WorkersTable;
   readonly deliveries: DeliveriesTable;
   readonly delivery_cursors: DeliveryCursorsTable;
@@ -140,6 +138,7 @@ interface RunsTable {
   readonly limits: JsonText<Slots> | null;
   readonly ready_at: string | null;
   readonly overlap_limit: number | null;
+  readonly overlap_of: NonNullable<Run["overlapOf"]> | null;
   readonly scheduled_at: string | null;
   readonly window_start: string | null;
   readonly window_end: string | null;

@@ -161,7 +161,10 @@ export interface RunStore {
    * heartbeat takes the mark away.
    */
   suspect(id: string, at: string): Promise<Run | undefined>;
-  /** Fails runs that have been PENDING for longer than `timeouts.queueSeconds`: FAILED/TIMED_OUT. */
+  /**
+   * Fails runs that were not claimed within `timeouts.queueSeconds` of their creation: FAILED/TIMED_OUT. One
+   * that was given back has none of these limits any more.
+   */
   timeOutQueued(event: { readonly at: string; readonly actor: string }): Promise<readonly Run[]>;
   /**
    * A person has a FAILED or ABORTED run tried again: RETRY, due at once, and all attempts so far are
@@ -295,8 +298,6 @@ export interface ScheduleStore {
   ): Promise<readonly Tick[]>;
   /** In order of `seq`, behind `after`. */
   ticksAfter(after: number, limit: number): Promise<readonly Tick[]>;
-  /** How many ticks there were, by outcome; of a range, each. */
-  tickCounts(): Promise<{ readonly [outcome in TickOutcome]?: number }>;
   /** Returns how many. */
   removeTicks(evaluatedBefore: string): Promise<number>;
 }
@@ -323,7 +324,7 @@ export interface DeliveryCursor {
 
 /** The outbox: what is to be told, and how that went. */
 export interface DeliveryStore {
-  /** At first, the end of what there was when the store learnt to deliver. */
+  /** Whoever asks first has it stand at the end of what there is: the past is told to nobody. */
   cursor(): Promise<DeliveryCursor>;
   /**
    * Moves the cursor and adds the deliveries that come of what lies between, in one transaction; those

@@ -1,6 +1,8 @@
-import type { Address, ResourceWrite } from "@mlx/core";
+import { type Address, isAddress, type ResourceWrite } from "@mlx/core";
 import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
+import { followLimits } from "../runs/follow-limits.ts";
+import { abortRuns } from "../runs/request-stop.ts";
 import { followExperiments } from "../schedules/follow-experiments.ts";
 import type { Row } from "../tables.ts";
 import { followMoves } from "./follow-moves.ts";
@@ -10,7 +12,13 @@ import { planWrites } from "./plan-writes.ts";
 export async function writeResources(
   queries: Queries,
   writes: readonly ResourceWrite[],
-  apply: { readonly namespace: string; readonly id: string; readonly serial: number; readonly at: string },
+  apply: {
+    readonly namespace: string;
+    readonly id: string;
+    readonly serial: number;
+    readonly at: string;
+    readonly actor: string;
+  },
 ): Promise<void> {
   const { namespace } = apply;
   const live = await readLive(queries, namespace, writes);
@@ -37,6 +45,16 @@ export async function writeResources(
       )
       .execute();
   }
+  // Before another experiment takes its address.
+  await abortRuns(
+    queries,
+    namespace,
+    planned.revisions.flatMap(({ address, spec }) =>
+      isAddress(address, "experiment") && spec === null ? [address] : [],
+    ),
+    apply,
+  );
+  await followLimits(queries, namespace, planned.moves);
   await followMoves(queries, namespace, planned.moves);
   const written = {
     ids: new Map(planned.live.map(({ address, id }) => [address, id])),

@@ -1,4 +1,4 @@
-import type { Address, NewRun, RunStatus } from "@mlx/core";
+import type { Address, NewRun, RunStatus, RunTrigger } from "@mlx/core";
 import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import { rememberInsert } from "../remember-insert.ts";
@@ -10,9 +10,10 @@ import { toNewRow } from "./run-rows.ts";
 
 type RunRow = Row<"runs">;
 
-/** How many of an experiment's runs are under way, and how many wait for these to end. */
+/** How many of an experiment's runs are under way, by what counts them, and how many wait for these to end. */
 interface Crowd {
-  underWay: number;
+  schedule: number;
+  all: number;
   waiting: number;
 }
 
@@ -55,12 +56,22 @@ function statusOf({ reason }: RunRow): RunStatus {
 }
 
 /** The status that the run is made with; it counts for those after it. */
-function admit({ experiment, overlapLimit }: NewRun, crowds: ReadonlyMap<string, Crowd>): RunStatus {
+function admit(
+  { experiment, trigger, overlapLimit, overlapOf = "all" }: NewRun,
+  crowds: ReadonlyMap<string, Crowd>,
+): RunStatus {
   const crowd = experiment === undefined ? undefined : crowds.get(experiment);
   if (crowd === undefined) return queued;
-  const waits = overlapLimit !== undefined && (crowd.waiting > 0 || crowd.underWay >= overlapLimit);
-  crowd[waits ? "waiting" : "underWay"] += 1;
+  const waits = overlapLimit !== undefined && (crowd.waiting > 0 || crowd[overlapOf] >= overlapLimit);
+  if (waits) crowd.waiting += 1;
+  else count(crowd, trigger);
   return waits ? waiting : queued;
+}
+
+/** A backfill has a limit of its own: its runs stand in nobody's way. */
+function count(crowd: Crowd, trigger: RunTrigger): void {
+  if (trigger !== "backfill") crowd.all += 1;
+  if (trigger === "schedule") crowd.schedule += 1;
 }
 
 /** Of the experiments whose runs may have to wait. */
@@ -75,9 +86,12 @@ async function readCrowds(
   const active = await readActive(queries, namespace, [...experiments]);
   return new Map(
     [...experiments].map((experiment) => {
-      const all = active.get(experiment) ?? [];
-      const waits = all.filter((run) => run.waits === "WAITING_OVERLAP").length;
-      return [experiment, { underWay: all.length - waits, waiting: waits }];
+      const crowd: Crowd = { schedule: 0, all: 0, waiting: 0 };
+      for (const { trigger, waits } of active.get(experiment) ?? []) {
+        if (waits === "WAITING_OVERLAP") crowd.waiting += 1;
+        else count(crowd, trigger);
+      }
+      return [experiment, crowd];
     }),
   );
 }

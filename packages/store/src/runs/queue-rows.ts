@@ -5,7 +5,7 @@ import { fromJson, fromOptionalJson, toJson } from "../json-text.ts";
 import { rememberInsert } from "../remember-insert.ts";
 import type { Row } from "../tables.ts";
 import { expiry } from "./expiry.ts";
-import { due, nameOfPlace, placeOf } from "./queue-place.ts";
+import { due, nameOfPlace, parkedPlaces, placeOf } from "./queue-place.ts";
 
 type RunRow = Row<"runs">;
 
@@ -22,7 +22,7 @@ export function requestOf({ slots, limits }: Pick<RunRow, "slots" | "limits">): 
   };
 }
 
-/** A run that enters the queue; one that is PENDING has to be claimed within `queueSeconds`. */
+/** A run that enters the queue; one that was never claimed has to be within `queueSeconds` of its creation. */
 export interface QueueEntry {
   readonly row: RunRow;
   readonly queueSeconds: number | undefined;
@@ -32,7 +32,8 @@ export interface QueueEntry {
 export function toQueueEntry(row: RunRow): QueueEntry {
   return {
     row,
-    queueSeconds: row.state === "PENDING" ? fromJson(row.spec).timeouts?.queueSeconds : undefined,
+    queueSeconds:
+      row.state === "PENDING" && row.epoch === 0 ? fromJson(row.spec).timeouts?.queueSeconds : undefined,
   };
 }
 
@@ -65,7 +66,7 @@ function toQueueRow({ row: run, queueSeconds }: QueueEntry, now: string): Row<"r
     place: placeOf({ state, reason, readyAt, now }),
     rank: -(run.priority ?? 0),
     ready_at: readyAt,
-    deadline: queueSeconds === undefined ? null : expiry(now, queueSeconds),
+    deadline: queueSeconds === undefined ? null : expiry(run.created_at, queueSeconds),
     request: toJson(requestOf(run)),
   };
 }
@@ -91,7 +92,13 @@ export async function unpark(
   runs: readonly { readonly run: number; readonly request: SlotRequest }[],
 ): Promise<void> {
   for (const some of chunks(runs.map(({ run }) => run))) {
-    await queries.updateTable("run_queue").set({ place: due }).where("run", "in", some).execute();
+    await queries
+      .updateTable("run_queue")
+      .set({ place: due })
+      .where("run", "in", some)
+      .where("place", ">=", parkedPlaces.from)
+      .where("place", "<", parkedPlaces.before)
+      .execute();
     await queries.deleteFrom("run_keeps").where("run", "in", some).execute();
   }
   await wake(queries, namespace, [...new Set(runs.flatMap(({ request }) => namesOf(request)))]);

@@ -1,4 +1,5 @@
-import { isTerminal, type RunStore } from "@mlx/core";
+import { type Address, isTerminal, type RunStore } from "@mlx/core";
+import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
 import { appendRunEvent } from "./run-events.ts";
@@ -29,4 +30,26 @@ export async function requestStop(
   await appendRunEvent(queries, row, { at, actor, type: "stop-requested", reason });
   if (row.state === "RUNNING") return stopping;
   return setStatus(queries, stopping, { state: "ABORTED", reason }, { at, actor });
+}
+
+/** Runs of experiments that are gone do not begin any more; those that run go on. */
+export async function abortRuns(
+  queries: Queries,
+  namespace: string,
+  experiments: readonly Address<"experiment">[],
+  { at, actor }: Omit<Stop, "reason">,
+): Promise<void> {
+  for (const some of chunks(experiments)) {
+    const rows = await queries
+      .selectFrom("runs")
+      .select("id")
+      .where("namespace", "=", namespace)
+      .where("experiment", "in", some)
+      .where("state", "in", ["PENDING", "RETRY"])
+      // The newest first, so that none of them takes the place of one before.
+      .orderBy("seq", "desc")
+      .execute();
+    for (const { id } of rows)
+      await requestStop(queries, namespace, id, { reason: "DELETED_RESOURCE", actor, at });
+  }
 }

@@ -47,6 +47,12 @@ export async function setStatus(
   return changed;
 }
 
+/** Which runs an overlap limit counts. */
+const counted = {
+  schedule: sql<boolean>`trigger = 'schedule'`,
+  all: sql<boolean>`trigger <> 'backfill'`,
+};
+
 /** Queues the oldest runs of the experiment that wait for others to end, as many as there is room for. */
 async function queueWaiting(
   queries: Queries,
@@ -57,7 +63,7 @@ async function queueWaiting(
   for (;;) {
     const waiting = await queries
       .selectFrom("runs")
-      .select(["seq", "overlap_limit"])
+      .select(["seq", "overlap_limit", "overlap_of"])
       .where("namespace", "=", namespace)
       .where("experiment", "=", experiment)
       // Literal, as the index has it.
@@ -74,6 +80,7 @@ async function queueWaiting(
       .where("experiment", "=", experiment)
       .where(sql<boolean>`state in ('PENDING', 'RUNNING', 'RETRY')`)
       .where(sql<boolean>`reason is distinct from 'WAITING_OVERLAP'`)
+      .where(counted[waiting.overlap_of ?? "all"])
       .limit(limit)
       .execute();
     if (underWay.length >= limit) return;

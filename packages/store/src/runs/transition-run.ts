@@ -7,7 +7,7 @@ import { setStatus } from "./set-status.ts";
 
 /**
  * A legal edge, with what the attempt came to; any other is a bug of the caller. Only a claim makes a
- * PENDING run RUNNING. A run that was asked to stop makes no further attempt: entering RETRY, it is over.
+ * PENDING run RUNNING. A run that was asked to stop makes no further attempt: instead of RETRY, it is over.
  * Failures: 5020, 5021.
  */
 export async function transitionRun(
@@ -25,7 +25,6 @@ export async function transitionRun(
   if (!legal || (row.state === "PENDING" && status.state === "RUNNING"))
     throw new InternalError(`run ${row.id} cannot go from ${row.state} to ${status.state}`);
   if (attempt !== undefined) await writeAttempt(queries, row, attempt);
-  const changed = await setStatus(queries, row, status, event);
-  if (changed.state !== "RETRY" || changed.stop_reason === null) return changed;
-  return setStatus(queries, changed, { state: "ABORTED", reason: changed.stop_reason }, event);
+  const stopped = status.state === "RETRY" ? row.stop_reason : null;
+  return setStatus(queries, row, stopped === null ? status : { state: "ABORTED", reason: stopped }, event);
 }

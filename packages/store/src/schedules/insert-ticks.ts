@@ -1,4 +1,4 @@
-import type { NewTick, Tick, TickOutcome } from "@mlx/core";
+import type { NewTick, Tick } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import { rememberInsert } from "../remember-insert.ts";
 import type { Row } from "../tables.ts";
@@ -32,7 +32,6 @@ export async function insertTicks(
     seqs.delete(key);
     return seq === undefined ? [] : [{ ...row, seq }];
   });
-  await countTicks(queries, inserted);
   return inserted.map(toTick);
 }
 
@@ -46,21 +45,4 @@ const insertRows = rememberInsert((queries, rows: readonly Omit<Row<"ticks">, "s
 
 function keyOf({ schedule, nominal }: Pick<Row<"ticks">, "schedule" | "nominal">): string {
   return `${schedule} ${nominal}`;
-}
-
-async function countTicks(queries: Queries, ticks: readonly Row<"ticks">[]): Promise<void> {
-  const [first] = ticks;
-  if (first === undefined) return;
-  const counts = new Map<TickOutcome, number>();
-  for (const { outcome, range_count } of ticks)
-    counts.set(outcome, (counts.get(outcome) ?? 0) + (range_count ?? 1));
-  await queries
-    .insertInto("tick_counts")
-    .values([...counts].map(([outcome, count]) => ({ namespace: first.namespace, outcome, count })))
-    .onConflict((conflict) =>
-      conflict
-        .columns(["namespace", "outcome"])
-        .doUpdateSet(({ eb, ref }) => ({ count: eb(ref("tick_counts.count"), "+", ref("excluded.count")) })),
-    )
-    .execute();
 }

@@ -1,7 +1,7 @@
 import type { NewDelivery } from "@mlx/core";
 import { describe, expect, it } from "vitest";
 import { freshStore } from "./fresh-store.ts";
-import { at, uuid } from "./samples.ts";
+import { at, newRun, uuid } from "./samples.ts";
 import type { OpenFresh } from "./store-conformance.ts";
 
 export function deliveriesConformance(open: OpenFresh): void {
@@ -43,6 +43,16 @@ export function deliveriesConformance(open: OpenFresh): void {
       const sameId = newDelivery(1, { key: "another key" });
       await expect(deliveries.enqueue(moved, { runEvent: 8, tick: 3 }, [sameId])).rejects.toThrow();
       expect(await deliveries.cursor()).toEqual(moved);
+    });
+
+    it("tell nothing of what was before anybody asked for them", async () => {
+      const { store } = fresh;
+      await store.runs.create(newRun(1), at(0));
+      const [created] = await store.runs.events(uuid(1));
+      const end = { runEvent: created?.seq, tick: 0 };
+      expect(await store.deliveries.cursor()).toEqual(end);
+      await store.runs.create(newRun(2), at(1));
+      expect(await store.deliveries.cursor()).toEqual(end);
     });
 
     it("are one for each key", async () => {

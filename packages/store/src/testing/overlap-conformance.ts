@@ -75,6 +75,30 @@ export function overlapConformance(open: OpenFresh): void {
       expect(await reasons(store, 3)).toEqual(["QUEUED"]);
     });
 
+    it("counts no backfill, and those by hand only where it says so", async () => {
+      const { store } = fresh;
+      const of = (number: number, trigger: NewRun["trigger"], more: Partial<NewRun> = {}) =>
+        newRun(number, { experiment: experiment("x"), trigger, ...more });
+      const ofSchedules = { overlapLimit: 1, overlapOf: "schedule" } as const;
+      await store.runs.createMany([of(1, "backfill"), of(2, "schedule", { overlapLimit: 1 })], at(0));
+      expect(await reasons(store, 1, 2)).toEqual(["QUEUED", "QUEUED"]);
+      await cancel(store, 2);
+      await store.runs.createMany(
+        [of(3, "manual"), of(4, "schedule", ofSchedules), of(5, "schedule", ofSchedules)],
+        at(1),
+      );
+      expect(await reasons(store, 4, 5)).toEqual(["QUEUED", "WAITING_OVERLAP"]);
+      expect(await store.runs.get(uuid(5))).toMatchObject(ofSchedules);
+      await cancel(store, 4);
+      expect(await reasons(store, 5)).toEqual(["QUEUED"]);
+      await store.runs.create(of(6, "schedule", { overlapLimit: 2, overlapOf: "all" }), at(2));
+      expect(await reasons(store, 6)).toEqual(["WAITING_OVERLAP"]);
+      await cancel(store, 1);
+      expect(await reasons(store, 6)).toEqual(["WAITING_OVERLAP"]);
+      await cancel(store, 3);
+      expect(await reasons(store, 6)).toEqual(["QUEUED"]);
+    });
+
     it("counts those that are made again once", async () => {
       const { store } = fresh;
       const run = await store.runs.create(runOf(1, 1), at(0));

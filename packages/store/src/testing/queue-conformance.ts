@@ -1,7 +1,17 @@
 import type { NewRun, Run, Slots, Store } from "@mlx/core";
 import { describe, expect, it } from "vitest";
 import { freshStore } from "./fresh-store.ts";
-import { at, attemptOf, fenceOf, newRun, uuid, worker } from "./samples.ts";
+import {
+  at,
+  attemptOf,
+  commitOf,
+  experiment,
+  fenceOf,
+  newRun,
+  putExperiment,
+  uuid,
+  worker,
+} from "./samples.ts";
 import type { OpenFresh } from "./store-conformance.ts";
 
 export function queueConformance(open: OpenFresh): void {
@@ -280,6 +290,32 @@ export function queueConformance(open: OpenFresh): void {
       expect(await claim(store, 3, { capacity })).toEqual([]);
       if (adopted !== undefined) await end(store, adopted);
       expect(numbers(await claim(store, 4, { capacity }))).toEqual([2]);
+    });
+
+    it("has an experiment's limit go along when it moves, also where two change places", async () => {
+      const { store } = fresh;
+      await store.applies.commit(commitOf(0, [putExperiment(1, "x"), putExperiment(2, "y")]));
+      const of = (name: string, most: number) => ({
+        ...{ experiment: experiment(name), limits: { [experiment(name)]: most } },
+      });
+      for (const number of [1, 2, 3]) await create(store, number, of("x", 2));
+      for (const number of [4, 5]) await create(store, number, of("y", 1));
+      const running = await claim(store, 1);
+      expect(numbers(running)).toEqual([1, 2, 4]);
+      const swap = [putExperiment(1, "y", { from: "x" }), putExperiment(2, "x", { from: "y" })];
+      await store.applies.commit(commitOf(1, swap));
+      expect((await store.runs.get(uuid(3)))?.limits).toEqual({ [experiment("y")]: 2 });
+      expect(await store.runs.slotUsage()).toMatchObject([
+        { name: experiment("x"), used: 1 },
+        { name: experiment("y"), used: 2 },
+        { name: "runs", used: 3 },
+      ]);
+      expect(numbers(await claim(store, 2))).toEqual([]);
+      await create(store, 6, of("x", 1));
+      await create(store, 7, of("y", 2));
+      expect(numbers(await claim(store, 3))).toEqual([]);
+      for (const run of running) if (run.id !== uuid(2)) await end(store, run);
+      expect(numbers(await claim(store, 4))).toEqual([3, 5]);
     });
 
     it("gives each run to one of several workers", async () => {

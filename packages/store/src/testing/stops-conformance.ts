@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { freshStore } from "./fresh-store.ts";
-import { at, attemptOf, claimedRun, newRun, uuid } from "./samples.ts";
+import {
+  at,
+  attemptOf,
+  claimedRun,
+  commitOf,
+  experiment,
+  newRun,
+  putExperiment,
+  removeExperiment,
+  uuid,
+} from "./samples.ts";
 import type { OpenFresh } from "./store-conformance.ts";
 
 export function stopsConformance(open: OpenFresh): void {
@@ -67,10 +77,40 @@ export function stopsConformance(open: OpenFresh): void {
       expect(run).toMatchObject({ status: { state: "ABORTED", reason: "CANCELLED" }, endedAt: at(6) });
       expect(await store.runs.record(fence.runId)).toMatchObject({ run, attempts: [failed] });
       const events = await store.runs.events(fence.runId);
-      expect(events.slice(-2).map(({ from, to, actor }) => [from, to, actor])).toEqual([
-        ["RUNNING", "RETRY", "w"],
-        ["RETRY", "ABORTED", "w"],
+      expect(events.slice(-2).map(({ type, to, actor }) => [type, to, actor])).toEqual([
+        ["stop-requested", undefined, "bob@host"],
+        ["status", "ABORTED", "w"],
       ]);
+    });
+
+    it("ends runs that have not begun when their experiment is deleted, and leaves those that run", async () => {
+      const { store } = fresh;
+      await store.applies.commit(commitOf(0, [putExperiment(1, "x"), putExperiment(2, "y")]));
+      const x = { experiment: experiment("x") };
+      const fence = await claimedRun(store, newRun(1, x));
+      const retrying = await claimedRun(store, newRun(2, x));
+      const retry = { state: "RETRY", reason: "OOM_KILLED", message: "oom", nextAttemptAt: at(9) } as const;
+      await store.runs.transition(retrying, retry, { at: at(2), actor: "w" });
+      await store.runs.createMany(
+        [newRun(3, x), newRun(4, { ...x, overlapLimit: 1 }), newRun(5, { experiment: experiment("y") })],
+        at(0),
+      );
+      const { at: applied, actor } = await store.applies.commit(
+        commitOf(1, [removeExperiment("x"), putExperiment(2, "x", { from: "y" })]),
+      );
+      const gone = { state: "ABORTED", reason: "DELETED_RESOURCE" };
+      for (const number of [2, 3, 4])
+        expect(await store.runs.get(uuid(number))).toMatchObject({
+          ...{ status: gone, endedAt: applied, stop: { reason: "DELETED_RESOURCE", actor, at: applied } },
+        });
+      expect((await store.runs.events(uuid(4))).map(({ reason }) => reason)).toEqual([
+        ...["WAITING_OVERLAP", "DELETED_RESOURCE", "DELETED_RESOURCE"],
+      ]);
+      expect(await store.runs.get(fence.runId)).toMatchObject({
+        status: { state: "RUNNING" },
+        desired: "RUN",
+      });
+      expect((await store.runs.get(uuid(5)))?.status).toEqual({ state: "PENDING", reason: "QUEUED" });
     });
 
     it("ends a run that is given back with nothing to be stopped", async () => {

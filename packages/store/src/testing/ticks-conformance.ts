@@ -85,7 +85,6 @@ export function ticksConformance(open: OpenFresh): void {
         "first",
       ]);
       expect(await store.runs.events(uuid(1))).toHaveLength(1);
-      expect(await store.schedules.tickCounts()).toEqual({ FIRED: 1 });
     });
 
     it("never takes back what was decided", async () => {
@@ -180,7 +179,7 @@ export function ticksConformance(open: OpenFresh): void {
       expect(await store.schedules.ticksAfter(all[1]?.seq ?? 0, 1)).toEqual([all[2]]);
     });
 
-    it("counts all ticks that there ever were, and removes old ones", async () => {
+    it("removes old ticks", async () => {
       const store = await applied();
       const skipped = (seconds: number, count: number): NewTick => ({
         ...{ nominal: at(seconds), range: { until: at(seconds + 9), count }, outcome: "SKIPPED_LIMIT" },
@@ -190,14 +189,11 @@ export function ticksConformance(open: OpenFresh): void {
         await store.schedules.evaluate([uuid(1)], at(seconds), () =>
           decided(seconds, { ticks: [skipped(seconds - 30, 7), fired(seconds, 1)] }),
         );
-      const counts = { FIRED: 2, SKIPPED_LIMIT: 14 };
-      expect(await store.schedules.tickCounts()).toEqual(counts);
       expect(await store.schedules.removeTicks(at(90))).toBe(2);
       expect((await store.schedules.ticks({}, { limit: 9 })).map(({ evaluatedAt }) => evaluatedAt)).toEqual([
         at(120),
         at(90),
       ]);
-      expect(await store.schedules.tickCounts()).toEqual(counts);
     });
 
     it("has ticks go along with the experiment, and keeps them when it is gone", async () => {

@@ -9,6 +9,7 @@ alter table runs add column slots text;
 alter table runs add column limits text;
 alter table runs add column ready_at text;
 alter table runs add column overlap_limit integer;
+alter table runs add column overlap_of text;
 alter table runs add column scheduled_at text;
 alter table runs add column window_start text;
 alter table runs add column window_end text;
@@ -130,14 +131,6 @@ create table ticks (
 create index ticks_in_order on ticks (namespace, seq, outcome);
 create index ticks_by_experiment on ticks (namespace, experiment, seq, outcome);
 create index ticks_by_age on ticks (namespace, evaluated_at);
-
--- Of all ticks that there ever were.
-create table tick_counts (
-  namespace text not null,
-  outcome text not null,
-  count integer not null,
-  primary key (namespace, outcome)
-) strict, without rowid;
 
 create table workers (
   namespace text not null,
