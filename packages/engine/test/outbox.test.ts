@@ -46,6 +46,11 @@ const withNotification = (state: DesiredState, notification: NotificationSpec): 
   ),
 });
 
+/** What was before the first time that an outbox is filled is told to nobody. */
+async function beginTelling({ deps }: World): Promise<void> {
+  await fillOutbox({ ...deps, settings: { notifications: { webhooks: {} } } });
+}
+
 async function worldWith(
   programs: readonly FakeProgram[],
   { notification, maxRetries = 0 }: { notification?: NotificationSpec; maxRetries?: number } = {},
@@ -55,6 +60,7 @@ async function worldWith(
     programs,
     notification === undefined ? state : withNotification(state, notification),
   );
+  await beginTelling(world);
   return world;
 }
 
@@ -78,6 +84,16 @@ const pick = (payload: Delivery["payload"] | undefined, field: string): readonly
 const told = (deliveries: readonly Delivery[]) => deliveries.map(({ event, target }) => `${event} ${target}`);
 
 describe("who is told of what", () => {
+  test("nobody of what was before there was anybody to tell", async () => {
+    const world = await createAppliedWorld([fails, fails]);
+    await runOnce(world);
+    expect(await outboxOf(world, { webhooks: { ops: everything } })).toEqual([]);
+    await runOnce(world);
+    expect(told(await outboxOf(world, { webhooks: { ops: everything } }))).toEqual([
+      "run.failed webhook/ops",
+    ]);
+  });
+
   test("a success, and the model that it made", async () => {
     const world = await worldWith([{}], { notification: ann });
     const run = await runOnce(world);
@@ -252,6 +268,7 @@ describe("ticks", () => {
       ann,
     );
     const world = await createAppliedWorld([], scheduled);
+    await beginTelling(world);
     const id = (await world.store.schedules.get(fit))?.id ?? "";
     await world.store.schedules.evaluate([id], nominal(0), ({ schedule: { lastEvaluated } }) => ({
       lastEvaluated,
