@@ -211,7 +211,11 @@ describe("a run that respects the policy", () => {
     const { id: _, status: __, ...run } = await make(world);
     const scheduled = { ...run, id: world.deps.ids.uuid(), trigger: "schedule" } as const;
     await world.store.runs.create(scheduled, new Date(world.clock.now()).toISOString());
-    expect(await make(world)).toMatchObject({ status: { reason: "WAITING_OVERLAP" }, overlapLimit: 1 });
+    expect(await make(world)).toMatchObject({
+      status: { reason: "WAITING_OVERLAP" },
+      overlapLimit: 1,
+      overlapOf: "schedule",
+    });
     // One at a time, and one may wait.
     const waiting = { ...scheduled, id: world.deps.ids.uuid(), overlapLimit: 1 };
     await world.store.runs.create(waiting, new Date(world.clock.now()).toISOString());
