@@ -41,6 +41,8 @@ export async function runDaemon(
   const enter = (state: DaemonState) =>
     deps.emit({ type: "daemon-state", at: clock.now(), state, running: roster.size() });
   enter("starting");
+  // What happens from here on is told, also where nobody ever was told of anything before.
+  await atLast(() => deps.store.deliveries.cursor());
 
   const duty = (
     name: DutyName,

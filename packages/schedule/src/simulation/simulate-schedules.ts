@@ -46,7 +46,7 @@ export function* simulateSchedules(input: SimulationInput): Generator<Simulation
       if (run.waits !== "WAITING_OVERLAP") continue;
       if (run.overlapLimit !== undefined && underWay >= run.overlapLimit) return;
       underWay += 1;
-      run.readyAt = Math.max(run.readyAt, at);
+      run.free = Math.max(run.readyAt, at);
       enqueue(run, at);
     }
   };
@@ -96,6 +96,7 @@ export function* simulateSchedules(input: SimulationInput): Generator<Simulation
         request: runs.request,
         overlapLimit,
         readyAt,
+        free: readyAt,
         waits: "WAITING_OVERLAP",
         stage: "waiting",
         waitsFor: undefined,
@@ -114,7 +115,7 @@ export function* simulateSchedules(input: SimulationInput): Generator<Simulation
         told.push({ type: "waiting", at, experiment, nominal, on: wait.on, message: wait.message });
         continue;
       }
-      told.push({ type: "started", at, experiment, nominal, waitedSeconds: (at - run.readyAt) / 1000 });
+      told.push({ type: "started", at, experiment, nominal, waitedSeconds: (at - run.free) / 1000 });
       run.waits = undefined;
       run.stage = "running";
       const endsAt = at + Math.max(0, Math.round(of.schedule.seconds(nominal) * 1000));

@@ -13,8 +13,10 @@ export interface SimulatedRun {
   readonly request: SlotRequest;
   /** It waits until fewer than so many of its schedule are under way. */
   readonly overlapLimit: number | undefined;
-  /** Not before; a run that waits for another one is ready when that has ended. */
-  readyAt: number;
+  /** Not before, and its place in the queue. */
+  readonly readyAt: number;
+  /** From when it could start: `readyAt`, or when the run that it waited for has ended. */
+  free: number;
   waits: PendingReason | undefined;
   stage: "waiting" | "running" | "over";
   /** The slot or limit that it was refused for, and what it keeps its turn for meanwhile. */
