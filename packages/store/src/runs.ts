@@ -61,7 +61,13 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
       const row = await write((queries) => claimRun(queries, namespace, id, claim));
       return row === undefined ? undefined : toRun(row);
     },
-    claimNext: async (claim) => (await write((queries) => claimNext(queries, namespace, claim))).map(toRun),
+    claimNext: async (claim) => {
+      // However many come first and cannot start: nobody waits for another call.
+      for (;;) {
+        const { claimed, hasMore } = await write((queries) => claimNext(queries, namespace, claim));
+        if (claimed.length > 0 || !hasMore) return claimed.map(toRun);
+      }
+    },
     abandoned: async (at) => (await read((queries) => listAbandoned(queries, namespace, at))).map(toRun),
     suspect: async (id, at) => {
       const row = await write((queries) => suspectRun(queries, namespace, id, at));

@@ -24,12 +24,14 @@ type NextClaim = RunClaim & { readonly capacity: Slots; readonly limit: number }
 /** So many runs are looked at in one transaction; the rest keeps its turn. */
 const looksPerClaim = 1000;
 
+export interface NextRuns {
+  readonly claimed: readonly Row<"runs">[];
+  /** There are runs that were not looked at. */
+  readonly hasMore: boolean;
+}
+
 /** Claims the next runs of the queue, and parks those that were looked at and cannot start. */
-export async function claimNext(
-  queries: Queries,
-  namespace: string,
-  claim: NextClaim,
-): Promise<readonly Row<"runs">[]> {
+export async function claimNext(queries: Queries, namespace: string, claim: NextClaim): Promise<NextRuns> {
   const { worker, at, capacity } = claim;
   await bringForward(queries, namespace, at);
   await noticeOffer(queries, namespace, canonicalJson({ host: worker.host, capacity }));
@@ -38,7 +40,10 @@ export async function claimNext(
   await writeWakes(queries, namespace, woken, starts.woken);
   await parkRuns(queries, namespace, starts.refused, { at, actor: worker.id });
   await unpark(queries, namespace, starts.unsettled);
-  return takeRuns(queries, starts.started, claim);
+  return {
+    claimed: await takeRuns(queries, starts.started, claim),
+    hasMore: starts.started.length + starts.refused.length >= looksPerClaim,
+  };
 }
 
 async function decide(

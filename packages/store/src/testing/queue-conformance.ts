@@ -180,6 +180,18 @@ export function queueConformance(open: OpenFresh): void {
       expect(numbers(await claim(store, 2, { capacity, limit: 1 }))).toEqual([]);
     });
 
+    it("gets past those who cannot start, however many come first", async () => {
+      const { store } = fresh;
+      const waiting = Array.from({ length: 1200 }, (_, index) =>
+        newRun(index + 2, { slots: { licence: 1 }, priority: 1 }),
+      );
+      await store.runs.createMany([newRun(1, { slots: { licence: 1 }, priority: 2 }), ...waiting], at(0));
+      await create(store, 2000);
+      const offer = { capacity: { licence: 1 }, limit: 1 };
+      expect(numbers(await claim(store, 1, offer))).toEqual([1]);
+      expect(numbers(await claim(store, 2, offer))).toEqual([2000]);
+    });
+
     it("limits how many runs run at once, by name and at all", async () => {
       const { store } = fresh;
       const limits = { "experiment/x": 1 };
