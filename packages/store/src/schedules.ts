@@ -53,7 +53,12 @@ export function createScheduleStore({ namespace, read, write }: Database): Sched
           .executeTakeFirst();
         return row?.wake_at ?? undefined;
       }),
-    evaluate: (ids, at, decide) => write((queries) => evaluateSchedules(queries, namespace, ids, at, decide)),
+    evaluate: (ids, at, decide, beforeCommit) =>
+      write(async (queries) => {
+        const evaluated = await evaluateSchedules(queries, namespace, ids, at, decide);
+        await beforeCommit?.();
+        return evaluated;
+      }),
     pause: (experiment, pause) =>
       change(experiment, ({ paused }) => (paused === null ? { paused: toJson(pause), wake_at: null } : {})),
     resume: (experiment, at) =>

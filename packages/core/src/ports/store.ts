@@ -287,6 +287,7 @@ export interface ScheduleStore {
     ids: readonly string[],
     at: string,
     decide: (now: ScheduleNow) => ScheduleDecision | undefined,
+    beforeCommit?: () => Promise<void>,
   ): Promise<readonly EvaluatedSchedule[]>;
   /** Idempotent. A resumed schedule has its anchor at `at`. Failure: 5023 where the experiment has none. */
   pause(experiment: Address<"experiment">, pause: NonNullable<Schedule["paused"]>): Promise<Schedule>;

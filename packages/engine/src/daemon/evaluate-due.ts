@@ -1,4 +1,4 @@
-import { type EvaluatedSchedule, type Schedule, timestamp } from "@mlx/core";
+import { type EvaluatedSchedule, type Schedule, type ScheduleNow, timestamp } from "@mlx/core";
 import { createCompiler } from "../schedules/compile-specs.ts";
 import { decideSchedule, mayFire } from "../schedules/decide-schedule.ts";
 import type { PreparedRuns } from "../schedules/prepared-runs.ts";
@@ -15,10 +15,11 @@ export interface Evaluator {
    */
   evaluate(due: readonly Schedule[], signal: AbortSignal): Promise<boolean>;
   /**
-   * Reads and decides as `evaluate` will at that time, and nothing comes of it: afterwards what is needed
-   * is in memory, and the code, which is used once a minute, is compiled.
+   * Decides what will be due at a time that is near: in a transaction that begins before and ends when that
+   * time has come, so that very many runs are there at once. Nothing can come between, and nothing is seen
+   * before. What was not prepared is left.
    */
-  rehearse(due: readonly Schedule[], at: number): Promise<void>;
+  evaluateAhead(due: readonly Schedule[], at: number, signal: AbortSignal): Promise<void>;
 }
 
 export function createEvaluator(
@@ -47,37 +48,42 @@ export function createEvaluator(
     if (evaluated.some(({ runs }) => runs.length > 0)) onRuns();
   };
 
-  const evaluate: Evaluator["evaluate"] = async (due, signal) => {
-    let left = new Map(due.map((schedule) => [schedule.id, schedule]));
-    for (let round = 0; round < mostRounds && left.size > 0 && !signal.aborted; round += 1) {
-      prepared.beginRound();
-      await prepare(left.values(), signal);
-      const undecided = new Map<string, Schedule>();
-      const at = clock.now();
-      const evaluated = await store.schedules.evaluate([...left.keys()], timestamp(at), (now) => {
-        prepared.ofSerial(now.serial);
-        const decision = decideSchedule(now, at, { compile, preparation: prepared.get });
-        if (decision === undefined) undecided.set(now.schedule.id, now.schedule);
-        return decision;
-      });
-      for (const { schedule } of evaluated) prepared.forget(schedule.experiment);
-      tell(evaluated);
-      left = undecided;
-    }
-    return left.size < due.length;
+  const decideAt = async (
+    ids: readonly string[],
+    at: number,
+    onUndecided: (schedule: Schedule) => void,
+    beforeCommit?: () => Promise<void>,
+  ) => {
+    const decide = (now: ScheduleNow) => {
+      prepared.ofSerial(now.serial);
+      const decision = decideSchedule(now, at, { compile, preparation: prepared.get });
+      if (decision === undefined) onUndecided(now.schedule);
+      return decision;
+    };
+    const evaluated = await store.schedules.evaluate(ids, timestamp(at), decide, beforeCommit);
+    for (const { schedule } of evaluated) prepared.forget(schedule.experiment);
+    tell(evaluated);
   };
 
   return {
-    evaluate,
-    rehearse: async (due, at) => {
-      await store.schedules.evaluate(
-        due.map(({ id }) => id),
-        timestamp(at),
-        (now) => {
-          decideSchedule(now, at, { compile, preparation: prepared.get });
-          return undefined;
-        },
-      );
+    evaluate: async (due, signal) => {
+      let left = new Map(due.map((schedule) => [schedule.id, schedule]));
+      for (let round = 0; round < mostRounds && left.size > 0 && !signal.aborted; round += 1) {
+        prepared.beginRound();
+        await prepare(left.values(), signal);
+        const undecided = new Map<string, Schedule>();
+        await decideAt([...left.keys()], clock.now(), (schedule) => undecided.set(schedule.id, schedule));
+        left = undecided;
+      }
+      return left.size < due.length;
+    },
+    evaluateAhead: async (due, at, signal) => {
+      const ids = due.map(({ id }) => id);
+      const untilThen = async () => {
+        const milliseconds = at - clock.now();
+        if (milliseconds > 0) await clock.sleep(milliseconds, signal);
+      };
+      await decideAt(ids, at, () => {}, untilThen);
     },
   };
 }

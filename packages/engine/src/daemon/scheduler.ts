@@ -11,6 +11,10 @@ const batchSize = 500;
 /** Runs are prepared so long before their time, so that a thousand of one minute are made at once. */
 const aheadMilliseconds = 10_000;
 const mostAhead = 2000;
+/** Where so many are due at once, their transaction begins so long before: a thousand take 0.2 s to write. */
+const many = 100;
+const manyInOne = 1000;
+const beginMilliseconds = 300;
 /** What was due is still due, because an apply came in between again and again. */
 const pauseMilliseconds = 100;
 
@@ -26,7 +30,7 @@ export function createScheduler(
   const { clock, store } = deps;
   const prepared = createPreparedRuns(deps);
   let hasNewRuns = false;
-  const { evaluate, rehearse } = createEvaluator(deps, prepared, () => {
+  const { evaluate, evaluateAhead } = createEvaluator(deps, prepared, () => {
     hasNewRuns = true;
   });
   const watchClock = createClockWatch(deps);
@@ -41,16 +45,18 @@ export function createScheduler(
       if (signal.aborted || clock.now() >= Date.parse(next)) return;
       if (prepared.get(experiment) === undefined) await prepared.prepare(experiment);
     }
-    await rehearse(expected.slice(0, batchSize), Date.parse(next));
   };
 
-  const takeDue = async (time: string): Promise<readonly Schedule[]> => {
-    if (time !== preparedFor || expected.length === 0)
-      return store.schedules.due(timestamp(clock.now()), batchSize);
-    const due = expected.slice(0, batchSize);
-    expected = expected.slice(batchSize);
+  const takeExpected = (most: number): readonly Schedule[] => {
+    const due = expected.slice(0, most);
+    expected = expected.slice(most);
     return due;
   };
+
+  const takeDue = async (time: string): Promise<readonly Schedule[]> =>
+    time !== preparedFor || expected.length === 0
+      ? store.schedules.due(timestamp(clock.now()), batchSize)
+      : takeExpected(batchSize);
 
   return async (signal) => {
     watchClock();
@@ -63,6 +69,9 @@ export function createScheduler(
     if (next === undefined) return lookMilliseconds;
     if (time - clock.now() <= aheadMilliseconds && next !== preparedFor && prepared.hasSerial())
       await prepareFor(next, signal);
-    return Math.min(lookMilliseconds, Math.max(0, time - clock.now()));
+    const isLarge = next === preparedFor && expected.length >= many;
+    const begin = isLarge ? time - beginMilliseconds : time;
+    if (isLarge && clock.now() >= begin) await evaluateAhead(takeExpected(manyInOne), time, signal);
+    return Math.min(lookMilliseconds, Math.max(0, begin - clock.now()));
   };
 }

@@ -69,6 +69,36 @@ describe("a schedule", () => {
     expect(types(daemon).filter((type) => type === "duty-restored").length).toBe(5);
   });
 
+  test("very many that are due at once are there at their time, and not before", async () => {
+    const every = scheduleSpec({ cron: ["* * * * *"] });
+    const names = Array.from({ length: 150 }, (_, index) => `x${index}`);
+    const world = await createDaemonWorld({
+      experiments: names.map((name) => ({ name, schedule: every })),
+    });
+    const { schedules } = world.store;
+    const took: { readonly began: number; readonly ended: number }[] = [];
+    const evaluate: typeof schedules.evaluate = async (...words) => {
+      const began = world.clock.now();
+      const evaluated = await schedules.evaluate(...words);
+      took.push({ began, ended: world.clock.now() });
+      return evaluated;
+    };
+    const daemon = world.start(1, {
+      over: { store: { ...world.store, schedules: { ...schedules, evaluate } } },
+    });
+    await world.advance(minute - second);
+    expect(await outcomes(world)).toEqual([]);
+    await world.advance(2 * second);
+    const nominal = "2026-01-01T00:01:00.000Z";
+    expect(await outcomes(world)).toEqual(names.map(() => "00:01 FIRED"));
+    expect(took.at(-1)?.began).toBeLessThan(Date.parse(nominal));
+    expect(took.at(-1)?.ended).toBe(Date.parse(nominal));
+    const created = daemon.events.filter((event) => event.type === "run-created");
+    expect(new Set(created.map(({ at, run }) => `${at} ${run.createdAt}`))).toEqual(
+      new Set([`${Date.parse(nominal)} ${nominal}`]),
+    );
+  });
+
   test("after three days of sleep the newest time fires, and one tick stands for the others", async () => {
     const world = await oneSchedule();
     const daemon = world.start(1);

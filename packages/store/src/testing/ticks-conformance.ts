@@ -71,6 +71,36 @@ export function ticksConformance(open: OpenFresh): void {
       expect(await store.schedules.list()).toEqual(before);
     });
 
+    it("are seen once what is awaited before the commit has come, or not at all", async () => {
+      const store = await applied();
+      const other = await fresh.opened.another?.("test");
+      const fire = (seconds: number, number: number) =>
+        decided(seconds, { ticks: [fired(seconds, number)], runs: [runOf(number, "x1")] });
+      let seen: number | undefined;
+      await store.schedules.evaluate(
+        [uuid(1)],
+        at(60),
+        () => fire(60, 1),
+        async () => {
+          seen = (await other?.schedules.ticks({}, { limit: 10 }))?.length;
+        },
+      );
+      expect(seen).toBe(other === undefined ? undefined : 0);
+      const [before, ticks] = [await store.schedules.list(), await store.schedules.ticks({}, { limit: 10 })];
+      expect(ticks).toHaveLength(1);
+      await expect(
+        store.schedules.evaluate(
+          [uuid(1)],
+          at(120),
+          () => fire(120, 2),
+          () => Promise.reject(new RangeError("no")),
+        ),
+      ).rejects.toThrow("no");
+      expect(await store.schedules.list()).toEqual(before);
+      expect(await store.schedules.ticks({}, { limit: 10 })).toEqual(ticks);
+      expect(await store.runs.get(uuid(2))).toBeUndefined();
+    });
+
     it("writes a tick once, and its run", async () => {
       const store = await applied();
       const evaluate = (message: string) =>
