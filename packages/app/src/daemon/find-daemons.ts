@@ -25,12 +25,16 @@ export async function findDaemons({ store, clock, isAlive }: Adapters): Promise<
   });
 }
 
+/** It lives, whether or not it takes on something new. */
+export function isThere({ state }: FoundDaemon): boolean {
+  return state === "up" || state === "draining";
+}
+
 /** What those that live offer together: each its machine, and all the same named slots. */
 export function offeredSlots(daemons: readonly FoundDaemon[]): Slots {
   const offered: Record<string, number> = {};
   const ofMachine: readonly string[] = machineSlots;
-  for (const { record, state } of daemons) {
-    if (state !== "up" && state !== "draining") continue;
+  for (const { record } of daemons.filter(isThere)) {
     for (const [name, amount] of Object.entries(record.capacity)) {
       const before = offered[name] ?? 0;
       offered[name] = ofMachine.includes(name) ? before + amount : Math.max(before, amount);

@@ -1,6 +1,6 @@
 import { isTerminal, type Result, type RunRecord, toResult } from "@mlx/core";
 import { executeRun, findRun, watchRun } from "@mlx/engine";
-import { findDaemons } from "../daemon/find-daemons.ts";
+import { findDaemons, isThere } from "../daemon/find-daemons.ts";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 
@@ -52,12 +52,15 @@ async function watchWhileWorked(id: string, adapters: Adapters, signal: AbortSig
   }
 }
 
-/** No daemon works on it, and none that takes on something new is there. */
-async function isLeft(id: string, { store, isAlive, ...adapters }: Adapters): Promise<boolean> {
+/**
+ * No daemon works on it, and none is there. One that drains holds slots still: until it has ended, nothing
+ * may be done past its queue.
+ */
+export async function isLeft(id: string, { store, isAlive, ...adapters }: Adapters): Promise<boolean> {
   const run = await store.runs.get(id);
   if (run === undefined || isTerminal(run.status.state)) return false;
   const worker = run.lease?.worker;
   if (worker !== undefined && isAlive(worker) !== false) return false;
   const daemons = await findDaemons({ ...adapters, store, isAlive });
-  return !daemons.some(({ state }) => state === "up");
+  return !daemons.some(isThere);
 }

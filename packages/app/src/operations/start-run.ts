@@ -1,6 +1,6 @@
 import { createSlotLedger, type Result, type Run, toResult } from "@mlx/core";
 import { countWaitingForDaemon, createRun, createRunByPolicy, type RunRequest } from "@mlx/engine";
-import { findDaemons } from "../daemon/find-daemons.ts";
+import { findDaemons, isThere } from "../daemon/find-daemons.ts";
 import type { Project } from "../project.ts";
 
 export interface StartRequest extends RunRequest {
@@ -12,6 +12,8 @@ export interface StartedRun {
   readonly run: Run;
   /** A daemon lives that works on it: the caller need not. */
   readonly byDaemon: boolean;
+  /** Those that live take on nothing new: it waits until they have ended. */
+  readonly draining?: true;
   /** It wants more than any daemon offers, and never starts: `cpus: wants 4, and there are 2 at all`. */
   readonly neverMet?: string;
   /** Other runs that wait for a daemon; 0 where one lives. */
@@ -27,11 +29,15 @@ export function startRun(
     const adapters = await project.adapters();
     const make = respectPolicy ? createRunByPolicy : createRun;
     const run = await make(request, adapters);
-    const daemons = (await findDaemons(adapters)).filter(({ state }) => state === "up");
-    const waits = daemons.map(({ record }) => createSlotLedger(record.capacity).take(run));
+    const daemons = (await findDaemons(adapters)).filter(isThere);
+    const draining = daemons.length > 0 && daemons.every(({ state }) => state === "draining");
+    // What the next daemon offers is not known.
+    const up = daemons.filter(({ state }) => state === "up");
+    const waits = up.map(({ record }) => createSlotLedger(record.capacity).take(run));
     const never = waits.every((wait) => wait?.never) ? waits[0]?.message : undefined;
     const waitingForDaemon = await countWaitingForDaemon(adapters);
     const neverMet = never === undefined ? {} : { neverMet: never };
-    return { run, byDaemon: daemons.length > 0, ...neverMet, waitingForDaemon };
+    const drains = draining ? ({ draining: true } as const) : {};
+    return { run, byDaemon: daemons.length > 0, ...drains, ...neverMet, waitingForDaemon };
   });
 }

@@ -16,6 +16,7 @@ type Ran =
       readonly how: "detached";
       readonly run: Run;
       readonly byDaemon: boolean;
+      readonly draining?: true;
       readonly neverMet?: string;
       readonly waitingForDaemon: number;
     };
@@ -138,7 +139,11 @@ export const run = defineCommand({
       const id = shortId(ran.run.id);
       if (view.verbosity === "quiet") return `run/${ran.run.id}`;
       const never = parseNeverMet(ran.neverMet);
-      const how = ran.byDaemon ? "is queued; the daemon works on it" : "goes on in the background";
+      const how = ran.draining
+        ? "is queued; the daemon drains, and the next mlx works on it"
+        : ran.byDaemon
+          ? "is queued; the daemon works on it"
+          : "goes on in the background";
       const text =
         never === undefined
           ? `run/${ran.run.id} ${how}.\nNext: \`mlx logs -f ${id}\`, \`mlx runs show ${id}\``
