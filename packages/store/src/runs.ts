@@ -1,4 +1,5 @@
-import { InternalError, type NewRun, type RunStore } from "@mlx/core";
+import { InternalError, type NewRun, type Run, type RunStore } from "@mlx/core";
+import { chunks } from "./chunks.ts";
 import type { Database, Queries } from "./database.ts";
 import { appendMetrics } from "./metrics/append-metrics.ts";
 import { readMetricPoints, readMetricSummaries } from "./metrics/read-metrics.ts";
@@ -14,7 +15,7 @@ import { listRuns } from "./runs/list-runs.ts";
 import { releaseRun } from "./runs/release-run.ts";
 import { listRemovable, removeRuns } from "./runs/remove-runs.ts";
 import { reopenRun } from "./runs/reopen-run.ts";
-import { requestStop } from "./runs/request-stop.ts";
+import { requestStop, requestStops } from "./runs/request-stop.ts";
 import { appendRunEvent, readRunEvents } from "./runs/run-events.ts";
 import { findRun, readFenced, readHeld, readRun, readRuns } from "./runs/run-fence.ts";
 import { readRecords } from "./runs/run-records.ts";
@@ -103,6 +104,12 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
       write(async (queries) => writeAttempt(queries, await readHeld(queries, namespace, fence), attempt)),
     requestStop: async (id, stop) =>
       toRun(await write((queries) => requestStop(queries, namespace, id, stop))),
+    requestStops: async (ids, stop) => {
+      const stopped: Run[] = [];
+      for (const some of chunks(ids))
+        stopped.push(...(await write((queries) => requestStops(queries, namespace, some, stop))).map(toRun));
+      return stopped;
+    },
     appendMetrics: (fence, attempt, points) =>
       write(async (queries) => {
         const { seq: run } = await readHeld(queries, namespace, fence);

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { MlxError, type Result, type Run, type RunState, toResult } from "@mlx/core";
+import { MlxError, type Result, type Run, type RunState, timestamp, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
 import { tooManyWorkers } from "../errors.ts";
 import type { Adapters } from "../open-adapters.ts";
@@ -57,9 +57,9 @@ export function changeRuns(
 ): Promise<Result<ChangedRuns>> {
   return toResult(async () => {
     const adapters = await project.adapters();
+    if (change === "cancel") return cancelRuns(runs, adapters);
     const hasDaemon = (await engine.findDaemon(adapters)) !== undefined;
-    if (change !== "cancel" && !hasDaemon && runs.length > availableParallelism())
-      throw tooManyWorkers(runs.length);
+    if (!hasDaemon && runs.length > availableParallelism()) throw tooManyWorkers(runs.length);
     const changed: Run[] = [];
     const refused: { readonly run: string; readonly failure: MlxError }[] = [];
     for (const run of runs)
@@ -69,20 +69,24 @@ export function changeRuns(
         if (!(error instanceof MlxError)) throw error;
         refused.push({ run, failure: error });
       }
-    if (change === "cancel") return { runs: changed, refused };
     if (hasDaemon) return { runs: changed, refused, workedOnBy: "daemon" };
     for (const { id } of changed) await spawnWorker(project, id);
     return { runs: changed, refused, workedOnBy: "workers" };
   });
 }
 
-function doChange(change: RunChange, run: string, adapters: Adapters): Promise<Run> {
-  switch (change) {
-    case "cancel":
-      return engine.cancelRun({ run, force: false }, adapters);
-    case "retry":
-      return engine.retryRun(run, adapters);
-    case "rerun":
-      return engine.rerunRun(run, adapters);
-  }
+/** In bulk: each of them only gets the word to stop. */
+async function cancelRuns(runs: readonly string[], adapters: Adapters): Promise<ChangedRuns> {
+  const { store, clock, actor } = adapters;
+  // The newest first, so that none of them takes the place of one before.
+  const stopped = await store.runs.requestStops(runs.toReversed(), {
+    reason: "CANCELLED",
+    actor,
+    at: timestamp(clock.now()),
+  });
+  return { runs: stopped.toReversed(), refused: [] };
+}
+
+function doChange(change: Exclude<RunChange, "cancel">, run: string, adapters: Adapters): Promise<Run> {
+  return change === "retry" ? engine.retryRun(run, adapters) : engine.rerunRun(run, adapters);
 }

@@ -219,6 +219,14 @@ export interface RunStore {
     stop: { readonly reason: AbortReason; readonly actor: string; readonly at: string },
   ): Promise<Run>;
   /**
+   * The same for many, in transactions of at most 500 runs, and in the order of the ids as they are given.
+   * The result is in that order; of an id without a run there is nothing in it.
+   */
+  requestStops(
+    ids: readonly string[],
+    stop: { readonly reason: AbortReason; readonly actor: string; readonly at: string },
+  ): Promise<readonly Run[]>;
+  /**
    * Metrics of one attempt that was put before, merged by name and step: the later wins. Fenced. Keeps the summaries up
    * to date. What reads the metrics of a run gets those of its newest attempt.
    */

@@ -3,7 +3,7 @@ import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
 import { appendRunEvent } from "./run-events.ts";
-import { readRun } from "./run-fence.ts";
+import { findRun, readRun } from "./run-fence.ts";
 import { setStatus } from "./set-status.ts";
 
 type Stop = Parameters<RunStore["requestStop"]>[1];
@@ -16,9 +16,16 @@ export async function requestStop(
   queries: Queries,
   namespace: string,
   id: string,
+  stop: Stop,
+): Promise<Row<"runs">> {
+  return stopRow(queries, await readRun(queries, namespace, id), stop);
+}
+
+async function stopRow(
+  queries: Queries,
+  row: Row<"runs">,
   { reason, actor, at }: Stop,
 ): Promise<Row<"runs">> {
-  const row = await readRun(queries, namespace, id);
   if (isTerminal(row.state) || row.desired === "STOP") return row;
   const stopping = await queries
     .updateTable("runs")
@@ -30,6 +37,21 @@ export async function requestStop(
   await appendRunEvent(queries, row, { at, actor, type: "stop-requested", reason });
   if (row.state === "RUNNING") return stopping;
   return setStatus(queries, stopping, { state: "ABORTED", reason }, { at, actor });
+}
+
+/** The same for many; those that are not there are left out. */
+export async function requestStops(
+  queries: Queries,
+  namespace: string,
+  ids: readonly string[],
+  stop: Stop,
+): Promise<readonly Row<"runs">[]> {
+  const stopped: Row<"runs">[] = [];
+  for (const id of ids) {
+    const row = await findRun(queries, namespace, id);
+    if (row !== undefined) stopped.push(await stopRow(queries, row, stop));
+  }
+  return stopped;
 }
 
 /** Runs of experiments that are gone do not begin any more; those that run go on. */

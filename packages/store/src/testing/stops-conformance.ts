@@ -48,6 +48,34 @@ export function stopsConformance(open: OpenFresh): void {
       await store.runs.heartbeat(fence, { at: at(7), ttlSeconds: 60 });
     });
 
+    it("asks many in all states to stop, as each by itself", async () => {
+      const { store } = fresh;
+      const running = await claimedRun(store, newRun(1));
+      const retrying = await claimedRun(store, newRun(2));
+      const retry = { state: "RETRY", reason: "OOM_KILLED", message: "oom", nextAttemptAt: at(9) } as const;
+      await store.runs.transition(retrying, retry, { at: at(2), actor: "w" });
+      const ended = await claimedRun(store, newRun(3));
+      const ending = { status: { state: "DONE", reason: "OK" }, endedAt: at(4) } as const;
+      const { run: done } = await store.runs.end(ended, ending, { actor: "w" });
+      // More than one transaction takes.
+      const waiting = Array.from({ length: 501 }, (_, index) => newRun(10 + index));
+      await store.runs.createMany(waiting, at(4));
+      const ids = [running.runId, retrying.runId, done.id, ...waiting.map(({ id }) => id)];
+      const stopped = await store.runs.requestStops([...ids, uuid(9)], stop);
+      expect(stopped.map(({ id }) => id)).toEqual(ids);
+      const aborted = { status: { state: "ABORTED", reason: "CANCELLED" }, desired: "STOP", stop };
+      expect(stopped.slice(0, 4)).toMatchObject([
+        { status: { state: "RUNNING" }, desired: "STOP", stop },
+        aborted,
+        done,
+        aborted,
+      ]);
+      expect(new Set(stopped.slice(3).map(({ status }) => status.state))).toEqual(new Set(["ABORTED"]));
+      expect(await store.runs.get(uuid(510))).toEqual(stopped.at(-1));
+      expect(await store.runs.requestStops(ids, { ...stop, at: at(6) })).toEqual(stopped);
+      expect(await store.runs.requestStops([], stop)).toEqual([]);
+    });
+
     it("ends a run between two attempts at once", async () => {
       const { store } = fresh;
       const fence = await claimedRun(store);
