@@ -6,6 +6,7 @@ import {
   type Run,
   type RunStatus,
   type Tick,
+  tickOutcomes,
 } from "@mlx/core";
 import { createFakeClock } from "@mlx/core/testing";
 import { expect, it } from "vitest";
@@ -27,7 +28,9 @@ const start = (over: Partial<TelemetryReads> = {}) => {
     (await telemetry.metrics())
       .split("\n")
       .filter((line) => line.startsWith(prefix) && !line.includes("_bucket"));
-  return { clock, telemetry, samples };
+  /** Those of a counter that have counted something. */
+  const counted = async (prefix: string) => (await samples(prefix)).filter((line) => !line.endsWith(" 0"));
+  return { clock, telemetry, samples, counted };
 };
 
 const status = (seconds: number, change: RunStatus, over: Partial<Run> = {}): EngineEvent => ({
@@ -42,7 +45,7 @@ const running = (phase: "PREPARING" | "PULLING" | "STARTING" | "EXECUTING" | "PU
 });
 
 it("the parts of a run, each once", async () => {
-  const { telemetry, samples } = start();
+  const { telemetry, samples, counted } = start();
   const run = runOf({ scheduledAt: at(-2), createdAt: at(-1.5), readyAt: at(0) });
   telemetry.event({ type: "run-created", at: begin, run });
   const changes: readonly (readonly [number, RunStatus])[] = [
@@ -72,11 +75,11 @@ it("the parts of a run, each once", async () => {
     "mlx_publish_seconds_sum 2",
     "mlx_publish_seconds_count 1",
   ]);
-  expect(await samples("mlx_runs_total")).toEqual(['mlx_runs_total{state="DONE",reason="OK"} 1']);
+  expect(await counted("mlx_runs_total")).toEqual(['mlx_runs_total{state="DONE",reason="OK"} 1']);
 });
 
 it("a run that was adopted has not waited, and one that fails while it is prepared was not launched", async () => {
-  const { telemetry, samples } = start();
+  const { telemetry, samples, counted } = start();
   telemetry.event(status(50, running("EXECUTING"), { epoch: 2 }));
   telemetry.event(status(60, { state: "FAILED", reason: "WORKER_LOST", message: "gone" }, { epoch: 2 }));
   telemetry.event(status(1, running("PREPARING"), { id: "second", epoch: 3 }));
@@ -89,10 +92,24 @@ it("a run that was adopted has not waited, and one that fails while it is prepar
   );
   expect(await samples("mlx_queue_wait_seconds_count")).toEqual(["mlx_queue_wait_seconds_count 0"]);
   expect(await samples("mlx_launch_seconds")).toEqual([]);
-  expect(await samples("mlx_runs_total")).toEqual([
+  expect(await counted("mlx_runs_total")).toEqual([
     'mlx_runs_total{state="FAILED",reason="WORKER_LOST"} 1',
     'mlx_runs_total{state="RETRY",reason="IMAGE_UNAVAILABLE"} 1',
   ]);
+});
+
+it("counters that alerts look at are there from the start, and are few", async () => {
+  const { samples } = start();
+  expect(await samples("mlx_ticks_total")).toEqual(
+    tickOutcomes.map((outcome) => `mlx_ticks_total{outcome="${outcome}"} 0`),
+  );
+  expect(await samples("mlx_deliveries_total")).toEqual(
+    ["delivered", "retried", "failed"].map((result) => `mlx_deliveries_total{result="${result}"} 0`),
+  );
+  const runs = await samples("mlx_runs_total");
+  expect(runs).toHaveLength(21);
+  for (const end of ['"DONE",reason="OK"', '"FAILED",reason="NON_ZERO_EXIT"', '"ABORTED",reason="CANCELLED"'])
+    expect(runs).toContain(`mlx_runs_total{state=${end}} 0`);
 });
 
 it("backfills and manual runs have no skew", async () => {
@@ -206,9 +223,11 @@ it("what stands in the store is read at each look, the schedules once a minute",
     'mlx_runs{state="PENDING",reason="WAITING_SLOT"} 4',
     'mlx_runs{state="RUNNING",reason=""} 2',
     'mlx_slots{slot="licence",kind="capacity"} 2',
-    'mlx_slots{slot="cpus",kind="capacity"} 8',
     'mlx_slots{slot="licence",kind="used"} 2',
     'mlx_slots{slot="licence",kind="waiting"} 4',
+    'mlx_slots{slot="cpus",kind="capacity"} 8',
+    'mlx_slots{slot="cpus",kind="used"} 0',
+    'mlx_slots{slot="cpus",kind="waiting"} 0',
     'mlx_slots{slot="backfill",kind="used"} 3',
     'mlx_slots{slot="backfill",kind="waiting"} 14',
     'mlx_schedules{state="ACTIVE"} 11',

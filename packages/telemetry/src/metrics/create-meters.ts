@@ -1,5 +1,6 @@
-import { type EngineEvent, isTerminal } from "@mlx/core";
+import { type EngineEvent, isTerminal, tickOutcomes } from "@mlx/core";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { runEnds } from "./run-ends.ts";
 import { createRunTimes } from "./run-times.ts";
 
 /** From a millisecond to a day: a schedule that catches up is late by hours. */
@@ -72,6 +73,11 @@ export function createMeters(
   const failing = gauge("mlx_duty_failing", "1 while a duty of the daemon fails.", "duty");
   const state = gauge("mlx_daemon_state", "1 for the state that the daemon is in.", "state");
   gauge("mlx_info", "The version of mlx.", "version").set({ version }, 1);
+
+  // A series that begins with its first event shows no increase by it: alerts would miss that one.
+  for (const end of runEnds) runs.inc(end, 0);
+  for (const outcome of tickOutcomes) ticks.inc({ outcome }, 0);
+  for (const result of ["delivered", "retried", "failed"]) deliveries.inc({ result }, 0);
 
   const times = createRunTimes({
     queued: (seconds) => queueWait.observe(seconds),

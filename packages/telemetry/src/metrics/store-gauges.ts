@@ -32,8 +32,10 @@ export function createStoreGauges(
     runs.reset();
     for (const { state, reason = "", count } of counts) runs.inc({ state, reason }, count);
     slots.reset();
-    for (const [slot, amount] of Object.entries(reads.capacity()))
+    for (const [slot, amount] of Object.entries(reads.capacity())) {
       slots.set({ slot, kind: "capacity" }, amount);
+      for (const kind of ["used", "waiting"]) slots.set({ slot, kind }, 0);
+    }
     for (const { name, used, waiting } of usage) {
       const slot = seriesOf(name);
       slots.inc({ slot, kind: "used" }, used);
