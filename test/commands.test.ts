@@ -104,3 +104,20 @@ test("a reader that goes away is no error", async () => {
   const { stderr } = await running.finished;
   expect(stderr).toBe("");
 });
+
+test.each([
+  ["status"],
+  ["run", "experiment/nothing"],
+  ["runs"],
+  ["cancel", "last"],
+  ["schedules", "pause", "nothing"],
+  ["backfill", "nothing", "--from", "2026-01-01", "--to", "2026-01-02"],
+  ["down"],
+  ["destroy", "--yes"],
+])("mlx %s in an environment that is not declared is refused", async (...args) => {
+  const sandbox = createSandbox();
+  sandbox.write({ "mlx.yaml": "project: small\nenvironments:\n  prod: {}\n" });
+  const { code, stderr } = await sandbox.mlx(...args, "--env", "prud");
+  expect([code, stderr]).toEqual([3, expect.stringContaining("MLX1401")]);
+  expect(stderr).toContain("Did you mean `prod`?");
+});

@@ -1,5 +1,11 @@
 import { join, resolve } from "node:path";
-import { findProject, type LoadedProject, type LoadOptions, loadProject } from "@mlx/config";
+import {
+  askedEnvironment,
+  findProject,
+  type LoadedProject,
+  type LoadOptions,
+  loadProject,
+} from "@mlx/config";
 import { canonicalJson, type DesiredState, hasErrors, type Result, toResult } from "@mlx/core";
 import { createHashCache } from "@mlx/data";
 import { scheduleCheck } from "@mlx/schedule";
@@ -22,7 +28,10 @@ export interface Project {
   /** The desired state of a valid configuration; fails with category configuration-invalid. */
   desired(): Promise<{ readonly state: DesiredState; readonly loaded: LoadedProject }>;
   loadOptions(): LoadOptions;
-  /** Those of the project, environment and store that the files name now. */
+  /**
+   * Those of the project, environment and store that the files name now. Failure: 8002 where the name or the
+   * environment that was asked for is not declared.
+   */
   adapters(): Promise<Adapters>;
   /** What reading the events threw first, as an array of one: a bug, of which the work knows nothing. */
   eventFailures(): readonly unknown[];
@@ -70,7 +79,10 @@ function createProject(root: string, options: AppOptions): Project {
   };
   const adapters = async (): Promise<Adapters> => {
     const loaded = await load();
-    if (loaded.project === undefined) throw configurationInvalid(loaded.diagnostics);
+    const asked = askedEnvironment(loadOptions());
+    // One that is not declared must not become the default one.
+    const isOther = asked !== undefined && asked.name !== loaded.environment;
+    if (loaded.project === undefined || isOther) throw configurationInvalid(loaded.diagnostics);
     const place = storePlace(root, options, loaded.project, loaded);
     const key = canonicalJson({ ...place, settings: loaded.settings });
     if (current?.key === key) return current.opening;

@@ -51,3 +51,18 @@ test("recovery leaves it to the operation to say why a project cannot be opened"
   const { root } = createFolder({ "mlx.yaml": "project: [" });
   expect(await recoverRuns(await openIn(root))).toEqual({ ok: true, value: undefined });
 });
+
+test.each([
+  ["--env", { environment: "nope" }],
+  ["MLX_ENV", { processEnv: { PATH: process.env.PATH, MLX_ACTOR: "tester", MLX_ENV: "nope" } }],
+])("an environment that is not declared is not the default one: %s", async (by, options) => {
+  const { root } = createFolder({
+    ...smallProject,
+    "mlx.yaml": `${smallProject["mlx.yaml"]}environments:\n  prod: { default: true }\n`,
+  });
+  await expect((await openIn(root, options)).adapters()).rejects.toMatchObject({
+    category: "configuration-invalid",
+    diagnostics: [{ code: "MLX1401", summary: `There is no environment \`nope\` (from ${by}).` }],
+  });
+  expect((await (await openIn(root)).adapters()).store.namespace).toBe("small/prod");
+});

@@ -1,5 +1,6 @@
 /** The configuration language: files to resources and diagnostics. */
 
+export { type AskedEnvironment, askedEnvironment } from "./asked-environment.ts";
 export { configCodes } from "./codes.ts";
 export { parseDuration } from "./duration.ts";
 export { findProject } from "./files/find-project.ts";

@@ -1,3 +1,4 @@
+import type { AskedEnvironment } from "../asked-environment.ts";
 import { configCode } from "../findings/config-code.ts";
 import type { Problems } from "../findings/problem.ts";
 import type { Suggest } from "../findings/suggest.ts";
@@ -13,7 +14,7 @@ export interface ChosenEnvironment {
  * the one that was asked for does not exist.
  */
 export function chooseEnvironment(
-  asked: { readonly name: string; readonly by: "--env" | "MLX_ENV" } | undefined,
+  asked: AskedEnvironment | undefined,
   { environments }: Declarations,
   incomplete: boolean,
   suggest: Suggest,

@@ -1,5 +1,6 @@
 /** Files, environment, variables and expressions, up to resources as they are meant; nothing checked yet but that. */
 import { type Address, isJsonObject, type Json, type JsonObject } from "@mlx/core";
+import { askedEnvironment } from "../asked-environment.ts";
 import { explainSchemaErrors } from "../check/schema-errors.ts";
 import type { Failure, Outcome, Scope } from "../expressions/evaluate.ts";
 import { createReferencedFiles, type ReferencedFiles } from "../files/project-files.ts";
@@ -75,7 +76,7 @@ export async function resolveConfiguration(
       },
     );
   }
-  const environment = chooseEnvironment(askedFor(options), base, incomplete, suggest, problems);
+  const environment = chooseEnvironment(askedEnvironment(options), base, incomplete, suggest, problems);
   const given = await readVariableFiles(root, variableFiles, problems);
   if (environment === "unknown") return { sources, declarations: base, incomplete };
 
@@ -146,12 +147,6 @@ export async function resolveConfiguration(
     scopeOf: (resource) => scopes.scopeOf(resource, new Set()),
   };
   return { sources, declarations, incomplete, resolved };
-}
-
-function askedFor({ environment, processEnv }: LoadOptions) {
-  if (environment !== undefined) return { name: environment, by: "--env" } as const;
-  const name = processEnv.MLX_ENV;
-  return name === undefined || name === "" ? undefined : ({ name, by: "MLX_ENV" } as const);
 }
 
 function checkFiles(files: readonly SourceFile[], suggest: Suggest, problems: Problems): void {
