@@ -394,6 +394,7 @@ function dieAt(store: Store, when: () => "no" | "before" | "after"): Store {
     ...deliveries,
     enqueue: (...given) => dying(() => deliveries.enqueue(...given)),
     claim: (...given) => dying(() => deliveries.claim(...given)),
+    giveBack: (...given) => dying(() => deliveries.giveBack(...given)),
     settle: (...given) => dying(() => deliveries.settle(...given)),
   };
   return { ...store, deliveries: wrapped };

@@ -40,6 +40,9 @@ export function createDeliveryStore({ namespace, read, write }: Database): Deliv
       }),
     claim: (at, limit, hiddenUntil) =>
       write((queries) => claimDeliveries(queries, namespace, { at, limit, hiddenUntil })),
+    giveBack: async (claimed) => {
+      if (claimed.length > 0) await write((queries) => giveBackDeliveries(queries, namespace, claimed));
+    },
     settle: async (id, attempt, next) => {
       await change(id, (row) => ({
         attempts: toJson([...fromJson(row.attempts), attempt]),
@@ -61,9 +64,11 @@ export function createDeliveryStore({ namespace, read, write }: Database): Deliv
         return (await query.orderBy("seq", "desc").limit(limit).execute()).map(toDelivery);
       }),
     resend: (id, at) =>
-      change(id, ({ state }) =>
-        state === "WAITING" ? {} : { state: "WAITING", next_attempt_at: at, ended_at: null },
-      ),
+      change(id, ({ next_attempt_at: next }) => ({
+        state: "WAITING",
+        next_attempt_at: next !== null && next < at ? next : at,
+        ended_at: null,
+      })),
     remove: (endedBefore) =>
       write(async (queries) => {
         const { numDeletedRows } = await queries
@@ -165,6 +170,25 @@ async function claimDeliveries(
       .execute();
   }
   return rows.map((row) => toDelivery({ ...row, next_attempt_at: hiddenUntil }));
+}
+
+async function giveBackDeliveries(
+  queries: Queries,
+  namespace: string,
+  claimed: Parameters<DeliveryStore["giveBack"]>[0],
+): Promise<void> {
+  for (const { delivery, at } of claimed) {
+    if (delivery.nextAttemptAt === undefined) continue;
+    await queries
+      .updateTable("deliveries")
+      .set({ next_attempt_at: at })
+      .where("namespace", "=", namespace)
+      .where("id", "=", delivery.id)
+      .where("state", "=", "WAITING")
+      // What the claim wrote: whoever changed it since has decided otherwise.
+      .where("next_attempt_at", "=", delivery.nextAttemptAt)
+      .execute();
+  }
 }
 
 function toDelivery(row: DeliveryRow): Delivery {

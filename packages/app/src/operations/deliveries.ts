@@ -34,7 +34,7 @@ export function showDelivery(
   return toResult(() => findDelivery(project, delivery));
 }
 
-/** Puts one that ended into the queue again, whatever became of it. Failures: 8018, 5024. */
+/** Has one sent at once: again where it ended, whatever became of it, and sooner where it waits. Failures: 8018, 5024. */
 export function resendDelivery(
   project: Project,
   { delivery }: { readonly delivery: string },

@@ -342,6 +342,8 @@ export interface DeliveryStore {
   enqueue(from: DeliveryCursor, to: DeliveryCursor, deliveries: readonly NewDelivery[]): Promise<boolean>;
   /** WAITING ones whose turn has come, oldest first; each is hidden from other callers until `hiddenUntil`. */
   claim(at: string, limit: number, hiddenUntil: string): Promise<readonly Delivery[]>;
+  /** Those claimed, and not tried, are due `at`; one that was changed since it was claimed stays as it is. */
+  giveBack(claimed: readonly { readonly delivery: Delivery; readonly at: string }[]): Promise<void>;
   /** Adds an attempt. `next`: when it is tried again, else it has ended. */
   settle(
     id: string,
@@ -354,7 +356,10 @@ export interface DeliveryStore {
     filter: { readonly states?: readonly Delivery["state"][]; readonly target?: string },
     page: { readonly limit: number },
   ): Promise<readonly Delivery[]>;
-  /** Puts one that FAILED or was DELIVERED into the queue again. Failure: 5024 where there is none. */
+  /**
+   * Puts one that FAILED or was DELIVERED into the queue again; one that is WAITING is due `at`, if it was
+   * not before. Failure: 5024 where there is none.
+   */
   resend(id: string, at: string): Promise<Delivery>;
   /** Those that ended before; returns how many. */
   remove(endedBefore: string): Promise<number>;

@@ -110,11 +110,62 @@ test("a target that did not take one gets no more in this pass; the others go on
   await sendDue(deps, never);
   expect(sent.filter((id) => id.startsWith("webhook/down"))).toEqual(["webhook/down-0"]);
   expect(sent.filter((id) => id.startsWith("webhook/up")).length).toBe(5);
-  // The four others were not tried, and come up again by themselves.
-  await clock.advance(121_000);
+  const waiting = await store.deliveries.list({ target: "webhook/down" }, { limit: 9 });
+  const again = timestamp(clock.now() + 10_000);
+  expect(waiting.map(({ nextAttemptAt }) => nextAttemptAt)).toEqual(Array(5).fill(again));
+  expect(waiting.map(({ attempts }) => attempts.length)).toEqual([0, 0, 0, 0, 1]);
+});
+
+test("when the target is back, all that was due for it arrives with the one that failed", async () => {
+  const began = Date.UTC(2026, 0, 1);
+  const { clock, store, deps } = await outbox({ "webhook/a": 40 }, (_, now) =>
+    now - began < 5000 ? later : taken,
+  );
   await sendDue(deps, never);
-  expect((await store.deliveries.get("webhook/down-1"))?.attempts.length ?? 0).toBeLessThanOrEqual(1);
-  expect((await statesOf(store)).filter((state) => state === "WAITING").length).toBe(5);
+  await clock.advance(10_000);
+  await sendDue(deps, never);
+  expect(await statesOf(store)).toEqual(Array(40).fill("DELIVERED"));
+});
+
+test("where the one that failed waits for an hour, what else was due does not", async () => {
+  const { clock, store, deps, sent } = await outbox({ "webhook/a": 1 }, () => later);
+  const began = clock.now();
+  while (clock.now() - began < 5 * hour) {
+    await sendDue(deps, never);
+    await clock.advance(60_000);
+  }
+  const now = timestamp(clock.now());
+  await store.deliveries.resend("webhook/a-0", now);
+  const another = {
+    ...{ id: "b", key: "b", event: "run.failed" as const, target: "webhook/a" },
+    ...{ subject: "run/x", payload: {}, createdAt: now },
+  };
+  await store.deliveries.enqueue({ runEvent: 0, tick: 1 }, { runEvent: 0, tick: 2 }, [another]);
+  sent.length = 0;
+  await sendDue(deps, never);
+  expect(sent).toEqual(["webhook/a-0"]);
+  const next = async (id: string) => (await store.deliveries.get(id))?.nextAttemptAt;
+  expect(await next("webhook/a-0")).toBe(timestamp(clock.now() + hour));
+  expect(await next("b")).toBe(timestamp(clock.now() + 10_000));
+});
+
+test("a receiver that says when it wants to be asked again is not asked before, with any", async () => {
+  const { clock, deps, sent } = await outbox({ "webhook/a": 3 }, () => ({ ...later, afterSeconds: 60 }));
+  await sendDue(deps, never);
+  await clock.advance(59_000);
+  await sendDue(deps, never);
+  expect(sent).toEqual(["webhook/a-0"]);
+  await clock.advance(1000);
+  await sendDue(deps, never);
+  expect(sent.length).toBe(2);
+});
+
+test("many for a target that is down keep none for another from this pass", async () => {
+  const { deps, sent } = await outbox({ "webhook/down": 100, "webhook/up": 1 }, ({ target }) =>
+    target === "webhook/down" ? later : taken,
+  );
+  await sendDue(deps, never);
+  expect(sent).toEqual(["webhook/down-0", "webhook/up-0"]);
 });
 
 test("eight at once, and one at a time to each target", async () => {
@@ -152,14 +203,13 @@ test("one that hangs keeps no other waiting", async () => {
 
 test("a stop leaves what was being sent to the next process, as if it had not been tried", async () => {
   const stop = new AbortController();
-  const { clock, store, deps, sent } = await outbox({ "webhook/a": 3 }, () => {
+  const { store, deps, sent } = await outbox({ "webhook/a": 3 }, () => {
     stop.abort();
     return { result: "later", problem: "mlx was stopped" };
   });
   await sendDue(deps, stop.signal);
   expect(sent).toEqual(["webhook/a-0"]);
   expect((await store.deliveries.get("webhook/a-0"))?.attempts).toEqual([]);
-  await clock.advance(121_000);
   await sendDue({ ...deps, messenger: { send: async () => taken } }, never);
   expect(new Set(await statesOf(store))).toEqual(new Set(["DELIVERED"]));
 });

@@ -6,10 +6,14 @@ const atOnce = 8;
 const claimedAtOnce = 16;
 /** Nobody else takes a claimed one for so long, even if this process dies with it. */
 const hiddenMilliseconds = 120_000;
-/** A claimed one that was not begun until then is left, and shows up again when it is hidden no longer. */
+/** A claimed one that was not begun until then is given back. */
 const begunMilliseconds = 30_000;
 /** Then nothing more is claimed, so that a pass ends however much is due. */
 const passMilliseconds = 15_000;
+/** A target that did not take one is tried with another after so long, or as long as it wishes. */
+const avoidedMilliseconds = 10_000;
+/** What a pass gave back shows up in a later one. */
+const soonMilliseconds = 1000;
 
 export interface SendDeps extends Pick<RunDeps, "store" | "clock" | "random" | "emit"> {
   readonly messenger: Messenger;
@@ -17,14 +21,16 @@ export interface SendDeps extends Pick<RunDeps, "store" | "clock" | "random" | "
 
 /**
  * Sends what is due: 8 at once, and to each target one after the other. A target that did not take one
- * gets no more in this pass, so that one that hangs costs its timeout once. What is being sent when the
- * process dies, or the signal comes, is sent again: each at least once.
+ * gets no more in this pass, so that one that hangs costs its timeout once; what else is due for it is due
+ * again when that one is, or 10 s later. What is being sent when the process dies, or the signal comes, is
+ * sent again: each at least once.
  */
 export async function sendDue(deps: SendDeps, signal: AbortSignal): Promise<void> {
   const { store, clock } = deps;
   const end = clock.monotonic() + passMilliseconds;
   const sending = new Map<string, Promise<void>>();
-  const avoided = new Set<string>();
+  /** Targets, and when they are tried again. */
+  const avoided = new Map<string, number>();
   let queue: readonly { readonly delivery: Delivery; readonly begunUntil: number }[] = [];
 
   const claim = async () => {
@@ -34,48 +40,66 @@ export async function sendDue(deps: SendDeps, signal: AbortSignal): Promise<void
     const claimed = await store.deliveries.claim(at, claimedAtOnce - queue.length, until);
     queue = [...queue, ...claimed.map((delivery) => ({ delivery, begunUntil }))];
   };
-  const begin = () => {
+  const begin = (delivery: Delivery) => {
+    const { target } = delivery;
+    const work = sendOne(delivery, deps, signal).then((avoidedUntil) => {
+      if (avoidedUntil !== undefined) avoided.set(target, avoidedUntil);
+    });
+    sending.set(
+      target,
+      work.finally(() => sending.delete(target)),
+    );
+  };
+  /** Begins what can be begun, and gives back what cannot be in this pass; false when it did neither. */
+  const proceed = async () => {
+    const soon = clock.now() + soonMilliseconds;
+    const left: { readonly delivery: Delivery; readonly at: string }[] = [];
+    const before = queue.length;
     queue = queue.filter(({ delivery, begunUntil }) => {
       const { target } = delivery;
-      if (avoided.has(target) || clock.monotonic() > begunUntil) return false;
+      const avoidedUntil = avoided.get(target);
+      if (avoidedUntil !== undefined || clock.monotonic() > begunUntil) {
+        left.push({ delivery, at: timestamp(Math.max(soon, avoidedUntil ?? soon)) });
+        return false;
+      }
       if (sending.size >= atOnce || sending.has(target)) return true;
-      const work = sendOne(delivery, deps, signal).then((taken) => {
-        if (!taken) avoided.add(target);
-      });
-      sending.set(
-        target,
-        work.finally(() => sending.delete(target)),
-      );
+      begin(delivery);
       return false;
     });
+    await store.deliveries.giveBack(left);
+    return queue.length < before;
   };
 
   try {
     while (!signal.aborted) {
       await claim();
-      begin();
-      if (sending.size === 0) return;
-      await Promise.race(sending.values());
+      const proceeded = await proceed();
+      if (sending.size > 0) await Promise.race(sending.values());
+      else if (!proceeded) break;
     }
   } finally {
     await Promise.allSettled(sending.values());
   }
+  const at = timestamp(clock.now());
+  await store.deliveries.giveBack(queue.map(({ delivery }) => ({ delivery, at })));
 }
 
-/** True when it was taken. */
-async function sendOne(delivery: Delivery, deps: SendDeps, signal: AbortSignal): Promise<boolean> {
+/** Until when its target gets no other; `undefined` when it was taken, or was interrupted. */
+async function sendOne(delivery: Delivery, deps: SendDeps, signal: AbortSignal): Promise<number | undefined> {
   const { store, clock, messenger, random, emit } = deps;
   const [at, began] = [timestamp(clock.now()), clock.monotonic()];
   const result = await messenger.send(delivery, signal);
   const taken = result.result === "taken";
-  // It was interrupted, which says nothing about the target.
-  if (signal.aborted && !taken) return false;
-  const attempt = toAttempt(result, at, clock.monotonic() - began);
   const now = clock.now();
+  // It was interrupted, which says nothing about the target.
+  if (signal.aborted && !taken) {
+    await store.deliveries.giveBack([{ delivery, at: timestamp(now) }]);
+    return undefined;
+  }
+  const attempt = toAttempt(result, at, clock.monotonic() - began);
+  const { afterSeconds = 0 } = result.result === "later" ? result : {};
   const pause =
-    result.result === "later"
-      ? nextTry(delivery, now, { afterSeconds: result.afterSeconds, random: random() })
-      : undefined;
+    result.result === "later" ? nextTry(delivery, now, { afterSeconds, random: random() }) : undefined;
   const next =
     pause === undefined
       ? ({ state: taken ? "DELIVERED" : "FAILED" } as const)
@@ -83,7 +107,10 @@ async function sendOne(delivery: Delivery, deps: SendDeps, signal: AbortSignal):
   await store.deliveries.settle(delivery.id, attempt, next);
   const settled = { ...delivery, state: next.state, attempts: [...delivery.attempts, attempt] };
   emit({ type: "delivery", at: now, delivery: settled, attempt });
-  return taken;
+  if (taken) return undefined;
+  return (
+    now + Math.min(pause ?? Number.POSITIVE_INFINITY, Math.max(avoidedMilliseconds, afterSeconds * 1000))
+  );
 }
 
 export function toAttempt(result: SendResult, at: string, milliseconds: number): DeliveryAttempt {

@@ -75,6 +75,19 @@ export function deliveriesConformance(open: OpenFresh): void {
       expect(await claim(70)).toEqual([uuid(2), uuid(3)]);
     });
 
+    it("are due again when they are given back, unless they were changed meanwhile", async () => {
+      const deliveries = await enqueued(1, 2, 3, 4);
+      const claimed = await deliveries.claim(at(9), 9, at(129));
+      await deliveries.settle(uuid(2), attempt(9), { state: "DELIVERED" });
+      await deliveries.settle(uuid(3), attempt(9, "HTTP 500"), { state: "WAITING", at: at(40) });
+      await deliveries.resend(uuid(4), at(10));
+      await deliveries.giveBack(claimed.map((delivery) => ({ delivery, at: at(20) })));
+      const next = async (number: number) => (await deliveries.get(uuid(number)))?.nextAttemptAt;
+      expect(await Promise.all([1, 2, 3, 4].map(next))).toEqual([at(20), undefined, at(40), at(10)]);
+      await deliveries.giveBack([]);
+      expect((await deliveries.claim(at(20), 9, at(140))).map(({ id }) => id)).toEqual([uuid(4), uuid(1)]);
+    });
+
     it("keep every attempt, until one ends them", async () => {
       const deliveries = await enqueued(1);
       const [first, second] = [attempt(5, "HTTP 500"), attempt(20)];
@@ -97,6 +110,11 @@ export function deliveriesConformance(open: OpenFresh): void {
       expect(await deliveries.resend(uuid(1), at(30))).toEqual(again);
       expect(await deliveries.get(uuid(1))).toEqual(again);
       expect(await deliveries.resend(uuid(2), at(30))).toEqual(waiting(2));
+      const failed = attempt(31, "HTTP 500");
+      await deliveries.settle(uuid(2), failed, { state: "WAITING", at: at(999) });
+      const atOnce = waiting(2, { nextAttemptAt: at(35), attempts: [failed] });
+      expect(await deliveries.resend(uuid(2), at(35))).toEqual(atOnce);
+      expect((await deliveries.claim(at(35), 9, at(99))).map(({ id }) => id)).toEqual([uuid(1), uuid(2)]);
       await expect(deliveries.resend(uuid(9), at(30))).rejects.toMatchObject({ code: "MLX5024" });
     });
 
