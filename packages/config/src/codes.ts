@@ -128,7 +128,7 @@ A pattern that matches no file is a warning.`,
   {
     code: configCode.badValue,
     title: "A value is out of bounds",
-    explanation: `The value has the right type but not the right form or size. Durations are written \`30s\`, \`10m\`, \`2h\`, \`1d\`, or as a number of seconds.`,
+    explanation: `The value has the right type but not the right form or size. Durations are written \`30s\`, \`10m\`, \`1h30m\`, \`1d\`, \`2w\`, or as a number of seconds; those of \`retention\` always with a unit.`,
   },
   {
     code: configCode.exactlyOne,

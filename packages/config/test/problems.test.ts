@@ -72,7 +72,7 @@ experiments:
       [
         "mlx.yaml:2:33 MLX1103 `type` has to be `Python`, `R`, `Tensorflow`, `PySpark` or `Spark`, not `python`. | Did you mean `Python`?",
         "mlx.yaml:6:11 MLX1103 `task` has to be `train`, `score`, `featurePipeline` or `fp`, not `tarin`. | Did you mean `train`?",
-        "mlx.yaml:7:14 MLX1105 `timeout` cannot be `2 hours`. | A run that takes longer is stopped. A time span longer than zero: a number of seconds, or a number with s, m, h or d.",
+        "mlx.yaml:7:14 MLX1105 `timeout` cannot be `2 hours`. | A run that takes longer is stopped. A time span longer than zero: a number of seconds, or numbers with s, m, h, d or w.",
         "mlx.yaml:8:16 MLX1105 `stopGrace` has to be at least 0, not -1.",
         "mlx.yaml:9:23 MLX1105 `cron` must not be empty.",
         "mlx.yaml:9:36 MLX1103 `catchUp` has to be `latest`, `none` or `all`, not `last`. | Did you mean `latest`?",

@@ -158,7 +158,7 @@ notifications:
       timeout: 3s
     plain: { url: "https://hooks.acme.example/\${environment}" }
   smtp: { host: mail, user: mlx, password: { secret: { env: SMTP } }, from: "mlx <mlx@acme.example>" }
-retention: { runs: 365d, logs: 90d, failedWork: never, ticks: 3600 }
+retention: { runs: 365d, logs: 90d, failedWork: never, ticks: 1h }
 environments:
   dev: { default: true }
 `;
@@ -259,7 +259,7 @@ notifications:
     E: { url: "https://x.example" }
     f: { url: 3, secret: { env: HOOK } }
   smtp: { host: mail, port: 70000, user: x, from: nobody, security: ssl, password: "" }
-retention: { runs: forever, logs: 2 weeks, failedWork: -1 }
+retention: { runs: forever, logs: 2 weeks, failedWork: -1, ticks: 365 }
 `;
     expect(await problemsOf(wrong)).toMatchInlineSnapshot(`
       [
@@ -282,9 +282,10 @@ retention: { runs: forever, logs: 2 weeks, failedWork: -1 }
         "mlx.yaml:11:51 MLX1105 \`nobody\` is not an e-mail address. | Write \`mlx@acme.example\`, or \`mlx <mlx@acme.example>\`.",
         "mlx.yaml:11:69 MLX1103 \`security\` has to be \`none\`, \`starttls\` or \`tls\`, not \`ssl\`.",
         "mlx.yaml:11:84 MLX1102 \`password\` has to be a map, not text. | The user's password.",
-        "mlx.yaml:12:20 MLX1105 \`runs\` cannot be \`forever\`. | Ended runs with all that belongs to them, but those whose model or output is still there: a time span, or never. A number of seconds, a number with s, m, h or d, or never.",
-        "mlx.yaml:12:35 MLX1105 \`logs\` cannot be \`2 weeks\`. | Logs of ended runs: a time span, or never. A number of seconds, a number with s, m, h or d, or never.",
-        "mlx.yaml:12:56 MLX1105 \`failedWork\` has to be at least 0, not -1.",
+        "mlx.yaml:12:20 MLX1105 \`runs\` cannot be \`forever\`. | Ended runs with all that belongs to them, but those whose model or output is still there: a time span, or never. Numbers with s, m, h, d or w, such as 365d, or never.",
+        "mlx.yaml:12:35 MLX1105 \`logs\` cannot be \`2 weeks\`. | Logs of ended runs: a time span, or never. Numbers with s, m, h, d or w, such as 365d, or never.",
+        "mlx.yaml:12:56 MLX1102 \`failedWork\` has to be text, not a number. | Work folders of failed attempts: a time span, or never.",
+        "mlx.yaml:12:67 MLX1102 \`ticks\` has to have a unit, and \`365\` has none. | Write \`365d\` for days. Numbers with s, m, h, d or w, such as 365d, or never.",
       ]
     `);
     expect(await problemsOf("notifications: { smtp: { host: m, from: a@b, user: u } }\n")).toEqual([

@@ -26,7 +26,7 @@ describe("the schemas", () => {
         webhooks: { ops: { url: { secret: { env: "URL" } }, secret: { secret: { env: "S" } } } },
         smtp: { host: "mail", port: 25, security: "none", from: "a@b" },
       },
-      retention: { runs: "365d", logs: "never", ticks: 60 },
+      retention: { runs: "365d", logs: "never", ticks: "1h30m" },
       environments: { e: { executor: null, docker: { build: { args: { A: null } } } } },
       variables: { v: { type: "number", default: 1 } },
       datasets: { d: { path: "a.csv", format: "csv" } },
@@ -70,6 +70,7 @@ describe("the schemas", () => {
       { ...plain, docker: { base: "x" } },
       { ...plain, runs: { slots: { runs: 1 } } },
       { ...plain, retention: { runs: "always" } },
+      { ...plain, retention: { runs: 365 } },
     ]) {
       expect([strict(wrong), editor(wrong)]).toEqual([false, false]);
     }

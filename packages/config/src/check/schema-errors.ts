@@ -25,6 +25,7 @@ interface SchemaNode {
   readonly items?: SchemaNode;
   readonly propertyNames?: SchemaNode;
   readonly description?: string;
+  readonly pattern?: string;
   readonly oneOf?: readonly { readonly required: readonly string[] }[];
 }
 
@@ -126,6 +127,14 @@ function explain(
       };
     }
     case "type": {
+      if (typeof value === "number" && new RegExp(node.pattern ?? "^$").test(`${value}d`))
+        return {
+          code: configCode.wrongType,
+          path,
+          on: "value",
+          summary: `${subject} has to have a unit, and \`${value}\` has none.`,
+          detail: inSentences(`Write \`${value}d\` for days.`, formOf(node) ?? node.description),
+        };
       const wanted = [params.type]
         .flat()
         .map(String)

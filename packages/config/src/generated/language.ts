@@ -52,7 +52,7 @@ export type Runs = {
   workerLostGrace?: Duration & string;
 } | null;
 /**
- * A time span: a number of seconds, or a number with s, m, h or d.
+ * A time span: a number of seconds, or numbers with s, m, h, d or w.
  */
 export type Duration = string | number;
 /**
@@ -76,7 +76,7 @@ export type TextOrSecret = string | Secret;
  */
 export type SecretRef = Secret;
 /**
- * A time span longer than zero: a number of seconds, or a number with s, m, h or d.
+ * A time span longer than zero: a number of seconds, or numbers with s, m, h, d or w.
  */
 export type PositiveDuration = string | number;
 /**
@@ -86,28 +86,28 @@ export type Retention = {
   /**
    * Ended runs with all that belongs to them, but those whose model or output is still there: a time span, or never.
    */
-  runs?: KeepFor & string;
+  runs?: KeepFor;
   /**
    * Logs of ended runs: a time span, or never.
    */
-  logs?: KeepFor & string;
+  logs?: KeepFor;
   /**
    * Work folders of failed attempts: a time span, or never.
    */
-  failedWork?: KeepFor & string;
+  failedWork?: KeepFor;
   /**
    * History of schedules: a time span, or never.
    */
-  ticks?: KeepFor & string;
+  ticks?: KeepFor;
   /**
    * Messages that were delivered or given up: a time span, or never.
    */
-  deliveries?: KeepFor & string;
+  deliveries?: KeepFor;
 } | null;
 /**
- * A number of seconds, a number with s, m, h or d, or never.
+ * Numbers with s, m, h, d or w, such as 365d, or never.
  */
-export type KeepFor = string | number;
+export type KeepFor = string;
 /**
  * An overlay: maps merge, lists and scalars replace, null removes.
  */
