@@ -28,7 +28,7 @@ export { type Formatted, formatProject } from "./operations/format-project.ts";
 export { getModel } from "./operations/get-model.ts";
 export { type InitializedProject, initProject, templates } from "./operations/init-project.ts";
 export { type ListedModel, listModels, type ShownModel, showModel } from "./operations/list-models.ts";
-export { listRuns } from "./operations/list-runs.ts";
+export { countRuns, listRuns } from "./operations/list-runs.ts";
 export { listSchedules, type ScheduleList } from "./operations/list-schedules.ts";
 export { type LockedImage, lockImages } from "./operations/lock-images.ts";
 export { type DaemonOutlook, lookAheadOfDaemon } from "./operations/look-ahead-of-daemon.ts";

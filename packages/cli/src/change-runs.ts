@@ -21,6 +21,8 @@ export interface RunsChanged {
   readonly change: RunChange;
   /** Those that it is for, where they were selected or nothing was done. */
   readonly selected: readonly Run[];
+  /** Of a retry for which no run FAILED: how many were ABORTED, and would be taken if that was said. */
+  readonly aborted?: number;
   /** Absent after a dry run, and where there was nothing to do. */
   readonly changed?: ChangedRuns;
 }
@@ -40,6 +42,10 @@ export async function changeRuns(
     words === "" ? await showAll(app, project, named) : await app.selectRuns(project, { change, selection });
   if (!found.ok) return found;
   const selected = found.value;
+  if (change === "retry" && selected.length === 0 && selection.states === undefined) {
+    const aborted = await app.countRuns(project, { ...selection, states: ["ABORTED"] });
+    return aborted.ok ? { ok: true, value: { change, selected, aborted: aborted.value } } : aborted;
+  }
   if (dryRun || selected.length === 0) return { ok: true, value: { change, selected } };
   if (words !== "" && !yes) {
     const refused = await approve(

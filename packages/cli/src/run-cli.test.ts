@@ -564,3 +564,42 @@ test("a test that does not arrive says what is missing, in a failure that nothin
     ].join("\n"),
   });
 });
+
+test("a list says how many it leaves out, and what nothing matches", async () => {
+  const app = {
+    recoverRuns: async () => ({ ok: true, value: undefined }),
+    waitingForDaemon: async () => ({ ok: true, value: 0 }),
+    countRuns: async () => ({ ok: true, value: 42 }),
+    listRuns: async (_: unknown, { backfill }: { readonly backfill?: string }) => ({
+      ok: true,
+      value: backfill === undefined ? [recordOf(), recordOf()] : [],
+    }),
+    scheduleHistory: async () => ({ ok: true, value: [] }),
+  } as never;
+  const linesOf = async (...words: readonly string[]) => (await runFake(words, { app })).stdout.split("\n");
+  expect((await linesOf("runs", "--limit", "2")).at(-1)).toBe("… and 40 more (`--limit`)");
+  expect(await linesOf("runs", "--limit", "3")).toHaveLength(3);
+  expect(JSON.parse((await linesOf("runs", "--limit", "2", "--json")).join(""))).toMatchObject({ more: 40 });
+  expect(await linesOf("runs", "--backfill", "zzz")).toEqual(["No run matches `--backfill zzz`."]);
+  expect(await linesOf("schedules", "history")).toEqual(["No ticks: no nominal time was decided yet."]);
+  expect(await linesOf("schedules", "history", "--outcome", "FAILED")).toEqual([
+    "No tick matches what was asked for.",
+  ]);
+});
+
+test("a retry that finds none that failed names those that were cancelled", async () => {
+  const app = {
+    recoverRuns: async () => ({ ok: true, value: undefined }),
+    selectRuns: async () => ({ ok: true, value: [] }),
+    countRuns: async (_: unknown, { states }: { readonly states: readonly string[] }) => ({
+      ok: true,
+      value: states.join() === "ABORTED" ? 3 : 0,
+    }),
+  } as never;
+  const retry = async (...words: readonly string[]) =>
+    (await runFake(["runs", "retry", "--backfill", "0b5e", ...words], { app })).stdout;
+  expect(await retry("--yes")).toBe(
+    "No such runs: nothing was changed.\nNone of them FAILED; 3 runs are ABORTED: `--state ABORTED` takes them.",
+  );
+  expect(await retry("--yes", "--state", "FAILED")).toBe("No such runs: nothing was changed.");
+});

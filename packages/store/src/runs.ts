@@ -11,7 +11,7 @@ import { endRun } from "./runs/end-run.ts";
 import { readEventsAfter } from "./runs/events-after.ts";
 import { expiry } from "./runs/expiry.ts";
 import { insertRuns } from "./runs/insert-runs.ts";
-import { listRuns } from "./runs/list-runs.ts";
+import { countMatching, listRuns } from "./runs/list-runs.ts";
 import { releaseRun } from "./runs/release-run.ts";
 import { listRemovable, removeRuns } from "./runs/remove-runs.ts";
 import { reopenRun } from "./runs/reopen-run.ts";
@@ -57,6 +57,7 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
       }),
     list: (filter, page) =>
       read(async (queries) => readRecords(queries, await listRuns(queries, namespace, filter, page))),
+    count: (filter) => read((queries) => countMatching(queries, namespace, filter)),
     unfinished: async () => (await read((queries) => listUnfinished(queries, namespace))).map(toRun),
     claim: async (id, claim) => {
       const row = await write((queries) => claimRun(queries, namespace, id, claim));

@@ -14,3 +14,12 @@ export function listRuns(
     return store.runs.list(toRunFilter(selection, clock.now()), { limit });
   });
 }
+
+/** How many there are. Failures: 3011, 8014. */
+export function countRuns(project: Project, selection: RunSelection): Promise<Result<number>> {
+  return toResult(async () => {
+    const { store, clock } = await project.adapters();
+    await checkRunFilter(selection, { store });
+    return store.runs.count(toRunFilter(selection, clock.now()));
+  });
+}

@@ -28,6 +28,8 @@ export interface ScheduleStatus {
 }
 
 const nextShown = 5;
+const unfinishedShown = 50;
+const unfinishedStates = ["PENDING", "RUNNING", "RETRY"] as const;
 
 export interface StatusReport {
   readonly project: string;
@@ -38,7 +40,12 @@ export interface StatusReport {
   readonly resources: Readonly<Record<Kind, number>>;
   readonly datasets: readonly DatasetStatus[];
   readonly models: readonly ListedModel[];
-  readonly runs: { readonly unfinished: readonly RunRecord[]; readonly recent: readonly RunRecord[] };
+  readonly runs: {
+    /** The newest of them. */
+    readonly unfinished: readonly RunRecord[];
+    readonly unfinishedTotal: number;
+    readonly recent: readonly RunRecord[];
+  };
   /** Those that live, or whose end nobody has written down. */
   readonly daemons: readonly FoundDaemon[];
   /** Of those that live; empty where nothing is offered, held or wanted. */
@@ -53,14 +60,14 @@ export function readStatus(project: Project): Promise<Result<StatusReport>> {
   return toResult(async () => {
     const adapters = await project.adapters();
     const { store } = adapters;
-    const { project: name, environment } = await project.load();
+    const { project: name, environment } = await project.configuration();
     const { serial, heads } = await store.resources.heads();
     const [lastApply] = await store.applies.list({ limit: 1 });
-    const unfinished = await store.runs.list({ states: ["PENDING", "RUNNING", "RETRY"] }, { limit: 50 });
+    const unfinished = await store.runs.list({ states: unfinishedStates }, { limit: unfinishedShown });
     const daemons = await findDaemons(adapters);
     const recent = await store.runs.list({ states: ["DONE", "FAILED", "ABORTED"] }, { limit: 5 });
     return {
-      project: name ?? "",
+      project: name,
       ...(environment === undefined ? {} : { environment }),
       store: store.location,
       serial,
@@ -68,7 +75,11 @@ export function readStatus(project: Project): Promise<Result<StatusReport>> {
       resources: countKinds(heads),
       datasets: await readDatasets(project, adapters),
       models: await currentModels(adapters),
-      runs: { unfinished, recent },
+      runs: {
+        unfinished,
+        unfinishedTotal: await store.runs.count({ states: unfinishedStates }),
+        recent,
+      },
       daemons: daemons.filter(({ state }) => state !== "dead"),
       slots: await readSlots(adapters, offeredSlots(daemons), unfinished),
       schedules: await readSchedules(adapters),

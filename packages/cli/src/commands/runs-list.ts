@@ -1,12 +1,17 @@
 import type { RunRecord } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
 import { describeRun } from "../documents/run-document.ts";
-import { runFilterFlags, toSelection } from "../run-filter.ts";
+import { runFilterFlags, selectionWords, toSelection } from "../run-filter.ts";
 import { renderWaitingForDaemon } from "../views/daemon.ts";
-import { renderRuns } from "../views/run-list.ts";
+import { highlight } from "../views/prose.ts";
+import { renderRuns, withMore } from "../views/run-list.ts";
 
 interface Listed {
   readonly records: readonly RunRecord[];
+  /** How many there are that are not listed. */
+  readonly more: number;
+  /** The filters as they were typed. */
+  readonly words: string;
   /** Runs of all that wait for a daemon, also beyond those that are listed. */
   readonly waiting: number;
 }
@@ -31,19 +36,32 @@ export const runsList = defineCommand({
       async ({ app, project }) => {
         const records = await app.listRuns(project, { limit, ...toSelection(filter) });
         if (!records.ok) return records;
+        const listed = records.value;
+        const total =
+          listed.length < limit
+            ? ({ ok: true, value: listed.length } as const)
+            : await app.countRuns(project, toSelection(filter));
+        if (!total.ok) return total;
         const waiting = await app.waitingForDaemon(project);
-        return waiting.ok ? { ok: true, value: { records: records.value, waiting: waiting.value } } : waiting;
+        if (!waiting.ok) return waiting;
+        const more = Math.max(0, total.value - listed.length);
+        const words = selectionWords(filter);
+        return { ok: true, value: { records: listed, more, words, waiting: waiting.value } };
       },
       { recover: true },
     ),
   views: {
-    human: ({ records, waiting }, view) =>
-      [renderRuns(records, view), ...(waiting === 0 ? [] : [renderWaitingForDaemon(waiting, view)])].join(
-        "\n\n",
-      ),
-    json: ({ records, waiting }) => ({
+    human: ({ records, more, words, waiting }, view) =>
+      [
+        records.length === 0 && words !== ""
+          ? highlight(`No run matches \`${words}\`.`, view)
+          : withMore(renderRuns(records, view), more, view, "--limit"),
+        ...(waiting === 0 ? [] : [renderWaitingForDaemon(waiting, view)]),
+      ].join("\n\n"),
+    json: ({ records, more, waiting }) => ({
       kind: "runs",
       runs: records.map(describeRun),
+      more,
       waitingForDaemon: waiting,
     }),
   },

@@ -1,7 +1,14 @@
+import type { HistoryEntry } from "@mlx/app";
 import { tickOutcomes } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
 import { describeEntry } from "../documents/schedule-document.ts";
 import { renderScheduleHistory } from "../views/schedules.ts";
+
+interface Listed {
+  readonly entries: readonly HistoryEntry[];
+  /** Only some were asked for, and others may be there. */
+  readonly filtered: boolean;
+}
 
 export const schedulesHistory = defineCommand({
   name: "schedules history",
@@ -21,16 +28,21 @@ export const schedulesHistory = defineCommand({
   },
   exits: [],
   run: ({ experiment, outcome, limit = 50, before }, context) =>
-    context.withProject(({ app, project }) =>
-      app.scheduleHistory(project, {
+    context.withProject<Listed>(async ({ app, project }) => {
+      const entries = await app.scheduleHistory(project, {
         limit,
         ...(experiment === undefined ? {} : { experiment }),
         ...(outcome.length === 0 ? {} : { outcomes: outcome }),
         ...(before === undefined ? {} : { before }),
-      }),
-    ),
+      });
+      const filtered = outcome.length > 0 || before !== undefined;
+      return entries.ok ? { ok: true, value: { entries: entries.value, filtered } } : entries;
+    }),
   views: {
-    human: renderScheduleHistory,
-    json: (entries) => ({ kind: "schedule-history", ticks: entries.map(describeEntry) }),
+    human: ({ entries, filtered }, view) =>
+      entries.length === 0 && filtered
+        ? "No tick matches what was asked for."
+        : renderScheduleHistory(entries, view),
+    json: ({ entries }) => ({ kind: "schedule-history", ticks: entries.map(describeEntry) }),
   },
 });

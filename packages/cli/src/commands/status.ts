@@ -32,6 +32,7 @@ export const status = defineCommand({
       models: models.map(describeModel),
       runs: {
         unfinished: runs.unfinished.map(describeRun),
+        unfinishedTotal: runs.unfinishedTotal,
         recent: runs.recent.map(describeRun),
       },
     }),

@@ -36,7 +36,7 @@ export function renderSelected(runs: readonly Run[], view: ViewOptions): string 
       },
       { header: "OF", value: ({ experiment, instance }) => experiment ?? instance, least: 16 },
       {
-        header: "FOR",
+        header: "FOR (UTC)",
         value: ({ scheduledAt }) => (scheduledAt === undefined ? "" : utcTime(scheduledAt)),
         optional: 1,
       },
@@ -48,12 +48,21 @@ export function renderSelected(runs: readonly Run[], view: ViewOptions): string 
   return more > 0 ? `${table}\n… and ${more} more` : table;
 }
 
+function renderAborted({ aborted = 0 }: RunsChanged, view: ViewOptions): string {
+  if (aborted === 0) return "";
+  const are = aborted === 1 ? "1 run is" : `${aborted} runs are`;
+  return highlight(
+    `\nNone of them FAILED; ${are} ABORTED: \`--state ABORTED\` takes ${aborted === 1 ? "it" : "them"}.`,
+    view,
+  );
+}
+
 export function renderChangedRuns(result: RunsChanged, view: ViewOptions): string {
   const { change, selected, changed } = result;
   const { would, did } = verbs[change];
   if (changed === undefined)
     return selected.length === 0
-      ? "No such runs: nothing was changed."
+      ? `No such runs: nothing was changed.${renderAborted(result, view)}`
       : `${count(selected.length, "run")} would ${would}:\n${renderSelected(selected, view)}`;
   const { runs, refused, workedOnBy } = changed;
   const lines = [

@@ -99,7 +99,11 @@ test("status at 80 columns", () => {
         { address: "dataset/lost", path: "lost.csv", problem: "no such file: lost.csv", changed: true },
       ],
       models: [{ version: modelOf(3), latest: true, stale: [] }],
-      runs: { unfinished: [], recent: [recordOf()] },
+      runs: {
+        unfinished: [recordOf({ state: "PENDING", reason: "QUEUED" })],
+        unfinishedTotal: 61,
+        recent: [recordOf()],
+      },
       daemons: [],
       slots: [],
       schedules: {
@@ -137,6 +141,11 @@ test("status at 80 columns", () => {
     Models
       MODEL                            CREATED    RUN          RMSE       MAPE
       model/retail-default@v3  latest  1 min ago  3f2a91bc  88860.7  0.0548123
+
+    Runs under way
+      RUN       STATE           TASK   OF                         CREATED
+      3f2a91bc  PENDING QUEUED  train  experiment/retail-nightly  3 min ago
+      … and 60 more (\`mlx runs --limit\`)
 
     Recent runs
       RUN       STATE  TASK   OF                         CREATED          TOOK

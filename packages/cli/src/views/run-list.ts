@@ -42,7 +42,7 @@ export function renderRuns(records: readonly RunRecord[], view: ViewOptions): st
         optional: 5,
       },
       {
-        header: "FOR",
+        header: "FOR (UTC)",
         value: ({ run }) => (run.scheduledAt === undefined ? "" : utcTime(run.scheduledAt)),
         optional: 6,
       },
@@ -55,6 +55,11 @@ export function renderRuns(records: readonly RunRecord[], view: ViewOptions): st
   );
   const never = describeNeverMet(records.map(({ run }) => run));
   return [table, ...never.flatMap((line) => ["", highlight(line, view)])].join("\n");
+}
+
+/** Below a list of runs, how many there are that it leaves out. */
+export function withMore(list: string, more: number, view: ViewOptions, flag = "mlx runs --limit"): string {
+  return more > 0 ? `${list}\n${highlight(`… and ${more} more (\`${flag}\`)`, view)}` : list;
 }
 
 /** What stands beside the state: of one that is queued by itself nothing, and of a silent worker that. */

@@ -9,7 +9,7 @@ import type {
 } from "@mlx/app";
 import { nameOf, type Tick, type TickOutcome } from "@mlx/core";
 import type { Colours, ViewOptions } from "../view-options.ts";
-import { count, formatMoment, formatRelative, formatTime } from "./format.ts";
+import { count, formatMoment, formatRelative } from "./format.ts";
 import { toPlainText } from "./layout.ts";
 import { shortId } from "./names.ts";
 import { highlight } from "./prose.ts";
@@ -194,7 +194,7 @@ export function renderScheduleHistory(entries: readonly HistoryEntry[], view: Vi
         colour: (text, { run }) => (run === undefined ? text : paintStatus(text, run.status, colours)),
       },
       { header: "WHY", value: ({ tick }) => tick.message ?? "", least: 20, optional: 1 },
-      { header: "DECIDED", value: ({ tick }) => formatTime(Date.parse(tick.evaluatedAt), view), optional: 2 },
+      { header: "DECIDED (UTC)", value: ({ tick }) => utcTime(tick.evaluatedAt.slice(0, 19)), optional: 2 },
     ],
     entries,
     view,

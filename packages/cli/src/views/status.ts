@@ -6,7 +6,7 @@ import { renderFacts } from "./facts.ts";
 import { count, formatMoment } from "./format.ts";
 import { indent } from "./layout.ts";
 import { renderModels } from "./model.ts";
-import { renderRuns } from "./run-list.ts";
+import { renderRuns, withMore } from "./run-list.ts";
 import { renderAhead, renderNext } from "./schedules.ts";
 import { renderTable } from "./table.ts";
 
@@ -16,7 +16,7 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
   const inner = { ...view, width: width - 2 };
   const section = (title: string, text: string) =>
     `${colours.bold(title)}\n${indent(text.split("\n"), "  ").join("\n")}`;
-  const { unfinished, recent } = status.runs;
+  const { unfinished, unfinishedTotal, recent } = status.runs;
   const resources = kinds.map((kind) => count(status.resources[kind], kind)).join(", ");
   const head = [
     colours.bold(`project ${status.project}`),
@@ -45,7 +45,14 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
     ...(next.length === 0 ? [] : [section("Next", renderNext(next, inner))]),
     ...(status.datasets.length === 0 ? [] : [section("Datasets", renderDatasets(status, inner))]),
     ...(status.models.length === 0 ? [] : [section("Models", renderModels(status.models, inner))]),
-    ...(unfinished.length === 0 ? [] : [section("Runs under way", renderRuns(unfinished, inner))]),
+    ...(unfinished.length === 0
+      ? []
+      : [
+          section(
+            "Runs under way",
+            withMore(renderRuns(unfinished, inner), unfinishedTotal - unfinished.length, inner),
+          ),
+        ]),
     ...(recent.length === 0 ? [] : [section("Recent runs", renderRuns(recent, inner))]),
   ].join("\n\n");
 }

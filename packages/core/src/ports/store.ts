@@ -130,6 +130,8 @@ export interface RunStore {
     filter: RunFilter,
     page: { readonly limit: number; readonly before?: string },
   ): Promise<readonly RunRecord[]>;
+  /** How many there are of those that `list` would give. */
+  count(filter: RunFilter): Promise<number>;
   /** All that are not terminal, oldest first. */
   unfinished(): Promise<readonly Run[]>;
   /**

@@ -1,4 +1,4 @@
-import type { RunFilter, RunStore } from "@mlx/core";
+import type { RunFilter, RunState, RunStore } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
 import { readRun } from "./run-fence.ts";
@@ -21,18 +21,7 @@ export async function listRuns(
   const behind = before === undefined ? undefined : await readRun(queries, namespace, before);
   const found: Position[] = [];
   for (const state of new Set(filter.states ?? runStates)) {
-    let query = queries
-      .selectFrom("runs")
-      .select(["seq", "created_at"])
-      .where("namespace", "=", namespace)
-      .where("state", "=", state);
-    if (filter.experiment !== undefined) query = query.where("experiment", "=", filter.experiment);
-    if (filter.instance !== undefined) query = query.where("instance", "=", filter.instance);
-    if (filter.backfill !== undefined) query = query.where("backfill", "=", filter.backfill);
-    if (filter.task !== undefined) query = query.where("task", "=", filter.task);
-    if (filter.triggers !== undefined) query = query.where("trigger", "in", filter.triggers);
-    if (filter.since !== undefined) query = query.where("created_at", ">=", filter.since);
-    if (filter.until !== undefined) query = query.where("created_at", "<", filter.until);
+    let query = matching(queries, namespace, state, filter).select(["seq", "created_at"]);
     if (behind !== undefined)
       query = query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple("created_at", "seq"), "<", tuple(behind.created_at, behind.seq)),
@@ -41,6 +30,30 @@ export async function listRuns(
   }
   const page = found.sort(newestFirst).slice(0, limit);
   return readRows(queries, page);
+}
+
+/** How many a list of all pages has. */
+export async function countMatching(queries: Queries, namespace: string, filter: RunFilter): Promise<number> {
+  let count = 0;
+  for (const state of new Set(filter.states ?? runStates)) {
+    const { number } = await matching(queries, namespace, state, filter)
+      .select(({ fn }) => fn.countAll<number | string>().as("number"))
+      .executeTakeFirstOrThrow();
+    count += Number(number);
+  }
+  return count;
+}
+
+function matching(queries: Queries, namespace: string, state: RunState, filter: RunFilter) {
+  let query = queries.selectFrom("runs").where("namespace", "=", namespace).where("state", "=", state);
+  if (filter.experiment !== undefined) query = query.where("experiment", "=", filter.experiment);
+  if (filter.instance !== undefined) query = query.where("instance", "=", filter.instance);
+  if (filter.backfill !== undefined) query = query.where("backfill", "=", filter.backfill);
+  if (filter.task !== undefined) query = query.where("task", "=", filter.task);
+  if (filter.triggers !== undefined) query = query.where("trigger", "in", filter.triggers);
+  if (filter.since !== undefined) query = query.where("created_at", ">=", filter.since);
+  if (filter.until !== undefined) query = query.where("created_at", "<", filter.until);
+  return query;
 }
 
 async function readRows(queries: Queries, page: readonly Position[]): Promise<readonly Row<"runs">[]> {

@@ -49,6 +49,14 @@ export function runListsConformance(open: OpenFresh): void {
       expect(await list({ states: ["ABORTED", "PENDING"], instance: instance("a") })).toEqual([4, 2, 1]);
       expect(await list({ states: ["DONE"] })).toEqual([]);
       expect(await list({ states: [] })).toEqual([]);
+      for (const [filter, count] of [
+        [{}, 4],
+        [{ experiment: experiment("x"), task: "score" }, 1],
+        [{ states: ["ABORTED", "PENDING"], instance: instance("a") }, 3],
+        [{ since: at(2), until: at(4) }, 2],
+        [{ states: [] }, 0],
+      ] as const)
+        expect(await store.runs.count(filter)).toBe(count);
       expect((await store.runs.unfinished()).map(({ id }) => id)).toEqual([uuid(1), uuid(2), uuid(3)]);
     });
 
