@@ -1,17 +1,10 @@
 import { CronExpressionParser } from "cron-parser";
 import type { ScheduleFinding } from "./check-schedule.ts";
 import { scheduleCode } from "./codes.ts";
+import { cronFields, explainField } from "./explain-field.ts";
 import { isRestricted, macros } from "./parse-cron.ts";
 
 type CronFinding = Omit<ScheduleFinding, "path">;
-
-const fields = [
-  { name: "minute", max: 59 },
-  { name: "hour", max: 23 },
-  { name: "day of month", max: 31 },
-  { name: "month", max: 12 },
-  { name: "day of week", max: 7 },
-] as const;
 
 /** `*`, a number or a name; a range of these; either with a step; or a list of all that. */
 const fieldPattern = /^(?:(?:\*|\w+(?:-\w+)?)(?:\/\d+)?)(?:,(?:\*|\w+(?:-\w+)?)(?:\/\d+)?)*$/;
@@ -27,7 +20,7 @@ export function checkCron(expression: string): CronFinding | undefined {
     return refuse(expression, "there is no such short form", `There are ${Object.keys(macros).join(", ")}.`);
   }
   const parts = written.split(/\s+/);
-  if (parts.length !== fields.length) {
+  if (parts.length !== cronFields.length) {
     const count = written === "" ? "no fields" : parts.length === 1 ? "one field" : `${parts.length} fields`;
     return refuse(
       expression,
@@ -50,7 +43,7 @@ export function checkCron(expression: string): CronFinding | undefined {
 
 function checkFields(expression: string, parts: readonly string[]): CronFinding | undefined {
   for (const [index, part] of parts.entries()) {
-    const { name } = fields[index] ?? { name: "field" };
+    const { name } = cronFields[index] ?? { name: "field" };
     const letters = part
       .toUpperCase()
       .replaceAll(/JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SUN|MON|TUE|WED|THU|FRI|SAT/g, "1");
@@ -75,7 +68,12 @@ function checkFields(expression: string, parts: readonly string[]): CronFinding 
         detail: "No month that it names has such a day.",
       };
     }
-    return refuse(expression, lowerFirst(message).replace(/\.$/, ""));
+    const why = cronFields.map((field, index) => explainField(field, parts[index] ?? "*"));
+    return refuse(
+      expression,
+      why.find((each) => each !== undefined) ?? "its fields do not fit together",
+      "The fields are minute (0-59), hour (0-23), day of month (1-31), month (1-12) and day of week (0-7).",
+    );
   }
 }
 
@@ -84,7 +82,7 @@ function isSimple(part: string, index: number): boolean {
   if (!/^\d{1,2}$/.test(part)) return false;
   const value = Number(part);
   const min = index === 2 || index === 3 ? 1 : 0;
-  return value >= min && value <= (fields[index]?.max ?? 0);
+  return value >= min && value <= (cronFields[index]?.max ?? 0);
 }
 
 /** The day exists in every month, or every month is named. */
@@ -109,8 +107,4 @@ function refuse(expression: string, why: string, detail?: string): CronFinding {
     summary: `The schedule \`${expression}\` cannot be read: ${why}.`,
     ...(detail === undefined ? {} : { detail }),
   };
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -96,6 +96,44 @@ describe("checkSchedule", () => {
     expect(found({ cron: [cron] })).toEqual(["error MLX1501 schedule.cron.0"]);
   });
 
+  it.each([
+    ["61 25 * * *", "the minute 61 is not between 0 and 59"],
+    ["0 25 * * *", "the hour 25 is not between 0 and 23"],
+    ["0 0 0 * *", "the day of month 0 is not between 1 and 31"],
+    ["0 0 * 1,13 *", "the month 13 is not between 1 and 12"],
+    ["0 0 * * 1-8", "the day of week 8 is not between 0 and 7"],
+    ["*/0 * * * *", "the minute `*/0` has a step of 0, and the least is 1"],
+    ["0 10-5 * * *", "the hour `10-5` ends before it begins"],
+    ["0 0 * * fri-sun", "the day of week `fri-sun` ends before it begins"],
+    ["0 JAN * * *", "`JAN` is no hour"],
+    ["0 0 * MON *", "`MON` is no month"],
+    ["@reboot", "there is no such short form"],
+  ])("says in plain words what is wrong with %s", (cron, why) => {
+    const [finding] = checkSchedule(experiment({ cron: [cron] }));
+    expect(finding?.summary).toBe(`The schedule \`${cron}\` cannot be read: ${why}.`);
+  });
+
+  it("knows of every field that is refused what is wrong with it", () => {
+    const end = fc.oneof(fc.integer({ min: 0, max: 70 }).map(String), fc.constantFrom("JAN", "sun", "SAT"));
+    const range = fc.oneof(
+      fc.constant("*"),
+      end,
+      fc.tuple(end, end).map((ends) => ends.join("-")),
+    );
+    const step = fc.oneof(
+      fc.constant(""),
+      fc.integer({ min: 0, max: 99 }).map((value) => `/${value}`),
+    );
+    const item = fc.tuple(range, step).map((both) => both.join(""));
+    const field = fc.array(item, { minLength: 1, maxLength: 3 }).map((items) => items.join(","));
+    fc.assert(
+      fc.property(fc.tuple(field, field, field, field, field), (fields) => {
+        for (const { summary } of checkSchedule(experiment({ cron: [fields.join(" ")] })))
+          expect(summary).not.toContain("do not fit together");
+      }),
+    );
+  });
+
   it.each(["0 0 31 2 *", "0 0 30 2 *", "0 0 31 4,6,9,11 *"])("refuses %s, which never fires", (cron) => {
     expect(found({ cron: [cron] })).toEqual(["error MLX1502 schedule.cron.0"]);
   });

@@ -35,11 +35,20 @@ const macros = new Map(
   }),
 );
 
+const names: ReadonlySet<string> = new Set(
+  "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC SUN MON TUE WED THU FRI SAT".split(" "),
+);
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[^\d\s*?,/-]+/g) ?? [];
+}
+
 /** One space between fields, macros written out, names in upper case, `*` for `?`. */
 export function canonicalCron(cron: string): string {
   const text = cron.trim().replace(/\s+/g, " ");
   const macro = macros.get(text.toLowerCase());
   if (macro !== undefined) return macro;
-  // A zone prefix is refused later; its case stays, so that the message shows what was written.
-  return text.includes("=") ? text : text.toUpperCase().replace(/(?<![^ ])\?(?![^ ])/g, "*");
+  // Other words are refused later; their case stays, so that the message shows what was written.
+  if (wordsOf(text).some((word) => !names.has(word.toUpperCase()))) return text;
+  return text.toUpperCase().replace(/(?<![^ ])\?(?![^ ])/g, "*");
 }
