@@ -361,3 +361,40 @@ test("gc says what would go, and asks", async () => {
   expect(await runs(sandbox)).toEqual([]);
   expect((await sandbox.mlx("gc")).stdout).toContain("Nothing is older");
 });
+
+test("a merge conflict in mlx.yaml stops neither the daemon nor what ends and starts it", async () => {
+  const files = project(writesModel("1"), { experiment: hourly });
+  const sandbox = await applied(files);
+  const daemon = await up(sandbox);
+  const text = files["mlx.yaml"] ?? "";
+  sandbox.write({ "mlx.yaml": `<<<<<<< ours\n${text}=======\n${text}>>>>>>> theirs\n` });
+  const warning = /^warning: the configuration has errors \(mlx\.yaml:\d+, MLX1\d+\)/gm;
+  for (const words of [
+    ["status"],
+    ["run", "experiment/fit"],
+    ["runs"],
+    ["logs", "last"],
+    ["schedules"],
+    ["schedules", "pause", "fit"],
+    ["schedules", "resume", "fit"],
+    ["models"],
+    ["history"],
+    ["notifications"],
+    ["down", "--now"],
+  ]) {
+    const { code, stderr } = await sandbox.mlx(...words);
+    expect([words, code, stderr.match(warning)?.length]).toEqual([words, 0, 1]);
+  }
+  expect((await daemon.finished).code).toBe(0);
+  for (const words of [["plan"], ["apply", "--yes"], ["destroy", "--yes"], ["validate"]])
+    expect([words, (await sandbox.mlx(...words)).code]).toEqual([words, 3]);
+
+  const next = await up(sandbox);
+  await until("it has warned", () => next.output().includes("the configuration has errors (mlx.yaml:"));
+  expect((await sandbox.mlx("down")).code).toBe(0);
+  const detached = await sandbox.mlx("up", "--detach", "--port", "0");
+  expect([detached.code, detached.stderr.match(warning)?.length]).toEqual([0, 1]);
+  expect((await sandbox.mlx("down")).code).toBe(0);
+  sandbox.write({ ".mlx/cache/known.json": "" });
+  expect((await sandbox.mlx("up", "--port", "0")).code).toBe(3);
+});

@@ -20,4 +20,6 @@ export interface AppOptions {
   /** The words that start this mlx again: interpreter, program. */
   readonly self: readonly string[];
   readonly events: EventSink;
+  /** Told once where the files cannot be read, and the work goes on with what they said before. */
+  readonly onWarning?: (text: string) => void;
 }

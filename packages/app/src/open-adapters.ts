@@ -42,7 +42,7 @@ export interface AdapterOptions {
   readonly root: string;
   readonly options: AppOptions;
   readonly place: StorePlace;
-  readonly loaded: LoadedProject;
+  readonly loaded: Pick<LoadedProject, "settings">;
   readonly hashCache: HashCache;
   readonly emit: EventSink;
 }

@@ -10,9 +10,11 @@ import { canonicalJson, type DesiredState, hasErrors, type Result, toResult } fr
 import { createHashCache } from "@mlx/data";
 import { scheduleCheck } from "@mlx/schedule";
 import type { AppOptions } from "./app-options.ts";
+import { type Configuration, chooseConfiguration, describeRemembered } from "./choose-configuration.ts";
 import { systemClock } from "./environment.ts";
 import { configurationInvalid, noProject } from "./errors.ts";
 import { guardEvents } from "./guard-events.ts";
+import { recallConfiguration, rememberConfiguration } from "./known-configuration.ts";
 import { once } from "./once.ts";
 import { type Adapters, openAdapters, type StorePlace } from "./open-adapters.ts";
 import { stateFolderOf } from "./state-folder.ts";
@@ -29,9 +31,13 @@ export interface Project {
   desired(): Promise<{ readonly state: DesiredState; readonly loaded: LoadedProject }>;
   loadOptions(): LoadOptions;
   /**
-   * Those of the project, environment and store that the files name now. Failure: 8002 where the name or the
-   * environment that was asked for is not declared.
+   * What work from the store takes of the files, or of what they said before where they cannot be read, which
+   * is told. Failure: 8002 where the name or the environment that was asked for is not declared.
    */
+  configuration(): Promise<Configuration>;
+  /** One whose settings are right; where it is not what the files say now, that is told. Failure: 8002. */
+  soundConfiguration(): Promise<Configuration>;
+  /** Those of the project, environment and store of `configuration`. Failure: 8002. */
   adapters(): Promise<Adapters>;
   /** What reading the events threw first, as an array of one: a bug, of which the work knows nothing. */
   eventFailures(): readonly unknown[];
@@ -63,11 +69,31 @@ function createProject(root: string, options: AppOptions): Project {
     loading ??= loadProject(loadOptions());
     return loading;
   };
+  let warned = false;
+  const warn = (loaded: LoadedProject) => {
+    if (!warned) options.onWarning?.(describeRemembered(loaded));
+    warned = true;
+  };
+  const choose = async (): Promise<Configuration> => {
+    const loaded = await load();
+    const asked = askedEnvironment(loadOptions());
+    const isSound = !hasErrors(loaded.diagnostics);
+    const known = isSound ? undefined : await recallConfiguration(state, asked?.name);
+    const chosen = chooseConfiguration(loaded, asked, known);
+    if (chosen.from === "files") await rememberConfiguration(state, asked?.name, chosen);
+    if (chosen.differs) warn(loaded);
+    return chosen;
+  };
+  let choosing: Promise<Configuration> | undefined;
+  const configuration = () => {
+    choosing ??= choose();
+    return choosing;
+  };
   const { emit, failures } = guardEvents(options.events);
   const hashes = once(() =>
     createHashCache({ file: join(state, "cache", "hashes.json"), clock: systemClock }),
   );
-  const open = (place: StorePlace, loaded: LoadedProject) =>
+  const open = (place: StorePlace, loaded: Configuration) =>
     openAdapters({ root, options, place, loaded, hashCache: hashes(), emit });
   let current: { readonly key: string; readonly opening: Promise<Adapters> } | undefined;
   const closeStore = async () => {
@@ -78,12 +104,8 @@ function createProject(root: string, options: AppOptions): Project {
     await adapters?.store.close();
   };
   const adapters = async (): Promise<Adapters> => {
-    const loaded = await load();
-    const asked = askedEnvironment(loadOptions());
-    // One that is not declared must not become the default one.
-    const isOther = asked !== undefined && asked.name !== loaded.environment;
-    if (loaded.project === undefined || isOther) throw configurationInvalid(loaded.diagnostics);
-    const place = storePlace(root, options, loaded.project, loaded);
+    const loaded = await configuration();
+    const place = storePlace(root, options, loaded);
     const key = canonicalJson({ ...place, settings: loaded.settings });
     if (current?.key === key) return current.opening;
     const closing = closeStore();
@@ -101,6 +123,7 @@ function createProject(root: string, options: AppOptions): Project {
     load,
     reload: () => {
       loading = undefined;
+      choosing = undefined;
     },
     loadOptions,
     desired: async () => {
@@ -108,6 +131,14 @@ function createProject(root: string, options: AppOptions): Project {
       if (loaded.state === undefined || hasErrors(loaded.diagnostics))
         throw configurationInvalid(loaded.diagnostics);
       return { state: loaded.state, loaded };
+    },
+    configuration,
+    soundConfiguration: async () => {
+      const chosen = await configuration();
+      const loaded = await load();
+      if (chosen.from === "doubtful") throw configurationInvalid(loaded.diagnostics);
+      if (chosen.from === "remembered") warn(loaded);
+      return chosen;
     },
     adapters,
     eventFailures: failures,
@@ -121,8 +152,8 @@ function createProject(root: string, options: AppOptions): Project {
   };
 }
 
-function storePlace(root: string, options: AppOptions, project: string, loaded: LoadedProject): StorePlace {
-  const { environment } = loaded;
+function storePlace(root: string, options: AppOptions, loaded: Configuration): StorePlace {
+  const { project, environment } = loaded;
   const namespace = environment === undefined ? project : `${project}/${environment}`;
   return { url: storeUrl(root, options, loaded), namespace };
 }

@@ -5,15 +5,15 @@ import { fileNotWritable } from "./errors.ts";
 
 /**
  * Puts a text in a file's place as a whole: a reader sees the old one or the new one. A symbolic link
- * stays, and what it leads to is replaced; the mode stays. What is not a file, such as a pipe, is
+ * stays, and what it leads to is replaced; the mode stays, and is `mode` for a new one. What is not a file, such as a pipe, is
  * written to. Failure: 8004, and the old text stands.
  */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string, mode?: number): Promise<void> {
   try {
     const target = await realpath(path).catch(takeAsAbsent);
     const there = target === undefined ? undefined : await stat(target);
     if (there !== undefined && !there.isFile()) return await writeFile(path, text);
-    await write(target ?? path, text, there?.mode);
+    await write(target ?? path, text, there?.mode ?? mode);
   } catch (error) {
     throw fileNotWritable(path, systemErrorCode(error) ?? String(error));
   }

@@ -41,6 +41,8 @@ interface ProjectUse {
   readonly events?: EventSink;
   /** The command tells all that happens itself: no notices are given. */
   readonly silent?: boolean;
+  /** Takes the warnings of the project, instead of stderr. */
+  readonly onWarning?: (text: string) => void;
   /** First bring runs into order whose mlx died. For commands that touch runs. */
   readonly recover?: boolean;
 }

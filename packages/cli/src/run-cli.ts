@@ -15,7 +15,7 @@ import type { Terminal } from "./terminal.ts";
 import { createViewOptions, type ViewOptions } from "./view-options.ts";
 import { renderDiagnostics } from "./views/diagnostics.ts";
 import { renderFailure, renderFailureAlone } from "./views/failure.ts";
-import { highlight } from "./views/prose.ts";
+import { highlight, renderWarning } from "./views/prose.ts";
 
 /** All of the world that a command line is run in. */
 export interface Surroundings {
@@ -114,6 +114,7 @@ function createContext(surroundings: Surroundings, global: GlobalFlags): Command
     events,
   });
   const tell = (text: string) => output.note(highlight(text, notesView));
+  const warn = (text: string) => output.note(renderWarning(text, notesView));
   const tellRecovery: EventSink = (event) => {
     const notice = describeRecovery(event);
     if (notice !== undefined) tell(notice);
@@ -132,14 +133,15 @@ function createContext(surroundings: Surroundings, global: GlobalFlags): Command
     appOptions,
     loadApp,
     loadServer,
-    withProject: async (use, { events, recover = false, silent = false } = {}) => {
+    withProject: async (use, { events, onWarning = warn, recover = false, silent = false } = {}) => {
       const app = await loadApp();
-      const opened = await app.openProject(
-        appOptions((event) => {
+      const opened = await app.openProject({
+        ...appOptions((event) => {
           if (!silent) tellRecovery(event);
           events?.(event);
         }),
-      );
+        onWarning,
+      });
       if (!opened.ok) return opened;
       const project = opened.value;
       try {

@@ -69,6 +69,8 @@ export interface LoadedProject {
   readonly storeUrl?: string;
   /** The git branch that the environment is applied from. */
   readonly branch?: string;
+  /** A file, or a part of one, could not be read: what it declares is not known. */
+  readonly incomplete?: true;
   /** The defaults where they are wrong, which is then told. */
   readonly settings: ProjectSettings;
   readonly diagnostics: readonly Diagnostic[];

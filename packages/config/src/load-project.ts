@@ -42,6 +42,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     ...(complete ? { state: makeState(project, environment, resources, moved) } : {}),
     ...(store === undefined ? {} : { storeUrl: store }),
     ...(branch === undefined ? {} : { branch }),
+    ...(incomplete ? { incomplete } : {}),
     settings: resolved?.projectSettings.settings ?? noSettings,
     diagnostics,
     files: sources.paths,

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { LoadedProject } from "@mlx/config";
 import {
   type DaemonState,
   type JsonObject,
@@ -10,6 +9,7 @@ import {
 } from "@mlx/core";
 import { runDaemon } from "@mlx/engine";
 import { createJobFolders } from "@mlx/runtime";
+import type { Configuration } from "../choose-configuration.ts";
 import { isWorkerAlive } from "../environment.ts";
 import { daemonIsUp } from "../errors.ts";
 import type { Adapters } from "../open-adapters.ts";
@@ -58,7 +58,7 @@ export interface DaemonRequest {
 /** Starts the daemon of a project in this process. Failures: 8002, 8015, 8004, and those of `serve`. */
 export async function openDaemon(project: Project, { slots, serve }: DaemonRequest): Promise<Daemon> {
   // An invalid file would leave the settings at their defaults: slots without limits, nobody told.
-  const { loaded } = await project.desired();
+  const loaded = await project.soundConfiguration();
   const adapters = await project.adapters();
   const { clock, worker: identity, store } = adapters;
   const startedAt = timestamp(clock.now());
@@ -110,7 +110,7 @@ const tracesDuty = "traces";
 const stdout = 1;
 
 interface Serving extends Pick<DaemonRequest, "serve"> {
-  readonly loaded: LoadedProject;
+  readonly loaded: Pick<Configuration, "settings">;
   readonly startedAt: string;
   readonly capacity: Slots;
   readonly claim: DaemonClaim;

@@ -94,6 +94,8 @@ async function findOwn(options: AppOptions, containers: readonly ListedContainer
   if (!opened.ok) return noneFound;
   const stores: Store[] = [];
   try {
+    // Where not all environments are known, neither is whose the containers are.
+    if ((await opened.value.load()).incomplete) return noneFound;
     const { store } = await opened.value.adapters();
     const { id } = await store.installation();
     const own = containers.filter(({ installation }) => installation === id);

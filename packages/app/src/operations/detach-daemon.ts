@@ -30,7 +30,7 @@ export function detachDaemon(
   { flags }: { readonly flags: readonly string[] },
 ): Promise<Result<DetachedDaemon>> {
   return toResult(async () => {
-    const { environment } = (await project.desired()).loaded;
+    const { environment } = await project.soundConfiguration();
     const { clock } = await project.adapters();
     const place = daemonPlace(stateFolderOf(project.root), environment);
     const there = await readDaemonFile(place);

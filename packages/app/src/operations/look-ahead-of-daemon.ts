@@ -18,7 +18,7 @@ export function lookAheadOfDaemon(
   { slots }: { readonly slots: Slots },
 ): Promise<Result<DaemonOutlook>> {
   return toResult(async () => {
-    const { notifications } = (await project.desired()).loaded.settings;
+    const { notifications } = (await project.soundConfiguration()).settings;
     const { store, secrets } = await project.adapters();
     const { serial } = await store.resources.heads();
     return {

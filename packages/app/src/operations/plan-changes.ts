@@ -8,6 +8,7 @@ import {
   toResult,
 } from "@mlx/core";
 import { planBlocked, planProject, planProjectDestroy } from "@mlx/engine";
+import { configurationInvalid } from "../errors.ts";
 import type { Project } from "../project.ts";
 
 export interface PlanRequest {
@@ -33,10 +34,13 @@ export type ProfileOrProblem = DatasetProfile | { readonly problem: string };
 export function planChanges(project: Project, request: PlanRequest): Promise<Result<PlannedChanges>> {
   return toResult(async () => {
     if (request.destroy) {
+      const { project: declared, diagnostics, incomplete = false } = await project.load();
+      // Nothing is deleted by what is only remembered.
+      if (declared === undefined || incomplete) throw configurationInvalid(diagnostics);
       const adapters = await project.adapters();
-      const { project: name, environment } = await project.load();
+      const { project: name, environment } = await project.configuration();
       const desired = {
-        project: name ?? "",
+        project: name,
         ...(environment === undefined ? {} : { environment }),
       };
       const { plan, warnings } = await planProjectDestroy(desired, adapters);

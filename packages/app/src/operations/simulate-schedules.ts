@@ -37,7 +37,7 @@ export function simulateSchedules(
   { experiments, from, until, slots, duration }: SimulationAsked,
 ): Promise<Result<SimulatedSchedules>> {
   return toResult(async () => {
-    const { loaded } = await project.desired();
+    const { settings } = await project.soundConfiguration();
     const adapters = await project.adapters();
     // Schedules of several zones take part: a time without an offset is none of theirs, nor this machine's.
     const context = { now: adapters.clock.now(), timezone: "UTC" };
@@ -48,7 +48,7 @@ export function simulateSchedules(
     if (range.from >= range.until) throw notARange(from, until);
     if (range.until - range.from > mostYears * yearMilliseconds)
       throw simulationTooLong(from, until, mostYears);
-    const capacity = await capacityOf(adapters, loaded.settings.runs, slots);
+    const capacity = await capacityOf(adapters, settings.runs, slots);
     const simulation = await engine.simulateSchedules(
       {
         ...range,

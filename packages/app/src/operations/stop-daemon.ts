@@ -38,7 +38,7 @@ const stopPatience = 30_000;
 export function stopDaemon(project: Project, request: StopRequest): Promise<Result<StoppedDaemon>> {
   return toResult(async () => {
     const adapters = await project.adapters();
-    const { environment } = await project.load();
+    const { environment } = await project.configuration();
     const file = await readDaemonFile(daemonPlace(stateFolderOf(project.root), environment));
     if (file === undefined || isWorkerAlive(file.identity) !== true) throw await notHere(adapters);
     await askToEnd(file, request.now, adapters);

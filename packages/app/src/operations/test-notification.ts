@@ -13,7 +13,7 @@ export function testNotification(
   { target, signal }: { readonly target: string; readonly signal: AbortSignal },
 ): Promise<Result<SentTest>> {
   return toResult(async () => {
-    const { notifications } = (await project.desired()).loaded.settings;
+    const { notifications } = (await project.soundConfiguration()).settings;
     const adapters = await project.adapters();
     // Only few commands send anything.
     const { createMessenger } = await import("@mlx/notify");

@@ -46,9 +46,15 @@ export const up = defineCommand({
       );
     const progress = await context.terminal.openDaemonProgress();
     try {
+      // A live view has room for one note, which comes when it is up.
+      const told: string[] = [];
       return await context.withProject<Detached | undefined>(
-        ({ app, project }) => runDaemon(app, project, settings, progress, context),
-        { events: progress.event, silent: true },
+        ({ app, project }) => runDaemon(app, project, { ...settings, told }, progress, context),
+        {
+          events: progress.event,
+          silent: true,
+          ...(context.json ? {} : { onWarning: (text) => told.push(text) }),
+        },
       );
     } finally {
       await progress.close();
@@ -100,7 +106,7 @@ async function detachDaemon(
 async function runDaemon(
   app: App,
   project: Project,
-  { host, port, slots }: UpSettings,
+  { host, port, slots, told }: UpSettings & { readonly told: readonly string[] },
   progress: DaemonProgress,
   { interrupts, loadServer }: CommandContext,
 ): Promise<Result<undefined>> {
@@ -114,8 +120,7 @@ async function runDaemon(
   if (!started.ok) return started;
   const daemon = started.value;
   progress.show(daemon);
-  const warnings = describeOutlook(outlook.value);
-  // A live view has room for one note.
+  const warnings = [...told, ...describeOutlook(outlook.value)];
   if (warnings.length > 0) progress.note(`warning: ${warnings.join("; ")}`);
   let rung: UpLadder = "up";
   const listening = interrupts.listen(() => {
