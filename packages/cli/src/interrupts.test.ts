@@ -22,9 +22,22 @@ test("the first interrupt aborts; then Node's own handling is back", async () =>
   const seen = await createInterrupts(source).during(async (signal) => {
     const before = signal.aborted;
     source.emit("SIGINT", "SIGINT");
+    await new Promise(setImmediate);
     return [before, signal.aborted, source.listenerCount("SIGINT")];
   });
   expect(seen).toEqual([false, true, 0]);
+});
+
+test("who else hears the first interrupt does not find itself alone", async () => {
+  const source = new EventEmitter();
+  let listeners = 0;
+  await createInterrupts(source).during(async () => {
+    source.on("SIGINT", () => {
+      listeners = source.listenerCount("SIGINT");
+    });
+    source.emit("SIGINT", "SIGINT");
+  });
+  expect(listeners).toBe(2);
 });
 
 test("without an interrupt nothing stays behind", async () => {

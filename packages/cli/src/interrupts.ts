@@ -28,9 +28,10 @@ export function createInterrupts(source: SignalSource): Interrupts {
     during: async (use) => {
       const controller = new AbortController();
       const listening = listen(() => {
-        // From here on Node's own handling is back, so that a second one ends the process.
-        listening.close();
         controller.abort();
+        // Then a second one ends the process. Not yet: a library that cleans up when a process ends
+        // (signal-exit, below proper-lockfile) ends it in this very turn where it listens alone.
+        setImmediate(() => listening.close());
       });
       try {
         return await use(controller.signal);

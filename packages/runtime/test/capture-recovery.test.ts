@@ -101,7 +101,8 @@ describe.skipIf(missing !== undefined)("a capture of a real container", () => {
 
   it.each([
     ["", 500_000, "40m"],
-    [", and the engine drops the beginning of its log", 300_000, "1m"],
+    // Slow enough for observers of a busy machine, which die before they have caught up.
+    [", and the engine drops the beginning of its log", 150_000, "1m"],
   ])(
     `has every line once and in order, killed ${kills} times%s`,
     { timeout: 300_000 },
