@@ -1,6 +1,7 @@
 /** Addresses: `kind/name`, or `kind/name[key]` where `forEach` or `matrix` made several. */
 
-export const kinds = ["dataset", "recipe", "instance", "experiment"] as const;
+/** In the order in which they refer to each other. */
+export const kinds = ["dataset", "recipe", "instance", "experiment", "model", "service"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** The section of a file that declares a kind, e.g. `datasets` for `dataset`. */
@@ -9,6 +10,8 @@ export const sectionOf = {
   recipe: "recipes",
   instance: "instances",
   experiment: "experiments",
+  model: "models",
+  service: "services",
 } as const satisfies Record<Kind, string>;
 
 export type Address<K extends Kind = Kind> = `${K}/${string}` & { readonly "~address": K };

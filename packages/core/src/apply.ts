@@ -2,6 +2,7 @@ import type { Address } from "./address.ts";
 import type { Digest } from "./json.ts";
 import type { GitState } from "./lineage.ts";
 import type { Change, PlanSummary } from "./plan.ts";
+import type { NewAliasMove } from "./promotion.ts";
 import type { PreparedResource } from "./resource.ts";
 
 /** One apply that was committed. */
@@ -42,6 +43,26 @@ export interface ApplyCommit {
   readonly summary: PlanSummary;
   readonly writes: readonly ResourceWrite[];
   readonly changes: readonly ApplyChange[];
+  /** Runs that the plan announced. */
+  readonly announced?: readonly AnnouncedRun[];
+  /** Aliases of pinned models. */
+  readonly aliasMoves?: readonly NewAliasMove[];
+}
+
+/**
+ * A run that an apply announced and nobody has made yet: it is made as soon as all that it needs is
+ * there. That of an experiment that goes is forgotten with it.
+ */
+export interface AnnouncedRun {
+  /** The run's id, when it is made. */
+  readonly id: string;
+  readonly experiment: Address<"experiment">;
+  /** E.g. `first training of service/retail-forecast`. */
+  readonly because: string;
+  readonly actor: string;
+  readonly at: string;
+  /** What it waits for, or why it could not be made the last time. */
+  readonly problem?: string;
 }
 
 export type ResourceWrite =

@@ -1,7 +1,10 @@
 import type { Address } from "./address.ts";
+import type { EndpointRecord } from "./endpoint.ts";
 import type { LogLine } from "./log.ts";
 import type { MetricPoint } from "./metric.ts";
 import type { Delivery, DeliveryAttempt } from "./notification.ts";
+import type { AliasMove, Evaluation } from "./promotion.ts";
+import type { TaskName } from "./resource.ts";
 import type { Collected } from "./retention.ts";
 import type { Attempt, Run, RunOutput, RunStatus } from "./run.ts";
 import type { Tick } from "./schedule.ts";
@@ -26,6 +29,18 @@ export type EngineEvent =
   | { readonly type: "run-log"; readonly runId: string; readonly line: LogLine }
   | { readonly type: "run-metric"; readonly runId: string; readonly point: ToldPoint }
   | { readonly type: "run-warning"; readonly at: number; readonly runId: string; readonly message: string }
+  /** A step of a chain begins, or is skipped: `skipped` says why. */
+  | {
+      readonly type: "run-step";
+      readonly at: number;
+      readonly runId: string;
+      readonly task: TaskName;
+      readonly index: number;
+      readonly steps: number;
+      readonly skipped?: string;
+    }
+  | { readonly type: "model-judged"; readonly at: number; readonly evaluation: Evaluation }
+  | { readonly type: "alias-moved"; readonly at: number; readonly move: AliasMove }
   | { readonly type: "model-published"; readonly at: number; readonly runId: string; readonly model: string }
   | {
       readonly type: "output-published";
@@ -54,6 +69,7 @@ export type DaemonEvent =
       readonly schedules: readonly { readonly experiment: Address<"experiment">; readonly until: string }[];
     }
   | { readonly type: "schedule-tick"; readonly at: number; readonly tick: Tick }
+  | { readonly type: "endpoint"; readonly at: number; readonly endpoint: EndpointRecord }
   | { readonly type: "run-created"; readonly at: number; readonly run: Run }
   /** Its worker is silent. */
   | { readonly type: "run-suspect"; readonly at: number; readonly run: Run }

@@ -31,6 +31,28 @@ export interface Lineage {
   readonly mlxVersion: string;
 }
 
+/** Data, runs, models, scores and services, and what led from one to the other. */
+export interface LineageGraph {
+  /** By id, sorted. */
+  readonly nodes: readonly LineageGraphNode[];
+  readonly edges: readonly LineageEdge[];
+}
+
+export interface LineageGraphNode {
+  /** `dataset/x`, `run/UUID`, `model/x@v3`, `service/x`, `output/UUID/predictions`. */
+  readonly id: string;
+  readonly kind: "dataset" | "run" | "model" | "output" | "service";
+  readonly detail: { readonly [name: string]: string };
+}
+
+/** From what is used to what uses it. */
+export interface LineageEdge {
+  readonly from: string;
+  readonly to: string;
+  /** The channel, or `model`, `serves`. */
+  readonly as: string;
+}
+
 /** A thing and what it came from, as a tree: a model, its run, the run's inputs, … */
 export interface LineageNode {
   readonly kind:

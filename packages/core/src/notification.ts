@@ -19,6 +19,11 @@ export const notificationEvents = [
   "run.aborted",
   "run.retrying",
   "model.ready",
+  "model.promoted",
+  "model.rolled-back",
+  "model.refused",
+  "service.failed",
+  "service.restored",
   "schedule.skipped",
   "schedule.failed",
 ] as const;

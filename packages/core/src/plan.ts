@@ -77,11 +77,38 @@ export type Consequence =
       readonly because: readonly Address[];
     }
   | {
+      /** What a service that is new, or touched by the plan, does until its next training. */
+      readonly type: "service-model";
+      readonly service: Address<"service">;
+      /** `model/retail-default@v3`; absent while it has none. */
+      readonly serves?: string;
+      /** What it waits for while it has none, e.g. `the first training of experiment/x-training`. */
+      readonly waitsFor?: string;
+    }
+  | {
+      /** An alias that git pins is moved by the apply. */
+      readonly type: "alias-pinned";
+      readonly model: Address<"model">;
+      readonly alias: string;
+      readonly from?: number;
+      readonly to: number;
+    }
+  | {
       /** A run under way uses a resource that changes or goes; it keeps what it started with. */
       readonly type: "run-under-way";
       readonly runId: string;
       readonly address: Address;
     };
+
+/** A run that an apply of the plan puts into the queue. */
+export interface PlannedRun {
+  readonly experiment: Address<"experiment">;
+  readonly task: TaskName;
+  /** E.g. `first training of service/retail-forecast`. */
+  readonly because: string;
+  /** What has to be there first: `a model of experiment/retail-forecast-training`. */
+  readonly waitsFor?: string;
+}
 
 /** What is worth knowing about a plan and does not stop it. */
 export type PlanHint =
@@ -127,7 +154,8 @@ export type PlanHintOf<T extends PlanHint["type"]> = Extract<PlanHint, { readonl
 
 /** A reason why the plan may not be applied as it is. */
 export interface PlanBlock {
-  readonly type: "protected" | "mass-delete";
+  /** `start-time`: the startTime of a service's schedule may not change. */
+  readonly type: "protected" | "mass-delete" | "start-time";
   readonly addresses: readonly Address[];
   readonly message: string;
 }
@@ -156,6 +184,8 @@ export interface Plan {
   /** In the order in which they would be applied: what is referred to comes first, deletes last. */
   readonly changes: readonly Change[];
   readonly consequences: readonly Consequence[];
+  /** Absent in plans that an older mlx saved. */
+  readonly runs?: readonly PlannedRun[];
   readonly hints: readonly PlanHint[];
   readonly blocks: readonly PlanBlock[];
   readonly summary: PlanSummary;

@@ -7,6 +7,7 @@ import type { ContainerSpec, ExecutorName } from "./container.ts";
 import type { PinnedImage } from "./image.ts";
 import type { Digest, Json } from "./json.ts";
 import type { NotificationSpec } from "./notification.ts";
+import type { MetricGoal, PromotionPolicy, Threshold } from "./promotion.ts";
 import type { RetryPolicy } from "./retry.ts";
 import type { RunTimeouts } from "./run.ts";
 import type { ScheduleSpec } from "./schedule.ts";
@@ -14,8 +15,17 @@ import type { SecretRef } from "./secret.ts";
 import type { Slots } from "./slots.ts";
 import type { SourceLocation } from "./source-location.ts";
 
-export const taskNames = ["train", "score", "featurePipeline"] as const;
+/** In the order of a chain. */
+export const taskNames = ["preprocess", "featurePipeline", "train", "evaluate", "score"] as const;
 export type TaskName = (typeof taskNames)[number];
+
+/** The tasks that load a model. */
+export function needsModel(task: TaskName): boolean {
+  return task === "score" || task === "evaluate";
+}
+
+/** What a recipe has a program for. */
+export type ProgramName = TaskName | "serve";
 
 export type ParameterValue = Json | SecretRef;
 export type Parameters = { readonly [name: string]: ParameterValue };
@@ -74,7 +84,7 @@ export interface RecipeSpec extends CommonSpec {
   readonly algorithm: RecipeAlgorithm;
   readonly origin: RecipeOrigin;
   /** The program of a task where the convention (an executable `train`, else `train.py`) does not do. */
-  readonly command: { readonly [task in TaskName]?: readonly string[] };
+  readonly command: { readonly [program in ProgramName]?: readonly string[] };
   /** Default parameters of a task; the Sensei API's `defaultMLInstanceConfigs`. */
   readonly defaults: { readonly [task in TaskName]?: Parameters };
   /** Environment variables of every task. */
@@ -98,6 +108,20 @@ export interface TaskSpec {
   /** Channel to the folder that receives one new batch folder per run; relative to the project. */
   readonly outputs: { readonly [channel: string]: string };
   readonly specification?: TaskSpecification;
+  /** Of `score`: the rows are posted to the recipe's `serve` instead of running a program for the task. */
+  readonly transform?: TransformSpec;
+}
+
+/** Batch transform: how files are cut into requests, as SageMaker names it. */
+export interface TransformSpec {
+  /** `file`: each file is one request; `lines`: as many lines as fit into the payload. */
+  readonly split: "file" | "lines";
+  readonly contentType: string;
+  /** Bytes. */
+  readonly maxPayload: number;
+  readonly maxConcurrent: number;
+  /** Of one request. */
+  readonly timeoutSeconds: number;
 }
 
 export interface InstanceSpec extends CommonSpec {
@@ -127,6 +151,88 @@ export interface ExperimentSpec extends CommonSpec {
   /** At most so many of its runs at once, however they were triggered. */
   readonly maxRunning?: number;
   readonly notification?: NotificationSpec;
+  /** The service that it belongs to and that made it; the Sensei API's `createdByService`. */
+  readonly service?: Address<"service">;
+  /** Only the rows of the last so many minutes of each input are read. */
+  readonly timeframe?: Timeframe;
+  /** The model that a score or evaluate run loads; absent: the newest that the experiment, or its instance, trained. */
+  readonly model?: ModelSelector;
+  /** Several tasks in one run, in order; `task` is then the one that the run is known by. */
+  readonly chain?: readonly ChainTask[];
+}
+
+/** Rows whose timestamp lies in (end − minutes, end]; the end is the run's nominal time, else when it was made. */
+export interface Timeframe {
+  /** Not 0. */
+  readonly minutes: number;
+  /** What a run does whose window holds no rows: fail, or end well without running its program. */
+  readonly onEmpty: "fail" | "pass";
+}
+
+/** A task of a chain. Channels that later tasks read are named in `passes`, unless the instance has a folder for them. */
+export interface ChainTask {
+  readonly task: TaskName;
+  /** Input channels that an earlier task of the chain fills. */
+  readonly inputs: { readonly [channel: string]: { readonly task: TaskName; readonly output: string } };
+  /** Output channels that are kept with the run, and written to no folder. */
+  readonly passes: readonly string[];
+  /** Over the experiment's; the task's own attempts are counted. */
+  readonly retry?: RetryPolicy;
+  /** What succeeded before with the same code, parameters, data, environment and model is not run again. */
+  readonly cache: boolean;
+  /** The task is skipped unless the metric, as measured by an earlier task, meets it. */
+  readonly when?: Threshold;
+}
+
+/** Which version of a model is meant; of the model that is named after the instance. */
+export type ModelSelector =
+  /** The newest READY one that the experiment trained; without one, the newest of the model. */
+  | { readonly type: "latest"; readonly experiment?: Address<"experiment"> }
+  | { readonly type: "best"; readonly metric: string; readonly goal: MetricGoal }
+  | { readonly type: "alias"; readonly alias: string }
+  | { readonly type: "version"; readonly version: number }
+  /** The one that a certain train run made: its UUID. */
+  | { readonly type: "run"; readonly runId: string };
+
+/** An instance published for training and scoring; its two experiments are resources of their own. */
+export interface ServiceSpec extends CommonSpec {
+  readonly instance: Address<"instance">;
+  readonly model: ModelSelector;
+  /** `experiment/NAME-training` that the service makes, or one that is declared by itself. */
+  readonly training?: Address<"experiment">;
+  /** `experiment/NAME-scoring`, made by the service. */
+  readonly scoring?: Address<"experiment">;
+  readonly serve?: ServeSpec;
+}
+
+/** The recipe's `serve` program, kept running with the service's model. */
+export interface ServeSpec {
+  readonly replicas: number;
+  /** An own TCP port with `/ping` and `/invocations` at its root; beside the daemon's `/services/NAME/…`. */
+  readonly port?: number;
+  /** Requests that one replica is given at once; others wait. */
+  readonly concurrency: number;
+  /** Requests that wait at most; more are answered 503. */
+  readonly queueLimit: number;
+  /** Bytes of a request's body; larger ones are answered 413. */
+  readonly maxBodyBytes: number;
+  /** Until the answer to a request; then 504. */
+  readonly requestTimeoutSeconds: number;
+  /** From the start of a replica to its first healthy `/ping`. */
+  readonly startTimeoutSeconds: number;
+  /** How long a replica that is replaced may finish the requests it has. */
+  readonly drainSeconds: number;
+  /** Between SIGTERM and SIGKILL. */
+  readonly stopGraceSeconds: number;
+  readonly env: Environment;
+  readonly specification?: TaskSpecification;
+}
+
+/** What is declared of a model: who may become champion, and how. Its versions live in the registry. */
+export interface ModelSpec extends CommonSpec {
+  readonly promotion?: PromotionPolicy;
+  /** The version that the promotion's alias (`champion` without one) is kept at: git decides, `models promote` does not. */
+  readonly pin?: number;
 }
 
 export interface Specs {
@@ -134,6 +240,8 @@ export interface Specs {
   readonly recipe: RecipeSpec;
   readonly instance: InstanceSpec;
   readonly experiment: ExperimentSpec;
+  readonly model: ModelSpec;
+  readonly service: ServiceSpec;
 }
 
 /**

@@ -2,10 +2,11 @@ import type { Address } from "./address.ts";
 import type { Artifact } from "./artifact.ts";
 import type { ContainerSpec, ExecutorName } from "./container.ts";
 import type { PinnedImage } from "./image.ts";
-import type { Digest, JsonObject } from "./json.ts";
+import type { Digest, Json, JsonObject } from "./json.ts";
 import type { EnvironmentLock, Lineage } from "./lineage.ts";
 import type { MetricSummary } from "./metric.ts";
 import type { NotificationSpec } from "./notification.ts";
+import type { Threshold } from "./promotion.ts";
 import type {
   DatasetSpec,
   Environment,
@@ -14,6 +15,8 @@ import type {
   RecipeType,
   TaskName,
   TaskSpecification,
+  Timeframe,
+  TransformSpec,
 } from "./resource.ts";
 import type { RetryPolicy } from "./retry.ts";
 import type { Slots } from "./slots.ts";
@@ -129,6 +132,9 @@ export interface RunSpec {
   readonly specification?: TaskSpecification;
   /** The model that a score run loads. */
   readonly model?: { readonly ref: string; readonly artifact: Digest };
+  /** The window of every input is cut out of its dataset. */
+  readonly timeframe?: Timeframe;
+  readonly transform?: TransformSpec;
   readonly retry: RetryPolicy;
   readonly timeoutSeconds: number;
   readonly stopGraceSeconds: number;
@@ -139,7 +145,25 @@ export interface RunSpec {
   readonly lineage: Omit<Lineage, "environment">;
 }
 
-export type RunTrigger = "manual" | "schedule" | "backfill" | "rerun";
+/** `apply`: announced by a plan; `policy`: a promotion policy wanted an evaluation. */
+export type RunTrigger = "manual" | "schedule" | "backfill" | "rerun" | "apply" | "policy";
+
+/** One task of a run that has several. */
+export interface ChainStep {
+  readonly task: TaskName;
+  readonly spec: RunSpec;
+  /** Input channels that an earlier step fills. */
+  readonly from: { readonly [channel: string]: { readonly task: TaskName; readonly output: string } };
+  /** Output channels that are kept with the run only. */
+  readonly passes: readonly string[];
+  readonly cache: boolean;
+  readonly when?: Threshold;
+}
+
+/** The tasks of a run, in order: those of its chain, else its one. */
+export function stepsOf(run: Pick<NewRun, "task" | "spec" | "chain">): readonly ChainStep[] {
+  return run.chain ?? [{ task: run.task, spec: run.spec, from: {}, passes: [], cache: false }];
+}
 
 /** The time that a run is about: (the nominal time before, its own nominal time]. */
 export interface RunWindow {
@@ -155,7 +179,14 @@ export interface NewRun {
   readonly actor: string;
   readonly instance: Address<"instance">;
   readonly experiment?: Address<"experiment">;
+  /** Of a chain: that of the step whose task is the run's. */
   readonly spec: RunSpec;
+  /** Present where it has several tasks. */
+  readonly chain?: readonly ChainStep[];
+  /** Of the instance, under those of the experiment, under those given for the run. */
+  readonly tags?: { readonly [name: string]: string };
+  /** It has to read the very data, and use the very software, of that run; and is compared with it at its end. */
+  readonly exact?: { readonly of: string };
   /** Higher goes first; 0 where absent. */
   readonly priority?: number;
   /** What it holds while it is RUNNING. */
@@ -265,14 +296,38 @@ export interface Attempt {
   readonly handle?: JsonObject;
   readonly environment?: EnvironmentLock;
   /** Channel to what was really staged. */
-  readonly staged?: { readonly [channel: string]: { readonly fingerprint: Digest; readonly files: number } };
+  readonly staged?: { readonly [channel: string]: StagedInput };
   readonly startedAt?: string;
   readonly exit?: ExitFacts;
   readonly endedAt?: string;
   /** Spark's event log, kept with the run: the absolute path of its folder. */
   readonly eventLog?: string;
+  /** Of a chain: the index of the step that it tries. */
+  readonly step?: number;
+  /** What the step left for those after it, and for the run's end. */
+  readonly left?: StepResult;
   /** How it ended. */
   readonly outcome?: { readonly reason: FailureReason | DoneReason | AbortReason; readonly message?: string };
+}
+
+export interface StagedInput {
+  readonly fingerprint: Digest;
+  readonly files: number;
+  /** Where a timeframe was cut out: (start, end], and how many rows lay in it. */
+  readonly window?: RunWindow;
+  readonly rows?: number;
+}
+
+/** What a step of a chain came to, once it succeeded or was skipped. */
+export interface StepResult {
+  readonly model?: Artifact;
+  readonly signature?: Json;
+  readonly outputs: { readonly [channel: string]: Artifact };
+  readonly plots?: Artifact;
+  /** It was not run: why, e.g. `as in run 1a2b3c4d`, `MAPE 0.3 is not < 0.1`. */
+  readonly skipped?: string;
+  /** The run whose step it took over. */
+  readonly cachedFrom?: string;
 }
 
 /** A batch of files that a run left in one of its output channels. */
@@ -290,7 +345,16 @@ export interface RunEvent {
   readonly runId: string;
   readonly at: string;
   readonly actor: string;
-  readonly type: "created" | "claimed" | "status" | "stop-requested" | "reopened" | "suspect" | "warning";
+  readonly type:
+    | "created"
+    | "claimed"
+    | "status"
+    | "stop-requested"
+    | "reopened"
+    | "suspect"
+    | "warning"
+    /** A step of a chain ended or was skipped: `data` has `task`, `outcome`, `reason`. */
+    | "step";
   readonly from?: RunState;
   readonly to?: RunState;
   readonly reason?: string;
@@ -305,4 +369,6 @@ export interface RunRecord {
   readonly outputs: readonly RunOutput[];
   /** `model/x@v3` that it made. */
   readonly model?: string;
+  /** Its plots (`output/plots`), as an artifact. */
+  readonly plots?: Artifact;
 }

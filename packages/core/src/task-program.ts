@@ -1,5 +1,5 @@
 import type { Manifest } from "./artifact.ts";
-import type { RecipeType, TaskName } from "./resource.ts";
+import type { ProgramName, RecipeType } from "./resource.ts";
 
 /** What a recipe with a source folder runs for a task. */
 export type TaskProgram =
@@ -15,7 +15,7 @@ export type TaskProgram =
  * a recipe in R `TASK.R`; of one of type Spark the only jar of the folder.
  */
 export function findTaskProgram(
-  task: TaskName,
+  task: ProgramName,
   command: readonly string[] | undefined,
   { entries }: Manifest,
   recipeType: RecipeType,

@@ -44,6 +44,11 @@ export interface ArtifactStore {
    */
   deliver(digest: Digest, target: string): Promise<void>;
   /**
+   * The folder as a tar.gz, byte for byte the same each time: sorted, without times, owners or names of
+   * machines.
+   */
+  archive(digest: Digest): Promise<AsyncIterable<Uint8Array>>;
+  /**
    * Removes what nothing refers to and is older than `olderThanSeconds`: manifests that are not among
    * `referenced`, and blobs that no manifest which stays names. A publish under way is never hurt, in
    * whichever process. `dryRun` only counts. Aborting the signal ends it between two removals.

@@ -31,4 +31,14 @@ export interface DatasetReader {
   fingerprint(spec: DatasetSpec): Promise<DatasetFingerprint>;
   /** Row count and columns, cached by fingerprint. */
   profile(spec: DatasetSpec): Promise<DatasetProfile>;
+  /**
+   * The rows whose timestamp lies in (start, end], written as one file of the same format. The same data and
+   * window are filtered once; the file is kept for as long as `mlx gc` lets it. Also 6105: the dataset has no
+   * timestamp column, or no such one · 6106 timestamps that cannot be read, with their rows.
+   */
+  window(
+    spec: DatasetSpec,
+    window: { readonly start: string; readonly end: string },
+    signal?: AbortSignal,
+  ): Promise<DatasetFingerprint & { readonly rows: number }>;
 }

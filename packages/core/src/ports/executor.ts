@@ -1,10 +1,10 @@
 import type { ContainerSpec, ExecutorName } from "../container.ts";
 import type { PinnedImage } from "../image.ts";
-import type { Digest, JsonObject } from "../json.ts";
+import type { Digest, Json, JsonObject } from "../json.ts";
 import type { EnvironmentLock } from "../lineage.ts";
 import type { LogCursor, LogLine } from "../log.ts";
 import type { MetricPoint } from "../metric.ts";
-import type { RecipeOrigin, RecipeType, TaskName, TaskSpecification } from "../resource.ts";
+import type { RecipeOrigin, RecipeType, TaskName, TaskSpecification, TransformSpec } from "../resource.ts";
 import type { ExitFacts, RunTrigger, RunWindow } from "../run.ts";
 import type { DatasetFile } from "./dataset-reader.ts";
 
@@ -139,6 +139,7 @@ export interface TaskSubmission extends JobKey {
   /** The model to load, unpacked read-only. */
   readonly model?: { readonly ref: string; readonly artifact: Digest };
   readonly specification?: TaskSpecification;
+  readonly transform?: TransformSpec;
   readonly scheduledAt?: string;
   readonly window?: RunWindow;
   /** From its start; the job is stopped then, whoever watches it. */
@@ -156,6 +157,10 @@ export interface JobOutputs {
    * removed it, or put a link to somewhere else in its place. Nothing may be read through them.
    */
   readonly replacedFolders: readonly string[];
+  /** Absolute path of `output/plots`, where the program left anything there. */
+  readonly plotsFolder?: string;
+  /** What the program wrote into `signature.json`. */
+  readonly signature?: Json;
   /** From `metrics.json`, nested objects flattened with `.`. */
   readonly finalMetrics: { readonly [name: string]: number };
   /** What the program wrote about its failure, at most 8 KiB. */

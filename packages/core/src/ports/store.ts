@@ -1,8 +1,11 @@
 import type { Address, Kind } from "../address.ts";
-import type { ApplyCommit, ApplyRecord } from "../apply.ts";
+import type { AnnouncedRun, ApplyCommit, ApplyRecord } from "../apply.ts";
+import type { Artifact } from "../artifact.ts";
+import type { EndpointRecord } from "../endpoint.ts";
+import type { Insight } from "../insight.ts";
 import type { Digest } from "../json.ts";
 import type { MetricPoint, MetricSummary } from "../metric.ts";
-import type { ModelVersion } from "../model.ts";
+import type { ModelVersion, NewModelVersion } from "../model.ts";
 import type { Delivery, DeliveryAttempt, NewDelivery } from "../notification.ts";
 import type { AppliedHead, AppliedResource, TaskName } from "../resource.ts";
 import type {
@@ -17,11 +20,14 @@ import type {
   RunState,
   RunStatus,
   RunTrigger,
+  StepResult,
   WorkerIdentity,
 } from "../run.ts";
 import type { ActiveRun, NewTick, Schedule, Tick, TickOutcome } from "../schedule.ts";
+import type { SearchQuery } from "../search.ts";
 import type { Slots } from "../slots.ts";
 import type { WorkerRecord } from "../worker.ts";
+import type { ModelStore } from "./model-store.ts";
 
 /**
  * The system of record of one namespace (a project in one environment). Every method that writes is
@@ -30,7 +36,8 @@ import type { WorkerRecord } from "../worker.ts";
  * Failures (`MlxError`): 5001 the store's schema is newer than this mlx · 5002 not a store, or
  * corrupt · 5003 busy for too long · 5004 disk full or not writable · 5005 not reachable ·
  * 5010 the serial moved (plan-stale) · 5020 a fenced write came too late · 5021 no such run ·
- * 5022 the run cannot be reopened · 5023 the experiment has no schedule · 5024 no such delivery.
+ * 5022 the run cannot be reopened · 5023 the experiment has no schedule · 5024 no such delivery ·
+ * 5030 to 5033 see `ModelStore`.
  */
 export interface Store {
   /** Where it is, for people: a path, or a URL without its password. */
@@ -47,6 +54,9 @@ export interface Store {
   referencedArtifacts(): Promise<ReadonlySet<Digest>>;
   readonly workers: WorkerStore;
   readonly deliveries: DeliveryStore;
+  readonly announced: AnnouncedStore;
+  readonly insights: InsightStore;
+  readonly endpoints: EndpointStore;
   close(): Promise<void>;
 }
 
@@ -110,7 +120,8 @@ export interface RunEnding {
   readonly attempt?: Attempt;
   readonly outputs?: readonly RunOutput[];
   /** The number is given by the store: one more than the highest ever used for `model`. */
-  readonly model?: Omit<ModelVersion, "version" | "createdAt" | "status">;
+  readonly model?: NewModelVersion;
+  readonly plots?: Artifact;
 }
 
 export interface RunStore {
@@ -130,6 +141,19 @@ export interface RunStore {
     filter: RunFilter,
     page: { readonly limit: number; readonly before?: string },
   ): Promise<readonly RunRecord[]>;
+  search(query: SearchQuery): Promise<{ readonly records: readonly RunRecord[]; readonly total: number }>;
+  /**
+   * A step that succeeded before under the key (see `putCached`), with the newest run that had it; its
+   * artifacts may be gone meanwhile.
+   */
+  cachedStep(key: Digest): Promise<{ readonly runId: string; readonly result: StepResult } | undefined>;
+  /** Fenced; a step of the run succeeded, and this is what decided its result. */
+  putCachedStep(fence: RunFence, key: Digest, result: StepResult): Promise<void>;
+  /** Runs that read the dataset, or loaded the model version (`model/x@v3`): newest first. */
+  usersOf(
+    used: { readonly dataset: Address<"dataset"> } | { readonly model: string },
+    page: { readonly limit: number },
+  ): Promise<readonly Run[]>;
   /** How many there are of those that `list` would give. */
   count(filter: RunFilter): Promise<number>;
   /** All that are not terminal, oldest first. */
@@ -327,10 +351,44 @@ export interface WorkerStore {
   remove(id: string): Promise<void>;
 }
 
+/** Runs that applies announced and that are not made yet. */
+export interface AnnouncedStore {
+  /** Oldest first. */
+  list(): Promise<readonly AnnouncedRun[]>;
+  /**
+   * Makes the run, and forgets the announcement, in one transaction; `undefined` where the announcement is
+   * gone: somebody else has made it, or its experiment went.
+   */
+  make(run: NewRun, at: string): Promise<Run | undefined>;
+  /** Why it could not be made, for those who look. */
+  postpone(id: string, problem: string): Promise<void>;
+}
+
+export interface InsightStore {
+  /** Adding the same id again changes nothing. */
+  add(insight: Insight): Promise<void>;
+  get(id: string): Promise<Insight | undefined>;
+  /** Newest first; `context` names all that has to be equal. */
+  list(
+    filter: { readonly context?: Insight["context"] },
+    page: { readonly limit: number; readonly offset: number },
+  ): Promise<{ readonly insights: readonly Insight[]; readonly total: number }>;
+}
+
+/** What daemons serve; one record per service. */
+export interface EndpointStore {
+  /** Inserts or replaces that of the service. */
+  put(record: EndpointRecord): Promise<void>;
+  /** By service. */
+  list(): Promise<readonly EndpointRecord[]>;
+  remove(service: Address<"service">): Promise<void>;
+}
+
 /** Up to where the store's events were turned into deliveries. */
 export interface DeliveryCursor {
   readonly runEvent: number;
   readonly tick: number;
+  readonly aliasMove: number;
 }
 
 /** The outbox: what is to be told, and how that went. */
@@ -365,19 +423,4 @@ export interface DeliveryStore {
   resend(id: string, at: string): Promise<Delivery>;
   /** Those that ended before; returns how many. */
   remove(endedBefore: string): Promise<number>;
-}
-
-export interface ModelStore {
-  /** Newest version of each model, by name. */
-  heads(): Promise<readonly ModelVersion[]>;
-  /** Newest READY version that each (instance, experiment or none) made. */
-  current(): Promise<readonly ModelVersion[]>;
-  /** Newest first. */
-  versions(model: string): Promise<readonly ModelVersion[]>;
-  get(model: string, version: number): Promise<ModelVersion | undefined>;
-  getById(id: string): Promise<ModelVersion | undefined>;
-  /** Newest READY version. */
-  latest(model: string): Promise<ModelVersion | undefined>;
-  /** Newest READY version that a run of the experiment made. */
-  latestOf(experiment: Address<"experiment">): Promise<ModelVersion | undefined>;
 }
