@@ -16,7 +16,7 @@ export async function finishRun(
   work: AttemptWork,
   attempt: Attempt,
   warnings: readonly string[],
-  { model, outputs }: PublishedOutputs,
+  { model, signature, outputs }: PublishedOutputs,
 ): Promise<void> {
   const { run, fence, deps } = work;
   const reason = warnings.length === 0 ? "OK" : "OK_WITH_WARNINGS";
@@ -38,13 +38,18 @@ export async function finishRun(
           model: {
             id: deps.ids.uuid(),
             model: nameOf(run.instance),
-            instance: run.instance,
-            ...(run.experiment === undefined ? {} : { experiment: run.experiment }),
-            runId: run.id,
+            origin: {
+              type: "run",
+              instance: run.instance,
+              ...(run.experiment === undefined ? {} : { experiment: run.experiment }),
+              runId: run.id,
+              inputs: usedInputs(run, attempt),
+              lineage: toLineage(run, attempt),
+            },
             artifact: model,
             metrics: await lastValues(work),
-            inputs: usedInputs(run, attempt),
-            lineage: toLineage(run, attempt),
+            ...(signature === undefined ? {} : { signature }),
+            tags: {},
           },
         }),
   });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Artifact, Attempt, JobOutputs, Run, RunOutput } from "@mlx/core";
+import type { Artifact, Attempt, JobOutputs, Json, Run, RunOutput } from "@mlx/core";
 import { channelEmpty, modelMissing, outputFolderReplaced } from "../errors.ts";
 import type { RunDeps } from "./run-deps.ts";
 
@@ -7,6 +7,8 @@ const limits = { maxFiles: 200_000, maxBytes: 100 * 2 ** 30 };
 
 export interface PublishedOutputs {
   readonly model?: Artifact;
+  /** What the model expects and answers, as the program wrote it. */
+  readonly signature?: Json;
   readonly outputs: readonly RunOutput[];
 }
 
@@ -41,7 +43,11 @@ export async function publishOutputs(
     signal.throwIfAborted();
     await artifacts.deliver(artifact.digest, path);
   }
-  return { outputs, ...(model === undefined || model.files === 0 ? {} : { model }) };
+  return {
+    outputs,
+    ...(model === undefined || model.files === 0 ? {} : { model }),
+    ...(left.signature === undefined ? {} : { signature: left.signature }),
+  };
 }
 
 /** `20260101T020000Z-1a2b3c4d`: sorts by time, and names the run; a later attempt adds its number. */
