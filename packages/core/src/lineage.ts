@@ -60,6 +60,7 @@ export interface LineageNode {
     | "run"
     | "experiment"
     | "instance"
+    | "service"
     | "recipe"
     | "source"
     | "dataset"

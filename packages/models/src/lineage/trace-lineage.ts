@@ -5,19 +5,21 @@ import {
   formatModelVersion,
   isAddress,
   type LineageNode,
+  type ModelOrigin,
   type ModelVersion,
   type RunRecord,
   type Store,
 } from "@mlx/core";
-import { nothingToTrace } from "./errors.ts";
-import { findModel } from "./find-model.ts";
+import { nothingToTrace } from "../errors.ts";
+import { findModel } from "../find-model.ts";
 
 /**
  * The chain from a model, a run or an applied resource back to all that made it: run, source,
  * parameters, data, software, apply and git commit. Failure: 7005, and those of `findModel`.
  */
 export async function traceLineage(store: Store, of: string): Promise<LineageNode> {
-  if (isAddress(of)) {
+  // `model/x` is the latest version of x, whether a model of that name is declared or not.
+  if (isAddress(of) && !isAddress(of, "model")) {
     const resource = await store.resources.get(of);
     if (resource === undefined) throw nothingToTrace(of);
     return traceResource(store, resource);
@@ -30,17 +32,23 @@ export async function traceLineage(store: Store, of: string): Promise<LineageNod
 }
 
 async function traceModel(store: Store, model: ModelVersion): Promise<LineageNode> {
-  const record = await store.runs.record(model.runId);
+  const { origin } = model;
+  const record = origin.type === "run" ? await store.runs.record(origin.runId) : undefined;
   return {
     kind: "model",
     id: formatModelVersion(model),
     detail: {
       artifact: model.artifact.digest,
       created: model.createdAt,
+      ...(origin.type === "run" ? {} : describeOrigin(origin)),
       ...Object.fromEntries(Object.entries(model.metrics).map(([name, value]) => [name, String(value)])),
     },
     from: record === undefined ? [] : [await traceRun(store, record)],
   };
+}
+
+function describeOrigin({ actor, source }: Extract<ModelOrigin, { type: "external" }>) {
+  return { by: actor, ...(source === undefined ? {} : { source }) };
 }
 
 async function traceRun(store: Store, { run, attempts }: RunRecord): Promise<LineageNode> {
