@@ -4,6 +4,7 @@ export * from "./artifact.ts";
 export * from "./code.ts";
 export * from "./container.ts";
 export * from "./decide-starts.ts";
+export * from "./default-metrics.ts";
 export * from "./desired-state.ts";
 export * from "./diagnostic.ts";
 export * from "./endpoint.ts";
