@@ -53,10 +53,11 @@ without it (a change of its value is then not noticed); a run that needs it fail
   {
     code: "MLX3010",
     title: "This cannot be run",
-    explanation: `\`mlx run\` takes an experiment, or an instance with \`--task\`, that was applied:
+    explanation: `\`mlx run\` takes an experiment, or an instance or a service with \`--task\`, that was applied:
 
     mlx run experiment/retail-train
-    mlx run instance/retail-default --task train -p n_estimators=200`,
+    mlx run instance/retail-default --task train -p n_estimators=200
+    mlx run service/retail-forecast --task score`,
   },
   {
     code: "MLX3011",
@@ -219,5 +220,42 @@ for it, cancel it, or leave the flag out.`,
       smtp: { host: mail.example.org, from: mlx@example.org }
 
 Settings are taken from the files as they are, with \`--env\` those of the environment; nothing has to be applied.`,
+  },
+  {
+    code: "MLX3060",
+    title: "The task of a service has to be named",
+    explanation: `A service is an instance that is published: it trains models, and scores with them. \`mlx run\` has to know which:
+
+    mlx run service/retail-forecast --task train
+    mlx run service/retail-forecast --task score`,
+  },
+  {
+    code: "MLX3061",
+    title: "The service has no training",
+    explanation: `A service that was published with the model of a run, or that follows an alias, a version or the best model,
+trains nothing by itself. Train its instance, or give it a \`training:\`:
+
+    services:
+      retail-forecast:
+        instance: retail-default
+        training: { schedule: { cron: "0 3 * * 0" } }`,
+  },
+  {
+    code: "MLX3062",
+    title: "The service has no scoring",
+    explanation: `A service with \`serve:\` and without \`scoring:\` only answers requests. Score with its instance, or give it a
+\`scoring:\` of its own:
+
+    services:
+      retail-forecast:
+        instance: retail-default
+        serve: {}
+        scoring: { dataset: retail-sales }`,
+  },
+  {
+    code: "MLX3063",
+    title: "There is no such service",
+    explanation: `\`mlx services\` lists the services that were applied. One is named by its address, \`service/retail-forecast\`, or
+by its name alone.`,
   },
 ];

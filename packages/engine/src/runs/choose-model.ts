@@ -1,37 +1,68 @@
-import { type Address, type ModelVersion, nameOf } from "@mlx/core";
-import { findModel, nothingToScoreWith } from "@mlx/models";
+import { type Address, type ModelSelector, type ModelVersion, nameOf } from "@mlx/core";
+import { findModel, nothingToScoreWith, resolveSelector } from "@mlx/models";
 import type { ResolvedTask } from "@mlx/plan";
+import { describeAwaited } from "../services/describe-awaited.ts";
 import type { RunTarget } from "./find-run-target.ts";
 import type { CreateDeps, RunRequest } from "./run-request.ts";
 
 /**
- * The model of a score run: the one that is named, else the newest that the experiment trained, else
- * the newest of its instance. Failures: 7001 to 7004.
+ * The model of a run that loads one: the one that is named, else the one that the experiment's selector means
+ * now; without a selector the newest that the experiment trained, or else of its instance.
+ * Failures: those of `findModel`, and 7004, which says what is waited for.
  */
 export async function chooseModel(
   request: RunRequest,
-  { parameters }: ResolvedTask,
+  { task, parameters }: ResolvedTask,
   { experiment, instance }: RunTarget,
   deps: CreateDeps,
 ): Promise<ModelVersion> {
   const { models } = deps.store;
   const named = request.model ?? parameters.modelId;
   if (typeof named === "string" && named !== "") return findModel(models, named);
-  const newest =
-    (experiment === undefined ? undefined : await models.latestOf(experiment.address)) ??
-    (await models.latest(nameOf(instance.address)));
-  if (newest !== undefined) return newest;
-  throw nothingToScoreWith((experiment ?? instance).address, await trainingCommand(instance.address, deps));
+  const model = nameOf(instance.address);
+  const declared = experiment?.spec.model;
+  const selector = declared ?? newestOf(experiment?.address);
+  const chosen = await resolveSelector(models, model, selector);
+  if (chosen !== undefined) return chosen;
+  throw nothingToScoreWith((experiment ?? instance).address, {
+    task,
+    awaited: describeAwaited(model, declared ?? { type: "latest" }),
+    next: await waysToGetOne(model, selector, instance.address, deps),
+  });
 }
 
-async function trainingCommand(instance: Address<"instance">, { store }: CreateDeps): Promise<string> {
-  for (const resource of await store.resources.list("experiment"))
-    if (
-      resource.kind === "experiment" &&
-      resource.spec.task === "train" &&
-      "instance" in resource.spec.target &&
-      resource.spec.target.instance === instance
-    )
-      return `mlx run ${resource.address}`;
-  return `mlx run ${instance} --task train`;
+function newestOf(experiment: Address<"experiment"> | undefined): ModelSelector {
+  return experiment === undefined ? { type: "latest" } : { type: "latest", experiment };
+}
+
+/** Commands after which the selector means something. */
+async function waysToGetOne(
+  model: string,
+  selector: ModelSelector,
+  instance: Address<"instance">,
+  deps: CreateDeps,
+): Promise<readonly string[]> {
+  const newest = await deps.store.models.latest(model);
+  if (newest === undefined) return [`\`${await trainingCommand(selector, instance, deps)}\` trains one`];
+  const it = `${model}@v${newest.version}`;
+  if (selector.type === "alias")
+    return [`\`mlx models promote '${it}' --alias ${selector.alias}\` gives the newest version the alias`];
+  return [`\`mlx models list '${model}'\` shows the versions that there are`];
+}
+
+async function trainingCommand(
+  selector: ModelSelector,
+  instance: Address<"instance">,
+  { store }: CreateDeps,
+): Promise<string> {
+  const own = selector.type === "latest" ? selector.experiment : undefined;
+  const experiments = (await store.resources.list("experiment")).filter(
+    (resource) => resource.kind === "experiment",
+  );
+  const training =
+    experiments.find(({ address, spec }) => address === own && spec.task === "train") ??
+    experiments.find(
+      ({ spec }) => spec.task === "train" && "instance" in spec.target && spec.target.instance === instance,
+    );
+  return training === undefined ? `mlx run ${instance} --task train` : `mlx run ${training.address}`;
 }

@@ -1,6 +1,15 @@
-import { type Address, type AppliedResource, isAddress, kinds, nameOf, type TaskName } from "@mlx/core";
+import {
+  type Address,
+  type AppliedResource,
+  isAddress,
+  type Kind,
+  kinds,
+  nameOf,
+  type TaskName,
+} from "@mlx/core";
 import { noInstanceMatches, notApplied, notRunnable } from "../errors.ts";
 import { similarAddresses } from "../resources/similar-addresses.ts";
+import { serviceExperiment } from "../services/service-experiment.ts";
 import { loadResources } from "./load-resources.ts";
 import { matchInstances, parseInstanceQuery } from "./match-instance-query.ts";
 import type { CreateDeps, RunRequest } from "./run-request.ts";
@@ -14,9 +23,11 @@ export interface RunTarget {
   readonly task: TaskName;
 }
 
-/** Failures: 3010, 3011, 3015. */
+/** Failures: 3010, 3011, 3015, and 3060 to 3062 of services. */
 export async function findRunTarget({ target, task }: RunRequest, deps: CreateDeps): Promise<RunTarget> {
-  const address = await toAddress(target, deps);
+  const named = await toAddress(target, deps);
+  const service = isAddress(named, "service") ? await deps.store.resources.get(named) : undefined;
+  const address = service?.kind === "service" ? serviceExperiment(service, task) : named;
   const resources = await loadResources(deps.store, address);
   const root = resources.get(address);
   if (root?.kind === "instance") {
@@ -27,7 +38,7 @@ export async function findRunTarget({ target, task }: RunRequest, deps: CreateDe
     return { resources, experiment: undefined, instance: root, task };
   }
   if (root?.kind !== "experiment")
-    throw notRunnable(target, "Experiments and instances can be run.", ["`mlx status` shows them"]);
+    throw notRunnable(target, "Experiments, instances and services can be run.", ["`mlx status` shows them"]);
   if ("instance" in root.spec.target) {
     const instance = resources.get(root.spec.target.instance);
     if (instance?.kind !== "instance")
@@ -54,12 +65,10 @@ async function toAddress(text: string, { store }: CreateDeps): Promise<Address> 
     const same = heads.filter((head) => head.kind === kind).map(({ address }) => address);
     throw notApplied(text, similarAddresses(text, same));
   }
-  const named = heads.filter(
-    ({ address, kind }) => (kind === "experiment" || kind === "instance") && nameOf(address) === text,
-  );
+  const named = heads.filter(({ address, kind }) => isRunnable(kind) && nameOf(address) === text);
   const [only] = named;
   if (only !== undefined && named.length === 1) return only.address;
-  const runnable = heads.filter(({ kind }) => kind === "experiment" || kind === "instance");
+  const runnable = heads.filter(({ kind }) => isRunnable(kind));
   const similar = similarAddresses(
     text,
     runnable.map(({ address }) => address),
@@ -69,7 +78,7 @@ async function toAddress(text: string, { store }: CreateDeps): Promise<Address> 
     text,
     named.length > 1
       ? `It is the name of ${named.map(({ address }) => address).join(" and of ")}.`
-      : `It is not an address (${kinds.map((kind) => `${kind}/…`).join(", ")}), nor the name of an applied experiment or instance.`,
+      : `It is not an address (${kinds.map((kind) => `${kind}/…`).join(", ")}), nor the name of an applied experiment, instance or service.`,
     (named.length > 1
       ? named.map(({ address }) => address)
       : similar.length > 0
@@ -77,6 +86,10 @@ async function toAddress(text: string, { store }: CreateDeps): Promise<Address> 
         : experiments.slice(0, 5)
     ).map((address) => `\`mlx run ${address.includes("[") ? `'${address}'` : address}\``),
   );
+}
+
+function isRunnable(kind: Kind): boolean {
+  return kind === "experiment" || kind === "instance" || kind === "service";
 }
 
 async function queryInstance(

@@ -5,6 +5,7 @@ import {
   formatModelVersion,
   type ModelVersion,
   type NewRun,
+  needsModel,
   type RunSpec,
   secretKey,
   slotsOf,
@@ -20,17 +21,17 @@ import { typeParameters } from "./type-parameters.ts";
 /** All of a new run that does not depend on what it is made for: that gives the id, the trigger and the times. */
 export type PreparedRun = Pick<
   NewRun,
-  "task" | "actor" | "instance" | "experiment" | "spec" | "priority" | "slots" | "limits"
+  "task" | "actor" | "instance" | "experiment" | "spec" | "tags" | "priority" | "slots" | "limits"
 >;
 
 /**
  * Resolves everything that a run needs from the store as it is now, and writes nothing.
- * Failures: 3010 to 3015, 7001 to 7004, and those of `resolveTask`.
+ * Failures: 3010 to 3015, 3060 to 3062, 7001 to 7004, and those of `resolveTask`.
  */
 export async function prepareRun(request: RunRequest, deps: CreateDeps): Promise<PreparedRun> {
   const found = await findRunTarget(request, deps);
   const { resources, experiment, instance, task } = found;
-  if (request.model !== undefined && task !== "score") throw modelNotTaken(request.model, task);
+  if (request.model !== undefined && !needsModel(task)) throw modelNotTaken(request.model, task);
   const lookup = (address: Address) => resources.get(address);
   const target =
     experiment !== undefined && experiment.spec.task === task
@@ -43,15 +44,31 @@ export async function prepareRun(request: RunRequest, deps: CreateDeps): Promise
     asDeclared.parameters,
   );
   const resolved = resolveTask(lookup, target, { parameters });
-  const model = task === "score" ? await chooseModel(request, resolved, found, deps) : undefined;
+  const model = needsModel(task) ? await chooseModel(request, resolved, found, deps) : undefined;
   return {
     task,
     actor: deps.actor,
     instance: instance.address,
     ...(experiment === undefined ? {} : { experiment: experiment.address }),
-    spec: await toRunSpec(resolved, resources, model, deps),
+    spec: { ...(await toRunSpec(resolved, resources, model, deps)), ...readingOf(found) },
+    ...tagsOf(request, found),
     ...queueingOf(request, resolved, found),
   };
+}
+
+/** What of its inputs is read, and how. Another task than the experiment's reads all. */
+function readingOf({ experiment, instance, task }: RunTarget): Pick<RunSpec, "timeframe" | "transform"> {
+  const timeframe = experiment?.spec.task === task ? experiment.spec.timeframe : undefined;
+  const transform = instance.spec.tasks[task]?.transform;
+  return {
+    ...(timeframe === undefined ? {} : { timeframe }),
+    ...(transform === undefined ? {} : { transform }),
+  };
+}
+
+function tagsOf({ tags: given }: RunRequest, { experiment, instance }: RunTarget): Pick<PreparedRun, "tags"> {
+  const tags = { ...instance.spec.tags, ...experiment?.spec.tags, ...given };
+  return Object.keys(tags).length === 0 ? {} : { tags };
 }
 
 /**
