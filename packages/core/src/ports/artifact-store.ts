@@ -31,6 +31,10 @@ export interface ArtifactStore {
     limits: { readonly maxFiles: number; readonly maxBytes: number },
   ): Promise<Artifact>;
   readManifest(digest: Digest): Promise<Manifest>;
+  /** Whether all of the artifact is there; what is found so is safe from collections for now. */
+  has(digest: Digest): Promise<boolean>;
+  /** Folders put into one: `{ train, evaluate }` is a folder with these two in it. Copies nothing. */
+  combine(folders: { readonly [name: string]: Digest }): Promise<Artifact>;
   /** The content of a small file of a manifest; `undefined` when it has no such path. */
   readFile(manifest: Manifest, path: string): Promise<Uint8Array | undefined>;
   /**

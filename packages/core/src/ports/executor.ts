@@ -116,6 +116,8 @@ export type JobObservation =
 /** One task, with logical inputs and outputs; secrets are values here, and only here. */
 export interface TaskSubmission extends JobKey {
   readonly task: TaskName;
+  /** Run in place of the task's own program: a replica of a service. */
+  readonly program?: "serve";
   readonly trigger: RunTrigger;
   readonly recipe: string;
   readonly recipeType: RecipeType;
@@ -134,6 +136,10 @@ export interface TaskSubmission extends JobKey {
   /** Values that must never appear in a log. */
   readonly secretValues: readonly string[];
   readonly inputs: { readonly [channel: string]: readonly DatasetFile[] };
+  /** Input channels besides those that hold what an earlier step of the run left, unpacked read-only. */
+  readonly passedInputs?: { readonly [channel: string]: PassedInput };
+  /** Exactly these packages are installed (`name==version`), whatever the requirements say by now. */
+  readonly packages?: readonly string[];
   /** Channels that the run publishes. */
   readonly outputChannels: readonly string[];
   /** The model to load, unpacked read-only. */
@@ -145,6 +151,11 @@ export interface TaskSubmission extends JobKey {
   /** From its start; the job is stopped then, whoever watches it. */
   readonly timeoutSeconds: number;
   readonly stopGraceSeconds: number;
+}
+
+export interface PassedInput {
+  readonly artifact: Digest;
+  readonly files: readonly Pick<DatasetFile, "name" | "size">[];
 }
 
 export interface JobOutputs {

@@ -254,12 +254,13 @@ export interface RunStore {
   ): Promise<readonly Run[]>;
   /**
    * Metrics of one attempt that was put before, merged by name and step: the later wins. Fenced. Keeps the summaries up
-   * to date. What reads the metrics of a run gets those of its newest attempt.
+   * to date. What reads the metrics of a run gets those of its newest attempt, of a chain those of the newest
+   * attempt of each step, of several with the same name the one of the latest step; or of the attempt that is named.
    */
   appendMetrics(fence: RunFence, attempt: number, points: readonly MetricPoint[]): Promise<void>;
-  metricSummaries(id: string): Promise<readonly MetricSummary[]>;
+  metricSummaries(id: string, attempt?: number): Promise<readonly MetricSummary[]>;
   /** Ordered by step. */
-  metricPoints(id: string, name: string): Promise<readonly MetricPoint[]>;
+  metricPoints(id: string, name: string, attempt?: number): Promise<readonly MetricPoint[]>;
   /** Fenced; all of the ending, or nothing. Returns the model version that was made, if any. */
   end(
     fence: RunFence,

@@ -2,6 +2,7 @@ import {
   type ArtifactStore,
   type BuildFiles,
   type Clock,
+  canonicalJson,
   type Digest,
   type Manifest,
   type ManifestEntry,
@@ -80,6 +81,33 @@ export function createArtifactStore({ folder, hashCache, clock }: ArtifactStoreO
     },
 
     readManifest: async (digest) => readManifest(digest),
+
+    has: async (digest) => {
+      const writer = blobs.openWriter();
+      let manifest: Manifest;
+      try {
+        manifest = readManifest(digest);
+      } catch (error) {
+        if (error instanceof MlxError && error.code === "MLX6004") return false;
+        throw error;
+      }
+      const size = BigInt(Buffer.byteLength(canonicalJson(manifest)));
+      return (
+        writer.has(digest, size) &&
+        manifest.entries.every((entry) => writer.has(entry.digest, BigInt(entry.size)))
+      );
+    },
+
+    async combine(folders) {
+      const entries = Object.entries(folders).flatMap(([name, digest]) =>
+        readManifest(digest).entries.map((entry) => ({ ...entry, path: `${name}/${entry.path}` })),
+      );
+      const { text, digest } = makeManifest(entries);
+      const writer = blobs.openWriter();
+      await writer.putBytes(Buffer.from(text));
+      await writer.close();
+      return { digest, files: entries.length, size: entries.reduce((sum, { size }) => sum + size, 0) };
+    },
 
     async readFile(manifest, path) {
       const entry = manifest.entries.find((candidate) => candidate.path === path);
