@@ -21,6 +21,7 @@ export * from "./notification.ts";
 export * from "./plan.ts";
 export * from "./ports/artifact-store.ts";
 export * from "./ports/dataset-reader.ts";
+export * from "./ports/endpoint-gate.ts";
 export * from "./ports/environment.ts";
 export * from "./ports/executor.ts";
 export * from "./ports/image-resolver.ts";

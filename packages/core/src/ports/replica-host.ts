@@ -51,6 +51,8 @@ export interface Replica {
   readonly url: string;
   /** Where its output goes: an absolute path. */
   readonly log: string;
+  /** Whether `GET /ping` is answered 200 within two seconds. */
+  ping(): Promise<boolean>;
   /** Resolves when the program has ended, with why. */
   readonly ended: Promise<string>;
   /** SIGTERM, then SIGKILL after the grace; resolves when it has ended. Idempotent. */
