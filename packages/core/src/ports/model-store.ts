@@ -26,9 +26,7 @@ export interface ModelStore {
   ofRun(runId: string): Promise<ModelVersion | undefined>;
   /** The READY version with the least or greatest finite value; the newer of equals. */
   best(model: string, metric: string, goal: MetricGoal): Promise<ModelVersion | undefined>;
-  search(
-    query: SearchQuery,
-  ): Promise<{ readonly versions: readonly ModelVersion[]; readonly total: number }>;
+  search(query: SearchQuery): Promise<{ readonly versions: readonly ModelVersion[]; readonly total: number }>;
   /** One more than the highest number ever used for the model. Adding the same id again returns what is there. */
   add(version: NewModelVersion, at: string): Promise<ModelVersion>;
   /** Replaces what is given. Failure: 5033. */
@@ -68,6 +66,11 @@ export interface ModelStore {
     filter: { readonly model: string; readonly version?: number },
     page: { readonly limit: number },
   ): Promise<readonly Evaluation[]>;
+  /** In the order in which they were put, behind `after`. `seq`: increasing within the store. */
+  evaluationsAfter(
+    after: number,
+    limit: number,
+  ): Promise<readonly { readonly seq: number; readonly evaluation: Evaluation }[]>;
   /** Of one person the first counts. */
   approve(approval: Approval): Promise<void>;
   /** Oldest first. */

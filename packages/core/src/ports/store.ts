@@ -390,6 +390,7 @@ export interface DeliveryCursor {
   readonly runEvent: number;
   readonly tick: number;
   readonly aliasMove: number;
+  readonly evaluation: number;
 }
 
 /** The outbox: what is to be told, and how that went. */
