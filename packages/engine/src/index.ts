@@ -60,3 +60,5 @@ export {
   type SimulationRequest,
   simulateSchedules,
 } from "./schedules/simulate-schedules.ts";
+export { describeAwaited } from "./services/describe-awaited.ts";
+export { type MadeAnnounced, makeAnnounced } from "./services/make-announced.ts";

@@ -3,7 +3,14 @@ import type { Bell } from "./bell.ts";
 import type { DaemonDeps } from "./daemon-deps.ts";
 
 /** What a daemon does again and again. */
-export type DutyName = "worker-record" | "scheduler" | "dispatcher" | "sweeper" | "outbox" | "collector";
+export type DutyName =
+  | "worker-record"
+  | "scheduler"
+  | "announcer"
+  | "dispatcher"
+  | "sweeper"
+  | "outbox"
+  | "collector";
 
 export interface Duty {
   readonly name: DutyName;

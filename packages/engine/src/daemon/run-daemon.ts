@@ -1,4 +1,5 @@
 import { type DaemonState, MlxError } from "@mlx/core";
+import { createAnnouncer } from "./announcer.ts";
 import { createBell } from "./bell.ts";
 import { createCollector, firstCollectionMilliseconds } from "./collector.ts";
 import type { DaemonDeps, DaemonOptions, DaemonSignals } from "./daemon-deps.ts";
@@ -29,6 +30,7 @@ export async function runDaemon(
   const bells = {
     record: createBell(clock),
     scheduler: createBell(clock),
+    announcer: createBell(clock),
     dispatcher: createBell(clock),
     sweeper: createBell(clock),
     outbox: createBell(clock),
@@ -36,6 +38,7 @@ export async function runDaemon(
   };
   const roster = createRoster(deps, stop, () => {
     bells.dispatcher.ring();
+    bells.announcer.ring();
     bells.outbox.ring();
   });
   const enter = (state: DaemonState) =>
@@ -74,6 +77,7 @@ export async function runDaemon(
   const ending = [
     duty("dispatcher", bells.dispatcher, dispatchAndTell, takingOn),
     duty("scheduler", bells.scheduler, createScheduler(deps, bells.dispatcher.ring), takingOn),
+    duty("announcer", bells.announcer, createAnnouncer(deps, bells.dispatcher.ring), takingOn),
     duty("sweeper", bells.sweeper, sweep, takingOn),
     duty("collector", bells.collector, createCollector(deps), takingOn, firstCollectionMilliseconds),
   ];
