@@ -1,6 +1,9 @@
 export { modelsCodes } from "./codes.ts";
 export { nothingToScoreWith } from "./errors.ts";
 export { type FindPurpose, findModel } from "./find-model.ts";
+export { approverOf } from "./gates/judge-approval.ts";
+export { judgePolicy, verdictOf } from "./gates/judge-policy.ts";
+export type { MeasuredData, Measurement, PolicyFacts, Rival, RowCount } from "./gates/policy-facts.ts";
 export { traceLineage } from "./lineage/trace-lineage.ts";
 export { parseModelRef } from "./parse-model-ref.ts";
 export { formatSelector, resolveSelector } from "./resolve-selector.ts";
