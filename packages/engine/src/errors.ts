@@ -351,7 +351,12 @@ export function serviceHasNoScoring(
   });
 }
 
-export function noSuchService(text: string, known: readonly Address[]): MlxError {
+/** `similar`: those that may have been meant. */
+export function noSuchService(
+  text: string,
+  known: readonly Address[],
+  similar: readonly Address[],
+): MlxError {
   return new MlxError({
     code: "MLX3063",
     summary: `there is no applied service "${text}"`,
@@ -359,11 +364,96 @@ export function noSuchService(text: string, known: readonly Address[]): MlxError
       known.length === 0
         ? "No service was applied."
         : `The services are: ${known.slice(0, 10).join(", ")}${known.length > 10 ? `, and ${known.length - 10} more` : ""}.`,
-    next: ["`mlx services` lists them", "`mlx apply` applies what the files say"],
+    next: [
+      ...similar.map((address) => `\`mlx services show ${quoted(address)}\``),
+      "`mlx services` lists them",
+      "`mlx apply` applies what the files say",
+    ],
   });
 }
 
 /** Shells read brackets as patterns. */
 function quoted(address: Address): string {
   return address.includes("[") ? `'${address}'` : address;
+}
+
+/** `what`: e.g. `no rows in dataset/retail-sales after … until …`. */
+export function windowEmpty(what: string): MlxError {
+  return new MlxError({
+    code: "MLX3070",
+    summary: `the run has nothing to read: ${what}`,
+    detail: "Its timeframe cuts this window out of the data. The program was not started.",
+    next: [
+      "`mlx config` shows the timeframe and the dataset's timestamp column",
+      "`timeframe: { onEmpty: pass }` has such a run end well",
+    ],
+  });
+}
+
+export function dataChanged(
+  dataset: Address<"dataset">,
+  channel: string,
+  change: {
+    readonly of: string;
+    readonly at: string;
+    readonly files: { readonly before: number; readonly now: number };
+    readonly changed?: { readonly path: string; readonly at: string; readonly count: number };
+  },
+): MlxError {
+  const { of, at, files, changed } = change;
+  const count =
+    files.before === files.now ? [] : [`It had ${files.before} files then, and has ${files.now} now.`];
+  const more =
+    changed === undefined || changed.count === 1 ? "" : `, and ${changed.count - 1} more files before it`;
+  const last = changed === undefined ? [] : [`${changed.path} was changed at ${changed.at}${more}.`];
+  return new MlxError({
+    code: "MLX3071",
+    summary: `${dataset} (channel "${channel}") holds other data than run ${of.slice(0, 8)} read at ${at}`,
+    detail: [...count, ...last, "The program was not started: it would not repeat that run."].join(" "),
+    next: [
+      "put the data back as it was, and run again",
+      `\`mlx runs rerun ${of.slice(0, 8)}\` repeats it with the data as it is now`,
+    ],
+  });
+}
+
+export function environmentDiffers(
+  of: string,
+  {
+    runtime,
+    missing,
+    added,
+  }: {
+    /** Then, and now. */
+    readonly runtime?: readonly string[];
+    readonly missing: readonly string[];
+    readonly added: readonly string[];
+  },
+): MlxError {
+  const some = (packages: readonly string[]) =>
+    `${packages.slice(0, 5).join(", ")}${packages.length > 5 ? `, and ${packages.length - 5} more` : ""}`;
+  const differences = [
+    ...(runtime === undefined ? [] : [`It ran with ${runtime.join(", and there is ")}.`]),
+    ...(missing.length === 0 ? [] : [`It had ${some(missing)}.`]),
+    ...(added.length === 0 ? [] : [`There is now ${some(added)}.`]),
+  ];
+  return new MlxError({
+    code: "MLX3072",
+    summary: `the software is not that of run ${of.slice(0, 8)}`,
+    detail: [...differences, "The program was not started: it would not repeat that run."].join(" "),
+    next: [
+      "put that software back",
+      `\`mlx runs rerun ${of.slice(0, 8)}\` repeats it with the software as it is now`,
+    ],
+  });
+}
+
+export function cannotRepeatExactly({ id }: Pick<Run, "id">, why: string): MlxError {
+  const short = id.slice(0, 8);
+  return new MlxError({
+    code: "MLX3073",
+    summary: `run ${short} cannot be repeated exactly: ${why}`,
+    detail: "Nothing was started.",
+    next: [`\`mlx runs rerun ${short}\` makes a new run of the same`, `\`mlx runs show ${short}\``],
+  });
 }

@@ -1,0 +1,42 @@
+import type { ServiceTask, ServiceView } from "./service-view.ts";
+
+/**
+ * What is wrong with a service, so that somebody has to look: a run that failed last, a schedule whose times
+ * make no runs, replicas that are not healthy. What only waits is none of these.
+ */
+export function findTroubles(
+  view: Omit<ServiceView, "troubles">,
+  { hasDaemon }: { readonly hasDaemon: boolean },
+): readonly string[] {
+  if (!view.spec.enabled) return [];
+  return [
+    ...troublesOf("training", view.training),
+    ...troublesOf("scoring", view.scoring),
+    ...(view.spec.serve === undefined || hasDaemon
+      ? troublesOfEndpoint(view)
+      : ["nothing answers its requests: no daemon runs"]),
+  ];
+}
+
+function troublesOf(name: "training" | "scoring", task: ServiceTask | undefined): readonly string[] {
+  const { lastRun, schedule } = task ?? {};
+  const status = lastRun?.run.status;
+  const tick = schedule?.lastTick;
+  return [
+    ...(status?.state === "FAILED"
+      ? [`the last ${name} failed (run ${lastRun?.run.id.slice(0, 8)}): ${status.message}`]
+      : []),
+    ...(tick?.outcome === "FAILED"
+      ? [`its ${name} of ${tick.nominal} could not be made: ${tick.message ?? "no reason is known"}`]
+      : []),
+  ];
+}
+
+function troublesOfEndpoint({ spec, endpoint }: Pick<ServiceView, "spec" | "endpoint">): readonly string[] {
+  const status = endpoint?.status;
+  if (spec.serve === undefined || status === undefined) return [];
+  if (status.state === "FAILED") return [`nothing answers its requests: ${status.message}`];
+  if (status.state === "DEGRADED")
+    return [`${status.next} does not come up, and ${status.serving} answers still: ${status.message}`];
+  return [];
+}
