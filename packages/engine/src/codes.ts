@@ -258,4 +258,37 @@ trains nothing by itself. Train its instance, or give it a \`training:\`:
     explanation: `\`mlx services\` lists the services that were applied. One is named by its address, \`service/retail-forecast\`, or
 by its name alone.`,
   },
+  {
+    code: "MLX3070",
+    title: "The window of a run holds no rows",
+    explanation: `With a \`timeframe\` a run reads only the rows of the last so many minutes, by the dataset's \`timestampColumn\`:
+
+    experiments:
+      retail-score:
+        timeframe: { minutes: 1440, onEmpty: fail }   # or pass
+
+The window ends at the time that the run is for (its schedule's), else at the time when it was made; a row at the very
+start lies outside, one at the very end inside. There was no such row. With \`onEmpty: pass\` the run ends as DONE, with
+OK_WITH_WARNINGS, and its program is not started.`,
+  },
+  {
+    code: "MLX3071",
+    title: "The data is not what the run has read that is to be repeated",
+    explanation: `\`mlx runs rerun --exact\` makes a run that reads the very data of another. A run keeps the fingerprint of all that it
+read (names and content of its files), not the files themselves, and the dataset has another one by now. Put the files back,
+from a backup or from version control, and run it again; or repeat the run with the data as it is now, without \`--exact\`.`,
+  },
+  {
+    code: "MLX3072",
+    title: "The software is not what the run had that is to be repeated",
+    explanation: `\`mlx runs rerun --exact\` makes a run with the very software of another: the same Python, and each package in the same
+version; or the same image. For a recipe that runs as a process of this machine these packages are installed as they were
+recorded; what cannot be put back that way is named. Repeat the run without \`--exact\` to have it with the software as it is.`,
+  },
+  {
+    code: "MLX3073",
+    title: "The run cannot be repeated exactly",
+    explanation: `\`mlx runs rerun --exact\` compares what the new run makes with what the other one made: its model, outputs and metrics,
+file by file. So it needs a run that has ended as DONE, and that has recorded what it read.`,
+  },
 ];

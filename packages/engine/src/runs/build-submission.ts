@@ -58,6 +58,7 @@ export async function buildSubmission(
     ...(spec.specification === undefined
       ? {}
       : { specification: { ...spec.specification, ...(memoryInMB === undefined ? {} : { memoryInMB }) } }),
+    ...(spec.transform === undefined ? {} : { transform: spec.transform }),
     ...(run.scheduledAt === undefined ? {} : { scheduledAt: run.scheduledAt }),
     ...(run.window === undefined ? {} : { window: run.window }),
     timeoutSeconds: spec.timeoutSeconds,

@@ -1,13 +1,22 @@
-import { type Attempt, defaultRunTimeouts, type JobHandle, type JobOutputs, MlxError } from "@mlx/core";
+import {
+  type Attempt,
+  defaultRunTimeouts,
+  type JobHandle,
+  type JobOutputs,
+  MlxError,
+  type RunOutput,
+  type StepResult,
+} from "@mlx/core";
 import { partTooSlow } from "../errors.ts";
-import { type AttemptWork, setPhase } from "./attempt-work.ts";
+import { type AttemptWork, channelsOf, endStep, setPhase, tellWarnings } from "./attempt-work.ts";
 import { failAttempt } from "./fail-attempt.ts";
 import { failureMessage, publishFailureReason } from "./failure-reason.ts";
 import { finishRun } from "./finish-run.ts";
 import type { Judgement } from "./judge-exit.ts";
 import { orAborted } from "./or-aborted.ts";
-import { type PublishedOutputs, publishOutputs } from "./publish-outputs.ts";
+import { deliverOutputs, publishOutputs } from "./publish-outputs.ts";
 import { startTimer } from "./start-timer.ts";
+import { keepForCache } from "./step-cache.ts";
 
 /** An attempt whose program has ended, with what it left. */
 export interface EndedJob {
@@ -28,16 +37,53 @@ export async function concludeAttempt(
     return executor.cleanup(handle, { keepFiles: true });
   }
   await setPhase(work, "PUBLISHING");
-  let published: PublishedOutputs;
+  let published: Published;
   try {
-    published = await publishInTime(work, attempt, left);
+    published = await inPublishTime(work, (signal) => publish(work, { attempt, handle, left }, signal));
   } catch (error) {
     if (work.signal.aborted || !(error instanceof MlxError)) throw error;
     await failAttempt(work, attempt, { verdict: "failed", ...describeFailure(error, attempt, left) });
     return executor.cleanup(handle, { keepFiles: true });
   }
-  await finishRun(work, attempt, judgement.warnings, published);
+  await conclude(work, attempt, published, judgement.warnings);
   await executor.cleanup(handle);
+}
+
+interface Published {
+  readonly result: StepResult;
+  /** What was handed out: of a chain nothing before its end. */
+  readonly outputs: readonly RunOutput[];
+}
+
+async function publish(
+  work: AttemptWork,
+  { attempt, left }: EndedJob,
+  signal: AbortSignal,
+): Promise<Published> {
+  const { run, deps } = work;
+  const result = await publishOutputs(run, channelsOf(work), left, deps, signal);
+  if (work.chain !== undefined) return { result, outputs: [] };
+  return { result, outputs: await deliverOutputs(run, attempt, result, deps, signal) };
+}
+
+async function conclude(
+  work: AttemptWork,
+  attempt: Attempt,
+  { result, outputs }: Published,
+  warnings: readonly string[],
+): Promise<void> {
+  const { run } = work;
+  await tellWarnings(work, warnings);
+  if (work.chain === undefined) {
+    const tasks = [{ task: run.task, spec: run.spec, attempt, result }];
+    return finishRun(work, { tasks, outputs, warnings, attempt });
+  }
+  await keepForCache(work, attempt, result);
+  const outcome =
+    warnings.length === 0
+      ? ({ reason: "OK" } as const)
+      : ({ reason: "OK_WITH_WARNINGS", message: warnings.join("; ") } as const);
+  await endStep(work, attempt, result, outcome);
 }
 
 function describeFailure(error: MlxError, { runId }: Attempt, { modelFolder }: JobOutputs) {
@@ -50,12 +96,11 @@ function describeFailure(error: MlxError, { runId }: Attempt, { modelFolder }: J
   return { reason, message: `${failureMessage(error)}\n${next}` };
 }
 
-/** Failures: 3024, and those of `publishOutputs`. */
-async function publishInTime(
-  { run, deps, signal }: AttemptWork,
-  attempt: Attempt,
-  left: JobOutputs,
-): Promise<PublishedOutputs> {
+/** Failures: 3024, and those of the work. */
+export async function inPublishTime<T>(
+  { run, deps, signal }: Pick<AttemptWork, "run" | "deps" | "signal">,
+  publishing: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const { publishSeconds } = run.spec.timeouts ?? defaultRunTimeouts;
   const late = new AbortController();
   const cancel = startTimer(deps.clock, publishSeconds, () =>
@@ -63,7 +108,7 @@ async function publishInTime(
   );
   const interrupted = AbortSignal.any([late.signal, signal]);
   try {
-    return await orAborted(publishOutputs(run, attempt, left, deps, interrupted), interrupted, deps.clock);
+    return await orAborted(publishing(interrupted), interrupted, deps.clock);
   } finally {
     cancel();
   }

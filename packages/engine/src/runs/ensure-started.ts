@@ -1,5 +1,6 @@
 import { type Attempt, defaultRunTimeouts, type JobHandle, type MlxError, timestamp } from "@mlx/core";
-import { type AttemptWork, setPhase } from "./attempt-work.ts";
+import { type AttemptWork, endRun, endStep, setPhase, tellWarnings } from "./attempt-work.ts";
+import { checkSameSoftware } from "./exact-inputs.ts";
 import { failAttempt } from "./fail-attempt.ts";
 import { failureMessage } from "./failure-reason.ts";
 import { isElsewhere } from "./job-place.ts";
@@ -7,6 +8,7 @@ import { orAborted } from "./or-aborted.ts";
 import { prepareSubmission } from "./prepare-submission.ts";
 import { repeat } from "./repeat.ts";
 import { createPartTimer, type PartTimer, reasonOfPart } from "./run-parts.ts";
+import { takeOverCached } from "./step-cache.ts";
 import { stopMessage } from "./stop-message.ts";
 import { submitAttempt } from "./submit-attempt.ts";
 import { unlessBusy } from "./unless-busy.ts";
@@ -71,8 +73,12 @@ async function start(
   let submission: Awaited<ReturnType<typeof prepareSubmission>>["submission"];
   try {
     interrupted.throwIfAborted();
-    const made = await unlessInterrupted(prepareSubmission(work, attempt.number));
+    const made = await unlessInterrupted(prepareSubmission(work, attempt.number, interrupted));
     submission = made.submission;
+    if (made.empty !== undefined) {
+      await endEmpty(work, { ...attempt, staged: made.staged }, made.empty);
+      return undefined;
+    }
     timer.enter(executor.name === "docker" ? "image" : "environment");
     if (executor.name === "docker") await setPhase(work, "PULLING");
     const onProgress = (message: string) =>
@@ -82,7 +88,9 @@ async function start(
       patienceMilliseconds,
     );
     interrupted.throwIfAborted();
+    if (made.exact !== undefined) checkSameSoftware(made.exact, environment);
     prepared = { ...attempt, environment, staged: made.staged };
+    if (await takeOverCached(work, prepared)) return undefined;
   } catch (error) {
     if (signal.aborted || !interrupted.aborted) throw error;
     await (asked.aborted ? abort(work, attempt) : failLate(work, attempt, timer));
@@ -105,6 +113,17 @@ async function start(
   await failLate(work, ended, timer);
   if (handle !== undefined) await executor.cleanup(handle, { keepFiles: true });
   return undefined;
+}
+
+/** Ends an attempt whose program has nothing to do, and is not started for that. */
+async function endEmpty(work: AttemptWork, attempt: Attempt, message: string): Promise<void> {
+  const { deps, chain } = work;
+  await tellWarnings(work, [message]);
+  const outcome = { reason: "OK_WITH_WARNINGS", message } as const;
+  if (chain !== undefined) return endStep(work, attempt, { outputs: {}, skipped: message }, outcome);
+  const status = { state: "DONE", ...outcome } as const;
+  const ended = await endRun(work, attempt, status, {});
+  deps.emit({ type: "run-status", at: deps.clock.now(), run: ended.run, status });
 }
 
 /** Looks whether somebody asks for a stop, until `end`. */

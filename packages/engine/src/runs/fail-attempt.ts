@@ -10,7 +10,8 @@ export async function failAttempt(
   judgement: Exclude<Judgement, { verdict: "succeeded" }>,
 ): Promise<void> {
   const { run, fence, deps, attempts } = work;
-  const { reason, message } = judgement;
+  const { reason } = judgement;
+  const message = work.chain === undefined ? judgement.message : `${run.task}: ${judgement.message}`;
   const now = deps.clock.now();
   if (judgement.verdict === "aborted") {
     const status = { state: "ABORTED", reason: judgement.reason, message } as const;
@@ -19,7 +20,9 @@ export async function failAttempt(
     return;
   }
   const earlier = attempts
-    .filter(({ number }) => number > run.forgivenAttempts && number < attempt.number)
+    .filter(({ number, step }) => {
+      return step === attempt.step && number > run.forgivenAttempts && number < attempt.number;
+    })
     .flatMap(toEndedAttempt);
   const failed: EndedAttempt = {
     reason: judgement.reason,

@@ -2,6 +2,9 @@ import type { FailureReason, MlxError, Run } from "@mlx/core";
 
 const reasonByCode: Readonly<Record<string, FailureReason>> = {
   MLX3016: "START_FAILED",
+  MLX3070: "INPUT_UNAVAILABLE",
+  MLX3071: "INPUT_UNAVAILABLE",
+  MLX3072: "ENVIRONMENT_FAILED",
   MLX4001: "ENVIRONMENT_FAILED",
   MLX4002: "ENVIRONMENT_FAILED",
   MLX4003: "ENVIRONMENT_FAILED",
@@ -21,6 +24,8 @@ const reasonByCode: Readonly<Record<string, FailureReason>> = {
   MLX6005: "INPUT_UNAVAILABLE",
   MLX6102: "INPUT_UNAVAILABLE",
   MLX6104: "INPUT_UNAVAILABLE",
+  MLX6105: "INPUT_UNAVAILABLE",
+  MLX6106: "INPUT_UNAVAILABLE",
 };
 
 /**

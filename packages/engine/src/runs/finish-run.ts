@@ -3,55 +3,47 @@ import {
   formatModelVersion,
   type Lineage,
   type Metrics,
+  type NewModelVersion,
   nameOf,
-  type Run,
+  type RunOutput,
+  type RunSpec,
+  type StepResult,
+  type TaskName,
   type TrainingInputs,
-  timestamp,
 } from "@mlx/core";
 import { type AttemptWork, endRun } from "./attempt-work.ts";
-import type { PublishedOutputs } from "./publish-outputs.ts";
+
+/** A task of a run that did what it should: of a chain there are several. */
+export interface FinishedTask {
+  readonly task: TaskName;
+  readonly spec: RunSpec;
+  readonly attempt: Attempt;
+  readonly result: StepResult;
+}
+
+export interface FinishedRun {
+  readonly tasks: readonly FinishedTask[];
+  /** As they were handed out. */
+  readonly outputs: readonly RunOutput[];
+  readonly warnings: readonly string[];
+  /** That ends with the run. */
+  readonly attempt?: Attempt;
+}
 
 /** The end of a run that did what it should: outputs, model version and last state in one transaction. */
 export async function finishRun(
-  work: AttemptWork,
-  attempt: Attempt,
-  warnings: readonly string[],
-  { model, signature, outputs }: PublishedOutputs,
+  work: Omit<AttemptWork, "executor">,
+  { tasks, outputs, warnings, attempt }: FinishedRun,
 ): Promise<void> {
-  const { run, fence, deps } = work;
-  const reason = warnings.length === 0 ? "OK" : "OK_WITH_WARNINGS";
-  for (const message of warnings) {
-    const at = timestamp(deps.clock.now());
-    await deps.store.runs.appendEvent(fence, { at, actor: deps.actor, type: "warning", reason: message });
-    deps.emit({ type: "run-warning", at: deps.clock.now(), runId: run.id, message });
-  }
-  const status = {
-    state: "DONE",
-    reason,
-    ...(warnings.length === 0 ? {} : { message: warnings.join("; ") }),
-  } as const;
+  const { run, deps } = work;
+  const message = warnings.length === 0 ? {} : { message: warnings.join("; ") };
+  const status = { state: "DONE", reason: reasonOf(tasks, warnings), ...message } as const;
+  const model = await makeVersion(work, tasks);
+  const plots = await combinePlots(work, tasks);
   const result = await endRun(work, attempt, status, {
     outputs,
-    ...(model === undefined
-      ? {}
-      : {
-          model: {
-            id: deps.ids.uuid(),
-            model: nameOf(run.instance),
-            origin: {
-              type: "run",
-              instance: run.instance,
-              ...(run.experiment === undefined ? {} : { experiment: run.experiment }),
-              runId: run.id,
-              inputs: usedInputs(run, attempt),
-              lineage: toLineage(run, attempt),
-            },
-            artifact: model,
-            metrics: await lastValues(work),
-            ...(signature === undefined ? {} : { signature }),
-            tags: {},
-          },
-        }),
+    ...(model === undefined ? {} : { model }),
+    ...(plots === undefined ? {} : { plots }),
   });
   const at = deps.clock.now();
   for (const output of outputs) deps.emit({ type: "output-published", at, runId: run.id, output });
@@ -60,25 +52,76 @@ export async function finishRun(
   deps.emit({ type: "run-status", at, run: result.run, status });
 }
 
-async function lastValues({ run, deps }: AttemptWork): Promise<Metrics> {
-  const summaries = await deps.store.runs.metricSummaries(run.id);
-  return Object.fromEntries(summaries.map(({ name, last }) => [name, last]));
+/** CACHED: nothing was run at all, since it was all known. */
+function reasonOf(tasks: readonly FinishedTask[], warnings: readonly string[]) {
+  if (warnings.length > 0) return "OK_WITH_WARNINGS";
+  const isKnown = tasks.every(({ result }) => result.skipped !== undefined);
+  return isKnown && tasks.some(({ result }) => result.cachedFrom !== undefined) ? "CACHED" : "OK";
 }
 
-/** The training inputs with the data that was really staged. */
-function usedInputs({ spec }: Run, { staged }: Attempt): TrainingInputs {
-  const { trainingInputs } = spec;
+/**
+ * The version of the model that was trained. One that was taken over from a run which has published it is no
+ * new version; where that run failed later on, it is.
+ */
+async function makeVersion(
+  { run, deps }: Pick<AttemptWork, "run" | "deps">,
+  tasks: readonly FinishedTask[],
+): Promise<NewModelVersion | undefined> {
+  const training = tasks.findLast(({ task }) => task === "train");
+  const { model: artifact, signature, cachedFrom } = training?.result ?? {};
+  if (training === undefined || artifact === undefined) return undefined;
+  const known = cachedFrom === undefined ? undefined : await deps.store.models.ofRun(cachedFrom);
+  if (known?.artifact.digest === artifact.digest) return undefined;
+  const summaries = await deps.store.runs.metricSummaries(run.id);
+  const metrics: Metrics = Object.fromEntries(summaries.map(({ name, last }) => [name, last]));
+  return {
+    id: deps.ids.uuid(),
+    model: nameOf(run.instance),
+    origin: {
+      type: "run",
+      instance: run.instance,
+      ...(run.experiment === undefined ? {} : { experiment: run.experiment }),
+      runId: run.id,
+      inputs: usedInputs(training),
+      lineage: toLineage(training),
+    },
+    artifact,
+    metrics,
+    ...(signature === undefined ? {} : { signature }),
+    tags: {},
+  };
+}
+
+/**
+ * The training inputs with the data that was really staged. Of one that a window was cut out of it is the
+ * data that it was cut from: what lies in the window changes with the time, and makes no model stale.
+ */
+function usedInputs({ spec: { trainingInputs }, attempt: { staged } }: FinishedTask): TrainingInputs {
   return {
     ...trainingInputs,
     datasets: Object.fromEntries(
-      Object.entries(trainingInputs.datasets).map(([channel, input]) => [
-        channel,
-        { ...input, fingerprint: staged?.[channel]?.fingerprint ?? input.fingerprint },
-      ]),
+      Object.entries(trainingInputs.datasets).map(([channel, input]) => {
+        const used = staged?.[channel];
+        const isWhole = used !== undefined && used.window === undefined;
+        return [channel, isWhole ? { ...input, fingerprint: used.fingerprint } : input];
+      }),
     ),
   };
 }
 
-function toLineage({ spec }: Run, { environment }: Attempt): Lineage {
+function toLineage({ spec, attempt: { environment } }: FinishedTask): Lineage {
   return { ...spec.lineage, ...(environment === undefined ? {} : { environment }) };
+}
+
+/** Of several tasks that left plots each has a folder of its own, named after it. */
+async function combinePlots(
+  { deps }: Pick<AttemptWork, "deps">,
+  tasks: readonly FinishedTask[],
+): Promise<StepResult["plots"]> {
+  const found = tasks.flatMap(({ task, result: { plots } }) =>
+    plots === undefined ? [] : [{ task, plots }],
+  );
+  const [first] = found;
+  if (found.length < 2) return first?.plots;
+  return deps.artifacts.combine(Object.fromEntries(found.map(({ task, plots }) => [task, plots.digest])));
 }

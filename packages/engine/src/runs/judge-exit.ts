@@ -13,10 +13,13 @@ export function judgeExit(
   {
     stop,
     timeoutSeconds,
+    allSeconds,
     stalledSeconds,
   }: {
     readonly stop: Run["stop"];
     readonly timeoutSeconds: number;
+    /** Of a step of a chain: the timeout of all steps, of which it had what was left. */
+    readonly allSeconds?: number | undefined;
     /** It was stopped because it had not said anything for so long. */
     readonly stalledSeconds?: number | undefined;
   },
@@ -46,13 +49,14 @@ export function judgeExit(
     );
   if (exit.exitCode === 0) {
     if (exit.timedOut)
-      warnings.push(`it ended only after its timeout of ${timeoutSeconds} s, when asked to stop`);
+      warnings.push(`it ended only after ${timeoutText(timeoutSeconds, allSeconds)}, when asked to stop`);
     else if (stalledSeconds !== undefined)
       warnings.push(`it ended when asked to stop, after ${stalledSeconds} s without a line or a metric`);
     if (exit.oomKilled) warnings.push("a child process was killed for lack of memory");
     return { verdict: "succeeded", warnings };
   }
-  if (exit.timedOut) return failed("TIMED_OUT", `it was stopped at its timeout of ${timeoutSeconds} s`);
+  const timeout = timeoutText(timeoutSeconds, allSeconds);
+  if (exit.timedOut) return failed("TIMED_OUT", `it was stopped at ${timeout}`);
   if (stalledSeconds !== undefined)
     return failed(
       "TIMED_OUT",
@@ -65,4 +69,10 @@ export function judgeExit(
       : `it was killed by ${exit.signal}`;
   const why = outputs.failure?.trim() || outputs.stderrTail.at(-1)?.trim();
   return failed("NON_ZERO_EXIT", why ? `${how}: ${why}` : how);
+}
+
+function timeoutText(own: number, all = own): string {
+  return own === all
+    ? `its timeout of ${own} s`
+    : `the run's timeout of ${all} s, which all of its steps share`;
 }

@@ -1,54 +1,47 @@
-import {
-  type DatasetFile,
-  type DatasetSpec,
-  type Digest,
-  MlxError,
-  type Run,
-  type TaskSubmission,
-} from "@mlx/core";
-import { inputNotWritten } from "../errors.ts";
-import type { AttemptWork } from "./attempt-work.ts";
+import type { Run, TaskSubmission } from "@mlx/core";
+import { type AttemptWork, channelsOf } from "./attempt-work.ts";
 import { buildSubmission } from "./build-submission.ts";
-import { findWriters } from "./find-writers.ts";
+import { type RecordedInputs, recordedInputs } from "./exact-inputs.ts";
+import { type Staged, stageInputs } from "./stage-inputs.ts";
 
-/** Channel to what was really staged. */
-export type Staged = Readonly<Record<string, { readonly fingerprint: Digest; readonly files: number }>>;
+export interface PreparedSubmission {
+  readonly submission: TaskSubmission;
+  readonly staged: Staged;
+  /** Nothing is to be run, since nothing lies in the window of an input: which. */
+  readonly empty?: string;
+  /** Of a run that is to repeat another exactly. */
+  readonly exact?: RecordedInputs;
+}
 
 /** All that the executor is given: inputs found, the recipe's code there, secrets resolved. Writes no run. */
 export async function prepareSubmission(
   work: AttemptWork,
   attempt: number,
-): Promise<{ readonly submission: TaskSubmission; readonly staged: Staged }> {
+  signal: AbortSignal,
+): Promise<PreparedSubmission> {
   const { run, deps } = work;
-  const { inputs, staged } = await stageInputs(work);
+  const exact = await recordedInputs(work);
+  const { inputs, passedInputs, staged, window, empty } = await stageInputs(work, exact, signal);
   await ensureSource(work);
   const memory = await raisedMemory(work);
-  return { submission: await buildSubmission(run, attempt, inputs, deps.secrets, memory), staged };
+  const submission = await buildSubmission(windowed(run, window), attempt, inputs, deps.secrets, memory);
+  const packages = run.spec.executor === "process" ? (exact?.environment?.packages ?? []) : [];
+  return {
+    submission: {
+      ...submission,
+      outputChannels: channelsOf(work),
+      ...(Object.keys(passedInputs).length === 0 ? {} : { passedInputs }),
+      ...(packages.length === 0 ? {} : { packages }),
+    },
+    staged,
+    ...(empty === undefined ? {} : { empty }),
+    ...(exact === undefined ? {} : { exact }),
+  };
 }
 
-async function stageInputs({ run, deps }: AttemptWork) {
-  const inputs: Record<string, readonly DatasetFile[]> = {};
-  const staged: Record<string, Staged[string]> = {};
-  for (const [channel, { spec }] of Object.entries(run.spec.inputs)) {
-    const { fingerprint, files } = await deps.datasets
-      .fingerprint(spec)
-      .catch((error: unknown) => rejectWithWriters(error, spec, run, deps));
-    inputs[channel] = files;
-    staged[channel] = { fingerprint, files: files.length };
-  }
-  return { inputs, staged };
-}
-
-/** Data that is not there yet may only wait for the run of another experiment. */
-async function rejectWithWriters(
-  error: unknown,
-  { path }: DatasetSpec,
-  { experiment }: Run,
-  deps: AttemptWork["deps"],
-): Promise<never> {
-  if (!(error instanceof MlxError) || error.code !== "MLX6101") throw error;
-  const writers = (await findWriters(path, deps)).filter((writer) => writer !== experiment);
-  throw writers.length === 0 ? error : inputNotWritten(error, writers);
+/** What the task is told of its window is what was cut out of its data. */
+function windowed(run: Run, window: Run["window"]): Run {
+  return window === undefined ? run : { ...run, window };
 }
 
 /** Stores the recipe's snapshot anew where it was lost and the folder still holds the same. */
@@ -70,9 +63,11 @@ async function ensureSource({ run: { spec }, deps: { artifacts, absolute } }: At
  * The memory limit after kills for lack of memory, in MiB: at most what the machine has. Kills before
  * the run was reopened count too: what was too little then is too little now.
  */
-async function raisedMemory({ run, attempts, deps }: AttemptWork): Promise<number | undefined> {
+async function raisedMemory({ run, chain, attempts, deps }: AttemptWork): Promise<number | undefined> {
   const { retry, specification, executor } = run.spec;
-  const kills = attempts.filter(({ outcome }) => outcome?.reason === "OOM_KILLED").length;
+  const kills = attempts.filter(
+    ({ step, outcome }) => step === chain?.index && outcome?.reason === "OOM_KILLED",
+  ).length;
   const wanted = specification?.memoryInMB;
   if (kills === 0 || typeof wanted !== "number") return undefined;
   const most = (await deps.machine(executor))?.memoryInMB ?? Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
-import { type Attempt, type ExitFacts, MlxError, type Run } from "@mlx/core";
-import type { AttemptWork } from "./attempt-work.ts";
+import { type ExitFacts, MlxError } from "@mlx/core";
+import { type AttemptWork, channelsOf, timeoutsOf } from "./attempt-work.ts";
 import { concludeAttempt, type EndedJob } from "./conclude-attempt.ts";
 import { isElsewhere } from "./job-place.ts";
 import { judgeExit } from "./judge-exit.ts";
@@ -13,11 +13,14 @@ export interface UnpublishedJob extends EndedJob {
  * What the newest attempt of a reopened run left, where its program had succeeded and that could not be
  * published. `undefined`: it ended in another way, or what it left is gone, or not to be had from here.
  */
-export async function findUnpublished(
-  run: Run,
-  attempts: readonly Attempt[],
-  deps: Pick<RunDeps, "executors" | "worker">,
-): Promise<UnpublishedJob | undefined> {
+export async function findUnpublished({
+  run,
+  chain,
+  attempts,
+  deps,
+}: Pick<AttemptWork, "run" | "chain" | "attempts"> & {
+  readonly deps: Pick<RunDeps, "executors" | "worker">;
+}): Promise<UnpublishedJob | undefined> {
   const attempt = attempts.find(({ number }) => number === run.attempt);
   if (attempt?.outcome?.reason !== "PUBLISH_FAILED" || isElsewhere(attempt, deps)) return undefined;
   const { exit } = attempt;
@@ -27,7 +30,7 @@ export async function findUnpublished(
     const handle = await executor.find({ runId: run.id, attempt: attempt.number });
     if (handle === undefined) return undefined;
     const left = await executor.collect(handle);
-    const wanted = Object.keys(run.spec.outputs).map((channel) => left.outputFolders[channel]);
+    const wanted = channelsOf({ run, ...(chain && { chain }) }).map((channel) => left.outputFolders[channel]);
     if (run.task === "train") wanted.push(left.modelFolder);
     const isThere = wanted.every((folder) => folder !== undefined && !left.replacedFolders.includes(folder));
     return isThere ? { attempt, handle, left, exit } : undefined;
@@ -42,6 +45,5 @@ export async function findUnpublished(
 export async function publishAgain(work: AttemptWork, ended: UnpublishedJob): Promise<void> {
   const { run, deps } = work;
   const stop = (await deps.store.runs.get(run.id))?.stop;
-  const { timeoutSeconds } = run.spec;
-  await concludeAttempt(work, ended, judgeExit(ended.exit, ended.left, { stop, timeoutSeconds }));
+  await concludeAttempt(work, ended, judgeExit(ended.exit, ended.left, { stop, ...timeoutsOf(work) }));
 }

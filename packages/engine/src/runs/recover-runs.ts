@@ -56,6 +56,8 @@ function unclaimedSince(run: Run): number | undefined {
   const { status, createdAt, readyAt = createdAt } = run;
   if (status.state !== "PENDING" && status.state !== "RETRY") return undefined;
   if (isForDaemon(run)) return Number.POSITIVE_INFINITY;
+  // An apply may announce many: whoever recovers runs starts so many of them at once as the machine bears.
+  if (status.state === "PENDING" && run.trigger === "apply") return Number.POSITIVE_INFINITY;
   if (status.state === "RETRY") return Date.parse(status.nextAttemptAt);
   return status.reason === "QUEUED" ? Date.parse(readyAt) : Number.POSITIVE_INFINITY;
 }
@@ -100,7 +102,7 @@ async function recoverFromElsewhere(run: Run, deps: RecoverDeps): Promise<Recove
 /** Ends the attempt here and now; a further one is left to a worker of its own. */
 async function finalise(run: Run, deps: RecoverDeps, signal: AbortSignal): Promise<Recovery> {
   // What the program wrote was shown, or is in its log; only how it ended is news.
-  await workOnce(run, { ...deps, emit: () => {} }, signal);
+  await workOnce(run, { ...deps, emit: () => {} }, signal, { onlyUnderWay: true });
   const now = await deps.store.runs.get(run.id);
   if (now === undefined || isTerminal(now.status.state) || isForDaemon(now)) return "finalised";
   await deps.startWorker(run.id);

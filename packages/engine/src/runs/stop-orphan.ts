@@ -10,8 +10,9 @@ import type { RunDeps } from "./run-deps.ts";
 export async function stopOrphan(claimed: Run, { store, executors, clock, emit }: RunDeps): Promise<void> {
   const attempts = (await store.runs.record(claimed.id))?.attempts ?? [];
   for (const { number, executor: name, outcome } of attempts) {
-    // Of the attempts, it has worked on the one that was under way, or on the next.
-    if (outcome === undefined || number < claimed.attempt || number > claimed.attempt + 1) continue;
+    // Of the attempts, it has worked on the one that was under way, or on the next; of a chain on any after it.
+    const last = claimed.chain === undefined ? claimed.attempt + 1 : Number.POSITIVE_INFINITY;
+    if (outcome === undefined || number < claimed.attempt || number > last) continue;
     const executor = executors[name];
     try {
       const handle = await executor.find({ runId: claimed.id, attempt: number });

@@ -28,12 +28,14 @@ export async function watchRun(runId: string, deps: RunDeps, signal: AbortSignal
       tellStatus();
       tellMetrics(record);
     }
-    if (run.attempt > logsOf) {
-      const handle = await executors[run.spec.executor].find({ runId, attempt: run.attempt });
-      if (handle !== undefined) {
-        logsOf = run.attempt;
-        logs = tellLogs(record.run, handle, deps, signal);
-      }
+    // The steps of a chain all have a log to be told, however short they were.
+    const first = run.chain === undefined ? run.attempt : logsOf + 1;
+    for (let attempt = first; attempt > logsOf && attempt <= run.attempt; attempt += 1) {
+      const handle = await executors[run.spec.executor].find({ runId, attempt });
+      if (handle === undefined) continue;
+      await logs;
+      logsOf = attempt;
+      logs = tellLogs(record.run, handle, deps, signal);
     }
     if (isOver || signal.aborted) await logs;
     if (isOver) {
