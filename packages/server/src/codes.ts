@@ -31,4 +31,54 @@ other.`,
     explanation: `\`mlx down\` and \`mlx status\` talk to the daemon through a socket file of its own, which only its user may open.
 It could not be made: the folder is missing, cannot be written to, or lies on a file system that has no sockets.`,
   },
+  {
+    code: "MLX8510",
+    title: "The port of a service cannot be had",
+    explanation: `A service with \`port\` in its \`serve\` answers there at \`/ping\` and \`/invocations\`, beside the daemon's own
+\`/services/NAME/…\`. Another program listens on that port, or it is below 1024. The daemon tries again; until then
+only its own port answers.`,
+  },
+  {
+    code: "MLX8511",
+    title: "There is no such service",
+    explanation: `Answered with 404. \`POST /services/NAME/invocations\` asks the model of a service, \`GET /services/NAME/ping\`
+whether it takes requests. A service is there from its apply on where it has \`serve\`, is enabled, and \`mlx up\` runs.
+The key of a service belongs to its name: \`/services/forecast[eu]/invocations\`.`,
+  },
+  {
+    code: "MLX8512",
+    title: "The service does not serve at the moment",
+    explanation: `Answered with 503 and \`Retry-After\`. There is no model yet, the first replica is coming up, or none could be
+started; \`mlx services show NAME\` says which, and what is done about it.`,
+  },
+  {
+    code: "MLX8513",
+    title: "Too many requests wait",
+    explanation: `Answered with 503 and \`Retry-After\`. Each replica is given \`concurrency\` requests at once, and \`queueLimit\` more
+may wait. More \`replicas\` serve more at once, where the machine has processors for them.`,
+  },
+  {
+    code: "MLX8514",
+    title: "The body is too large",
+    explanation: `Answered with 413, where possible before it is read. \`maxBodyInMB\` of the service's \`serve\` says how much is
+taken. Many rows are better scored by a run: \`mlx run service/NAME --task score\`.`,
+  },
+  {
+    code: "MLX8515",
+    title: "The body came too slowly",
+    explanation: `Answered with 408. A request's body has to arrive within the service's \`requestTimeout\`, and without a pause of
+10 seconds. No replica is kept waiting by it.`,
+  },
+  {
+    code: "MLX8516",
+    title: "There was no answer in time",
+    explanation: `Answered with 504, after the service's \`requestTimeout\`: either no replica was free, or the one that had the request
+was still at work. The detail says which.`,
+  },
+  {
+    code: "MLX8517",
+    title: "The replica gave no whole answer",
+    explanation: `Answered with 502. The program died, or closed the connection, before it had answered; the request was then given
+to another replica, if none of the answer had come, and that one failed too. Or what it answered was not HTTP.`,
+  },
 ];

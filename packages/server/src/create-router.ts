@@ -1,9 +1,11 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { MlxError } from "@mlx/core";
 import fastify, { type FastifyInstance } from "fastify";
 import type { DaemonFace } from "./daemon-face.ts";
 import { hostOf, isLoopback } from "./loopback.ts";
 import { addControlRoutes } from "./routes/control-routes.ts";
 import { addDaemonRoutes } from "./routes/daemon-routes.ts";
+import { connectionLimits } from "./serving/connection-limits.ts";
 
 /** Nothing that is answered may be kept, framed, sniffed, or read by a page of another origin. */
 const headers = {
@@ -23,15 +25,22 @@ export interface RouterOptions {
    * 127.0.0.1 would be of the same origin as this server (DNS rebinding).
    */
   readonly onlyLoopback: boolean;
+  /** Is asked first; false: the request is none of its own. Requests to services do not bear a framework's cost. */
+  readonly first?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-export function createRouter(daemon: DaemonFace, { control, onlyLoopback }: RouterOptions): FastifyInstance {
+export function createRouter(
+  daemon: DaemonFace,
+  { control, onlyLoopback, first }: RouterOptions,
+): FastifyInstance {
   const router = fastify({
     logger: false,
     bodyLimit: 64 * 1024,
-    requestTimeout: 10_000,
-    keepAliveTimeout: 30_000,
     forceCloseConnections: "idle",
+    serverFactory: (handler) =>
+      createServer(connectionLimits, (request, response) => {
+        if (first?.(request, response) !== true) handler(request, response);
+      }),
   });
   router.addHook("onRequest", async (request, reply) => {
     reply.headers(headers);
@@ -51,7 +60,7 @@ export function createRouter(daemon: DaemonFace, { control, onlyLoopback }: Rout
         summary: `there is no ${request.method} ${path}`,
         detail: control
           ? "Known: GET /healthz, /readyz, /metrics and /status; POST /drain and /stop."
-          : "Known: GET /healthz, /readyz, /metrics and /status.",
+          : "Known: GET /healthz, /readyz, /metrics and /status; /services/NAME/ping and /services/NAME/invocations.",
       },
     });
   });

@@ -1,4 +1,5 @@
 import type { DaemonState, JsonObject } from "@mlx/core";
+import type { ServedRequest } from "./serving/served-request.ts";
 
 /** What the server shows of a daemon, and may ask of it. */
 export interface DaemonFace {
@@ -7,6 +8,8 @@ export interface DaemonFace {
   status(): Promise<JsonObject>;
   /** In Prometheus's text format. */
   metrics(): Promise<string>;
+  /** Told of each request to a service, once it is over. It must not throw. */
+  served?(request: ServedRequest): void;
   /** Takes on nothing new, and ends when what runs has ended. Idempotent. */
   drain(): void;
   /** Ends now; what runs is left to the next daemon. Idempotent. */

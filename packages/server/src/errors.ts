@@ -45,3 +45,14 @@ export function socketNotMade(path: string, why: string, cause: unknown): MlxErr
     cause,
   });
 }
+
+export function servicePortNotOpened(service: string, host: string, port: number, cause: unknown): MlxError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new MlxError({
+    code: "MLX8510",
+    summary: `the port ${port} of the service ${service} cannot be listened on`,
+    detail: `The system says of ${host}: ${why}. It is tried again; meanwhile the service answers by the daemon's own port, below /services/${service}.`,
+    next: ["take another `port` in the service's `serve`, then apply", "or end the program that has it"],
+    cause,
+  });
+}

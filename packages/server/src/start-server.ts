@@ -1,11 +1,14 @@
 import { chmod, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { InternalError, systemErrorCode } from "@mlx/core";
+import { type EndpointGate, systemErrorCode } from "@mlx/core";
 import type { FastifyInstance } from "fastify";
 import { createRouter } from "./create-router.ts";
 import type { DaemonFace } from "./daemon-face.ts";
 import { addressNotAvailable, portInUse, portNotAllowed, socketNotMade } from "./errors.ts";
 import { isLoopback } from "./loopback.ts";
+import { createGateway, type Gateway } from "./serving/create-gateway.ts";
+import { urlOfAddress } from "./serving/open-own-port.ts";
+import type { ServiceLoad } from "./serving/served-request.ts";
 
 export interface ServerOptions {
   readonly daemon: DaemonFace;
@@ -23,13 +26,25 @@ export interface ServerOptions {
 export interface RunningServer {
   /** How it is reached from this machine, without a slash at its end. */
   readonly url: string;
+  /** By which services are put behind `/services/NAME/…`. */
+  readonly gate: EndpointGate;
+  serviceLoads(): readonly ServiceLoad[];
   /** Lets what is being answered finish, for a second at most. Idempotent. */
   close(): Promise<void>;
 }
 
-/** Serves health, metrics and status of a daemon. Failures: 8501–8504. */
+/** Serves health, metrics and status of a daemon, and its services. Failures: 8501–8504. */
 export async function startServer({ daemon, host, port, socketPath }: ServerOptions): Promise<RunningServer> {
-  const open = createRouter(daemon, { control: false, onlyLoopback: isLoopback(host) });
+  const gateway = createGateway({
+    host,
+    url: () => urlOfAddress(open.server.address()),
+    onServed: (request) => daemon.served?.(request),
+  });
+  const open = createRouter(daemon, {
+    control: false,
+    onlyLoopback: isLoopback(host),
+    first: gateway.handle,
+  });
   await listen(open, host, port);
   const routers = [open];
   if (socketPath !== undefined) {
@@ -44,9 +59,11 @@ export async function startServer({ daemon, host, port, socketPath }: ServerOpti
   }
   let closing: Promise<void> | undefined;
   return {
-    url: urlOf(open),
+    url: urlOfAddress(open.server.address()),
+    gate: gateway.gate,
+    serviceLoads: gateway.loads,
     close: () => {
-      closing ??= closeAll(routers, socketPath);
+      closing ??= closeAll(routers, gateway, socketPath);
       return closing;
     },
   };
@@ -96,21 +113,16 @@ async function listenOnSocket(router: FastifyInstance, path: string): Promise<vo
   }
 }
 
-/** An address that stands for all of the machine's leads to the nearest of them. */
-function urlOf(router: FastifyInstance): string {
-  const found = router.server.address();
-  if (found === null || typeof found === "string") throw new InternalError("a server without an address");
-  const { address, port } = found;
-  const reached = address === "0.0.0.0" ? "127.0.0.1" : address === "::" ? "::1" : address;
-  return `http://${reached.includes(":") ? `[${reached}]` : reached}:${port}`;
-}
-
-async function closeAll(routers: readonly FastifyInstance[], socketPath: string | undefined): Promise<void> {
+async function closeAll(
+  routers: readonly FastifyInstance[],
+  gateway: Gateway,
+  socketPath: string | undefined,
+): Promise<void> {
   const cut = setTimeout(() => {
     for (const { server } of routers) server.closeAllConnections();
   }, 1000);
   try {
-    await Promise.all(routers.map((router) => router.close()));
+    await Promise.all([gateway.close(), ...routers.map((router) => router.close())]);
   } finally {
     clearTimeout(cut);
     if (socketPath !== undefined) await rm(socketPath, { force: true });

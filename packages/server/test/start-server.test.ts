@@ -111,7 +111,8 @@ it("draining and stopping are asked for through the socket alone", async () => {
   expect(JSON.parse(refused.body)).toEqual({
     error: {
       summary: "there is no POST /stop",
-      detail: "Known: GET /healthz, /readyz, /metrics and /status.",
+      detail:
+        "Known: GET /healthz, /readyz, /metrics and /status; /services/NAME/ping and /services/NAME/invocations.",
     },
   });
   expect((await stat(socketPath)).mode & 0o777).toBe(0o600);

@@ -1,0 +1,140 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Forwarded, forward } from "./forward.ts";
+import type { OpenEndpoint } from "./open-endpoint.ts";
+import { requestHeaders } from "./pass-headers.ts";
+import { type Body, readBody } from "./read-body.ts";
+import { queryOf } from "./read-path.ts";
+import {
+  bodyTooLarge,
+  bodyTooSlow,
+  noAnswerInTime,
+  notServing,
+  replicaDied,
+  tooManyWaiting,
+} from "./refusals.ts";
+import { type Refusal, refuse } from "./refuse.ts";
+import type { Turn } from "./request-line.ts";
+
+/** A request goes to one replica, and to another where that one ended without an answer. */
+const mostTries = 2;
+const bodySilenceMilliseconds = 10_000;
+/** Whoever asked went away; nginx has it so. */
+const wentAway = 499;
+
+/** `POST /invocations`: returns the status that it was answered with. */
+export async function answerInvocation(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { endpoint, requestId }: { readonly endpoint: OpenEndpoint; readonly requestId: string },
+): Promise<number> {
+  const no = (refusal: Refusal) => {
+    refuse(response, requestId, refusal);
+    return refusal.status;
+  };
+  const { name } = endpoint;
+  const { limits, target } = endpoint.now();
+  if (target.type === "unavailable") return no(notServing(name, target.message, target.retryAfterSeconds));
+  if (endpoint.admitted >= endpoint.mostRequests()) return no(tooManyWaiting(name, endpoint.line.waiting()));
+  endpoint.admitted += 1;
+  try {
+    const milliseconds = limits.requestTimeoutSeconds * 1000;
+    const reading = readBody(request, {
+      most: limits.maxBodyBytes,
+      milliseconds,
+      silenceMilliseconds: bodySilenceMilliseconds,
+    });
+    const body = reading instanceof Promise ? await reading : reading;
+    const refusal = refusalOf(body, endpoint);
+    if (refusal !== undefined) return no(refusal);
+    if (body.type !== "whole") return wentAway;
+    return await within(milliseconds, response, (signal) =>
+      giveToReplica(body.data, { request, response, endpoint, requestId, signal, no }),
+    );
+  } finally {
+    endpoint.admitted -= 1;
+  }
+}
+
+function refusalOf(body: Body, endpoint: OpenEndpoint): Refusal | undefined {
+  const { maxBodyBytes, requestTimeoutSeconds } = endpoint.now().limits;
+  if (body.type === "too-large") return bodyTooLarge(endpoint.name, maxBodyBytes);
+  return body.type === "too-slow" ? bodyTooSlow(requestTimeoutSeconds) : undefined;
+}
+
+/** Aborts when the time is over, or whoever asked has gone. */
+async function within<T>(
+  milliseconds: number,
+  response: ServerResponse,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const ending = new AbortController();
+  const abort = () => ending.abort();
+  const timer = setTimeout(abort, milliseconds);
+  response.once("close", abort);
+  try {
+    return await work(ending.signal);
+  } finally {
+    clearTimeout(timer);
+    response.off("close", abort);
+  }
+}
+
+interface Invocation {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly endpoint: OpenEndpoint;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+  readonly no: (refusal: Refusal) => number;
+}
+
+async function giveToReplica(body: Buffer, invocation: Invocation): Promise<number> {
+  const { request, endpoint, signal, no, requestId } = invocation;
+  const headers = requestHeaders(request.rawHeaders, request.headers.connection, requestId);
+  let failed: { readonly replica: string; readonly why: string } | undefined;
+  for (let tries = 1; tries <= mostTries; tries += 1) {
+    const taken = endpoint.line.take(signal, failed?.replica);
+    const waited = taken instanceof Promise ? await taken : ({ type: "turn", turn: taken } as const);
+    if (waited.type === "aborted") return late(invocation, false);
+    if (waited.type === "unavailable") {
+      const { target } = endpoint.now();
+      const why =
+        target.type === "unavailable" ? target : { message: "It is going away.", retryAfterSeconds: 5 };
+      return no(notServing(endpoint.name, why.message, why.retryAfterSeconds));
+    }
+    const { turn } = waited;
+    let result: Forwarded;
+    try {
+      result = await send(turn, { body, headers }, invocation);
+    } finally {
+      turn.end();
+    }
+    if (result.type === "answered" || result.type === "broken") return result.status;
+    if (result.type === "aborted") return late(invocation, true);
+    failed = { replica: turn.replica, why: result.why };
+    if (result.type === "malformed") break;
+    endpoint.suspect(turn.replica);
+  }
+  return no(replicaDied(endpoint.name, failed?.why ?? "It ended"));
+}
+
+function send(
+  { replica, url, model }: Turn,
+  { body, headers }: { readonly body: Buffer; readonly headers: readonly string[] },
+  { request, response, endpoint, requestId, signal }: Invocation,
+): Promise<Forwarded> {
+  const { requestTimeoutSeconds } = endpoint.now().limits;
+  const path = `/invocations${queryOf(request.url ?? "")}`;
+  const silenceMilliseconds = requestTimeoutSeconds * 1000;
+  return forward(
+    endpoint.connection(replica, url),
+    { path, headers, body, requestId, model, silenceMilliseconds },
+    response,
+    signal,
+  );
+}
+
+function late({ response, endpoint, no }: Invocation, hadTurn: boolean): number {
+  if (response.destroyed) return wentAway;
+  return no(noAnswerInTime(endpoint.name, endpoint.now().limits.requestTimeoutSeconds, hadTurn));
+}

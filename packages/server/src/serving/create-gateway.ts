@@ -1,0 +1,186 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { type Address, type EndpointGate, nameOf } from "@mlx/core";
+import { hostOf, isLoopback } from "../loopback.ts";
+import { answerInvocation } from "./answer-invocation.ts";
+import { createLoads } from "./create-loads.ts";
+import { type OpenEndpoint, openEndpoint } from "./open-endpoint.ts";
+import { openOwnPort } from "./open-own-port.ts";
+import { actionOf, pathOf, readServicePath } from "./read-path.ts";
+import { failedToAnswer, noSuchService, notServing, wrongHost, wrongMethod } from "./refusals.ts";
+import { refuse } from "./refuse.ts";
+import type { ServedRequest, ServiceLoad } from "./served-request.ts";
+
+export interface Gateway {
+  readonly gate: EndpointGate;
+  /** Answers what is asked below `/services/`; false: it is something else. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  loads(): readonly ServiceLoad[];
+  close(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  /** What the ports of services listen on. */
+  readonly host: string;
+  /** Where the daemon answers, without a slash at its end. */
+  readonly url: () => string;
+  /** Told of each request to a service; it must not throw. */
+  readonly onServed?: (request: ServedRequest) => void;
+}
+
+interface OwnPort {
+  readonly port: number;
+  readonly server: Server;
+  readonly url: string;
+}
+
+export function createGateway({ host, url, onServed = () => {} }: GatewayOptions): Gateway {
+  const loads = createLoads(() => performance.now());
+  const endpoints = new Map<string, OpenEndpoint>();
+  const ports = new Map<string, OwnPort>();
+  const onlyLoopback = isLoopback(host);
+
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    place: { readonly endpoint: OpenEndpoint; readonly action: "ping" | "invocations" },
+  ): Promise<void> {
+    const started = performance.now();
+    const requestId = randomUUID();
+    const { endpoint, action } = place;
+    if (action === "ping") {
+      answerPing(request, response, endpoint, requestId);
+      return;
+    }
+    if (request.method !== "POST") {
+      refuse(response, requestId, wrongMethod(request.method ?? "", "POST"));
+      return;
+    }
+    const status = await answerInvocation(request, response, { endpoint, requestId });
+    onServed({ service: endpoint.name, status, seconds: (performance.now() - started) / 1000 });
+  }
+
+  function serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    find: (path: string) => { endpoint: OpenEndpoint; action: "ping" | "invocations" } | undefined,
+  ): void {
+    const target = request.url ?? "/";
+    const asked = request.headers.host ?? "";
+    if (onlyLoopback && asked !== "" && !isLoopback(hostOf(asked))) {
+      refuse(response, randomUUID(), wrongHost(asked));
+      return;
+    }
+    const place = find(target);
+    if (place === undefined)
+      refuse(response, randomUUID(), noSuchService(pathOf(target), [...endpoints.keys()].sort()));
+    // A request that meets a bug is no reason for a daemon to end.
+    else answer(request, response, place).catch(() => refuse(response, randomUUID(), failedToAnswer()));
+  }
+
+  async function seeToPort(endpoint: OpenEndpoint): Promise<string> {
+    const { name } = endpoint;
+    const { port } = endpoint.now().limits;
+    const open = ports.get(name);
+    if (open !== undefined && open.port !== port) {
+      ports.delete(name);
+      closeInOrder(open.server);
+    }
+    if (port === undefined) return `${url()}/services/${name}`;
+    const there = ports.get(name);
+    if (there !== undefined) return there.url;
+    const own = await openOwnPort({ name, host, port }, (request, response) =>
+      serve(request, response, (target) => {
+        const action = actionOf(pathOf(target));
+        return action && { endpoint, action };
+      }),
+    );
+    ports.set(name, { port, ...own });
+    return own.url;
+  }
+
+  const gate: EndpointGate = {
+    update: async (wanted) => {
+      const name = nameOf(wanted.service);
+      const known = endpoints.get(name);
+      const endpoint = known ?? openEndpoint(wanted, loads);
+      if (known === undefined) endpoints.set(name, endpoint);
+      else known.set(wanted);
+      return seeToPort(endpoint);
+    },
+    remove: async (service: Address<"service">) => {
+      const name = nameOf(service);
+      endpoints.get(name)?.close();
+      endpoints.delete(name);
+      const open = ports.get(name);
+      ports.delete(name);
+      if (open !== undefined) closeInOrder(open.server);
+    },
+    load: loads.load,
+    idle: loads.idle,
+  };
+
+  return {
+    gate,
+    handle: (request, response) => {
+      const path = readServicePath(request.url ?? "");
+      if (path === undefined) return false;
+      serve(request, response, () => {
+        if (path.action === "unknown") return undefined;
+        const endpoint = endpoints.get(path.service);
+        return endpoint && { endpoint, action: path.action };
+      });
+      return true;
+    },
+    loads: () =>
+      [...endpoints.values()].map(({ name, admitted, line }) => {
+        const waiting = line.waiting();
+        return { service: name, inFlight: Math.max(0, admitted - waiting), waiting };
+      }),
+    close: async () => {
+      for (const endpoint of endpoints.values()) endpoint.close();
+      endpoints.clear();
+      const servers = [...ports.values()].map(({ server }) => closeInOrder(server));
+      ports.clear();
+      await Promise.all(servers);
+    },
+  };
+}
+
+/** As SageMaker has it: 200 without a body where requests are taken. */
+function answerPing(
+  request: IncomingMessage,
+  response: ServerResponse,
+  endpoint: OpenEndpoint,
+  requestId: string,
+): void {
+  const { target } = endpoint.now();
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    refuse(response, requestId, wrongMethod(request.method ?? "", "GET, HEAD"));
+    return;
+  }
+  if (target.type === "serving" && target.replicas.length > 0) {
+    response.writeHead(200, {
+      "content-length": 0,
+      "cache-control": "no-store",
+      "x-mlx-model": target.model,
+    });
+    response.end();
+    return;
+  }
+  const message = target.type === "serving" ? "Its replicas are being replaced." : target.message;
+  const seconds = target.type === "serving" ? 1 : target.retryAfterSeconds;
+  refuse(response, requestId, notServing(endpoint.name, message, seconds));
+}
+
+const patience = 1000;
+
+/** What is being answered is let finish, for a moment. */
+async function closeInOrder(server: Server): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), patience);
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeIdleConnections();
+  });
+  clearTimeout(cut);
+}

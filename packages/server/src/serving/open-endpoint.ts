@@ -1,0 +1,81 @@
+import type { GatedEndpoint } from "@mlx/core";
+import { nameOf } from "@mlx/core";
+import { type Dispatcher, Pool } from "undici";
+import { createBalancer, type Loads } from "./balancer.ts";
+import { createRequestLine, type RequestLine } from "./request-line.ts";
+
+/** A service as the gate has it. */
+export interface OpenEndpoint {
+  readonly name: string;
+  now(): GatedEndpoint;
+  set(endpoint: GatedEndpoint): void;
+  readonly line: RequestLine;
+  suspect(replica: string): void;
+  /** Requests that may be here at once: those that the replicas may have, and those that may wait. */
+  mostRequests(): number;
+  /** Requests from their headers to the end of their answers. */
+  admitted: number;
+  connection(replica: string, url: string): Dispatcher;
+  close(): void;
+}
+
+/** A connection is closed before a replica would: common servers do so after 5 s. */
+const keepAliveMilliseconds = 4000;
+const connectMilliseconds = 2000;
+
+export function openEndpoint(first: GatedEndpoint, loads: Loads): OpenEndpoint {
+  let current = first;
+  const connections = new Map<string, Pool>();
+  const balancer = createBalancer(loads, {
+    now: () => performance.now(),
+    later: (action, milliseconds) => setTimeout(action, milliseconds).unref(),
+    onRoom: () => line.advance(),
+  });
+  const line = createRequestLine(balancer);
+
+  function closeOthers(kept: ReadonlySet<string>): void {
+    for (const [id, pool] of connections)
+      if (!kept.has(id)) {
+        connections.delete(id);
+        // What is under way on it ends in order.
+        pool.close().catch(() => undefined);
+      }
+  }
+
+  function set(endpoint: GatedEndpoint): void {
+    current = endpoint;
+    const { target, limits } = endpoint;
+    balancer.set(target, limits.concurrency);
+    closeOthers(new Set(target.type === "serving" ? target.replicas.map(({ id }) => id) : []));
+    if (target.type === "unavailable") line.clear();
+    else line.advance();
+  }
+
+  set(first);
+  return {
+    name: nameOf(first.service),
+    now: () => current,
+    set,
+    line,
+    suspect: balancer.suspect,
+    mostRequests: () => balancer.capacity() + current.limits.queueLimit,
+    admitted: 0,
+    connection: (replica, url) => {
+      const known = connections.get(replica);
+      if (known !== undefined) return known;
+      const made = new Pool(url, {
+        // The balancer gives a replica no more than it may have.
+        connections: null,
+        pipelining: 1,
+        keepAliveTimeout: keepAliveMilliseconds,
+        connect: { timeout: connectMilliseconds },
+      });
+      connections.set(replica, made);
+      return made;
+    },
+    close: () => {
+      line.clear();
+      closeOthers(new Set());
+    },
+  };
+}
