@@ -70,4 +70,98 @@ another.`,
     explanation: `\`sha256:…\` names a version by the digest of its files, of which at least the first 12 digits are needed. Where
 several versions have the very same files, the newest is meant.`,
   },
+  {
+    code: "MLX7010",
+    title: "The policy does not let the version bear the alias",
+    explanation: `The model has a promotion policy, and at least one of its gates did not pass; the message says what each of them
+says. Nothing was moved; what was judged is kept (\`mlx models history NAME --evaluations\`).
+
+    models:
+      retail-default:
+        promotion:
+          alias: champion
+          gates:
+            - { metric: RMSE, op: "<=", value: 90000 }    # a metric that is missing, NaN or infinite never passes
+            - { metric: RMSE, beats: champion }            # strictly better; with \`by: 500\` by more than that
+            - { data: { minRows: 1000 } }
+            - { approval: { min: 1, by: [ann] } }
+
+A gate that waits passes once it is approved of, or once the evaluation that it waits for has ended.
+\`mlx models promote … --force --reason TEXT\` promotes all the same, which the history shows.`,
+  },
+  {
+    code: "MLX7011",
+    title: "The alias is pinned by the configuration",
+    explanation: `With \`models: { NAME: { pin: 12 } }\` git decides which version bears the alias of the model's policy (\`champion\`
+without one), and neither \`mlx models promote\` nor \`rollback\` moves it. Change or remove the pin, and apply.`,
+  },
+  {
+    code: "MLX7012",
+    title: "There is no version that could be promoted",
+    explanation: `Only a READY version may bear an alias: none that was deleted or archived, and a run that failed, was cancelled or
+has not ended made none.`,
+  },
+  {
+    code: "MLX7013",
+    title: "There is nothing to roll back to",
+    explanation: `A rollback takes the last promotion back: the alias points where it pointed before. Two of them go two back. A
+version that never bore the alias, was deleted since, or bears it now is none to roll back to; \`mlx models promote\` gives
+the alias to any version.`,
+  },
+  {
+    code: "MLX7014",
+    title: "A reason is needed",
+    explanation: `Whoever rolls back, or promotes against the policy, says why: the reason is kept with the history of the alias
+(\`mlx models history NAME\`).`,
+  },
+  {
+    code: "MLX7015",
+    title: "This cannot be an alias",
+    explanation: `An alias is made of lower-case letters, digits, \`_\` and \`-\`, begins with a letter, and has 63 characters at
+most. \`latest\` and \`v3\` are none: they mean the newest version, and the third.`,
+  },
+  {
+    code: "MLX7016",
+    title: "The version does not bear the alias that it has to come from",
+    explanation: `With \`promotion: { alias: champion, from: challenger }\` only the version that bears \`challenger\` may become
+\`champion\`. Promote it to \`challenger\` first.`,
+  },
+  {
+    code: "MLX7017",
+    title: "Nobody is asked to approve, or not this person",
+    explanation: `\`mlx models approve\` answers a gate \`approval\` of the model's policy: \`{ approval: { min: 2, by: [ann, bob] } }\`
+asks two of those; without \`by\` everybody may. A name is a user, or \`user@host\`.`,
+  },
+  {
+    code: "MLX7018",
+    title: "The model version is in use",
+    explanation: `A version is not deleted while an alias points to it, a service means it now, a pin names it, or a run that has not
+ended loads it. Move the alias, train another version, change the selector of the service, or wait for the run.`,
+  },
+  {
+    code: "MLX7019",
+    title: "The model version was not deleted",
+    explanation: `\`mlx models restore\` takes a deletion back, and there is none. \`mlx models list NAME --all\` shows the deleted
+ones too.`,
+  },
+  {
+    code: "MLX7020",
+    title: "The files of the model version are gone",
+    explanation: `Once a version was deleted, its files go with the next collection (\`mlx gc\`, or the daemon's), unless something
+else has the same. Then it cannot be restored. What made it is still known: train it anew.`,
+  },
+  {
+    code: "MLX7021",
+    title: "The model has no promotion policy",
+    explanation: `\`mlx models evaluate\` judges a version by the policy of its model, which is declared in the files and applied:
+
+    models:
+      retail-default:
+        promotion: { alias: champion, gates: [{ metric: RMSE, op: "<=", value: 90000 }], auto: true }`,
+  },
+  {
+    code: "MLX7022",
+    title: "This cannot be the name of a tag",
+    explanation: `A tag's name has 1 to 128 letters, digits and \`_ . / -\`; its value is any text.`,
+  },
 ];

@@ -1,4 +1,13 @@
-import { type Alias, type AliasMove, formatModelVersion, MlxError, type ModelVersion } from "@mlx/core";
+import {
+  type Alias,
+  type AliasMove,
+  type Evaluation,
+  formatModelVersion,
+  MlxError,
+  type ModelVersion,
+  type PromotionPolicy,
+  type Run,
+} from "@mlx/core";
 import { similarNames } from "./similar-names.ts";
 
 export function notAModelRef(text: string): MlxError {
@@ -138,5 +147,205 @@ export function ambiguousDigest(text: string, refs: readonly string[]): MlxError
     summary: `the digests of several models begin with ${text}`,
     detail: `Among them are ${refs.join(" and ")}.`,
     next: ["give more of it"],
+  });
+}
+
+/** As a shell takes it: `x@v3`, `'x[eu]@v3'`. */
+function short({ model, version }: Pick<ModelVersion, "model" | "version">): string {
+  const ref = `${model}@v${version}`;
+  return ref.includes("[") ? `'${ref}'` : ref;
+}
+
+/** A version that a policy does not let bear its alias: what each gate says stands in the detail. */
+export function promotionRefused(
+  version: ModelVersion,
+  { policy, results, verdict }: Pick<Evaluation, "policy" | "results" | "verdict">,
+): MlxError {
+  const { alias } = policy;
+  const asked = results.flatMap(({ gate, verdict: said }) =>
+    gate.type === "approval" && said === "waiting" ? [gate] : [],
+  );
+  return new MlxError({
+    code: "MLX7010",
+    category: "blocked",
+    summary:
+      verdict === "waiting"
+        ? `${formatModelVersion(version)} cannot be ${alias} yet: its policy waits`
+        : `${formatModelVersion(version)} cannot be ${alias}: it does not pass its policy`,
+    detail: [
+      ...results.map((result) => `${result.verdict.padEnd(7)}  ${result.detail}`),
+      "The alias was not moved.",
+    ].join("\n"),
+    next: [
+      ...(verdict === "waiting" && asked.length > 0
+        ? [`\`mlx models approve ${short(version)} --alias ${alias}\` approves of it`]
+        : []),
+      ...(verdict === "waiting" && asked.length === 0
+        ? ["promote it again once its evaluation has ended"]
+        : []),
+      "`--force --reason …` promotes it all the same",
+    ],
+  });
+}
+
+export function aliasPinned(model: string, alias: string, pin: number): MlxError {
+  return new MlxError({
+    code: "MLX7011",
+    category: "blocked",
+    summary: `${alias} of model/${model} is pinned to v${pin} by the configuration`,
+    detail: "While it is pinned, git decides which version bears it. The alias was not moved.",
+    next: [`change or remove \`models: { ${model}: { pin: ${pin} } }\` and apply`],
+  });
+}
+
+export function notPromotable(version: ModelVersion): MlxError {
+  return new MlxError({
+    code: "MLX7012",
+    category: "blocked",
+    summary: `${formatModelVersion(version)} cannot be promoted: it is ${version.status}`,
+    detail: "Only a READY version may bear an alias. Nothing was changed.",
+    next: [`\`mlx models list ${version.model}\` shows those that are`],
+  });
+}
+
+export function runMadeNoModel(run: Pick<Run, "id" | "status" | "task">): MlxError {
+  const id = run.id.slice(0, 8);
+  const { state } = run.status;
+  const ended = state === "DONE" || state === "FAILED" || state === "ABORTED";
+  return new MlxError({
+    code: "MLX7012",
+    category: "blocked",
+    summary: `run ${id} has no model that could be promoted: ${ended && state !== "DONE" ? `it is ${state}` : ended ? `a run of ${run.task} made none` : `it is ${state} still`}`,
+    detail: "A version of a model is made by a train run that is DONE. Nothing was changed.",
+    next: [`\`mlx runs show ${id}\` says what became of it`],
+  });
+}
+
+export function nothingToRollBack(model: string, alias: string, current: number): MlxError {
+  return new MlxError({
+    code: "MLX7013",
+    category: "blocked",
+    summary: `there is nothing that ${alias} of model/${model} could be rolled back to`,
+    detail: `No other version that is READY bore it before v${current}. The alias was not moved.`,
+    next: [
+      `\`mlx models history ${model}\` shows where it pointed`,
+      `\`mlx models promote ${model}@vN --alias ${alias}\` gives it to any version`,
+    ],
+  });
+}
+
+export function neverBore(version: ModelVersion, alias: string): MlxError {
+  return new MlxError({
+    code: "MLX7013",
+    category: "blocked",
+    summary: `${formatModelVersion(version)} never bore ${alias}, so nothing can be rolled back to it`,
+    detail: "The alias was not moved.",
+    next: [`\`mlx models promote ${short(version)} --alias ${alias}\` gives it to this version`],
+  });
+}
+
+export function reasonMissing(what: string): MlxError {
+  return new MlxError({
+    code: "MLX7014",
+    summary: `${what} needs a reason`,
+    detail: "It is kept with the history of the alias, for those who come after. Nothing was changed.",
+    next: ["add `--reason TEXT`"],
+  });
+}
+
+export function notAnAlias(text: string): MlxError {
+  return new MlxError({
+    code: "MLX7015",
+    summary: `"${text}" cannot be an alias`,
+    detail:
+      "An alias is made of lower-case letters, digits, `_` and `-`, begins with a letter, and has 63 characters at most. `latest` and `v3` mean something else.",
+    next: ["e.g. `--alias champion`"],
+  });
+}
+
+export function doesNotBear(version: ModelVersion, { alias, from = "" }: PromotionPolicy): MlxError {
+  return new MlxError({
+    code: "MLX7016",
+    category: "blocked",
+    summary: `${formatModelVersion(version)} cannot be ${alias}: it is not ${from}`,
+    detail: `The policy of the model promotes only the version that bears ${from}. The alias was not moved.`,
+    next: [
+      `\`mlx models promote ${short(version)} --alias ${from}\` first`,
+      "`--force --reason …` promotes it all the same",
+    ],
+  });
+}
+
+export function noApprovalWanted(model: string, alias: string): MlxError {
+  return new MlxError({
+    code: "MLX7017",
+    summary: `nobody is asked to approve of ${alias} of model/${model}`,
+    detail: "Its policy has no gate `approval`. Nothing was changed.",
+    next: [`\`mlx models promote ${model}@vN --alias ${alias}\` promotes a version`],
+  });
+}
+
+export function notAnApprover(actor: string, alias: string, by: readonly string[]): MlxError {
+  return new MlxError({
+    code: "MLX7017",
+    category: "blocked",
+    summary: `${actor} is not asked to approve of ${alias}`,
+    detail: `The policy asks ${by.join(", ")}. Nothing was changed.`,
+    next: ["have one of them approve, or change `approval: { by: […] }` and apply"],
+  });
+}
+
+/** `users`: e.g. `service/x means it now`. */
+export function versionInUse(version: ModelVersion, users: readonly string[]): MlxError {
+  return new MlxError({
+    code: "MLX7018",
+    category: "blocked",
+    summary: `${formatModelVersion(version)} is in use: ${users.join("; ")}`,
+    detail: "Nothing was deleted.",
+    next: ["let them use another version first"],
+  });
+}
+
+export function notDeleted(version: ModelVersion): MlxError {
+  return new MlxError({
+    code: "MLX7019",
+    summary: `${formatModelVersion(version)} was not deleted`,
+    detail: `It is ${version.status}.`,
+    next: [`\`mlx models show ${short(version)}\``],
+  });
+}
+
+export function filesGone(version: ModelVersion, cause: MlxError): MlxError {
+  return new MlxError({
+    code: "MLX7020",
+    category: "blocked",
+    summary: `the files of ${formatModelVersion(version)} are gone`,
+    detail: `${cause.summary}. It stays deleted.`,
+    next: [
+      ...(version.origin.type === "run"
+        ? [`\`mlx runs rerun ${version.origin.runId.slice(0, 8)}\` trains it anew`]
+        : []),
+    ],
+    cause,
+  });
+}
+
+export function noPolicy(model: string): MlxError {
+  return new MlxError({
+    code: "MLX7021",
+    summary: `model/${model} has no promotion policy, so there is nothing to judge by`,
+    detail: "A policy is declared in the files, and holds once it was applied.",
+    next: [
+      `declare \`models: { ${model}: { promotion: { alias: champion, gates: [{ metric: …, op: "<=", value: … }] } } }\` and apply`,
+    ],
+  });
+}
+
+export function notATag(text: string): MlxError {
+  return new MlxError({
+    code: "MLX7022",
+    summary: `"${text}" cannot be the name of a tag`,
+    detail: "A tag's name has 1 to 128 letters, digits and `_ . / -`. Nothing was changed.",
+    next: ["e.g. `--tag stage=pilot`"],
   });
 }

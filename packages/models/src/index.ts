@@ -1,5 +1,23 @@
 export { modelsCodes } from "./codes.ts";
-export { nothingToScoreWith } from "./errors.ts";
+export {
+  aliasPinned,
+  doesNotBear,
+  filesGone,
+  neverBore,
+  noApprovalWanted,
+  noPolicy,
+  notAnAlias,
+  notAnApprover,
+  notATag,
+  notDeleted,
+  nothingToRollBack,
+  nothingToScoreWith,
+  notPromotable,
+  promotionRefused,
+  reasonMissing,
+  runMadeNoModel,
+  versionInUse,
+} from "./errors.ts";
 export { type FindPurpose, findModel } from "./find-model.ts";
 export { approverOf } from "./gates/judge-approval.ts";
 export { judgePolicy, verdictOf } from "./gates/judge-policy.ts";
