@@ -25,6 +25,8 @@ const validators = {
   validateRecipe: "Recipe",
   validateInstance: "Instance",
   validateExperiment: "Experiment",
+  validateService: "Service",
+  validateModel: "Model",
   validateMove: "Move",
   validateSettings: "Settings",
 } as const;

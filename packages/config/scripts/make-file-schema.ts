@@ -2,6 +2,7 @@ interface Schema {
   readonly [keyword: string]: unknown;
 }
 
+const resourceSections = ["datasets", "recipes", "instances", "experiments", "services", "models"];
 const opaque = { type: ["object", "null"] };
 const opaqueText = { type: ["string", "null"] };
 
@@ -14,7 +15,7 @@ export function makeFileSchema(schema: Schema): Schema {
     properties: { [section: string]: { additionalProperties?: unknown; items?: unknown } };
     definitions: { [name: string]: { properties: { [name: string]: object } } };
   };
-  for (const section of ["variables", "datasets", "recipes", "instances", "experiments"]) {
+  for (const section of ["variables", ...resourceSections]) {
     result.properties[section] = { ...result.properties[section], additionalProperties: { type: "object" } };
   }
   result.properties.executor = opaqueText;
@@ -22,7 +23,7 @@ export function makeFileSchema(schema: Schema): Schema {
   result.properties.moved = { ...result.properties.moved, items: { type: "object" } };
   const environment = result.definitions.environment;
   if (environment !== undefined) environment.properties.executor = opaqueText;
-  for (const section of ["datasets", "recipes", "instances", "experiments"]) {
+  for (const section of resourceSections) {
     if (environment !== undefined) {
       environment.properties[section] = { ...environment.properties[section], additionalProperties: opaque };
     }

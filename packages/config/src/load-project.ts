@@ -25,10 +25,10 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   let resources: readonly DesiredResource[] = [];
   let moved: DesiredState["moved"] = [];
   if (resolved !== undefined) {
-    resources = checkResources(resolved, incomplete, options.checks ?? [], suggest, problems);
+    resources = checkResources(declarations, resolved, incomplete, options.checks ?? [], suggest, problems);
     reportCycles(resources, resolved.index, problems);
     const isDeclared = (id: string) => sources.files.some(({ value }) => declares(value, id));
-    moved = resolveMoves(declarations, resolved.index, isDeclared, incomplete, suggest, problems);
+    moved = resolveMoves(declarations, resolved.index, resources, isDeclared, incomplete, suggest, problems);
   }
 
   const diagnostics = renderDiagnostics(problems.all);

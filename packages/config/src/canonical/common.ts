@@ -6,8 +6,10 @@ import {
   isJsonObject,
   type Json,
   type Parameters,
+  type ProgramName,
   type SecretRef,
   type TaskName,
+  taskNames,
 } from "@mlx/core";
 import { toProjectPath } from "../files/project-path.ts";
 import type { ReferenceResolver } from "../resolve/references.ts";
@@ -107,17 +109,23 @@ function sortKeys(value: Json): Json {
   return isJsonObject(value) ? mapSorted(value, sortKeys) : value;
 }
 
-/** A map by task, with `fp` under its full name. */
-export function byTask<T, U>(
-  map: { readonly [task in TaskName | "fp"]?: T } | undefined,
+/** A map by task (and `serve`), with `fp` under its full name. */
+export function byTask<N extends ProgramName, T, U>(
+  map: { readonly [task in N | "fp"]?: T } | undefined,
   toValue: (value: T) => U,
-): { readonly [task in TaskName]?: U } {
-  const feature = map?.featurePipeline ?? map?.fp;
-  return {
-    ...(feature === undefined ? {} : { featurePipeline: toValue(feature) }),
-    ...(map?.score === undefined ? {} : { score: toValue(map.score) }),
-    ...(map?.train === undefined ? {} : { train: toValue(map.train) }),
-  };
+  names: readonly N[],
+): { readonly [task in N]?: U } {
+  const result: { [task in N]?: U } = {};
+  for (const name of names.toSorted()) {
+    const value = map?.[name] ?? (name === "featurePipeline" ? map?.fp : undefined);
+    if (value !== undefined) result[name] = toValue(value);
+  }
+  return result;
+}
+
+/** Of a name that was checked; `fp` is short for `featurePipeline`. */
+export function canonicalTaskName(task: string): TaskName {
+  return taskNames.find((name) => name === task) ?? "featurePipeline";
 }
 
 export function canonicalCommand(command: string | readonly string[]): readonly string[] {

@@ -1,5 +1,13 @@
-import type { InstanceSpec, Json, TaskSpec, TaskSpecification } from "@mlx/core";
-import type { Instance, Specification, Task } from "../generated/language.ts";
+import {
+  type InstanceSpec,
+  type Json,
+  type TaskSpec,
+  type TaskSpecification,
+  type TransformSpec,
+  taskNames,
+} from "@mlx/core";
+import { secondsOr } from "../duration.ts";
+import type { Instance, Specification, Task, Transform } from "../generated/language.ts";
 import {
   byTask,
   type CanonicalContext,
@@ -13,21 +21,41 @@ export function canonicalInstance(written: Instance, context: CanonicalContext):
   return {
     ...canonicalCommon(written, context),
     recipe: context.references.resolve(written.recipe, "recipe", context.resource),
-    tasks: byTask(written.tasks, (task) => canonicalTask(task, context)),
+    tasks: byTask(written.tasks ?? {}, (task: Task) => canonicalTask(task, context), taskNames),
   };
 }
 
 function canonicalTask(written: Task, context: CanonicalContext): TaskSpec {
-  const { parameters, inputs, outputs, specification } = written ?? {};
+  const { parameters, inputs, outputs, specification, transform } = written ?? {};
   return {
     parameters: canonicalParameters(parameters, context),
     inputs: mapSorted(inputs, (text) => context.references.resolve(text, "dataset", context.resource)),
     outputs: canonicalOutputs(outputs, context),
     ...(specification === undefined ? {} : { specification: canonicalSpecification(specification) }),
+    ...(transform === undefined ? {} : { transform: canonicalTransform(transform) }),
   };
 }
 
-function canonicalSpecification({ type, sparkConf, args, ...others }: Specification): TaskSpecification {
+/** A MiB, as bytes. */
+export const mebibyte = 1_048_576;
+
+function canonicalTransform(written: Transform): TransformSpec {
+  const { split = "file", contentType = "text/csv", maxPayloadInMB = 6, maxConcurrent = 1 } = written ?? {};
+  return {
+    split,
+    contentType,
+    maxPayload: Math.round(maxPayloadInMB * mebibyte),
+    maxConcurrent,
+    timeoutSeconds: secondsOr(written?.timeout, 600),
+  };
+}
+
+export function canonicalSpecification({
+  type,
+  sparkConf,
+  args,
+  ...others
+}: Specification): TaskSpecification {
   const fields: { readonly [field: string]: Json | undefined } = others;
   return {
     ...mapSorted(fields, (value) => value ?? null),

@@ -1,4 +1,4 @@
-import type { ImageBuild, RecipeOrigin, RecipeSpec } from "@mlx/core";
+import { type ImageBuild, type RecipeOrigin, type RecipeSpec, taskNames } from "@mlx/core";
 import { toProjectPath } from "../files/project-path.ts";
 import type { Recipe } from "../generated/language.ts";
 import {
@@ -19,8 +19,8 @@ export function canonicalRecipe(written: Recipe, context: CanonicalContext): Rec
     type: written.type ?? "Python",
     algorithm: written.algorithm ?? "Custom",
     origin: canonicalOrigin(written, context),
-    command: byTask(written.command, canonicalCommand),
-    defaults: byTask(written.defaults, (parameters) => canonicalParameters(parameters, context)),
+    command: byTask(written.command, canonicalCommand, [...taskNames, "serve"]),
+    defaults: byTask(written.defaults, (parameters) => canonicalParameters(parameters, context), taskNames),
     env: canonicalEnvironment(written.env, context),
     requireModel: written.requireModel ?? true,
     executor,

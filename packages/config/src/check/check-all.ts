@@ -1,5 +1,13 @@
 /** Checks every resource and tells what is wrong with it, where it was written. */
-import type { Address, DesiredResource, InstanceSpec, Json, RecipeType } from "@mlx/core";
+import {
+  type Address,
+  type DatasetSpec,
+  type DesiredResource,
+  type InstanceSpec,
+  isJsonObject,
+  type Json,
+  type RecipeType,
+} from "@mlx/core";
 import { canonicalCron } from "../canonical/schedule.ts";
 import type { Problems } from "../findings/problem.ts";
 import type { Suggest } from "../findings/suggest.ts";
@@ -9,6 +17,8 @@ import { child, type Declarations, placeIn } from "../resolve/declarations.ts";
 import { createReferenceResolver } from "../resolve/references.ts";
 import type { ResolvedConfiguration, ResolvedResource } from "../resolve/resolve-configuration.ts";
 import { valueNotes } from "../resolve/value-notes.ts";
+import { checkExperimentInputs } from "./check-experiment-inputs.ts";
+import { checkPublished, type Published } from "./check-published.ts";
 import { checkResource } from "./check-resource.ts";
 import { checkRunPolicies, type DesiredExperiment } from "./check-run-policies.ts";
 import { checkSpecifications, type DesiredInstance } from "./check-specifications.ts";
@@ -19,6 +29,7 @@ const proxy = /^(?:ALL|FTP|HTTPS?|NO)_PROXY$/i;
 
 /** The canonical forms of the resources that are right, in order. */
 export function checkResources(
+  declarations: Declarations,
   resolved: ResolvedConfiguration,
   incomplete: boolean,
   checks: readonly ResourceCheck[],
@@ -35,6 +46,9 @@ export function checkResources(
   const recipeTypes = new Map<string, RecipeType>();
   const instances: DesiredInstance[] = [];
   const experiments: DesiredExperiment[] = [];
+  const services: Published<"service">[] = [];
+  const models: Published<"model">[] = [];
+  const datasets = new Map<Address, DatasetSpec>();
   const desired: DesiredResource[] = [];
   /** All resources of one declaration share its mistakes. */
   const told = new Set<string>();
@@ -61,19 +75,42 @@ export function checkResources(
     }
     if (checked.desired === undefined || failed.length > 0) continue;
     desired.push(checked.desired);
+    if (checked.desired.kind === "dataset") datasets.set(checked.desired.address, checked.desired.spec);
     if (checked.desired.kind === "recipe")
       recipeTypes.set(checked.desired.address, checked.desired.spec.type);
     else if (checked.desired.kind === "instance")
       instances.push({ desired: checked.desired, value, declared: resource.declared });
     else if (checked.desired.kind === "experiment")
       experiments.push({ desired: checked.desired, value, declared: resource.declared });
-    for (const check of checks) runCheck(check, checked.desired, one, told, problems);
+    else if (checked.desired.kind === "model")
+      models.push({ desired: checked.desired, declared: resource.declared });
+    else if (checked.desired.kind === "service")
+      services.push({ desired: checked.desired, declared: resource.declared });
+    for (const check of checks) runCheck(check, checked.desired, one, [], told, problems);
+    for (const { section, desired: experiment } of checked.derived ?? []) {
+      desired.push(experiment);
+      const own = child(value, section) ?? {};
+      experiments.push({ desired: experiment, value: own, declared: resource.declared, prefix: [section] });
+      for (const check of checks)
+        runCheck(
+          check,
+          experiment,
+          { ...one, value: isJsonObject(own) ? own : {} },
+          [section],
+          told,
+          problems,
+        );
+    }
   }
+  if (services.length > 0) desired.sort((a, b) => (a.address < b.address ? -1 : 1));
   checkSpecifications(instances, (recipe) => recipeTypes.get(recipe), problems);
   const specs = new Map<Address, InstanceSpec>(
     instances.map(({ desired: { address, spec } }) => [address, spec]),
   );
-  checkRunPolicies(experiments, { settings, instanceOf: (address) => specs.get(address), suggest, problems });
+  const instanceOf = (address: Address) => specs.get(address);
+  checkRunPolicies(experiments, { settings, instanceOf, suggest, problems });
+  checkExperimentInputs(experiments, { instanceOf, datasetOf: (address) => datasets.get(address), problems });
+  checkPublished({ services, models, experiments, instanceOf, declarations, problems });
   return desired;
 }
 
@@ -96,15 +133,18 @@ function runCheck(
   check: ResourceCheck,
   desired: DesiredResource,
   { resource, value }: ResolvedResource,
+  prefix: readonly string[],
   told: Set<string>,
   problems: Problems,
 ): void {
   const { layers, kind, name } = resource.declared;
   for (const { path, severity, code, summary, detail } of check(desired)) {
-    const id = `${kind}/${name} check ${path.join("\n")} ${summary}`;
+    const id = `${kind}/${name} check ${[...prefix, ...path].join("\n")} ${summary}`;
     if (told.has(id)) continue;
     told.add(id);
-    problems[severity](code, placeIn(layers, writtenPath(path, desired, value)), summary, { detail });
+    problems[severity](code, placeIn(layers, [...prefix, ...writtenPath(path, desired, value)]), summary, {
+      detail,
+    });
   }
 }
 

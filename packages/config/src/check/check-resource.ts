@@ -10,14 +10,21 @@ import {
   type JsonObject,
   type Kind,
   kindOf,
-  sectionOf,
+  nameOf,
 } from "@mlx/core";
 import type { ErrorObject } from "ajv";
 import type { CanonicalContext } from "../canonical/common.ts";
 import { canonicalDataset, guessFormat } from "../canonical/dataset.ts";
 import { canonicalExperiment } from "../canonical/experiment.ts";
 import { canonicalInstance, foreignFields } from "../canonical/instance.ts";
+import { canonicalModel } from "../canonical/model.ts";
 import { canonicalRecipe } from "../canonical/recipe.ts";
+import {
+  canonicalService,
+  type DerivedExperiment,
+  deriveExperiments,
+  serviceSections,
+} from "../canonical/service.ts";
 import { isRemote } from "../files/project-path.ts";
 import { configCode } from "../findings/config-code.ts";
 import type { Suggest } from "../findings/suggest.ts";
@@ -25,12 +32,19 @@ import {
   validateDataset,
   validateExperiment,
   validateInstance,
+  validateModel,
   validateRecipe,
+  validateService,
 } from "../generated/validators.js";
+import { child } from "../resolve/declarations.ts";
 import type { ReferenceResolver } from "../resolve/references.ts";
 import type { Expanded } from "../resolve/resource-index.ts";
+import { checkChain } from "./check-chain.ts";
+import { checkModel } from "./check-model.ts";
+import { checkModelSelector } from "./check-model-selector.ts";
 import { checkRecipe } from "./check-recipe.ts";
 import { checkSecrets } from "./check-secrets.ts";
+import { checkService } from "./check-service.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
 
 export interface CheckedResource {
@@ -38,6 +52,8 @@ export interface CheckedResource {
   readonly findings: readonly SchemaFinding[];
   /** Absent when anything was found. */
   readonly desired?: DesiredResource;
+  /** The experiments that a service makes. */
+  readonly derived?: readonly DerivedExperiment[];
 }
 
 export interface Surroundings {
@@ -62,8 +78,8 @@ export function checkResource(
   const secrets = checkSecrets(kind, value, resource.declared.value);
   const paths = checkPaths(kind, value);
   const tasks = checkTasks(kind, value);
-  const recipe = kind === "recipe" ? checkRecipe(value, defaultExecutor, suggest) : none;
-  const found = named.findings.length + secrets.length + paths.length + tasks.length + recipe.length;
+  const own = checkKind(resource, value, defaultExecutor, suggest);
+  const found = named.findings.length + secrets.length + paths.length + tasks.length + own.length;
   const validate = validators[kind];
   if (found === 0 && !named.incomplete) {
     const desired = toDesired(
@@ -72,14 +88,29 @@ export function checkResource(
       surroundings,
       sortedAddresses(resource.address, named.addresses, edges),
     );
-    if (desired !== undefined) return { schemaErrors: none, findings: none, desired };
+    if (desired !== undefined) return { schemaErrors: none, findings: none, ...desired };
   } else {
     validate(value);
   }
   return {
     schemaErrors: validate.errors ?? none,
-    findings: [...secrets, ...paths, ...tasks, ...recipe, ...named.findings],
+    findings: [...secrets, ...paths, ...tasks, ...own, ...named.findings],
   };
+}
+
+/** What only resources of its kind can have wrong. */
+function checkKind(
+  { declared: { kind, name } }: Expanded,
+  value: JsonObject,
+  defaultExecutor: ExecutorName | undefined,
+  suggest: Suggest,
+): readonly SchemaFinding[] {
+  if (kind === "recipe") return checkRecipe(value, defaultExecutor, suggest);
+  if (kind === "service") return checkService(name, value);
+  if (kind === "model") return checkModel(value);
+  if (kind !== "experiment") return none;
+  const { chain, model, task = "train" } = value;
+  return [...checkModelSelector(["model"], model), ...checkChain(chain, ["chain"], task)];
 }
 
 const none: readonly never[] = [];
@@ -89,6 +120,8 @@ const validators = {
   recipe: validateRecipe,
   instance: validateInstance,
   experiment: validateExperiment,
+  model: validateModel,
+  service: validateService,
 } as const;
 
 function sortedAddresses(
@@ -106,34 +139,71 @@ function sortedAddresses(
 function toDesired(
   resource: Expanded,
   value: JsonObject,
-  { references, defaultExecutor = "process", buildArgs }: Surroundings,
+  surroundings: Surroundings,
   to: readonly Address[],
-): DesiredResource | undefined {
+): Pick<CheckedResource, "desired" | "derived"> | undefined {
+  const { references, defaultExecutor = "process", buildArgs } = surroundings;
   const { declared, address } = resource;
   const { at } = declared;
   const folder = declared.layers[0]?.file.folder ?? "";
   const context: CanonicalContext = { folder, resource, references, defaultExecutor, buildArgs };
   if (isOf(address, "dataset")) {
     return validateDataset(value)
-      ? { address, kind: "dataset", spec: canonicalDataset(value, context), references: to, at }
+      ? { desired: { address, kind: "dataset", spec: canonicalDataset(value, context), references: to, at } }
       : undefined;
   }
   if (isOf(address, "recipe")) {
     return validateRecipe(value)
-      ? { address, kind: "recipe", spec: canonicalRecipe(value, context), references: to, at }
+      ? { desired: { address, kind: "recipe", spec: canonicalRecipe(value, context), references: to, at } }
       : undefined;
   }
   if (isOf(address, "instance")) {
     return validateInstance(value)
-      ? { address, kind: "instance", spec: canonicalInstance(value, context), references: to, at }
+      ? {
+          desired: { address, kind: "instance", spec: canonicalInstance(value, context), references: to, at },
+        }
       : undefined;
   }
   if (isOf(address, "experiment")) {
     return validateExperiment(value)
-      ? { address, kind: "experiment", spec: canonicalExperiment(value, context), references: to, at }
+      ? {
+          desired: {
+            address,
+            kind: "experiment",
+            spec: canonicalExperiment(value, context),
+            references: to,
+            at,
+          },
+        }
       : undefined;
   }
+  if (isOf(address, "model")) {
+    if (!validateModel(value)) return undefined;
+    const references = withExisting(to, nameOf(address), "instance", resource, surroundings);
+    return { desired: { address, kind: "model", spec: canonicalModel(value, context), references, at } };
+  }
+  if (isOf(address, "service")) {
+    if (!validateService(value)) return undefined;
+    const spec = canonicalService(value, context);
+    const known = withExisting(to, nameOf(spec.instance), "model", resource, surroundings);
+    const own = [spec.training, spec.scoring].filter((experiment) => experiment !== undefined);
+    const references = [...new Set([...known, ...own])].sort();
+    const desired = { address, kind: "service", spec, references, at } as const;
+    return { desired, derived: deriveExperiments(value, desired, context) };
+  }
   throw new InternalError(`no canonical form for ${address}`);
+}
+
+/** Beside the references those to a resource of that name, if it is declared. */
+function withExisting(
+  references: readonly Address[],
+  name: string,
+  kind: "instance" | "model",
+  from: Expanded,
+  { references: resolver }: Surroundings,
+): readonly Address[] {
+  const found = resolver.find(name, kind, from);
+  return found === undefined ? references : [...new Set([...references, found])].sort();
 }
 
 /** As `isAddress`, for one that is known to be an address. */
@@ -177,6 +247,10 @@ function checkPaths(kind: Kind, value: JsonObject): readonly SchemaFinding[] {
     else checkRemote(["build"], build);
   } else if (kind === "experiment") {
     for (const [channel, path] of entries(value.outputs)) checkRemote(["outputs", channel], path);
+  } else if (kind === "service") {
+    for (const section of serviceSections)
+      for (const [channel, path] of entries(child(child(value, section), "outputs") ?? null))
+        checkRemote([section, "outputs", channel], path);
   } else {
     for (const [task, spec] of entries(value.tasks)) {
       const outputs = isJsonObject(spec) ? spec.outputs : undefined;
@@ -200,21 +274,30 @@ function checkTasks(kind: Kind, value: JsonObject): readonly SchemaFinding[] {
       });
     }
   }
-  if (sectionOf[kind] !== "instances") return findings;
-  for (const [task, spec] of entries(value.tasks)) {
-    const specification = isJsonObject(spec) ? spec.specification : undefined;
-    const type = isJsonObject(specification) ? specification.type : undefined;
-    if (!isJsonObject(specification) || (type !== "ContainerTaskSpec" && type !== "SparkTaskSpec")) continue;
-    for (const field of foreignFields(specification)) {
+  for (const [task, spec] of kind === "instance" ? entries(value.tasks) : []) {
+    const { specification, transform } = isJsonObject(spec) ? spec : {};
+    findings.push(...checkFields(specification, ["tasks", task, "specification"]));
+    if (transform !== undefined && task !== "score")
       findings.push({
-        code: configCode.otherSpecification,
-        path: ["tasks", task, "specification", field],
+        code: configCode.unknownKey,
+        path: ["tasks", task, "transform"],
         on: "key",
-        summary: `\`${field}\` does not belong to a ${type}.`,
+        summary: `\`transform\` belongs to the task score, not to ${task}.`,
       });
-    }
   }
-  return findings;
+  const serve = kind === "service" && isJsonObject(value.serve) ? value.serve : {};
+  return [...findings, ...checkFields(serve.specification, ["serve", "specification"])];
+}
+
+function checkFields(specification: Json | undefined, path: readonly string[]): readonly SchemaFinding[] {
+  const type = isJsonObject(specification) ? specification.type : undefined;
+  if (!isJsonObject(specification) || (type !== "ContainerTaskSpec" && type !== "SparkTaskSpec")) return none;
+  return foreignFields(specification).map((field) => ({
+    code: configCode.otherSpecification,
+    path: [...path, field],
+    on: "key",
+    summary: `\`${field}\` does not belong to a ${type}.`,
+  }));
 }
 
 function entries(value: Json | undefined): [string, Json][] {

@@ -23,6 +23,8 @@ export interface DesiredExperiment {
   /** As written, expressions resolved. */
   readonly value: Json;
   readonly declared: Declared;
+  /** Where in what is declared it stands: the section of a service that makes it. */
+  readonly prefix?: readonly string[];
 }
 
 interface Finding {
@@ -53,6 +55,7 @@ export function checkRunPolicies(
 ): void {
   const told = new Set<string>();
   for (const experiment of experiments) {
+    const { prefix = [] } = experiment;
     const { name, layers } = experiment.declared;
     const findings: readonly Finding[] = [
       ...checkAddresses(experiment),
@@ -65,10 +68,10 @@ export function checkRunPolicies(
           ]),
     ];
     for (const { severity, code, path, on, summary, detail, once } of findings) {
-      const id = once ?? `${name} ${path.join("\n")} ${summary}`;
+      const id = once ?? `${name} ${[...prefix, ...path].join("\n")} ${summary}`;
       if (told.has(id)) continue;
       told.add(id);
-      problems[severity](code, placeIn(layers, path, on), summary, { detail });
+      problems[severity](code, placeIn(layers, [...prefix, ...path], on), summary, { detail });
     }
   }
 }

@@ -23,6 +23,11 @@ export function checkSecrets(kind: Kind, value: JsonObject, written: JsonObject)
     }
   } else if (kind === "experiment") {
     checkAll(value.parameters, ["parameters"]);
+  } else if (kind === "service") {
+    for (const section of ["training", "scoring"])
+      checkAll(child(child(value, section), "parameters"), [section, "parameters"]);
+    for (const [name, text] of entries(child(child(value, "serve"), "env")))
+      if (typeof text === "string") check(name, text, ["serve", "env", name], true);
   }
   return findings;
 

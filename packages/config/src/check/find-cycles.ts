@@ -45,4 +45,11 @@ function leadsDown({ address, references }: Pick<DesiredResource, "address" | "r
   return references.every((reference) => ranks[kindOf(reference)] < rank);
 }
 
-const ranks: { readonly [kind in Kind]: number } = { dataset: 0, recipe: 1, instance: 2, experiment: 3 };
+const ranks: { readonly [kind in Kind]: number } = {
+  dataset: 0,
+  recipe: 1,
+  instance: 2,
+  experiment: 3,
+  model: 3,
+  service: 4,
+};

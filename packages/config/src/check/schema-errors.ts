@@ -98,10 +98,7 @@ function explain(
         path: [...path, key],
         on: "key",
         summary: `The key \`${key}\` is not known here.`,
-        detail:
-          path.length === 0 && laterSections.includes(key)
-            ? laterDetail(key)
-            : (suggest(key, known) ?? knownKeys(known)),
+        detail: suggest(key, known) ?? knownKeys(known),
       };
     }
     case "required": {
@@ -202,12 +199,6 @@ function formOf({ description, allOf = [] }: SchemaNode): string | undefined {
 function inSentences(...parts: readonly (string | undefined)[]): string | undefined {
   const said = parts.filter((part) => part !== undefined);
   return said.length === 0 ? undefined : said.join(" ");
-}
-
-const laterSections = ["services", "models"];
-
-function laterDetail(section: string): string {
-  return `\`${section}:\` comes with a later version of mlx.`;
 }
 
 const typeWords: { readonly [type: string]: string } = {

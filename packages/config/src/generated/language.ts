@@ -168,6 +168,14 @@ export type Environment = {
    * Merged over the experiments; null removes one.
    */
   experiments?: {} | null;
+  /**
+   * Merged over the services; null removes one.
+   */
+  services?: {} | null;
+  /**
+   * Merged over the models; null removes one.
+   */
+  models?: {} | null;
 } | null;
 /**
  * Addresses of resources that come first. Rarely needed: references make the order.
@@ -223,13 +231,16 @@ export type Recipe = {
   executor?: "process" | "docker";
   container?: Container;
   /**
-   * The program of each task, where the convention (an executable named after the task, else e.g. train.py) does not do.
+   * The program of each task, where the convention (an executable named after the task, else e.g. train.py) does not do; serve answers requests of a service.
    */
   command?: {
     train?: Command;
     score?: Command;
     featurePipeline?: Command;
     fp?: Command;
+    preprocess?: Command;
+    evaluate?: Command;
+    serve?: Command;
   };
   /**
    * Default parameters of each task. The Sensei API calls these defaultMLInstanceConfigs.
@@ -239,6 +250,8 @@ export type Recipe = {
     score?: Parameters;
     featurePipeline?: Parameters;
     fp?: Parameters;
+    preprocess?: Parameters;
+    evaluate?: Parameters;
   };
   /**
    * Environment variables of every task.
@@ -292,6 +305,32 @@ export type Task = {
   inputs?: Inputs;
   outputs?: Outputs;
   specification?: Specification;
+  transform?: Transform;
+} | null;
+/**
+ * Of score: the files of its input are posted to the recipe's serve program, and the answers are its output; no program for the task is run.
+ */
+export type Transform = {
+  /**
+   * What is one request: a whole file, or as many of its lines as fit into the payload.
+   */
+  split?: "file" | "lines";
+  /**
+   * What the requests are said to hold.
+   */
+  contentType?: string;
+  /**
+   * A request is no larger; in MiB.
+   */
+  maxPayloadInMB?: number;
+  /**
+   * Requests at the same time.
+   */
+  maxConcurrent?: number;
+  /**
+   * A request that takes longer has failed.
+   */
+  timeout?: PositiveDuration & string;
 } | null;
 /**
  * What is run, and when. It names exactly one of instance and instanceQuery.
@@ -310,11 +349,18 @@ export type Experiment = {
    */
   task?: TaskName & string;
   /**
+   * The version that score and evaluate load: latest, best(METRIC) or best(METRIC, min), an alias such as @champion, or v12; the newest that the experiment, or its instance, trained when absent.
+   */
+  model?: ModelSelector;
+  /**
    * Over the instance's, per key.
    */
   parameters?: Parameters;
   inputs?: Inputs;
   outputs?: Outputs;
+  timeframe?: Timeframe;
+  onEmpty?: OnEmpty;
+  chain?: Chain;
   schedule?: Schedule;
   retry?: Retry;
   /**
@@ -358,16 +404,121 @@ export type Experiment = {
 /**
  * fp is short for featurePipeline.
  */
-export type TaskName = "train" | "score" | "featurePipeline" | "fp";
+export type TaskName = "preprocess" | "featurePipeline" | "fp" | "train" | "evaluate" | "score";
+/**
+ * latest, best(METRIC) or best(METRIC, min), an alias such as @champion, or v12.
+ */
+export type ModelSelector = string;
+/**
+ * Only the rows of so long before the run are read, by timestampColumn of each input's dataset: a number of minutes, or numbers with s, m, h, d or w. All rows with 0, and when absent.
+ */
+export type Timeframe = number | string;
+/**
+ * What a run does whose timeframe holds no rows: fail, or end well without running its program.
+ */
+export type OnEmpty = "fail" | "pass";
+/**
+ * Several tasks in one run, one after the other; the experiment's task is one of them, and the run is known by it.
+ *
+ * @minItems 1
+ */
+export type Chain = [ChainTask, ...ChainTask[]];
+/**
+ * A task's name, or what is special about it in the chain.
+ */
+export type ChainTask =
+  | string
+  | {
+      task: TaskName;
+      /**
+       * Input channels that an earlier task of the chain fills.
+       */
+      inputs?: {
+        [k: string]: ChainInput;
+      };
+      /**
+       * Output channels that are kept with the run, for later tasks, and are written to no folder. What later tasks read has to be here, or among the outputs of the task.
+       */
+      passes?: ChannelName[];
+      /**
+       * Over the experiment's; attempts of this task count.
+       */
+      retry?: Retry;
+      /**
+       * True takes over what the same code made before of the same parameters, data, environment and model.
+       */
+      cache?: boolean;
+      when?: Threshold;
+    };
+/**
+ * A letter or digit, then up to 62 letters, digits, underscores, dots and dashes.
+ */
+export type ChannelName = string;
 /**
  * Exit codes, or ranges of them.
  *
  * Items: A code from 1 to 255, or a range such as 64-78.
  */
 export type ExitCodes = (number | string)[];
+/**
+ * How the metric has to stand to the value.
+ */
+export type Comparison = "<" | "<=" | ">" | ">=" | "==" | "!=";
 export type Experiment1 = {
   [k: string]: unknown;
 };
+/**
+ * The recipe's serve program is kept running with the service's model, and answers requests to /services/NAME/invocations of mlx up.
+ */
+export type Serve = {
+  /**
+   * So many of them share the requests.
+   */
+  replicas?: number;
+  /**
+   * A port of its own with /ping and /invocations, beside that of mlx up.
+   */
+  port?: number;
+  /**
+   * Requests that one replica is given at once; others wait.
+   */
+  concurrency?: number;
+  /**
+   * Requests that wait at most; more are answered 503.
+   */
+  queueLimit?: number;
+  /**
+   * The largest body of a request in MiB; a larger one is answered 413.
+   */
+  maxBodyInMB?: number;
+  /**
+   * Until a request is answered; then 504.
+   */
+  timeout?: PositiveDuration & string;
+  /**
+   * From the start of a replica to its first healthy /ping.
+   */
+  startTimeout?: PositiveDuration & string;
+  /**
+   * How long a replica that is replaced may finish what it was asked.
+   */
+  drain?: Duration & string;
+  /**
+   * Time between the request to stop and the kill.
+   */
+  stopGrace?: Duration & string;
+  /**
+   * Environment variables over the recipe's.
+   */
+  env?: {
+    [k: string]: EnvironmentValue;
+  };
+  specification?: Specification;
+} | null;
+/**
+ * A lower-case letter, then up to 62 lower-case letters, digits, underscores and dashes; not latest, and no version such as v3.
+ */
+export type AliasName = string;
 
 /**
  * A file of an mlx project: mlx.yaml, or any *.mlx.yaml below it. All files of a project merge into one set of sections.
@@ -426,6 +577,18 @@ export interface ProjectFile {
     [k: string]: Experiment;
   } | null;
   /**
+   * Instances that are published: trained and scored on schedules of their own, and served on demand. The Sensei API calls these mlServices.
+   */
+  services?: {
+    [k: string]: Service;
+  } | null;
+  /**
+   * What is declared of models by name: who is promoted, and how. Their versions live in the registry.
+   */
+  models?: {
+    [k: string]: Model;
+  } | null;
+  /**
    * Renames: the resource keeps its id, models and runs.
    */
   moved?: Move[] | null;
@@ -460,6 +623,11 @@ export interface Webhook {
       | "run.aborted"
       | "run.retrying"
       | "model.ready"
+      | "model.promoted"
+      | "model.rolled-back"
+      | "model.refused"
+      | "service.failed"
+      | "service.restored"
       | "schedule.skipped"
       | "schedule.failed"
     ),
@@ -469,6 +637,11 @@ export interface Webhook {
       | "run.aborted"
       | "run.retrying"
       | "model.ready"
+      | "model.promoted"
+      | "model.rolled-back"
+      | "model.refused"
+      | "service.failed"
+      | "service.restored"
       | "schedule.skipped"
       | "schedule.failed"
     )[]
@@ -684,6 +857,8 @@ export interface Instance {
     score?: Task;
     featurePipeline?: Task;
     fp?: Task;
+    preprocess?: Task;
+    evaluate?: Task;
   };
   /**
    * What this instance is for, in a sentence.
@@ -783,6 +958,82 @@ export interface Specification {
   numExecutors?: number;
 }
 /**
+ * What an earlier task left in one of its output channels.
+ */
+export interface ChainInput {
+  /**
+   * The earlier task.
+   */
+  task: TaskName;
+  /**
+   * Its output channel.
+   */
+  output: ChannelName;
+}
+/**
+ * When a failed attempt is followed by another.
+ */
+export interface Retry {
+  /**
+   * Further attempts after a failure of the program.
+   */
+  max?: number;
+  /**
+   * Further attempts after a loss of the machinery underneath.
+   */
+  infraMax?: number;
+  /**
+   * How long to wait before the next attempt.
+   */
+  backoff?: {
+    /**
+     * The first wait.
+     */
+    initial?: Duration & string;
+    /**
+     * Each wait is so many times the one before.
+     */
+    factor?: number;
+    /**
+     * The longest wait.
+     */
+    max?: Duration & string;
+    /**
+     * Share of the wait that is added or taken at random.
+     */
+    jitter?: number;
+  };
+  /**
+   * The failures that are tried again.
+   */
+  on?: ("NON_ZERO_EXIT" | "OOM_KILLED" | "TIMED_OUT" | "OUTPUT_INVALID")[];
+  /**
+   * Exit codes that are always or never tried again.
+   */
+  exitCodes?: {
+    retry?: ExitCodes;
+    fail?: ExitCodes;
+  };
+  /**
+   * The memory limit is multiplied by it after an out-of-memory kill.
+   */
+  memoryFactor?: number;
+}
+/**
+ * The task is skipped unless the metric, as an earlier task of the run measured it, meets this.
+ */
+export interface Threshold {
+  /**
+   * Name of the metric.
+   */
+  metric: string;
+  op: Comparison;
+  /**
+   * What the metric is compared with.
+   */
+  value: number;
+}
+/**
  * When runs start by themselves.
  */
 export interface Schedule {
@@ -851,55 +1102,6 @@ export interface Schedule {
   suspend?: boolean;
 }
 /**
- * When a failed attempt is followed by another.
- */
-export interface Retry {
-  /**
-   * Further attempts after a failure of the program.
-   */
-  max?: number;
-  /**
-   * Further attempts after a loss of the machinery underneath.
-   */
-  infraMax?: number;
-  /**
-   * How long to wait before the next attempt.
-   */
-  backoff?: {
-    /**
-     * The first wait.
-     */
-    initial?: Duration & string;
-    /**
-     * Each wait is so many times the one before.
-     */
-    factor?: number;
-    /**
-     * The longest wait.
-     */
-    max?: Duration & string;
-    /**
-     * Share of the wait that is added or taken at random.
-     */
-    jitter?: number;
-  };
-  /**
-   * The failures that are tried again.
-   */
-  on?: ("NON_ZERO_EXIT" | "OOM_KILLED" | "TIMED_OUT" | "OUTPUT_INVALID")[];
-  /**
-   * Exit codes that are always or never tried again.
-   */
-  exitCodes?: {
-    retry?: ExitCodes;
-    fail?: ExitCodes;
-  };
-  /**
-   * The memory limit is multiplied by it after an out-of-memory kill.
-   */
-  memoryFactor?: number;
-}
-/**
  * How long the parts of a run may take beside the program itself, which has timeout.
  */
 export interface Timeouts {
@@ -948,6 +1150,224 @@ export interface Notification {
    * Names of the project's webhooks that are told; all are when absent, and none with an empty list.
    */
   webhooks?: string[];
+}
+/**
+ * An instance that is published: its training and its scoring, each once or on a schedule, and its model on demand.
+ */
+export interface Service {
+  /**
+   * The instance: retail-default, instance/retail-default or, made by forEach, retail[eu].
+   */
+  instance: string;
+  /**
+   * Which version scores and serves: latest (the newest of its training), best(METRIC) or best(METRIC, min), an alias such as @champion, or v12. With one that is not latest nothing is trained unless training is given.
+   */
+  model?: ModelSelector;
+  /**
+   * How its models are trained: by experiment NAME-training, which the service makes; once, or as the schedule says.
+   */
+  training?: {
+    /**
+     * An experiment that is declared, and trains for the service; nothing else is given beside it.
+     */
+    experiment?: string;
+    /**
+     * A train run that was: its model is the service's, and nothing is trained. Its whole id, a UUID.
+     */
+    run?: string;
+    /**
+     * The dataset of the channel train, over the instance's.
+     */
+    dataset?: string;
+    /**
+     * Over the instance's, per key.
+     */
+    parameters?: Parameters;
+    inputs?: Inputs;
+    outputs?: Outputs;
+    timeframe?: Timeframe;
+    onEmpty?: OnEmpty;
+    chain?: Chain;
+    schedule?: Schedule;
+    retry?: Retry;
+    /**
+     * A run that takes longer is stopped.
+     */
+    timeout?: PositiveDuration & string;
+    /**
+     * Time between the request to stop and the kill.
+     */
+    stopGrace?: Duration & string;
+    timeouts?: Timeouts;
+    /**
+     * Runs of a higher priority start first.
+     */
+    priority?: number;
+    /**
+     * What a run holds while it runs, beside what its specification asks for. The project says in runs.slots how much there is.
+     */
+    slots?: {
+      [k: string]: number;
+    };
+    /**
+     * At most so many of its runs at once, however they were started; others wait. No limit when absent.
+     */
+    maxRunning?: number;
+    notification?: Notification;
+  } | null;
+  /**
+   * How it scores: by experiment NAME-scoring, which the service makes; once, or as the schedule says. Without it a service with serve only answers requests.
+   */
+  scoring?: {
+    /**
+     * The dataset of the channel score, over the instance's.
+     */
+    dataset?: string;
+    /**
+     * Over the instance's, per key.
+     */
+    parameters?: Parameters;
+    inputs?: Inputs;
+    outputs?: Outputs;
+    timeframe?: Timeframe;
+    onEmpty?: OnEmpty;
+    chain?: Chain;
+    schedule?: Schedule;
+    retry?: Retry;
+    /**
+     * A run that takes longer is stopped.
+     */
+    timeout?: PositiveDuration & string;
+    /**
+     * Time between the request to stop and the kill.
+     */
+    stopGrace?: Duration & string;
+    timeouts?: Timeouts;
+    /**
+     * Runs of a higher priority start first.
+     */
+    priority?: number;
+    /**
+     * What a run holds while it runs, beside what its specification asks for. The project says in runs.slots how much there is.
+     */
+    slots?: {
+      [k: string]: number;
+    };
+    /**
+     * At most so many of its runs at once, however they were started; others wait. No limit when absent.
+     */
+    maxRunning?: number;
+    notification?: Notification;
+  } | null;
+  serve?: Serve;
+  /**
+   * What this service is for, in a sentence.
+   */
+  description?: string;
+  tags?: Tags;
+  /**
+   * False keeps the resource but starts no scheduled runs of it.
+   */
+  enabled?: boolean;
+  lifecycle?: Lifecycle;
+  dependsOn?: DependsOn;
+  forEach?: ForEach;
+  matrix?: Matrix;
+}
+/**
+ * What is declared of a model. It has the name of the instance that trains it, or of a model that was trained elsewhere.
+ */
+export interface Model {
+  promotion?: Promotion;
+  /**
+   * The version that the promotion's alias, champion without one, is kept at: an apply moves it there, and nothing else does.
+   */
+  pin?: number;
+  /**
+   * What this model is for, in a sentence.
+   */
+  description?: string;
+  tags?: Tags;
+  /**
+   * False keeps the resource but starts no scheduled runs of it.
+   */
+  enabled?: boolean;
+  lifecycle?: Lifecycle;
+  dependsOn?: DependsOn;
+  forEach?: ForEach;
+  matrix?: Matrix;
+}
+/**
+ * When a version may bear an alias.
+ */
+export interface Promotion {
+  /**
+   * The alias that is given.
+   */
+  alias?: AliasName;
+  /**
+   * Only a version that bears this alias may be promoted.
+   */
+  from?: AliasName;
+  /**
+   * All of them have to be passed.
+   */
+  gates?: Gate[];
+  /**
+   * True judges each new version, and promotes it if it passes; else mlx models promote does.
+   */
+  auto?: boolean;
+}
+/**
+ * One of { metric, op, value }, { metric, beats, by, goal, on }, { minRows, input } and { approval }.
+ */
+export interface Gate {
+  /**
+   * Name of the metric.
+   */
+  metric?: string;
+  op?: Comparison;
+  /**
+   * What the metric is compared with.
+   */
+  value?: number;
+  /**
+   * The metric has to be better than that of the version with this alias.
+   */
+  beats?: AliasName;
+  /**
+   * By more than this; with 0 by anything at all.
+   */
+  by?: number;
+  /**
+   * Whether less or more of the metric is better; known of well-known metrics.
+   */
+  goal?: "min" | "max";
+  /**
+   * The dataset that both versions are evaluated on, by the task evaluate; what each was measured on when absent, which has to be the same.
+   */
+  on?: string;
+  /**
+   * So many rows of an input were trained on.
+   */
+  minRows?: number;
+  /**
+   * The input of minRows.
+   */
+  input?: ChannelName;
+  /**
+   * People have to approve: mlx models approve.
+   */
+  approval?: {
+    /**
+     * So many different ones.
+     */
+    min?: number;
+    /**
+     * Of these, as USER or USER@HOST; anybody when empty.
+     */
+    by?: string[];
+  } | null;
 }
 /**
  * A rename.

@@ -1,7 +1,7 @@
 // Made from schemas/mlx.schema.json by `npm run generate`; not edited by hand.
 "use strict";
 export const validateFile = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"file","type":"object","additionalProperties":false,"properties":{"project":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"include":{"type":"array","items":{"type":"string","minLength":1}},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/variableName"},"additionalProperties":{"type":"object"}},"environments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/environment"}},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"moved":{"type":["array","null"],"items":{"type":"object"}}},"definitions":{"name":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"variableName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"duration":{"type":["string","number"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"},"positiveDuration":{"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$"},"secretRef":{"type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}}}},"parameterValue":{},"parameters":{"type":"object","additionalProperties":{"$ref":"#/definitions/parameterValue"}},"environmentValue":{"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"taskName":{"type":"string","enum":["train","score","featurePipeline","fp"]},"tags":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"protect":{"type":"boolean"},"ignore":{"type":"array","items":{"type":"string","minLength":1}}}},"dependsOn":{"type":"array","items":{"type":"string","minLength":1}},"forEach":{"type":["object"]},"matrix":{"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}},"path":{"type":"string","minLength":1},"variable":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}},"environment":{"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}},"settings":{"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"},"runs":{"$ref":"#/definitions/runs"},"notifications":{"$ref":"#/definitions/notifications"},"retention":{"$ref":"#/definitions/retention"}}},"docker":{"type":["object","null"],"additionalProperties":false,"properties":{"baseImage":{"type":"string","minLength":1},"registries":{"type":"array","items":{"type":"string","minLength":1}},"build":{"type":"object","additionalProperties":false,"properties":{"args":{"$ref":"#/definitions/buildArgs"},"caBundle":{"allOf":[{"$ref":"#/definitions/path"}]},"network":{"type":"string","minLength":1}}}}},"runs":{"type":["object","null"],"additionalProperties":false,"properties":{"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","minimum":0}},"maxRunning":{"type":"integer","minimum":1},"workerLostGrace":{"allOf":[{"$ref":"#/definitions/duration"}]}}},"slotName":{"type":"string","pattern":"^(?!runs$)[a-z][A-Za-z0-9-]{0,62}$"},"notifications":{"type":["object","null"],"additionalProperties":false,"properties":{"webhooks":{"type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/webhook"}},"smtp":{"$ref":"#/definitions/smtp"}}},"webhook":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"allOf":[{"$ref":"#/definitions/textOrSecret"}]},"secret":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"events":{"type":"array","minItems":1,"items":{"type":"string","enum":["run.succeeded","run.failed","run.aborted","run.retrying","model.ready","schedule.skipped","schedule.failed"]}},"allowPrivate":{"type":"boolean"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"smtp":{"type":"object","additionalProperties":false,"required":["host","from"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"type":"string","enum":["none","starttls","tls"]},"user":{"type":"string","minLength":1},"password":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"from":{"type":"string","minLength":1},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"textOrSecret":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"retention":{"type":["object","null"],"additionalProperties":false,"properties":{"runs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"logs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"failedWork":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"ticks":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"deliveries":{"allOf":[{"$ref":"#/definitions/keepFor"}]}}},"keepFor":{"type":"string","pattern":"^(never|([0-9]+(\\.[0-9]+)?[smhdw])+)$"},"buildArgs":{"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"$ref":"#/definitions/environmentName"}},"dataset":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"recipe":{"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"container":{"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}},"command":{"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1},"task":{"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}},"inputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"outputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"channelName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},"specification":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}},"instance":{"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"experiment":{"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}},"timeouts":{"type":"object","additionalProperties":false,"properties":{"queue":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"prepare":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"start":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"publish":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stall":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"onStall":{"type":"string","enum":["warn","stop"]}}},"notification":{"type":"object","additionalProperties":false,"properties":{"email":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1},"emailOnRetry":{"type":"boolean"},"emailOnFailure":{"type":"boolean"},"webhooks":{"type":"array","items":{"type":"string","minLength":1}}}},"retry":{"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}},"exitCodes":{"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}},"move":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1}}},"environmentName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"file","type":"object","additionalProperties":false,"properties":{"project":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"include":{"type":"array","items":{"type":"string","minLength":1}},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/variableName"},"additionalProperties":{"type":"object"}},"environments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/environment"}},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"services":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"models":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"moved":{"type":["array","null"],"items":{"type":"object"}}},"definitions":{"name":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"variableName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"duration":{"type":["string","number"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"},"positiveDuration":{"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$"},"secretRef":{"type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}}}},"parameterValue":{},"parameters":{"type":"object","additionalProperties":{"$ref":"#/definitions/parameterValue"}},"environmentValue":{"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"taskName":{"type":"string","enum":["preprocess","featurePipeline","fp","train","evaluate","score"]},"tags":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"protect":{"type":"boolean"},"ignore":{"type":"array","items":{"type":"string","minLength":1}}}},"dependsOn":{"type":"array","items":{"type":"string","minLength":1}},"forEach":{"type":["object"]},"matrix":{"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}},"path":{"type":"string","minLength":1},"variable":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}},"environment":{"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"services":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"models":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}},"settings":{"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"},"runs":{"$ref":"#/definitions/runs"},"notifications":{"$ref":"#/definitions/notifications"},"retention":{"$ref":"#/definitions/retention"}}},"docker":{"type":["object","null"],"additionalProperties":false,"properties":{"baseImage":{"type":"string","minLength":1},"registries":{"type":"array","items":{"type":"string","minLength":1}},"build":{"type":"object","additionalProperties":false,"properties":{"args":{"$ref":"#/definitions/buildArgs"},"caBundle":{"allOf":[{"$ref":"#/definitions/path"}]},"network":{"type":"string","minLength":1}}}}},"runs":{"type":["object","null"],"additionalProperties":false,"properties":{"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","minimum":0}},"maxRunning":{"type":"integer","minimum":1},"workerLostGrace":{"allOf":[{"$ref":"#/definitions/duration"}]}}},"slotName":{"type":"string","pattern":"^(?!runs$)[a-z][A-Za-z0-9-]{0,62}$"},"notifications":{"type":["object","null"],"additionalProperties":false,"properties":{"webhooks":{"type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/webhook"}},"smtp":{"$ref":"#/definitions/smtp"}}},"webhook":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"allOf":[{"$ref":"#/definitions/textOrSecret"}]},"secret":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"events":{"type":"array","minItems":1,"items":{"type":"string","enum":["run.succeeded","run.failed","run.aborted","run.retrying","model.ready","model.promoted","model.rolled-back","model.refused","service.failed","service.restored","schedule.skipped","schedule.failed"]}},"allowPrivate":{"type":"boolean"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"smtp":{"type":"object","additionalProperties":false,"required":["host","from"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"type":"string","enum":["none","starttls","tls"]},"user":{"type":"string","minLength":1},"password":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"from":{"type":"string","minLength":1},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"textOrSecret":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"retention":{"type":["object","null"],"additionalProperties":false,"properties":{"runs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"logs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"failedWork":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"ticks":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"deliveries":{"allOf":[{"$ref":"#/definitions/keepFor"}]}}},"keepFor":{"type":"string","pattern":"^(never|([0-9]+(\\.[0-9]+)?[smhdw])+)$"},"buildArgs":{"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"$ref":"#/definitions/environmentName"}},"dataset":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"recipe":{"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"},"preprocess":{"$ref":"#/definitions/command"},"evaluate":{"$ref":"#/definitions/command"},"serve":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"},"preprocess":{"$ref":"#/definitions/parameters"},"evaluate":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"container":{"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}},"command":{"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1},"task":{"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"},"transform":{"$ref":"#/definitions/transform"}}},"transform":{"type":["object","null"],"additionalProperties":false,"properties":{"split":{"type":"string","enum":["file","lines"]},"contentType":{"type":"string","minLength":1},"maxPayloadInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"maxConcurrent":{"type":"integer","minimum":1,"maximum":1000},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"inputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"outputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"channelName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},"specification":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}},"instance":{"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"},"preprocess":{"$ref":"#/definitions/task"},"evaluate":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"experiment":{"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"modelSelector":{"type":"string","minLength":1},"timeframe":{"type":["number","string"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"},"onEmpty":{"type":"string","enum":["fail","pass"]},"chain":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/chainTask"}},"chainTask":{"type":["string","object"],"additionalProperties":false,"required":["task"],"properties":{"task":{"$ref":"#/definitions/taskName"},"inputs":{"type":"object","propertyNames":{"$ref":"#/definitions/channelName"},"additionalProperties":{"$ref":"#/definitions/chainInput"}},"passes":{"type":"array","items":{"$ref":"#/definitions/channelName"}},"retry":{"allOf":[{"$ref":"#/definitions/retry"}]},"cache":{"type":"boolean"},"when":{"$ref":"#/definitions/threshold"}},"pattern":"^(preprocess|featurePipeline|fp|train|evaluate|score)$","minLength":1},"chainInput":{"type":"object","additionalProperties":false,"required":["task","output"],"properties":{"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"output":{"allOf":[{"$ref":"#/definitions/channelName"}]}}},"comparison":{"type":"string","enum":["<","<=",">",">=","==","!="]},"threshold":{"type":"object","additionalProperties":false,"required":["metric","op","value"],"properties":{"metric":{"type":"string","minLength":1},"op":{"$ref":"#/definitions/comparison"},"value":{"type":"number"}}},"service":{"type":"object","additionalProperties":false,"required":["instance"],"properties":{"instance":{"type":"string","minLength":1},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"training":{"type":["object","null"],"additionalProperties":false,"properties":{"experiment":{"type":"string","minLength":1},"run":{"type":"string","pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"scoring":{"type":["object","null"],"additionalProperties":false,"properties":{"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"serve":{"$ref":"#/definitions/serve"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"serve":{"type":["object","null"],"additionalProperties":false,"properties":{"replicas":{"type":"integer","minimum":1,"maximum":100},"port":{"type":"integer","minimum":1,"maximum":65535},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"queueLimit":{"type":"integer","minimum":0,"maximum":1000000},"maxBodyInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"startTimeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"drain":{"allOf":[{"$ref":"#/definitions/duration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"specification":{"$ref":"#/definitions/specification"}}},"model":{"type":"object","additionalProperties":false,"properties":{"promotion":{"$ref":"#/definitions/promotion"},"pin":{"type":"integer","minimum":1},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"promotion":{"type":"object","additionalProperties":false,"properties":{"alias":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"from":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"gates":{"type":"array","items":{"$ref":"#/definitions/gate"}},"auto":{"type":"boolean"}}},"aliasName":{"type":"string","pattern":"^(?!latest$)(?!v\\d+$)[a-z][a-z0-9_-]{0,62}$"},"gate":{"type":"object","additionalProperties":false,"properties":{"metric":{"type":"string","minLength":1},"op":{"$ref":"#/definitions/comparison"},"value":{"type":"number"},"beats":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"by":{"type":"number","minimum":0},"goal":{"type":"string","enum":["min","max"]},"on":{"type":"string","minLength":1},"minRows":{"type":"integer","minimum":1},"input":{"allOf":[{"$ref":"#/definitions/channelName"}]},"approval":{"type":["object","null"],"additionalProperties":false,"properties":{"min":{"type":"integer","minimum":1},"by":{"type":"array","items":{"type":"string","minLength":1}}}}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}},"timeouts":{"type":"object","additionalProperties":false,"properties":{"queue":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"prepare":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"start":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"publish":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stall":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"onStall":{"type":"string","enum":["warn","stop"]}}},"notification":{"type":"object","additionalProperties":false,"properties":{"email":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1},"emailOnRetry":{"type":"boolean"},"emailOnFailure":{"type":"boolean"},"webhooks":{"type":"array","items":{"type":"string","minLength":1}}}},"retry":{"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}},"exitCodes":{"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}},"move":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1}}},"environmentName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z][a-z0-9-]{0,62}$", "u");
 
@@ -67,7 +67,7 @@ validate24.errors = vErrors;
 return errors === 0;
 }
 
-const schema9 = {"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}};
+const schema9 = {"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"services":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"models":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -425,6 +425,98 @@ vErrors = [err25];
 }
 else {
 vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+}
+if(data.services !== undefined){
+let data18 = data.services;
+if((!(data18 && typeof data18 == "object" && !Array.isArray(data18))) && (data18 !== null)){
+const err26 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/type",keyword:"type",params:{type: schema9.properties.services.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key9 in data18){
+const _errs48 = errors;
+if(!(validate24(key9, {instancePath:instancePath+"/services",parentData:data18,parentDataProperty:"services",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var valid9 = _errs48 === errors;
+if(!valid9){
+const err27 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+for(const key10 in data18){
+let data19 = data18[key10];
+if((!(data19 && typeof data19 == "object" && !Array.isArray(data19))) && (data19 !== null)){
+const err28 = {instancePath:instancePath+"/services/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/services/additionalProperties/type",keyword:"type",params:{type: schema9.properties.services.additionalProperties.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+}
+if(data.models !== undefined){
+let data20 = data.models;
+if((!(data20 && typeof data20 == "object" && !Array.isArray(data20))) && (data20 !== null)){
+const err29 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: schema9.properties.models.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key11 in data20){
+const _errs54 = errors;
+if(!(validate24(key11, {instancePath:instancePath+"/models",parentData:data20,parentDataProperty:"models",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var valid11 = _errs54 === errors;
+if(!valid11){
+const err30 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+for(const key12 in data20){
+let data21 = data20[key12];
+if((!(data21 && typeof data21 == "object" && !Array.isArray(data21))) && (data21 !== null)){
+const err31 = {instancePath:instancePath+"/models/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/type",keyword:"type",params:{type: schema9.properties.models.additionalProperties.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
 }
 errors++;
 }
@@ -854,10 +946,10 @@ errors++;
 }
 }
 }
-if(data.moved !== undefined){
-let data20 = data.moved;
-if((!(Array.isArray(data20))) && (data20 !== null)){
-const err28 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: schema6.properties.moved.type},message:"must be array,null"};
+if(data.services !== undefined){
+let data20 = data.services;
+if((!(data20 && typeof data20 == "object" && !Array.isArray(data20))) && (data20 !== null)){
+const err28 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/type",keyword:"type",params:{type: schema6.properties.services.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -866,12 +958,16 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(Array.isArray(data20)){
-const len1 = data20.length;
-for(let i1=0; i1<len1; i1++){
-let data21 = data20[i1];
-if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
-const err29 = {instancePath:instancePath+"/moved/" + i1,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key13 in data20){
+const _errs55 = errors;
+if(!(validate24(key13, {instancePath:instancePath+"/services",parentData:data20,parentDataProperty:"services",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var valid15 = _errs55 === errors;
+if(!valid15){
+const err29 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -881,11 +977,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key14 in data20){
+let data21 = data20[key14];
+if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
+const err30 = {instancePath:instancePath+"/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/services/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -894,14 +989,103 @@ vErrors.push(err30);
 }
 errors++;
 }
+}
+}
+}
+if(data.models !== undefined){
+let data22 = data.models;
+if((!(data22 && typeof data22 == "object" && !Array.isArray(data22))) && (data22 !== null)){
+const err31 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: schema6.properties.models.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key15 in data22){
+const _errs61 = errors;
+if(!(validate24(key15, {instancePath:instancePath+"/models",parentData:data22,parentDataProperty:"models",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var valid17 = _errs61 === errors;
+if(!valid17){
+const err32 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/propertyNames",keyword:"propertyNames",params:{propertyName: key15},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+for(const key16 in data22){
+let data23 = data22[key16];
+if(!(data23 && typeof data23 == "object" && !Array.isArray(data23))){
+const err33 = {instancePath:instancePath+"/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+}
+if(data.moved !== undefined){
+let data24 = data.moved;
+if((!(Array.isArray(data24))) && (data24 !== null)){
+const err34 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: schema6.properties.moved.type},message:"must be array,null"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(Array.isArray(data24)){
+const len1 = data24.length;
+for(let i1=0; i1<len1; i1++){
+let data25 = data24[i1];
+if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
+const err35 = {instancePath:instancePath+"/moved/" + i1,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err36 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
 validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateVariable = validate193;
+export const validateVariable = validate293;
 const schema30 = {"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}};
 
-function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate293(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -963,15 +1147,15 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate193.errors = vErrors;
+validate293.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDataset = validate194;
+export const validateDataset = validate294;
 const schema32 = {"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
 
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -996,13 +1180,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate48.errors = vErrors;
 return errors === 0;
 }
 
 const schema33 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]}};
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1030,13 +1214,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate93.errors = vErrors;
+validate99.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1116,13 +1300,13 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate95.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -1163,13 +1347,13 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate97.errors = vErrors;
+validate103.errors = vErrors;
 return errors === 0;
 }
 
 const schema36 = {"type":["object"]};
 
-function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
@@ -1182,13 +1366,13 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate99.errors = vErrors;
+validate105.errors = vErrors;
 return errors === 0;
 }
 
 const schema37 = {"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}};
 
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1232,12 +1416,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate101.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate194(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate294(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1264,8 +1448,8 @@ errors++;
 }
 }
 if(data.path !== undefined){
-if(!(validate44(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate48(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
 errors = vErrors.length;
 }
 }
@@ -1378,8 +1562,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate93(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
@@ -1396,26 +1580,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate95(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate97(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate99(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate101(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -1430,17 +1614,17 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate194.errors = vErrors;
+validate294.errors = vErrors;
 return errors === 0;
 }
 
-export const validateRecipe = validate201;
-const schema38 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+export const validateRecipe = validate301;
+const schema38 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"},"preprocess":{"$ref":"#/definitions/command"},"evaluate":{"$ref":"#/definitions/command"},"serve":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"},"preprocess":{"$ref":"#/definitions/parameters"},"evaluate":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
 const schema13 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"$ref":"#/definitions/environmentName"}};
 
 const pattern4 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1465,19 +1649,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-if(!(validate41(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate45(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -1516,14 +1700,14 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate40.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
 
 const schema39 = {"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}};
 const schema40 = {"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1};
 
-function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(Array.isArray(data))) && (typeof data !== "string")){
@@ -1573,14 +1757,14 @@ errors++;
 }
 }
 }
-validate108.errors = vErrors;
+validate114.errors = vErrors;
 return errors === 0;
 }
 
 const pattern11 = new RegExp("^(image|[0-9]{1,10}(:[0-9]{1,10})?)$", "u");
 const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]*$", "u");
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1668,8 +1852,8 @@ errors++;
 }
 }
 if(data.entrypoint !== undefined){
-if(!(validate108(data.entrypoint, {instancePath:instancePath+"/entrypoint",parentData:data,parentDataProperty:"entrypoint",rootData}))){
-vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+if(!(validate114(data.entrypoint, {instancePath:instancePath+"/entrypoint",parentData:data,parentDataProperty:"entrypoint",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 errors = vErrors.length;
 }
 }
@@ -1956,26 +2140,26 @@ vErrors.push(err29);
 }
 errors++;
 }
-validate107.errors = vErrors;
+validate113.errors = vErrors;
 return errors === 0;
 }
 
 
 
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-validate116.errors = null;
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+validate125.errors = null;
 return true;
 }
 
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(validate116(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+if(!(validate125(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 errors = vErrors.length;
 }
 }
@@ -1990,14 +2174,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate115.errors = vErrors;
+validate124.errors = vErrors;
 return errors === 0;
 }
 
 const schema43 = {"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}};
 
 
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2094,12 +2278,12 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate58.errors = vErrors;
+validate62.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(data && typeof data == "object" && !Array.isArray(data)))){
@@ -2136,18 +2320,18 @@ errors++;
 }
 }
 if(data.secret !== undefined){
-if(!(validate58(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+if(!(validate62(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
 }
 }
-validate123.errors = vErrors;
+validate134.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate301(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -2472,8 +2656,8 @@ errors++;
 }
 }
 if(data4.args !== undefined){
-if(!(validate40(data4.args, {instancePath:instancePath+"/build/args",parentData:data4,parentDataProperty:"args",rootData}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+if(!(validate44(data4.args, {instancePath:instancePath+"/build/args",parentData:data4,parentDataProperty:"args",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -2503,8 +2687,8 @@ errors++;
 }
 }
 if(data.container !== undefined){
-if(!(validate107(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate113(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -2512,7 +2696,7 @@ if(data.command !== undefined){
 let data11 = data.command;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key2 in data11){
-if(!((((key2 === "train") || (key2 === "score")) || (key2 === "featurePipeline")) || (key2 === "fp"))){
+if(!(((((((key2 === "train") || (key2 === "score")) || (key2 === "featurePipeline")) || (key2 === "fp")) || (key2 === "preprocess")) || (key2 === "evaluate")) || (key2 === "serve"))){
 const err25 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err25];
@@ -2524,26 +2708,44 @@ errors++;
 }
 }
 if(data11.train !== undefined){
-if(!(validate108(data11.train, {instancePath:instancePath+"/command/train",parentData:data11,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+if(!(validate114(data11.train, {instancePath:instancePath+"/command/train",parentData:data11,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 errors = vErrors.length;
 }
 }
 if(data11.score !== undefined){
-if(!(validate108(data11.score, {instancePath:instancePath+"/command/score",parentData:data11,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+if(!(validate114(data11.score, {instancePath:instancePath+"/command/score",parentData:data11,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 errors = vErrors.length;
 }
 }
 if(data11.featurePipeline !== undefined){
-if(!(validate108(data11.featurePipeline, {instancePath:instancePath+"/command/featurePipeline",parentData:data11,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+if(!(validate114(data11.featurePipeline, {instancePath:instancePath+"/command/featurePipeline",parentData:data11,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 errors = vErrors.length;
 }
 }
 if(data11.fp !== undefined){
-if(!(validate108(data11.fp, {instancePath:instancePath+"/command/fp",parentData:data11,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+if(!(validate114(data11.fp, {instancePath:instancePath+"/command/fp",parentData:data11,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+errors = vErrors.length;
+}
+}
+if(data11.preprocess !== undefined){
+if(!(validate114(data11.preprocess, {instancePath:instancePath+"/command/preprocess",parentData:data11,parentDataProperty:"preprocess",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+errors = vErrors.length;
+}
+}
+if(data11.evaluate !== undefined){
+if(!(validate114(data11.evaluate, {instancePath:instancePath+"/command/evaluate",parentData:data11,parentDataProperty:"evaluate",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+errors = vErrors.length;
+}
+}
+if(data11.serve !== undefined){
+if(!(validate114(data11.serve, {instancePath:instancePath+"/command/serve",parentData:data11,parentDataProperty:"serve",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 errors = vErrors.length;
 }
 }
@@ -2560,10 +2762,10 @@ errors++;
 }
 }
 if(data.defaults !== undefined){
-let data16 = data.defaults;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key3 in data16){
-if(!((((key3 === "train") || (key3 === "score")) || (key3 === "featurePipeline")) || (key3 === "fp"))){
+let data19 = data.defaults;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key3 in data19){
+if(!((((((key3 === "train") || (key3 === "score")) || (key3 === "featurePipeline")) || (key3 === "fp")) || (key3 === "preprocess")) || (key3 === "evaluate"))){
 const err27 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err27];
@@ -2574,27 +2776,39 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data16.train !== undefined){
-if(!(validate115(data16.train, {instancePath:instancePath+"/defaults/train",parentData:data16,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+if(data19.train !== undefined){
+if(!(validate124(data19.train, {instancePath:instancePath+"/defaults/train",parentData:data19,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 }
-if(data16.score !== undefined){
-if(!(validate115(data16.score, {instancePath:instancePath+"/defaults/score",parentData:data16,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+if(data19.score !== undefined){
+if(!(validate124(data19.score, {instancePath:instancePath+"/defaults/score",parentData:data19,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 }
-if(data16.featurePipeline !== undefined){
-if(!(validate115(data16.featurePipeline, {instancePath:instancePath+"/defaults/featurePipeline",parentData:data16,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+if(data19.featurePipeline !== undefined){
+if(!(validate124(data19.featurePipeline, {instancePath:instancePath+"/defaults/featurePipeline",parentData:data19,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 }
-if(data16.fp !== undefined){
-if(!(validate115(data16.fp, {instancePath:instancePath+"/defaults/fp",parentData:data16,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+if(data19.fp !== undefined){
+if(!(validate124(data19.fp, {instancePath:instancePath+"/defaults/fp",parentData:data19,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
+}
+}
+if(data19.preprocess !== undefined){
+if(!(validate124(data19.preprocess, {instancePath:instancePath+"/defaults/preprocess",parentData:data19,parentDataProperty:"preprocess",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
+}
+}
+if(data19.evaluate !== undefined){
+if(!(validate124(data19.evaluate, {instancePath:instancePath+"/defaults/evaluate",parentData:data19,parentDataProperty:"evaluate",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 }
@@ -2611,15 +2825,15 @@ errors++;
 }
 }
 if(data.env !== undefined){
-let data21 = data.env;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-for(const key4 in data21){
-const _errs43 = errors;
-if(!(validate41(key4, {instancePath:instancePath+"/env",parentData:data21,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+let data26 = data.env;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key4 in data26){
+const _errs48 = errors;
+if(!(validate45(key4, {instancePath:instancePath+"/env",parentData:data26,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
 errors = vErrors.length;
 }
-var valid5 = _errs43 === errors;
+var valid5 = _errs48 === errors;
 if(!valid5){
 const err29 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
 if(vErrors === null){
@@ -2631,9 +2845,9 @@ vErrors.push(err29);
 errors++;
 }
 }
-for(const key5 in data21){
-if(!(validate123(data21[key5], {instancePath:instancePath+"/env/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+for(const key5 in data26){
+if(!(validate134(data26[key5], {instancePath:instancePath+"/env/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
 }
@@ -2674,8 +2888,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate93(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
@@ -2692,26 +2906,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate95(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate97(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate99(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate101(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -2726,18 +2940,18 @@ vErrors.push(err34);
 }
 errors++;
 }
-validate201.errors = vErrors;
+validate301.errors = vErrors;
 return errors === 0;
 }
 
-export const validateInstance = validate219;
-const schema44 = {"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema45 = {"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"}}};
+export const validateInstance = validate324;
+const schema44 = {"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"},"preprocess":{"$ref":"#/definitions/task"},"evaluate":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema45 = {"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"},"transform":{"$ref":"#/definitions/transform"}}};
 
 
 const pattern14 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$", "u");
 
-function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -2762,19 +2976,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate137.errors = vErrors;
+validate148.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-if(!(validate137(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+if(!(validate148(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -2825,20 +3039,20 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate136.errors = vErrors;
+validate147.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-if(!(validate137(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+if(!(validate148(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -2889,13 +3103,13 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate140.errors = vErrors;
+validate151.errors = vErrors;
 return errors === 0;
 }
 
 const schema49 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}};
 
-function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3298,12 +3512,213 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate143.errors = vErrors;
+validate154.errors = vErrors;
+return errors === 0;
+}
+
+const schema50 = {"type":["object","null"],"additionalProperties":false,"properties":{"split":{"type":"string","enum":["file","lines"]},"contentType":{"type":"string","minLength":1},"maxPayloadInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"maxConcurrent":{"type":"integer","minimum":1,"maximum":1000},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}};
+const schema25 = {"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$"};
+const pattern8 = new RegExp("^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$", "u");
+
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema25.type},message:"must be string,number"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if((typeof data == "number") && (isFinite(data))){
+if(data <= 0 || isNaN(data)){
+const err1 = {instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(typeof data === "string"){
+if(!pattern8.test(data)){
+const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$"},message:"must match pattern \""+"^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+validate67.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema50.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "split") || (key0 === "contentType")) || (key0 === "maxPayloadInMB")) || (key0 === "maxConcurrent")) || (key0 === "timeout"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.split !== undefined){
+let data0 = data.split;
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/split",schemaPath:"#/properties/split/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!((data0 === "file") || (data0 === "lines"))){
+const err3 = {instancePath:instancePath+"/split",schemaPath:"#/properties/split/enum",keyword:"enum",params:{allowedValues: schema50.properties.split.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.contentType !== undefined){
+let data1 = data.contentType;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err4 = {instancePath:instancePath+"/contentType",schemaPath:"#/properties/contentType/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/contentType",schemaPath:"#/properties/contentType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.maxPayloadInMB !== undefined){
+let data2 = data.maxPayloadInMB;
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 1024 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/maxPayloadInMB",schemaPath:"#/properties/maxPayloadInMB/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data2 <= 0 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/maxPayloadInMB",schemaPath:"#/properties/maxPayloadInMB/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/maxPayloadInMB",schemaPath:"#/properties/maxPayloadInMB/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.maxConcurrent !== undefined){
+let data3 = data.maxConcurrent;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err9 = {instancePath:instancePath+"/maxConcurrent",schemaPath:"#/properties/maxConcurrent/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 1000 || isNaN(data3)){
+const err10 = {instancePath:instancePath+"/maxConcurrent",schemaPath:"#/properties/maxConcurrent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err11 = {instancePath:instancePath+"/maxConcurrent",schemaPath:"#/properties/maxConcurrent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+if(data.timeout !== undefined){
+if(!(validate67(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+}
+validate156.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -3318,7 +3733,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((key0 === "parameters") || (key0 === "inputs")) || (key0 === "outputs")) || (key0 === "specification"))){
+if(!(((((key0 === "parameters") || (key0 === "inputs")) || (key0 === "outputs")) || (key0 === "specification")) || (key0 === "transform"))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3330,36 +3745,42 @@ errors++;
 }
 }
 if(data.parameters !== undefined){
-if(!(validate115(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+if(!(validate124(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
-if(!(validate136(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+if(!(validate147(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
-if(!(validate140(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+if(!(validate151(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
 errors = vErrors.length;
 }
 }
 if(data.specification !== undefined){
-if(!(validate143(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
-vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+if(!(validate154(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+errors = vErrors.length;
+}
+}
+if(data.transform !== undefined){
+if(!(validate156(data.transform, {instancePath:instancePath+"/transform",parentData:data,parentDataProperty:"transform",rootData}))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
 errors = vErrors.length;
 }
 }
 }
-validate134.errors = vErrors;
+validate145.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate324(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3414,7 +3835,7 @@ if(data.tasks !== undefined){
 let data1 = data.tasks;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
-if(!((((key1 === "train") || (key1 === "score")) || (key1 === "featurePipeline")) || (key1 === "fp"))){
+if(!((((((key1 === "train") || (key1 === "score")) || (key1 === "featurePipeline")) || (key1 === "fp")) || (key1 === "preprocess")) || (key1 === "evaluate"))){
 const err4 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -3426,26 +3847,38 @@ errors++;
 }
 }
 if(data1.train !== undefined){
-if(!(validate134(data1.train, {instancePath:instancePath+"/tasks/train",parentData:data1,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate145(data1.train, {instancePath:instancePath+"/tasks/train",parentData:data1,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
 errors = vErrors.length;
 }
 }
 if(data1.score !== undefined){
-if(!(validate134(data1.score, {instancePath:instancePath+"/tasks/score",parentData:data1,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate145(data1.score, {instancePath:instancePath+"/tasks/score",parentData:data1,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
 errors = vErrors.length;
 }
 }
 if(data1.featurePipeline !== undefined){
-if(!(validate134(data1.featurePipeline, {instancePath:instancePath+"/tasks/featurePipeline",parentData:data1,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate145(data1.featurePipeline, {instancePath:instancePath+"/tasks/featurePipeline",parentData:data1,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
 errors = vErrors.length;
 }
 }
 if(data1.fp !== undefined){
-if(!(validate134(data1.fp, {instancePath:instancePath+"/tasks/fp",parentData:data1,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate145(data1.fp, {instancePath:instancePath+"/tasks/fp",parentData:data1,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+errors = vErrors.length;
+}
+}
+if(data1.preprocess !== undefined){
+if(!(validate145(data1.preprocess, {instancePath:instancePath+"/tasks/preprocess",parentData:data1,parentDataProperty:"preprocess",rootData}))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+errors = vErrors.length;
+}
+}
+if(data1.evaluate !== undefined){
+if(!(validate145(data1.evaluate, {instancePath:instancePath+"/tasks/evaluate",parentData:data1,parentDataProperty:"evaluate",rootData}))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
 errors = vErrors.length;
 }
 }
@@ -3474,8 +3907,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate93(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
@@ -3492,26 +3925,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate95(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate97(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate99(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate101(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -3526,15 +3959,15 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate219.errors = vErrors;
+validate324.errors = vErrors;
 return errors === 0;
 }
 
-export const validateExperiment = validate229;
-const schema50 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema51 = {"type":"string","enum":["train","score","featurePipeline","fp"]};
+export const validateExperiment = validate336;
+const schema51 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema52 = {"type":"string","enum":["preprocess","featurePipeline","fp","train","evaluate","score"]};
 
-function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate173(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -3547,8 +3980,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((((data === "train") || (data === "score")) || (data === "featurePipeline")) || (data === "fp"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema51.enum},message:"must be equal to one of the allowed values"};
+if(!((((((data === "preprocess") || (data === "featurePipeline")) || (data === "fp")) || (data === "train")) || (data === "evaluate")) || (data === "score"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema52.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3557,19 +3990,49 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate157.errors = vErrors;
+validate173.errors = vErrors;
 return errors === 0;
 }
 
-const schema52 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}};
-const schema25 = {"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$"};
-const pattern8 = new RegExp("^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$", "u");
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+
+function validate175(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema25.type},message:"must be string,number"};
+if(typeof data === "string"){
+if(data.length < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate175.errors = vErrors;
+return errors === 0;
+}
+
+const schema54 = {"type":["number","string"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"};
+const pattern6 = new RegExp("^([0-9]+(\\.[0-9]+)?[smhdw])+$", "u");
+
+function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!((typeof data == "number") && (isFinite(data)))) && (typeof data !== "string")){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema54.type},message:"must be number,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3579,8 +4042,8 @@ vErrors.push(err0);
 errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
-if(data <= 0 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data < 0 || isNaN(data)){
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3591,8 +4054,8 @@ errors++;
 }
 }
 if(typeof data === "string"){
-if(!pattern8.test(data)){
-const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$"},message:"must match pattern \""+"^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$"+"\""};
+if(!pattern6.test(data)){
+const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?[smhdw])+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?[smhdw])+$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3602,14 +4065,111 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate63.errors = vErrors;
+validate180.errors = vErrors;
 return errors === 0;
 }
 
-const schema18 = {"type":["string","number"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"};
-const pattern6 = new RegExp("^([0-9]+(\\.[0-9]+)?[smhdw])+$", "u");
+const schema55 = {"type":"string","enum":["fail","pass"]};
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate182(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!((data === "fail") || (data === "pass"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema55.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate182.errors = vErrors;
+return errors === 0;
+}
+
+
+const schema57 = {"type":["string","object"],"additionalProperties":false,"required":["task"],"properties":{"task":{"$ref":"#/definitions/taskName"},"inputs":{"type":"object","propertyNames":{"$ref":"#/definitions/channelName"},"additionalProperties":{"$ref":"#/definitions/chainInput"}},"passes":{"type":"array","items":{"$ref":"#/definitions/channelName"}},"retry":{"allOf":[{"$ref":"#/definitions/retry"}]},"cache":{"type":"boolean"},"when":{"$ref":"#/definitions/threshold"}},"pattern":"^(preprocess|featurePipeline|fp|train|evaluate|score)$","minLength":1};
+const pattern16 = new RegExp("^(preprocess|featurePipeline|fp|train|evaluate|score)$", "u");
+
+
+function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.task === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"},message:"must have required property '"+"task"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.output === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "output"},message:"must have required property '"+"output"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "task") || (key0 === "output"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.task !== undefined){
+if(!(validate173(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
+vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+errors = vErrors.length;
+}
+}
+if(data.output !== undefined){
+if(!(validate148(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate188.errors = vErrors;
+return errors === 0;
+}
+
+const schema59 = {"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}};
+const schema18 = {"type":["string","number"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"};
+
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
@@ -3646,12 +4206,695 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate50.errors = vErrors;
+validate54.errors = vErrors;
+return errors === 0;
+}
+
+const schema60 = {"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}};
+const pattern17 = new RegExp("^[0-9]{1,3}(-[0-9]{1,3})?$", "u");
+
+function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(Array.isArray(data)){
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (typeof data0 !== "string")){
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema60.items.type},message:"must be integer,string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 255 || isNaN(data0)){
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(typeof data0 === "string"){
+if(!pattern17.test(data0)){
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(-[0-9]{1,3})?$"},message:"must match pattern \""+"^[0-9]{1,3}(-[0-9]{1,3})?$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate196.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "max") || (key0 === "infraMax")) || (key0 === "backoff")) || (key0 === "on")) || (key0 === "exitCodes")) || (key0 === "memoryFactor"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.max !== undefined){
+let data0 = data.max;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err1 = {instancePath:instancePath+"/max",schemaPath:"#/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 0 || isNaN(data0)){
+const err2 = {instancePath:instancePath+"/max",schemaPath:"#/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.infraMax !== undefined){
+let data1 = data.infraMax;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err3 = {instancePath:instancePath+"/infraMax",schemaPath:"#/properties/infraMax/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/infraMax",schemaPath:"#/properties/infraMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data.backoff !== undefined){
+let data2 = data.backoff;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key1 in data2){
+if(!((((key1 === "initial") || (key1 === "factor")) || (key1 === "max")) || (key1 === "jitter"))){
+const err5 = {instancePath:instancePath+"/backoff",schemaPath:"#/properties/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data2.initial !== undefined){
+if(!(validate54(data2.initial, {instancePath:instancePath+"/backoff/initial",parentData:data2,parentDataProperty:"initial",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data2.factor !== undefined){
+let data4 = data2.factor;
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
+const err6 = {instancePath:instancePath+"/backoff/factor",schemaPath:"#/properties/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/backoff/factor",schemaPath:"#/properties/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data2.max !== undefined){
+if(!(validate54(data2.max, {instancePath:instancePath+"/backoff/max",parentData:data2,parentDataProperty:"max",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data2.jitter !== undefined){
+let data6 = data2.jitter;
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 1 || isNaN(data6)){
+const err8 = {instancePath:instancePath+"/backoff/jitter",schemaPath:"#/properties/backoff/properties/jitter/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data6 < 0 || isNaN(data6)){
+const err9 = {instancePath:instancePath+"/backoff/jitter",schemaPath:"#/properties/backoff/properties/jitter/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/backoff/jitter",schemaPath:"#/properties/backoff/properties/jitter/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/backoff",schemaPath:"#/properties/backoff/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.on !== undefined){
+let data7 = data.on;
+if(Array.isArray(data7)){
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+let data8 = data7[i0];
+if(typeof data8 !== "string"){
+const err12 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(!((((data8 === "NON_ZERO_EXIT") || (data8 === "OOM_KILLED")) || (data8 === "TIMED_OUT")) || (data8 === "OUTPUT_INVALID"))){
+const err13 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema59.properties.on.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.exitCodes !== undefined){
+let data9 = data.exitCodes;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key2 in data9){
+if(!((key2 === "retry") || (key2 === "fail"))){
+const err15 = {instancePath:instancePath+"/exitCodes",schemaPath:"#/properties/exitCodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data9.retry !== undefined){
+if(!(validate196(data9.retry, {instancePath:instancePath+"/exitCodes/retry",parentData:data9,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+errors = vErrors.length;
+}
+}
+if(data9.fail !== undefined){
+if(!(validate196(data9.fail, {instancePath:instancePath+"/exitCodes/fail",parentData:data9,parentDataProperty:"fail",rootData}))){
+vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/exitCodes",schemaPath:"#/properties/exitCodes/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.memoryFactor !== undefined){
+let data12 = data.memoryFactor;
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 1 || isNaN(data12)){
+const err17 = {instancePath:instancePath+"/memoryFactor",schemaPath:"#/properties/memoryFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/memoryFactor",schemaPath:"#/properties/memoryFactor/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+validate193.errors = vErrors;
+return errors === 0;
+}
+
+
+const schema62 = {"type":"string","enum":["<","<=",">",">=","==","!="]};
+
+function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!((((((data === "<") || (data === "<=")) || (data === ">")) || (data === ">=")) || (data === "==")) || (data === "!="))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema62.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate201.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.metric === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metric"},message:"must have required property '"+"metric"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.op === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"},message:"must have required property '"+"op"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.value === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "metric") || (key0 === "op")) || (key0 === "value"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.metric !== undefined){
+let data0 = data.metric;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err4 = {instancePath:instancePath+"/metric",schemaPath:"#/properties/metric/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/metric",schemaPath:"#/properties/metric/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.op !== undefined){
+if(!(validate201(data.op, {instancePath:instancePath+"/op",parentData:data,parentDataProperty:"op",rootData}))){
+vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+errors = vErrors.length;
+}
+}
+if(data.value !== undefined){
+let data2 = data.value;
+if(!((typeof data2 == "number") && (isFinite(data2)))){
+const err6 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate200.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema57.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!pattern16.test(data)){
+const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(preprocess|featurePipeline|fp|train|evaluate|score)$"},message:"must match pattern \""+"^(preprocess|featurePipeline|fp|train|evaluate|score)$"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.task === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"},message:"must have required property '"+"task"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "task") || (key0 === "inputs")) || (key0 === "passes")) || (key0 === "retry")) || (key0 === "cache")) || (key0 === "when"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.task !== undefined){
+if(!(validate173(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
+vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+errors = vErrors.length;
+}
+}
+if(data.inputs !== undefined){
+let data1 = data.inputs;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key1 in data1){
+const _errs5 = errors;
+if(!(validate148(key1, {instancePath:instancePath+"/inputs",parentData:data1,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs5 === errors;
+if(!valid1){
+const err5 = {instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+for(const key2 in data1){
+if(!(validate188(data1[key2], {instancePath:instancePath+"/inputs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data1,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.passes !== undefined){
+let data3 = data.passes;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate148(data3[i0], {instancePath:instancePath+"/passes/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/passes",schemaPath:"#/properties/passes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.retry !== undefined){
+if(!(validate193(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+errors = vErrors.length;
+}
+}
+if(data.cache !== undefined){
+if(typeof data.cache !== "boolean"){
+const err8 = {instancePath:instancePath+"/cache",schemaPath:"#/properties/cache/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.when !== undefined){
+if(!(validate200(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData}))){
+vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+errors = vErrors.length;
+}
+}
+}
+validate185.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(Array.isArray(data)){
+if(data.length < 1){
+const err0 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate185(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate184.errors = vErrors;
+return errors === 0;
+}
+
+const schema63 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}};
+
+function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3666,7 +4909,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema52.properties, key0))){
+if(!(func2.call(schema63.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3680,7 +4923,7 @@ errors++;
 if(data.cron !== undefined){
 let data0 = data.cron;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema52.properties.cron.type},message:"must be string,array"};
+const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema63.properties.cron.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3828,7 +5071,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!(((data5 === "latest") || (data5 === "none")) || (data5 === "all"))){
-const err14 = {instancePath:instancePath+"/catchUp",schemaPath:"#/properties/catchUp/enum",keyword:"enum",params:{allowedValues: schema52.properties.catchUp.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/catchUp",schemaPath:"#/properties/catchUp/enum",keyword:"enum",params:{allowedValues: schema63.properties.catchUp.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3864,8 +5107,8 @@ errors++;
 }
 }
 if(data.startingDeadline !== undefined){
-if(!(validate63(data.startingDeadline, {instancePath:instancePath+"/startingDeadline",parentData:data,parentDataProperty:"startingDeadline",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate67(data.startingDeadline, {instancePath:instancePath+"/startingDeadline",parentData:data,parentDataProperty:"startingDeadline",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -3882,7 +5125,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((((data8 === "forbid") || (data8 === "queue")) || (data8 === "replace")) || (data8 === "allow"))){
-const err18 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/enum",keyword:"enum",params:{allowedValues: schema52.properties.concurrency.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/enum",keyword:"enum",params:{allowedValues: schema63.properties.concurrency.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3970,7 +5213,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((data12 === "shift") || (data12 === "skip"))){
-const err25 = {instancePath:instancePath+"/dst/gap",schemaPath:"#/properties/dst/properties/gap/enum",keyword:"enum",params:{allowedValues: schema52.properties.dst.properties.gap.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/dst/gap",schemaPath:"#/properties/dst/properties/gap/enum",keyword:"enum",params:{allowedValues: schema63.properties.dst.properties.gap.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3993,7 +5236,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!(((data13 === "first") || (data13 === "last")) || (data13 === "both"))){
-const err27 = {instancePath:instancePath+"/dst/overlap",schemaPath:"#/properties/dst/properties/overlap/enum",keyword:"enum",params:{allowedValues: schema52.properties.dst.properties.overlap.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/dst/overlap",schemaPath:"#/properties/dst/properties/overlap/enum",keyword:"enum",params:{allowedValues: schema63.properties.dst.properties.overlap.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4016,8 +5259,8 @@ errors++;
 }
 }
 if(data.jitter !== undefined){
-if(!(validate50(data.jitter, {instancePath:instancePath+"/jitter",parentData:data,parentDataProperty:"jitter",rootData}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate54(data.jitter, {instancePath:instancePath+"/jitter",parentData:data,parentDataProperty:"jitter",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
 }
@@ -4044,368 +5287,13 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate162.errors = vErrors;
+validate206.errors = vErrors;
 return errors === 0;
 }
 
-const schema53 = {"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}};
-const schema54 = {"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}};
-const pattern15 = new RegExp("^[0-9]{1,3}(-[0-9]{1,3})?$", "u");
+const schema64 = {"type":"object","additionalProperties":false,"properties":{"queue":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"prepare":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"start":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"publish":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stall":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"onStall":{"type":"string","enum":["warn","stop"]}}};
 
-function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(Array.isArray(data)){
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (typeof data0 !== "string")){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema54.items.type},message:"must be integer,string"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 255 || isNaN(data0)){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data0 < 1 || isNaN(data0)){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(typeof data0 === "string"){
-if(!pattern15.test(data0)){
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(-[0-9]{1,3})?$"},message:"must match pattern \""+"^[0-9]{1,3}(-[0-9]{1,3})?$"+"\""};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-validate169.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!((((((key0 === "max") || (key0 === "infraMax")) || (key0 === "backoff")) || (key0 === "on")) || (key0 === "exitCodes")) || (key0 === "memoryFactor"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-if(data.max !== undefined){
-let data0 = data.max;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err1 = {instancePath:instancePath+"/max",schemaPath:"#/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 < 0 || isNaN(data0)){
-const err2 = {instancePath:instancePath+"/max",schemaPath:"#/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-if(data.infraMax !== undefined){
-let data1 = data.infraMax;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/infraMax",schemaPath:"#/properties/infraMax/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 < 0 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/infraMax",schemaPath:"#/properties/infraMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-if(data.backoff !== undefined){
-let data2 = data.backoff;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key1 in data2){
-if(!((((key1 === "initial") || (key1 === "factor")) || (key1 === "max")) || (key1 === "jitter"))){
-const err5 = {instancePath:instancePath+"/backoff",schemaPath:"#/properties/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data2.initial !== undefined){
-if(!(validate50(data2.initial, {instancePath:instancePath+"/backoff/initial",parentData:data2,parentDataProperty:"initial",rootData}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
-errors = vErrors.length;
-}
-}
-if(data2.factor !== undefined){
-let data4 = data2.factor;
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 < 1 || isNaN(data4)){
-const err6 = {instancePath:instancePath+"/backoff/factor",schemaPath:"#/properties/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/backoff/factor",schemaPath:"#/properties/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number"};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-if(data2.max !== undefined){
-if(!(validate50(data2.max, {instancePath:instancePath+"/backoff/max",parentData:data2,parentDataProperty:"max",rootData}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
-errors = vErrors.length;
-}
-}
-if(data2.jitter !== undefined){
-let data6 = data2.jitter;
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 > 1 || isNaN(data6)){
-const err8 = {instancePath:instancePath+"/backoff/jitter",schemaPath:"#/properties/backoff/properties/jitter/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(data6 < 0 || isNaN(data6)){
-const err9 = {instancePath:instancePath+"/backoff/jitter",schemaPath:"#/properties/backoff/properties/jitter/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/backoff/jitter",schemaPath:"#/properties/backoff/properties/jitter/type",keyword:"type",params:{type: "number"},message:"must be number"};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/backoff",schemaPath:"#/properties/backoff/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-if(data.on !== undefined){
-let data7 = data.on;
-if(Array.isArray(data7)){
-const len0 = data7.length;
-for(let i0=0; i0<len0; i0++){
-let data8 = data7[i0];
-if(typeof data8 !== "string"){
-const err12 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-if(!((((data8 === "NON_ZERO_EXIT") || (data8 === "OOM_KILLED")) || (data8 === "TIMED_OUT")) || (data8 === "OUTPUT_INVALID"))){
-const err13 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema53.properties.on.items.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-if(data.exitCodes !== undefined){
-let data9 = data.exitCodes;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key2 in data9){
-if(!((key2 === "retry") || (key2 === "fail"))){
-const err15 = {instancePath:instancePath+"/exitCodes",schemaPath:"#/properties/exitCodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-if(data9.retry !== undefined){
-if(!(validate169(data9.retry, {instancePath:instancePath+"/exitCodes/retry",parentData:data9,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
-errors = vErrors.length;
-}
-}
-if(data9.fail !== undefined){
-if(!(validate169(data9.fail, {instancePath:instancePath+"/exitCodes/fail",parentData:data9,parentDataProperty:"fail",rootData}))){
-vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/exitCodes",schemaPath:"#/properties/exitCodes/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data.memoryFactor !== undefined){
-let data12 = data.memoryFactor;
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 < 1 || isNaN(data12)){
-const err17 = {instancePath:instancePath+"/memoryFactor",schemaPath:"#/properties/memoryFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/memoryFactor",schemaPath:"#/properties/memoryFactor/type",keyword:"type",params:{type: "number"},message:"must be number"};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-}
-else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-validate166.errors = vErrors;
-return errors === 0;
-}
-
-const schema55 = {"type":"object","additionalProperties":false,"properties":{"queue":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"prepare":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"start":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"publish":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stall":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"onStall":{"type":"string","enum":["warn","stop"]}}};
-
-function validate175(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4422,32 +5310,32 @@ errors++;
 }
 }
 if(data.queue !== undefined){
-if(!(validate63(data.queue, {instancePath:instancePath+"/queue",parentData:data,parentDataProperty:"queue",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate67(data.queue, {instancePath:instancePath+"/queue",parentData:data,parentDataProperty:"queue",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
 if(data.prepare !== undefined){
-if(!(validate63(data.prepare, {instancePath:instancePath+"/prepare",parentData:data,parentDataProperty:"prepare",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate67(data.prepare, {instancePath:instancePath+"/prepare",parentData:data,parentDataProperty:"prepare",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
 if(data.start !== undefined){
-if(!(validate63(data.start, {instancePath:instancePath+"/start",parentData:data,parentDataProperty:"start",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate67(data.start, {instancePath:instancePath+"/start",parentData:data,parentDataProperty:"start",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
 if(data.publish !== undefined){
-if(!(validate63(data.publish, {instancePath:instancePath+"/publish",parentData:data,parentDataProperty:"publish",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate67(data.publish, {instancePath:instancePath+"/publish",parentData:data,parentDataProperty:"publish",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
 if(data.stall !== undefined){
-if(!(validate63(data.stall, {instancePath:instancePath+"/stall",parentData:data,parentDataProperty:"stall",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate67(data.stall, {instancePath:instancePath+"/stall",parentData:data,parentDataProperty:"stall",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -4464,7 +5352,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((data5 === "warn") || (data5 === "stop"))){
-const err2 = {instancePath:instancePath+"/onStall",schemaPath:"#/properties/onStall/enum",keyword:"enum",params:{allowedValues: schema55.properties.onStall.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/onStall",schemaPath:"#/properties/onStall/enum",keyword:"enum",params:{allowedValues: schema64.properties.onStall.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4485,14 +5373,14 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate175.errors = vErrors;
+validate213.errors = vErrors;
 return errors === 0;
 }
 
 
 const pattern5 = new RegExp("^(?!runs$)[a-z][A-Za-z0-9-]{0,62}$", "u");
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -4517,13 +5405,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate48.errors = vErrors;
+validate52.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"type":"object","additionalProperties":false,"properties":{"email":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1},"emailOnRetry":{"type":"boolean"},"emailOnFailure":{"type":"boolean"},"webhooks":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema65 = {"type":"object","additionalProperties":false,"properties":{"email":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1},"emailOnRetry":{"type":"boolean"},"emailOnFailure":{"type":"boolean"},"webhooks":{"type":"array","items":{"type":"string","minLength":1}}}};
 
-function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate221(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4542,7 +5430,7 @@ errors++;
 if(data.email !== undefined){
 let data0 = data.email;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err1 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: schema56.properties.email.type},message:"must be string,array"};
+const err1 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: schema65.properties.email.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4668,12 +5556,12 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate183.errors = vErrors;
+validate221.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -4744,7 +5632,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema50.properties, key0))){
+if(!(func2.call(schema51.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -4806,62 +5694,86 @@ errors++;
 }
 }
 if(data.task !== undefined){
-if(!(validate157(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
-vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+if(!(validate173(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
+vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
 errors = vErrors.length;
 }
 }
-if(data.parameters !== undefined){
-if(!(validate115(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
-errors = vErrors.length;
-}
-}
-if(data.inputs !== undefined){
-if(!(validate136(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
-errors = vErrors.length;
-}
-}
-if(data.outputs !== undefined){
-if(!(validate140(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
-errors = vErrors.length;
-}
-}
-if(data.schedule !== undefined){
-if(!(validate162(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
-vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
-errors = vErrors.length;
-}
-}
-if(data.retry !== undefined){
-if(!(validate166(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
-errors = vErrors.length;
-}
-}
-if(data.timeout !== undefined){
-if(!(validate63(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-errors = vErrors.length;
-}
-}
-if(data.stopGrace !== undefined){
-if(!(validate50(data.stopGrace, {instancePath:instancePath+"/stopGrace",parentData:data,parentDataProperty:"stopGrace",rootData}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
-errors = vErrors.length;
-}
-}
-if(data.timeouts !== undefined){
-if(!(validate175(data.timeouts, {instancePath:instancePath+"/timeouts",parentData:data,parentDataProperty:"timeouts",rootData}))){
+if(data.model !== undefined){
+if(!(validate175(data.model, {instancePath:instancePath+"/model",parentData:data,parentDataProperty:"model",rootData}))){
 vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
 errors = vErrors.length;
 }
 }
+if(data.parameters !== undefined){
+if(!(validate124(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
+}
+}
+if(data.inputs !== undefined){
+if(!(validate147(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+errors = vErrors.length;
+}
+}
+if(data.outputs !== undefined){
+if(!(validate151(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+errors = vErrors.length;
+}
+}
+if(data.timeframe !== undefined){
+if(!(validate180(data.timeframe, {instancePath:instancePath+"/timeframe",parentData:data,parentDataProperty:"timeframe",rootData}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+errors = vErrors.length;
+}
+}
+if(data.onEmpty !== undefined){
+if(!(validate182(data.onEmpty, {instancePath:instancePath+"/onEmpty",parentData:data,parentDataProperty:"onEmpty",rootData}))){
+vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+errors = vErrors.length;
+}
+}
+if(data.chain !== undefined){
+if(!(validate184(data.chain, {instancePath:instancePath+"/chain",parentData:data,parentDataProperty:"chain",rootData}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+errors = vErrors.length;
+}
+}
+if(data.schedule !== undefined){
+if(!(validate206(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+errors = vErrors.length;
+}
+}
+if(data.retry !== undefined){
+if(!(validate193(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+errors = vErrors.length;
+}
+}
+if(data.timeout !== undefined){
+if(!(validate67(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+if(data.stopGrace !== undefined){
+if(!(validate54(data.stopGrace, {instancePath:instancePath+"/stopGrace",parentData:data,parentDataProperty:"stopGrace",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data.timeouts !== undefined){
+if(!(validate213(data.timeouts, {instancePath:instancePath+"/timeouts",parentData:data,parentDataProperty:"timeouts",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+errors = vErrors.length;
+}
+}
 if(data.priority !== undefined){
-let data11 = data.priority;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+let data15 = data.priority;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
 const err8 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err8];
@@ -4871,8 +5783,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 > 1000 || isNaN(data11)){
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 1000 || isNaN(data15)){
 const err9 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err9];
@@ -4882,7 +5794,7 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data11 < -1000 || isNaN(data11)){
+if(data15 < -1000 || isNaN(data15)){
 const err10 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000"};
 if(vErrors === null){
 vErrors = [err10];
@@ -4895,16 +5807,16 @@ errors++;
 }
 }
 if(data.slots !== undefined){
-let data12 = data.slots;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key1 in data12){
-const _errs26 = errors;
-if(!(validate48(key1, {instancePath:instancePath+"/slots",parentData:data12,parentDataProperty:"slots",rootData}))){
-vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+let data16 = data.slots;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key1 in data16){
+const _errs31 = errors;
+if(!(validate52(key1, {instancePath:instancePath+"/slots",parentData:data16,parentDataProperty:"slots",rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
-var valid6 = _errs26 === errors;
-if(!valid6){
+var valid7 = _errs31 === errors;
+if(!valid7){
 const err11 = {instancePath:instancePath+"/slots",schemaPath:"#/properties/slots/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err11];
@@ -4915,10 +5827,10 @@ vErrors.push(err11);
 errors++;
 }
 }
-for(const key2 in data12){
-let data13 = data12[key2];
-if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 <= 0 || isNaN(data13)){
+for(const key2 in data16){
+let data17 = data16[key2];
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 <= 0 || isNaN(data17)){
 const err12 = {instancePath:instancePath+"/slots/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/slots/additionalProperties/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err12];
@@ -4953,8 +5865,8 @@ errors++;
 }
 }
 if(data.maxRunning !== undefined){
-let data14 = data.maxRunning;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+let data18 = data.maxRunning;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
 const err15 = {instancePath:instancePath+"/maxRunning",schemaPath:"#/properties/maxRunning/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err15];
@@ -4964,8 +5876,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 < 1 || isNaN(data14)){
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 < 1 || isNaN(data18)){
 const err16 = {instancePath:instancePath+"/maxRunning",schemaPath:"#/properties/maxRunning/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err16];
@@ -4978,8 +5890,8 @@ errors++;
 }
 }
 if(data.notification !== undefined){
-if(!(validate183(data.notification, {instancePath:instancePath+"/notification",parentData:data,parentDataProperty:"notification",rootData}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate221(data.notification, {instancePath:instancePath+"/notification",parentData:data,parentDataProperty:"notification",rootData}))){
+vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
 errors = vErrors.length;
 }
 }
@@ -4996,8 +5908,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate93(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
@@ -5014,26 +5926,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate95(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate97(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate99(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate101(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -5048,14 +5960,1471 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate229.errors = vErrors;
+validate336.errors = vErrors;
 return errors === 0;
 }
 
-export const validateMove = validate246;
+export const validateService = validate357;
+const schema66 = {"type":"object","additionalProperties":false,"required":["instance"],"properties":{"instance":{"type":"string","minLength":1},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"training":{"type":["object","null"],"additionalProperties":false,"properties":{"experiment":{"type":"string","minLength":1},"run":{"type":"string","pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"scoring":{"type":["object","null"],"additionalProperties":false,"properties":{"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"serve":{"$ref":"#/definitions/serve"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema67 = {"type":["object","null"],"additionalProperties":false,"properties":{"replicas":{"type":"integer","minimum":1,"maximum":100},"port":{"type":"integer","minimum":1,"maximum":65535},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"queueLimit":{"type":"integer","minimum":0,"maximum":1000000},"maxBodyInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"startTimeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"drain":{"allOf":[{"$ref":"#/definitions/duration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"specification":{"$ref":"#/definitions/specification"}}};
+
+function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema67.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema67.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.replicas !== undefined){
+let data0 = data.replicas;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 100 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data.port !== undefined){
+let data1 = data.port;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 65535 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err7 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+if(data.concurrency !== undefined){
+let data2 = data.concurrency;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err8 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 10000 || isNaN(data2)){
+const err9 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err10 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+if(data.queueLimit !== undefined){
+let data3 = data.queueLimit;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err11 = {instancePath:instancePath+"/queueLimit",schemaPath:"#/properties/queueLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 1000000 || isNaN(data3)){
+const err12 = {instancePath:instancePath+"/queueLimit",schemaPath:"#/properties/queueLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+const err13 = {instancePath:instancePath+"/queueLimit",schemaPath:"#/properties/queueLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+if(data.maxBodyInMB !== undefined){
+let data4 = data.maxBodyInMB;
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 1024 || isNaN(data4)){
+const err14 = {instancePath:instancePath+"/maxBodyInMB",schemaPath:"#/properties/maxBodyInMB/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data4 <= 0 || isNaN(data4)){
+const err15 = {instancePath:instancePath+"/maxBodyInMB",schemaPath:"#/properties/maxBodyInMB/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/maxBodyInMB",schemaPath:"#/properties/maxBodyInMB/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+if(!(validate67(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+if(data.startTimeout !== undefined){
+if(!(validate67(data.startTimeout, {instancePath:instancePath+"/startTimeout",parentData:data,parentDataProperty:"startTimeout",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+if(data.drain !== undefined){
+if(!(validate54(data.drain, {instancePath:instancePath+"/drain",parentData:data,parentDataProperty:"drain",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data.stopGrace !== undefined){
+if(!(validate54(data.stopGrace, {instancePath:instancePath+"/stopGrace",parentData:data,parentDataProperty:"stopGrace",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data.env !== undefined){
+let data9 = data.env;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key1 in data9){
+const _errs22 = errors;
+if(!(validate45(key1, {instancePath:instancePath+"/env",parentData:data9,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
+var valid5 = _errs22 === errors;
+if(!valid5){
+const err17 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+for(const key2 in data9){
+if(!(validate134(data9[key2], {instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.specification !== undefined){
+if(!(validate154(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+errors = vErrors.length;
+}
+}
+}
+validate258.errors = vErrors;
+return errors === 0;
+}
+
+const pattern18 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", "u");
+
+function validate357(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.instance === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "instance"},message:"must have required property '"+"instance"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema66.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.instance !== undefined){
+let data0 = data.instance;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.model !== undefined){
+if(!(validate175(data.model, {instancePath:instancePath+"/model",parentData:data,parentDataProperty:"model",rootData}))){
+vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+errors = vErrors.length;
+}
+}
+if(data.training !== undefined){
+let data2 = data.training;
+if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
+const err4 = {instancePath:instancePath+"/training",schemaPath:"#/properties/training/type",keyword:"type",params:{type: schema66.properties.training.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key1 in data2){
+if(!(func2.call(schema66.properties.training.properties, key1))){
+const err5 = {instancePath:instancePath+"/training",schemaPath:"#/properties/training/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data2.experiment !== undefined){
+let data3 = data2.experiment;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err6 = {instancePath:instancePath+"/training/experiment",schemaPath:"#/properties/training/properties/experiment/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/training/experiment",schemaPath:"#/properties/training/properties/experiment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data2.run !== undefined){
+let data4 = data2.run;
+if(typeof data4 === "string"){
+if(!pattern18.test(data4)){
+const err8 = {instancePath:instancePath+"/training/run",schemaPath:"#/properties/training/properties/run/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},message:"must match pattern \""+"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/training/run",schemaPath:"#/properties/training/properties/run/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data2.dataset !== undefined){
+let data5 = data2.dataset;
+if(typeof data5 === "string"){
+if(data5.length < 1){
+const err10 = {instancePath:instancePath+"/training/dataset",schemaPath:"#/properties/training/properties/dataset/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/training/dataset",schemaPath:"#/properties/training/properties/dataset/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data2.parameters !== undefined){
+if(!(validate124(data2.parameters, {instancePath:instancePath+"/training/parameters",parentData:data2,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
+}
+}
+if(data2.inputs !== undefined){
+if(!(validate147(data2.inputs, {instancePath:instancePath+"/training/inputs",parentData:data2,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+errors = vErrors.length;
+}
+}
+if(data2.outputs !== undefined){
+if(!(validate151(data2.outputs, {instancePath:instancePath+"/training/outputs",parentData:data2,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+errors = vErrors.length;
+}
+}
+if(data2.timeframe !== undefined){
+if(!(validate180(data2.timeframe, {instancePath:instancePath+"/training/timeframe",parentData:data2,parentDataProperty:"timeframe",rootData}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+errors = vErrors.length;
+}
+}
+if(data2.onEmpty !== undefined){
+if(!(validate182(data2.onEmpty, {instancePath:instancePath+"/training/onEmpty",parentData:data2,parentDataProperty:"onEmpty",rootData}))){
+vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+errors = vErrors.length;
+}
+}
+if(data2.chain !== undefined){
+if(!(validate184(data2.chain, {instancePath:instancePath+"/training/chain",parentData:data2,parentDataProperty:"chain",rootData}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+errors = vErrors.length;
+}
+}
+if(data2.schedule !== undefined){
+if(!(validate206(data2.schedule, {instancePath:instancePath+"/training/schedule",parentData:data2,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+errors = vErrors.length;
+}
+}
+if(data2.retry !== undefined){
+if(!(validate193(data2.retry, {instancePath:instancePath+"/training/retry",parentData:data2,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+errors = vErrors.length;
+}
+}
+if(data2.timeout !== undefined){
+if(!(validate67(data2.timeout, {instancePath:instancePath+"/training/timeout",parentData:data2,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+if(data2.stopGrace !== undefined){
+if(!(validate54(data2.stopGrace, {instancePath:instancePath+"/training/stopGrace",parentData:data2,parentDataProperty:"stopGrace",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data2.timeouts !== undefined){
+if(!(validate213(data2.timeouts, {instancePath:instancePath+"/training/timeouts",parentData:data2,parentDataProperty:"timeouts",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+errors = vErrors.length;
+}
+}
+if(data2.priority !== undefined){
+let data17 = data2.priority;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err12 = {instancePath:instancePath+"/training/priority",schemaPath:"#/properties/training/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 > 1000 || isNaN(data17)){
+const err13 = {instancePath:instancePath+"/training/priority",schemaPath:"#/properties/training/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data17 < -1000 || isNaN(data17)){
+const err14 = {instancePath:instancePath+"/training/priority",schemaPath:"#/properties/training/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+if(data2.slots !== undefined){
+let data18 = data2.slots;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key2 in data18){
+const _errs33 = errors;
+if(!(validate52(key2, {instancePath:instancePath+"/training/slots",parentData:data18,parentDataProperty:"slots",rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+errors = vErrors.length;
+}
+var valid6 = _errs33 === errors;
+if(!valid6){
+const err15 = {instancePath:instancePath+"/training/slots",schemaPath:"#/properties/training/properties/slots/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+for(const key3 in data18){
+let data19 = data18[key3];
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 <= 0 || isNaN(data19)){
+const err16 = {instancePath:instancePath+"/training/slots/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/training/properties/slots/additionalProperties/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/training/slots/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/training/properties/slots/additionalProperties/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/training/slots",schemaPath:"#/properties/training/properties/slots/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data2.maxRunning !== undefined){
+let data20 = data2.maxRunning;
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+const err19 = {instancePath:instancePath+"/training/maxRunning",schemaPath:"#/properties/training/properties/maxRunning/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 < 1 || isNaN(data20)){
+const err20 = {instancePath:instancePath+"/training/maxRunning",schemaPath:"#/properties/training/properties/maxRunning/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data2.notification !== undefined){
+if(!(validate221(data2.notification, {instancePath:instancePath+"/training/notification",parentData:data2,parentDataProperty:"notification",rootData}))){
+vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.scoring !== undefined){
+let data22 = data.scoring;
+if((!(data22 && typeof data22 == "object" && !Array.isArray(data22))) && (data22 !== null)){
+const err21 = {instancePath:instancePath+"/scoring",schemaPath:"#/properties/scoring/type",keyword:"type",params:{type: schema66.properties.scoring.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key4 in data22){
+if(!(func2.call(schema66.properties.scoring.properties, key4))){
+const err22 = {instancePath:instancePath+"/scoring",schemaPath:"#/properties/scoring/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data22.dataset !== undefined){
+let data23 = data22.dataset;
+if(typeof data23 === "string"){
+if(data23.length < 1){
+const err23 = {instancePath:instancePath+"/scoring/dataset",schemaPath:"#/properties/scoring/properties/dataset/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/scoring/dataset",schemaPath:"#/properties/scoring/properties/dataset/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data22.parameters !== undefined){
+if(!(validate124(data22.parameters, {instancePath:instancePath+"/scoring/parameters",parentData:data22,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
+}
+}
+if(data22.inputs !== undefined){
+if(!(validate147(data22.inputs, {instancePath:instancePath+"/scoring/inputs",parentData:data22,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+errors = vErrors.length;
+}
+}
+if(data22.outputs !== undefined){
+if(!(validate151(data22.outputs, {instancePath:instancePath+"/scoring/outputs",parentData:data22,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+errors = vErrors.length;
+}
+}
+if(data22.timeframe !== undefined){
+if(!(validate180(data22.timeframe, {instancePath:instancePath+"/scoring/timeframe",parentData:data22,parentDataProperty:"timeframe",rootData}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+errors = vErrors.length;
+}
+}
+if(data22.onEmpty !== undefined){
+if(!(validate182(data22.onEmpty, {instancePath:instancePath+"/scoring/onEmpty",parentData:data22,parentDataProperty:"onEmpty",rootData}))){
+vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+errors = vErrors.length;
+}
+}
+if(data22.chain !== undefined){
+if(!(validate184(data22.chain, {instancePath:instancePath+"/scoring/chain",parentData:data22,parentDataProperty:"chain",rootData}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+errors = vErrors.length;
+}
+}
+if(data22.schedule !== undefined){
+if(!(validate206(data22.schedule, {instancePath:instancePath+"/scoring/schedule",parentData:data22,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+errors = vErrors.length;
+}
+}
+if(data22.retry !== undefined){
+if(!(validate193(data22.retry, {instancePath:instancePath+"/scoring/retry",parentData:data22,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+errors = vErrors.length;
+}
+}
+if(data22.timeout !== undefined){
+if(!(validate67(data22.timeout, {instancePath:instancePath+"/scoring/timeout",parentData:data22,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+if(data22.stopGrace !== undefined){
+if(!(validate54(data22.stopGrace, {instancePath:instancePath+"/scoring/stopGrace",parentData:data22,parentDataProperty:"stopGrace",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data22.timeouts !== undefined){
+if(!(validate213(data22.timeouts, {instancePath:instancePath+"/scoring/timeouts",parentData:data22,parentDataProperty:"timeouts",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+errors = vErrors.length;
+}
+}
+if(data22.priority !== undefined){
+let data35 = data22.priority;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err25 = {instancePath:instancePath+"/scoring/priority",schemaPath:"#/properties/scoring/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 > 1000 || isNaN(data35)){
+const err26 = {instancePath:instancePath+"/scoring/priority",schemaPath:"#/properties/scoring/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(data35 < -1000 || isNaN(data35)){
+const err27 = {instancePath:instancePath+"/scoring/priority",schemaPath:"#/properties/scoring/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+if(data22.slots !== undefined){
+let data36 = data22.slots;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+for(const key5 in data36){
+const _errs63 = errors;
+if(!(validate52(key5, {instancePath:instancePath+"/scoring/slots",parentData:data36,parentDataProperty:"slots",rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+errors = vErrors.length;
+}
+var valid12 = _errs63 === errors;
+if(!valid12){
+const err28 = {instancePath:instancePath+"/scoring/slots",schemaPath:"#/properties/scoring/properties/slots/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+for(const key6 in data36){
+let data37 = data36[key6];
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 <= 0 || isNaN(data37)){
+const err29 = {instancePath:instancePath+"/scoring/slots/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scoring/properties/slots/additionalProperties/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/scoring/slots/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scoring/properties/slots/additionalProperties/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/scoring/slots",schemaPath:"#/properties/scoring/properties/slots/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data22.maxRunning !== undefined){
+let data38 = data22.maxRunning;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err32 = {instancePath:instancePath+"/scoring/maxRunning",schemaPath:"#/properties/scoring/properties/maxRunning/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 < 1 || isNaN(data38)){
+const err33 = {instancePath:instancePath+"/scoring/maxRunning",schemaPath:"#/properties/scoring/properties/maxRunning/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+if(data22.notification !== undefined){
+if(!(validate221(data22.notification, {instancePath:instancePath+"/scoring/notification",parentData:data22,parentDataProperty:"notification",rootData}))){
+vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.serve !== undefined){
+if(!(validate258(data.serve, {instancePath:instancePath+"/serve",parentData:data,parentDataProperty:"serve",rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+errors = vErrors.length;
+}
+}
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err34 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data.tags !== undefined){
+if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+errors = vErrors.length;
+}
+}
+if(data.enabled !== undefined){
+if(typeof data.enabled !== "boolean"){
+const err35 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data.lifecycle !== undefined){
+if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+errors = vErrors.length;
+}
+}
+if(data.dependsOn !== undefined){
+if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+errors = vErrors.length;
+}
+}
+if(data.forEach !== undefined){
+if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+errors = vErrors.length;
+}
+}
+if(data.matrix !== undefined){
+if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err36 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+validate357.errors = vErrors;
+return errors === 0;
+}
+
+export const validateModel = validate391;
+const schema68 = {"type":"object","additionalProperties":false,"properties":{"promotion":{"$ref":"#/definitions/promotion"},"pin":{"type":"integer","minimum":1},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
 
 
-function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const pattern19 = new RegExp("^(?!latest$)(?!v\\d+$)[a-z][a-z0-9_-]{0,62}$", "u");
+
+function validate276(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern19.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)(?!v\\d+$)[a-z][a-z0-9_-]{0,62}$"},message:"must match pattern \""+"^(?!latest$)(?!v\\d+$)[a-z][a-z0-9_-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate276.errors = vErrors;
+return errors === 0;
+}
+
+const schema71 = {"type":"object","additionalProperties":false,"properties":{"metric":{"type":"string","minLength":1},"op":{"$ref":"#/definitions/comparison"},"value":{"type":"number"},"beats":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"by":{"type":"number","minimum":0},"goal":{"type":"string","enum":["min","max"]},"on":{"type":"string","minLength":1},"minRows":{"type":"integer","minimum":1},"input":{"allOf":[{"$ref":"#/definitions/channelName"}]},"approval":{"type":["object","null"],"additionalProperties":false,"properties":{"min":{"type":"integer","minimum":1},"by":{"type":"array","items":{"type":"string","minLength":1}}}}}};
+
+function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema71.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.metric !== undefined){
+let data0 = data.metric;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err1 = {instancePath:instancePath+"/metric",schemaPath:"#/properties/metric/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/metric",schemaPath:"#/properties/metric/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.op !== undefined){
+if(!(validate201(data.op, {instancePath:instancePath+"/op",parentData:data,parentDataProperty:"op",rootData}))){
+vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+errors = vErrors.length;
+}
+}
+if(data.value !== undefined){
+let data2 = data.value;
+if(!((typeof data2 == "number") && (isFinite(data2)))){
+const err3 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.beats !== undefined){
+if(!(validate276(data.beats, {instancePath:instancePath+"/beats",parentData:data,parentDataProperty:"beats",rootData}))){
+vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+errors = vErrors.length;
+}
+}
+if(data.by !== undefined){
+let data4 = data.by;
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+const err4 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.goal !== undefined){
+let data5 = data.goal;
+if(typeof data5 !== "string"){
+const err6 = {instancePath:instancePath+"/goal",schemaPath:"#/properties/goal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!((data5 === "min") || (data5 === "max"))){
+const err7 = {instancePath:instancePath+"/goal",schemaPath:"#/properties/goal/enum",keyword:"enum",params:{allowedValues: schema71.properties.goal.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.on !== undefined){
+let data6 = data.on;
+if(typeof data6 === "string"){
+if(data6.length < 1){
+const err8 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.minRows !== undefined){
+let data7 = data.minRows;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err10 = {instancePath:instancePath+"/minRows",schemaPath:"#/properties/minRows/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 1 || isNaN(data7)){
+const err11 = {instancePath:instancePath+"/minRows",schemaPath:"#/properties/minRows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+if(data.input !== undefined){
+if(!(validate148(data.input, {instancePath:instancePath+"/input",parentData:data,parentDataProperty:"input",rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+errors = vErrors.length;
+}
+}
+if(data.approval !== undefined){
+let data9 = data.approval;
+if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
+const err12 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/type",keyword:"type",params:{type: schema71.properties.approval.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key1 in data9){
+if(!((key1 === "min") || (key1 === "by"))){
+const err13 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data9.min !== undefined){
+let data10 = data9.min;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+const err14 = {instancePath:instancePath+"/approval/min",schemaPath:"#/properties/approval/properties/min/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 1 || isNaN(data10)){
+const err15 = {instancePath:instancePath+"/approval/min",schemaPath:"#/properties/approval/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+if(data9.by !== undefined){
+let data11 = data9.by;
+if(Array.isArray(data11)){
+const len0 = data11.length;
+for(let i0=0; i0<len0; i0++){
+let data12 = data11[i0];
+if(typeof data12 === "string"){
+if(data12.length < 1){
+const err16 = {instancePath:instancePath+"/approval/by/" + i0,schemaPath:"#/properties/approval/properties/by/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/approval/by/" + i0,schemaPath:"#/properties/approval/properties/by/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/approval/by",schemaPath:"#/properties/approval/properties/by/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+validate279.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate275(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "alias") || (key0 === "from")) || (key0 === "gates")) || (key0 === "auto"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.alias !== undefined){
+if(!(validate276(data.alias, {instancePath:instancePath+"/alias",parentData:data,parentDataProperty:"alias",rootData}))){
+vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+errors = vErrors.length;
+}
+}
+if(data.from !== undefined){
+if(!(validate276(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+errors = vErrors.length;
+}
+}
+if(data.gates !== undefined){
+let data2 = data.gates;
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate279(data2[i0], {instancePath:instancePath+"/gates/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/gates",schemaPath:"#/properties/gates/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.auto !== undefined){
+if(typeof data.auto !== "boolean"){
+const err2 = {instancePath:instancePath+"/auto",schemaPath:"#/properties/auto/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate275.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate391(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema68.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.promotion !== undefined){
+if(!(validate275(data.promotion, {instancePath:instancePath+"/promotion",parentData:data,parentDataProperty:"promotion",rootData}))){
+vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors);
+errors = vErrors.length;
+}
+}
+if(data.pin !== undefined){
+let data1 = data.pin;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err1 = {instancePath:instancePath+"/pin",schemaPath:"#/properties/pin/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+const err2 = {instancePath:instancePath+"/pin",schemaPath:"#/properties/pin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err3 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.tags !== undefined){
+if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+errors = vErrors.length;
+}
+}
+if(data.enabled !== undefined){
+if(typeof data.enabled !== "boolean"){
+const err4 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.lifecycle !== undefined){
+if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+errors = vErrors.length;
+}
+}
+if(data.dependsOn !== undefined){
+if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+errors = vErrors.length;
+}
+}
+if(data.forEach !== undefined){
+if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+errors = vErrors.length;
+}
+}
+if(data.matrix !== undefined){
+if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate391.errors = vErrors;
+return errors === 0;
+}
+
+export const validateMove = validate398;
+
+
+function validate398(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5152,15 +7521,15 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate246.errors = vErrors;
+validate398.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSettings = validate247;
-const schema64 = {"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"},"runs":{"$ref":"#/definitions/runs"},"notifications":{"$ref":"#/definitions/notifications"},"retention":{"$ref":"#/definitions/retention"}}};
+export const validateSettings = validate399;
+const schema81 = {"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"},"runs":{"$ref":"#/definitions/runs"},"notifications":{"$ref":"#/definitions/notifications"},"retention":{"$ref":"#/definitions/retention"}}};
 const schema12 = {"type":["object","null"],"additionalProperties":false,"properties":{"baseImage":{"type":"string","minLength":1},"registries":{"type":"array","items":{"type":"string","minLength":1}},"build":{"type":"object","additionalProperties":false,"properties":{"args":{"$ref":"#/definitions/buildArgs"},"caBundle":{"allOf":[{"$ref":"#/definitions/path"}]},"network":{"type":"string","minLength":1}}}}};
 
-function validate248(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate400(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -5268,14 +7637,14 @@ errors++;
 }
 }
 if(data3.args !== undefined){
-if(!(validate40(data3.args, {instancePath:instancePath+"/build/args",parentData:data3,parentDataProperty:"args",rootData}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+if(!(validate44(data3.args, {instancePath:instancePath+"/build/args",parentData:data3,parentDataProperty:"args",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
 if(data3.caBundle !== undefined){
-if(!(validate44(data3.caBundle, {instancePath:instancePath+"/build/caBundle",parentData:data3,parentDataProperty:"caBundle",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate48(data3.caBundle, {instancePath:instancePath+"/build/caBundle",parentData:data3,parentDataProperty:"caBundle",rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
 errors = vErrors.length;
 }
 }
@@ -5317,13 +7686,13 @@ errors++;
 }
 }
 }
-validate248.errors = vErrors;
+validate400.errors = vErrors;
 return errors === 0;
 }
 
 const schema16 = {"type":["object","null"],"additionalProperties":false,"properties":{"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","minimum":0}},"maxRunning":{"type":"integer","minimum":1},"workerLostGrace":{"allOf":[{"$ref":"#/definitions/duration"}]}}};
 
-function validate252(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate404(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -5354,8 +7723,8 @@ let data0 = data.slots;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key1 in data0){
 const _errs4 = errors;
-if(!(validate48(key1, {instancePath:instancePath+"/slots",parentData:data0,parentDataProperty:"slots",rootData}))){
-vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+if(!(validate52(key1, {instancePath:instancePath+"/slots",parentData:data0,parentDataProperty:"slots",rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -5433,20 +7802,20 @@ errors++;
 }
 }
 if(data.workerLostGrace !== undefined){
-if(!(validate50(data.workerLostGrace, {instancePath:instancePath+"/workerLostGrace",parentData:data,parentDataProperty:"workerLostGrace",rootData}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate54(data.workerLostGrace, {instancePath:instancePath+"/workerLostGrace",parentData:data,parentDataProperty:"workerLostGrace",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
 }
 }
-validate252.errors = vErrors;
+validate404.errors = vErrors;
 return errors === 0;
 }
 
 const schema19 = {"type":["object","null"],"additionalProperties":false,"properties":{"webhooks":{"type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/webhook"}},"smtp":{"$ref":"#/definitions/smtp"}}};
 
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -5471,14 +7840,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
 
-const schema21 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"allOf":[{"$ref":"#/definitions/textOrSecret"}]},"secret":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"events":{"type":"array","minItems":1,"items":{"type":"string","enum":["run.succeeded","run.failed","run.aborted","run.retrying","model.ready","schedule.skipped","schedule.failed"]}},"allowPrivate":{"type":"boolean"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}};
+const schema21 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"allOf":[{"$ref":"#/definitions/textOrSecret"}]},"secret":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"events":{"type":"array","minItems":1,"items":{"type":"string","enum":["run.succeeded","run.failed","run.aborted","run.retrying","model.ready","model.promoted","model.rolled-back","model.refused","service.failed","service.restored","schedule.skipped","schedule.failed"]}},"allowPrivate":{"type":"boolean"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}};
 const schema22 = {"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}};
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
@@ -5527,19 +7896,19 @@ errors++;
 }
 }
 if(data.secret !== undefined){
-if(!(validate58(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+if(!(validate62(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
 }
 }
-validate57.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5673,12 +8042,12 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate61.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5705,14 +8074,14 @@ errors++;
 }
 }
 if(data.url !== undefined){
-if(!(validate57(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate61(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 }
 if(data.secret !== undefined){
-if(!(validate61(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate65(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -5742,7 +8111,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!(((((((data3 === "run.succeeded") || (data3 === "run.failed")) || (data3 === "run.aborted")) || (data3 === "run.retrying")) || (data3 === "model.ready")) || (data3 === "schedule.skipped")) || (data3 === "schedule.failed"))){
+if(!((((((((((((data3 === "run.succeeded") || (data3 === "run.failed")) || (data3 === "run.aborted")) || (data3 === "run.retrying")) || (data3 === "model.ready")) || (data3 === "model.promoted")) || (data3 === "model.rolled-back")) || (data3 === "model.refused")) || (data3 === "service.failed")) || (data3 === "service.restored")) || (data3 === "schedule.skipped")) || (data3 === "schedule.failed"))){
 const err4 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/enum",keyword:"enum",params:{allowedValues: schema21.properties.events.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
@@ -5778,8 +8147,8 @@ errors++;
 }
 }
 if(data.timeout !== undefined){
-if(!(validate63(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate67(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -5794,13 +8163,13 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate56.errors = vErrors;
+validate60.errors = vErrors;
 return errors === 0;
 }
 
 const schema26 = {"type":"object","additionalProperties":false,"required":["host","from"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"type":"string","enum":["none","starttls","tls"]},"user":{"type":"string","minLength":1},"password":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"from":{"type":"string","minLength":1},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}};
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5945,8 +8314,8 @@ errors++;
 }
 }
 if(data.password !== undefined){
-if(!(validate61(data.password, {instancePath:instancePath+"/password",parentData:data,parentDataProperty:"password",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate65(data.password, {instancePath:instancePath+"/password",parentData:data,parentDataProperty:"password",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -5976,8 +8345,8 @@ errors++;
 }
 }
 if(data.timeout !== undefined){
-if(!(validate63(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate67(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -5992,12 +8361,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate66.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate256(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate408(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -6028,8 +8397,8 @@ let data0 = data.webhooks;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key1 in data0){
 const _errs4 = errors;
-if(!(validate54(key1, {instancePath:instancePath+"/webhooks",parentData:data0,parentDataProperty:"webhooks",rootData}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+if(!(validate58(key1, {instancePath:instancePath+"/webhooks",parentData:data0,parentDataProperty:"webhooks",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -6045,8 +8414,8 @@ errors++;
 }
 }
 for(const key2 in data0){
-if(!(validate56(data0[key2], {instancePath:instancePath+"/webhooks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data0,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate60(data0[key2], {instancePath:instancePath+"/webhooks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data0,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
 errors = vErrors.length;
 }
 }
@@ -6063,13 +8432,13 @@ errors++;
 }
 }
 if(data.smtp !== undefined){
-if(!(validate66(data.smtp, {instancePath:instancePath+"/smtp",parentData:data,parentDataProperty:"smtp",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate70(data.smtp, {instancePath:instancePath+"/smtp",parentData:data,parentDataProperty:"smtp",rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 }
 }
-validate256.errors = vErrors;
+validate408.errors = vErrors;
 return errors === 0;
 }
 
@@ -6077,7 +8446,7 @@ const schema27 = {"type":["object","null"],"additionalProperties":false,"propert
 
 const pattern9 = new RegExp("^(never|([0-9]+(\\.[0-9]+)?[smhdw])+)$", "u");
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -6102,12 +8471,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate261(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate413(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -6134,42 +8503,42 @@ errors++;
 }
 }
 if(data.runs !== undefined){
-if(!(validate72(data.runs, {instancePath:instancePath+"/runs",parentData:data,parentDataProperty:"runs",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate76(data.runs, {instancePath:instancePath+"/runs",parentData:data,parentDataProperty:"runs",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
 if(data.logs !== undefined){
-if(!(validate72(data.logs, {instancePath:instancePath+"/logs",parentData:data,parentDataProperty:"logs",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate76(data.logs, {instancePath:instancePath+"/logs",parentData:data,parentDataProperty:"logs",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
 if(data.failedWork !== undefined){
-if(!(validate72(data.failedWork, {instancePath:instancePath+"/failedWork",parentData:data,parentDataProperty:"failedWork",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate76(data.failedWork, {instancePath:instancePath+"/failedWork",parentData:data,parentDataProperty:"failedWork",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
 if(data.ticks !== undefined){
-if(!(validate72(data.ticks, {instancePath:instancePath+"/ticks",parentData:data,parentDataProperty:"ticks",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate76(data.ticks, {instancePath:instancePath+"/ticks",parentData:data,parentDataProperty:"ticks",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
 if(data.deliveries !== undefined){
-if(!(validate72(data.deliveries, {instancePath:instancePath+"/deliveries",parentData:data,parentDataProperty:"deliveries",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate76(data.deliveries, {instancePath:instancePath+"/deliveries",parentData:data,parentDataProperty:"deliveries",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
 }
-validate261.errors = vErrors;
+validate413.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate247(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate399(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6198,7 +8567,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((data0 === "process") || (data0 === "docker"))){
-const err2 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema64.properties.executor.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema81.properties.executor.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6209,26 +8578,26 @@ errors++;
 }
 }
 if(data.docker !== undefined){
-if(!(validate248(data.docker, {instancePath:instancePath+"/docker",parentData:data,parentDataProperty:"docker",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate400(data.docker, {instancePath:instancePath+"/docker",parentData:data,parentDataProperty:"docker",rootData}))){
+vErrors = vErrors === null ? validate400.errors : vErrors.concat(validate400.errors);
 errors = vErrors.length;
 }
 }
 if(data.runs !== undefined){
-if(!(validate252(data.runs, {instancePath:instancePath+"/runs",parentData:data,parentDataProperty:"runs",rootData}))){
-vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
+if(!(validate404(data.runs, {instancePath:instancePath+"/runs",parentData:data,parentDataProperty:"runs",rootData}))){
+vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
 errors = vErrors.length;
 }
 }
 if(data.notifications !== undefined){
-if(!(validate256(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData}))){
-vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors);
+if(!(validate408(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData}))){
+vErrors = vErrors === null ? validate408.errors : vErrors.concat(validate408.errors);
 errors = vErrors.length;
 }
 }
 if(data.retention !== undefined){
-if(!(validate261(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData}))){
-vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
+if(!(validate413(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData}))){
+vErrors = vErrors === null ? validate413.errors : vErrors.concat(validate413.errors);
 errors = vErrors.length;
 }
 }
@@ -6243,7 +8612,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate247.errors = vErrors;
+validate399.errors = vErrors;
 return errors === 0;
 }
 

@@ -11,6 +11,7 @@ import {
 import type { SchemaFinding } from "../check/schema-errors.ts";
 import { configCode } from "../findings/config-code.ts";
 import type { Suggest } from "../findings/suggest.ts";
+import { child } from "./declarations.ts";
 import { type Expanded, isKind, parseReferenceText, type ResourceIndex } from "./resource-index.ts";
 import { describeKeys } from "./scopes.ts";
 
@@ -19,6 +20,8 @@ export interface ReferenceResolver {
   check(from: Expanded, value: JsonObject): CheckedReferences;
   /** The address of a reference that was checked. */
   resolve<K extends Kind>(text: string, kind: K, from: Expanded): Address<K>;
+  /** The address of what has the name, if there is something. */
+  find(text: string, kind: Kind, from: Expanded): Address | undefined;
   /** Of one that names its kind. */
   resolveAny(text: string, from: Expanded): Address;
 }
@@ -131,6 +134,7 @@ export function createReferenceResolver(
     if (kind === "experiment") {
       return add("instance", value.instance) && addInputs(value.inputs) ? addresses : undefined;
     }
+    if (kind === "service" || kind === "model") return undefined;
     if (kind !== "instance") return addresses;
     if (!add("recipe", value.recipe)) return undefined;
     if (tasks === undefined) return addresses;
@@ -172,6 +176,11 @@ export function createReferenceResolver(
       const address = resolveReference({ path: [], text, kind }, from);
       return address as Address<typeof kind>;
     },
+    find(text, kind, from) {
+      const parts = parseReferenceText(text);
+      const found = parts && index.find(kind, parts.name, parts.key, from.each?.key);
+      return found?.type === "found" ? found.resource.address : undefined;
+    },
     resolveAny: (text, from) => resolveReference({ path: [], text }, from),
   };
 }
@@ -208,6 +217,17 @@ function referencesIn(kind: Kind, value: JsonObject): Reference[] {
   } else if (kind === "experiment") {
     add(["instance"], value.instance, "instance");
     addInputs(["inputs"], value.inputs);
+  } else if (kind === "service") {
+    add(["instance"], value.instance, "instance");
+    add(["training", "experiment"], child(child(value, "training"), "experiment"), "experiment");
+    for (const section of ["training", "scoring"]) {
+      add([section, "dataset"], child(child(value, section), "dataset"), "dataset");
+      addInputs([section, "inputs"], child(child(value, section), "inputs"));
+    }
+  } else if (kind === "model") {
+    const gates = child(child(value, "promotion"), "gates");
+    for (const [index, gate] of (Array.isArray(gates) ? gates : []).entries())
+      add(["promotion", "gates", String(index), "on"], child(gate, "on"), "dataset");
   }
   return found;
 }

@@ -1,4 +1,13 @@
-import { type Address, formatAddress, isAddress, kindOf, type Move, parseAddress } from "@mlx/core";
+import {
+  type Address,
+  type DesiredResource,
+  formatAddress,
+  isAddress,
+  kindOf,
+  type Move,
+  parseAddress,
+} from "@mlx/core";
+import { derivedName, type ServiceSection, serviceSections } from "../canonical/service.ts";
 import { explainSchemaErrors } from "../check/schema-errors.ts";
 import { configCode } from "../findings/config-code.ts";
 import type { Problems } from "../findings/problem.ts";
@@ -14,13 +23,14 @@ import type { ResourceIndex } from "./resource-index.ts";
 export function resolveMoves(
   { moved }: Declarations,
   index: ResourceIndex,
+  resources: readonly DesiredResource[],
   isDeclared: (id: string) => boolean,
   incomplete: boolean,
   suggest: Suggest,
   problems: Problems,
 ): readonly Move[] {
   if (moved.length === 0) return [];
-  const existing = new Set<string>(index.all.map(({ address }) => address));
+  const existing = new Set<string>([...index.all, ...resources].map(({ address }) => address));
   const origins = new Set(moved.map(({ value }) => value.from));
   const seen = new Set<Address>();
   const moves: Move[] = [];
@@ -71,7 +81,31 @@ export function resolveMoves(
       refuse("to", `\`${to}\` exists several times; the move has to name a key.`);
     }
   }
-  return moves;
+  return [...moves, ...movesOfServices(moves, existing)];
+}
+
+/** The experiments that a service makes go where it goes, unless the files say otherwise. */
+function movesOfServices(moves: readonly Move[], existing: ReadonlySet<string>): readonly Move[] {
+  const own = new Set(moves.map(({ from }) => from));
+  return moves.flatMap(({ from, to, at }) =>
+    serviceSections.flatMap((section) => {
+      const [before, after] = [experimentOf(from, section), experimentOf(to, section)];
+      if (before === undefined || after === undefined) return [];
+      return own.has(before) || existing.has(before) || !existing.has(after)
+        ? []
+        : [{ from: before, to: after, at }];
+    }),
+  );
+}
+
+function experimentOf(service: Address, section: ServiceSection): Address<"experiment"> | undefined {
+  const { kind, name, key } = parseAddress(service) ?? {};
+  if (kind !== "service" || name === undefined) return undefined;
+  return formatAddress({
+    kind: "experiment",
+    name: derivedName(name, section),
+    ...(key === undefined ? {} : { key }),
+  });
 }
 
 function idOf(address: Address): string {

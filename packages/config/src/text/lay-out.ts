@@ -14,6 +14,8 @@ const sectionOrder = [
   "recipes",
   "instances",
   "experiments",
+  "services",
+  "models",
   "moved",
 ];
 
