@@ -6,6 +6,9 @@ export type {
   ListedSchedule,
   NextFire,
   ScheduleAhead,
+  ServiceCreation,
+  ServiceTask,
+  ServiceView,
   TestedTarget,
 } from "@mlx/engine";
 export type { AppOptions } from "./app-options.ts";
@@ -13,6 +16,7 @@ export { codeEntries, explainCode } from "./codes.ts";
 export type { Daemon, DaemonFace, DaemonRequest } from "./daemon/open-daemon.ts";
 export type { DaemonView, SlotStatus, UpcomingFire } from "./daemon/read-daemon-view.ts";
 export type { UnwantedSlots } from "./daemon/unwanted-slots.ts";
+export { type AnnouncedRuns, announcedRuns } from "./operations/announced-runs.ts";
 export { applyPlan, checkPlan } from "./operations/apply-plan.ts";
 export { awaitsDaemon } from "./operations/awaits-daemon.ts";
 export { type BackfillAsked, createBackfill, planBackfill } from "./operations/backfill.ts";
@@ -30,6 +34,7 @@ export { type InitializedProject, initProject, templates } from "./operations/in
 export { type ListedModel, listModels, type ShownModel, showModel } from "./operations/list-models.ts";
 export { countRuns, listRuns } from "./operations/list-runs.ts";
 export { listSchedules, type ScheduleList } from "./operations/list-schedules.ts";
+export { listServices, type ServiceList, showService } from "./operations/list-services.ts";
 export { type LockedImage, lockImages } from "./operations/lock-images.ts";
 export { type DaemonOutlook, lookAheadOfDaemon } from "./operations/look-ahead-of-daemon.ts";
 export { nextFires } from "./operations/next-fires.ts";
@@ -53,5 +58,6 @@ export { traceLineage } from "./operations/trace-lineage.ts";
 export { type Validation, validateProject } from "./operations/validate-project.ts";
 export { waitingForDaemon } from "./operations/waiting-for-daemon.ts";
 export { type WatchEvent, watchProject } from "./operations/watch-project.ts";
+export { type AnnouncedWork, workOnAnnounced } from "./operations/work-on-announced.ts";
 export { openProject, type Project } from "./project.ts";
 export type { RunSelection } from "./run-selection.ts";

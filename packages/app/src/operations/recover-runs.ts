@@ -2,10 +2,11 @@ import { MlxError, type Result, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
 import type { Project } from "../project.ts";
 import { spawnWorker } from "./start-worker.ts";
+import { workOnAnnounced } from "./work-on-announced.ts";
 
 /**
  * Brings runs whose mlx died into order; each is told as the event `run-recovered`. Where a daemon lives
- * that is its duty. Does nothing in a project that cannot be opened: the operation that comes next says
+ * that is its duty. Runs that applies announced are made, if they can be. Does nothing in a project that cannot be opened: the operation that comes next says
  * why.
  */
 export function recoverRuns(project: Project): Promise<Result<void>> {
@@ -19,5 +20,8 @@ export function recoverRuns(project: Project): Promise<Result<void>> {
       { ...adapters, startWorker: (run) => spawnWorker(project, run) },
       new AbortController().signal,
     );
+    // What an apply announced, and could not make or see to before it ended.
+    const worked = await workOnAnnounced(project);
+    if (!worked.ok) throw worked.failure;
   });
 }
