@@ -63,7 +63,7 @@ recipes:
     code: "MLX4011",
     title: "The recipe has no program for the task",
     explanation: `A task's program is, in this order: the recipe's \`command\` for the task; an executable file in the source folder
-named as the task (\`train\`, \`score\`, \`featurePipeline\`); a Python file of that name (\`train.py\`;
+named as the task (\`preprocess\`, \`featurePipeline\`, \`train\`, \`evaluate\`, \`score\`); a Python file of that name (\`train.py\`;
 \`feature_pipeline.py\` works too), of a recipe of type \`R\` one in R (\`train.R\`), of one of type \`Spark\` the only
 jar that there is. It runs in the source folder.
 

@@ -56,10 +56,18 @@ export function createFolderArtifactStore(root: string): FolderArtifactStore {
     inspectSource: unused,
     snapshotSource: unused,
     publish: unused,
+    has: unused,
+    archive: unused,
+    combine: unused,
     collect: unused,
     deliver: unused,
     readManifest,
     readFile: readEntry,
-    materialise: (digest, target) => cp(folderOf(digest), target, { recursive: true }),
+    materialise: async (digest, target, { readOnly }) => {
+      await cp(folderOf(digest), target, { recursive: true });
+      if (!readOnly) return;
+      for (const { path, executable } of (await readManifest(digest)).entries)
+        await chmod(join(target, path), executable ? 0o555 : 0o444);
+    },
   };
 }

@@ -11,6 +11,7 @@ import { chunkPath, countDroppedBytes, listChunks } from "../log/log-chunks.ts";
 import { parseLogRecord } from "../log/log-record.ts";
 import { flattenMetrics } from "../metrics/flatten-metrics.ts";
 import { metricsStart, readMetrics } from "../metrics/read-metrics.ts";
+import { collectExtras } from "./collect-extras.ts";
 import { isMounted, readInputPlan } from "./input-plan.ts";
 import { isRealFolder } from "./real-folder.ts";
 
@@ -22,12 +23,15 @@ export async function collectOutputs(folder: JobFolder): Promise<JobOutputs> {
   const job = await readJobRecord(folder.job);
   const folders = taskFolders(folder.ml);
   const final = await readFinalMetrics(folders);
+  const extras = await collectExtras(folders);
   const failure = (await readRegularFile(folders.failure, longestFailure))?.trim();
   const channels = (job?.outputChannels ?? []).map((name) => [name, join(folders.outputData, name)] as const);
   return {
     modelFolder: folders.model,
     outputFolders: Object.fromEntries(channels),
     replacedFolders: await findReplaced(folders, [folders.model, ...channels.map(([, folder]) => folder)]),
+    ...(extras.plotsFolder === undefined ? {} : { plotsFolder: extras.plotsFolder }),
+    ...(extras.signature === undefined ? {} : { signature: extras.signature }),
     finalMetrics: final.metrics,
     ...(failure ? { failure } : {}),
     stderrTail: await readStderrTail(folder.logs),
@@ -36,6 +40,7 @@ export async function collectOutputs(folder: JobFolder): Promise<JobOutputs> {
     warnings: [
       ...(await exitWarnings(folder)),
       ...final.warnings,
+      ...extras.warnings,
       ...(await malformedMetrics(folders)),
       ...(job === undefined ? [] : await changedInputs(job, folder)),
     ],

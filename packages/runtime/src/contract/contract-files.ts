@@ -35,13 +35,21 @@ export function hyperparameters(parameters: JsonObject): { readonly [name: strin
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, text(value)]));
 }
 
-export function inputDataConfig({ inputs }: Pick<TaskSubmission, "inputs">): JsonObject {
+/** All channels that the task can read: what earlier steps of its run left for it is among them. */
+export function inputChannels({
+  inputs,
+  passedInputs = {},
+}: Pick<TaskSubmission, "inputs" | "passedInputs">): readonly string[] {
+  return [...Object.keys(inputs), ...Object.keys(passedInputs)].sort();
+}
+
+export function inputDataConfig(task: Pick<TaskSubmission, "inputs" | "passedInputs">): JsonObject {
   const channel = {
     TrainingInputMode: "File",
     S3DistributionType: "FullyReplicated",
     RecordWrapperType: "None",
   };
-  return Object.fromEntries(Object.keys(inputs).map((name) => [name, channel]));
+  return Object.fromEntries(inputChannels(task).map((name) => [name, channel]));
 }
 
 export function resourceConfig({ name, networkInterface }: TaskHost): JsonObject {
@@ -50,7 +58,8 @@ export function resourceConfig({ name, networkInterface }: TaskHost): JsonObject
 
 function describeTask(submission: TaskSubmission, parameters: JsonObject, deadline: string): JsonObject {
   const { source, experiment, model, scheduledAt, window } = submission;
-  const inputs = Object.entries(submission.inputs).map(([channel, files]) => {
+  const inputs = inputChannels(submission).map((channel) => {
+    const files = submission.passedInputs?.[channel]?.files ?? submission.inputs[channel] ?? [];
     return [channel, files.map(({ name, size }) => ({ name, size }))] as const;
   });
   return {

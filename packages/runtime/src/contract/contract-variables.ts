@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Json, TaskSubmission } from "@mlx/core";
 import type { TaskFolders } from "../job/job-folder.ts";
 import type { TaskHost } from "./contract-files.ts";
-import { hyperparameters, inputDataConfig, resourceConfig } from "./contract-files.ts";
+import { hyperparameters, inputChannels, inputDataConfig, resourceConfig } from "./contract-files.ts";
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -25,10 +25,10 @@ export function contractVariables(submission: TaskSubmission, place: ContractPla
 }
 
 function sageMakerVariables(submission: TaskSubmission, place: ContractPlace): Variables {
-  const { parameters, inputs, runId } = submission;
+  const { parameters, runId } = submission;
   const { folders, cpus, limits, gpus, host } = place;
   const texts = hyperparameters(parameters);
-  const channels = Object.keys(inputs).sort();
+  const channels = inputChannels(submission);
   const variables: Record<string, string> = {
     TRAINING_JOB_NAME: runId,
     TRAINING_JOB_ARN: `arn:mlx:training-job/${runId}`,

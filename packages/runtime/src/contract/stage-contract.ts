@@ -26,20 +26,25 @@ export async function stageOnce(folder: JobFolder, fill: (draft: string) => Prom
   }
 }
 
-/** Configuration, code, model, and the folders for outputs; the inputs' folder is empty. */
+/**
+ * Configuration, code, model, and the folders for outputs; in the inputs' folder there is what earlier steps
+ * of the run left, and nothing else.
+ */
 export async function stageContract(
   submission: TaskSubmission,
   folders: TaskFolders,
   options: { readonly artifacts: ArtifactStore; readonly deadline: string; readonly host: TaskHost },
 ): Promise<void> {
   const { artifacts } = options;
-  const { origin, source, model } = submission;
+  const { origin, source, model, passedInputs = {} } = submission;
   await mkdir(folders.inputConfig, { recursive: true });
   for (const [name, content] of Object.entries(contractFiles(submission, options))) {
     await writeFile(join(folders.inputConfig, name), `${JSON.stringify(content, undefined, 2)}\n`);
   }
   await mkdir(folders.inputData);
-  await mkdir(join(folders.output, "plots"), { recursive: true });
+  for (const [channel, { artifact }] of Object.entries(passedInputs))
+    await artifacts.materialise(artifact, pathInside(folders.inputData, channel), { readOnly: true });
+  await mkdir(folders.plots, { recursive: true });
   await mkdir(folders.outputData);
   for (const channel of submission.outputChannels) await mkdir(pathInside(folders.outputData, channel));
   // Of a recipe with `build`, the snapshot is what its image was made from.

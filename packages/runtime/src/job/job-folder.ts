@@ -69,6 +69,8 @@ export interface TaskFolders {
   readonly checkpoints: string;
   readonly metricsLines: string;
   readonly finalMetrics: string;
+  readonly plots: string;
+  readonly signature: string;
   readonly failure: string;
 }
 
@@ -85,6 +87,8 @@ export function taskFolders(root: string): TaskFolders {
     checkpoints: join(root, "checkpoints"),
     metricsLines: join(output, "metrics.jsonl"),
     finalMetrics: join(output, "metrics.json"),
+    plots: join(output, "plots"),
+    signature: join(output, "signature.json"),
     failure: join(output, "failure"),
   };
 }

@@ -46,12 +46,15 @@ export function createSoftware({
   let python: Python | undefined;
 
   async function makeEnvironment(
+    { packages }: Pick<TaskSubmission, "packages">,
     requirements: Requirements | undefined,
     { signal, onProgress }: Progress,
   ): Promise<PythonEnvironment> {
     const env = packageManagerEnvironment(processEnv);
     python ??= await findPython(processEnv.MLX_PYTHON, env, signal);
-    return preparePython(environmentsFolder, { python, requirements, env, signal, onProgress });
+    return preparePython(environmentsFolder, {
+      ...{ python, requirements, packages, env, signal, onProgress },
+    });
   }
 
   return async function prepareSoftware(task, progress) {
@@ -66,7 +69,7 @@ export function createSoftware({
     const requirements = await readRequirements(artifacts, source);
     // A jar needs no Python, unless that is what brings Spark.
     const isJar = recipeType === "Spark" && requirements === undefined;
-    const environment = isJar ? undefined : await makeEnvironment(requirements, progress);
+    const environment = isJar ? undefined : await makeEnvironment(task, requirements, progress);
     const made = environment && { bin: join(environment.folder, "bin"), lock: environment.lock };
     if (recipeType !== "PySpark" && recipeType !== "Spark" && made !== undefined) return made;
     const spark = await findSpark(recipe, {

@@ -15,6 +15,7 @@ import { noSpace } from "../errors.ts";
 import { replaceFile } from "../job/write-file-once.ts";
 import type { MakeEnvironmentOptions } from "./make-environment.ts";
 import { makeEnvironment } from "./make-environment.ts";
+import { pinRequirements } from "./pin-requirements.ts";
 import { withEnvironmentLock } from "./with-environment-lock.ts";
 
 export interface PythonEnvironment {
@@ -25,13 +26,22 @@ export interface PythonEnvironment {
 
 const keyLength = 32;
 
+/**
+ * With `packages` exactly those are in it: in the one of the requirements, where that is there and has them,
+ * else in one that is made of them.
+ */
 export async function preparePython(
   environmentsFolder: string,
-  options: MakeEnvironmentOptions,
+  { packages, ...options }: MakeEnvironmentOptions & { readonly packages?: readonly string[] | undefined },
 ): Promise<PythonEnvironment> {
-  const { python, requirements, signal, onProgress } = options;
-  const key = digestOfJson({ build: python.build, requirements: [...(requirements ?? [])] });
-  const folder = join(environmentsFolder, key.slice("sha256:".length).slice(0, keyLength));
+  const { requirements, signal, onProgress } = options;
+  if (packages !== undefined) {
+    const usual = await readEnvironment(folderOf(environmentsFolder, options));
+    if (usual !== undefined && usual.lock.packages.join(" ") === packages.join(" ")) return usual;
+    const pinned = pinRequirements(requirements, packages);
+    return preparePython(environmentsFolder, { ...options, requirements: pinned });
+  }
+  const folder = folderOf(environmentsFolder, options);
   const ready = await readEnvironment(folder);
   if (ready !== undefined) return ready;
   try {
@@ -44,6 +54,14 @@ export async function preparePython(
     const code = systemErrorCode(error);
     throw code === "ENOSPC" || code === "EDQUOT" ? noSpace("make the recipe's environment", error) : error;
   }
+}
+
+function folderOf(
+  environmentsFolder: string,
+  { python, requirements }: Pick<MakeEnvironmentOptions, "python" | "requirements">,
+): string {
+  const key = digestOfJson({ build: python.build, requirements: [...(requirements ?? [])] });
+  return join(environmentsFolder, key.slice("sha256:".length).slice(0, keyLength));
 }
 
 /** `environment.json`: which folder counts. */

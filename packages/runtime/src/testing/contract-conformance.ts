@@ -47,6 +47,49 @@ json.dump({"rmse": 1.5, "by": {"store": float("nan"), "ok": True}, "note": "x"},
       expect(outputs.warnings).toEqual([]);
     });
 
+    it("gives what an earlier step left, read-only, and takes plots and a signature", async () => {
+      const { executor, addSource } = current();
+      const artifact = await addSource({ "part/a.csv": "1,2\n" });
+      const program = `import json, os
+E = os.environ
+folder = E["SM_CHANNEL_PREPARED"]
+print(open(os.path.join(folder, "part", "a.csv")).read(), end="")
+config = json.load(open(os.path.join(E["SM_INPUT_CONFIG_DIR"], "mlx.json")))
+print(json.dumps([json.loads(E["SM_CHANNELS"]), config["inputs"], os.stat(os.path.join(folder, "part", "a.csv")).st_mode & 0o222]))
+open(os.path.join(E["SM_OUTPUT_DIR"], "plots", "history.csv"), "w").write("step,loss\\n0,1\\n")
+json.dump({"inputs": ["a", "b"]}, open(os.path.join(E["SM_OUTPUT_DIR"], "signature.json"), "w"))
+`;
+      const files = [{ name: "part/a.csv", size: 4 }];
+      const task = await pythonTask(current(), program, { passedInputs: { prepared: { artifact, files } } });
+      const { handle, exit } = await execute(executor, task);
+      expect(exit.exitCode).toBe(0);
+      const [row, seen] = joinLines(await readLines(executor, handle)).split("\n");
+      expect([row, JSON.parse(seen ?? "")]).toEqual(["1,2", [["prepared"], { prepared: files }, 0]]);
+      const { plotsFolder = "", signature, warnings } = await executor.collect(handle);
+      expect(await readFile(join(plotsFolder, "history.csv"), "utf8")).toBe("step,loss\n0,1\n");
+      expect([signature, warnings]).toEqual([{ inputs: ["a", "b"] }, []]);
+    });
+
+    it.each([
+      ["is not JSON", "w('{\"inputs\": ')", "signature.json is not JSON; passed over"],
+      ["is too large", "w('1' * 300_000)", "signature.json is larger than 262144 bytes; passed over"],
+      ["is a link", "os.symlink('/etc/hostname', path)", undefined],
+    ])("passes a signature over that %s", async (_, write, warning) => {
+      const program = `import os
+path = os.path.join(os.environ["SM_OUTPUT_DIR"], "signature.json")
+w = lambda text: open(path, "w").write(text)
+${write}
+`;
+      const { executor } = current();
+      const { handle } = await execute(executor, await pythonTask(current(), program));
+      const { signature, plotsFolder, warnings } = await executor.collect(handle);
+      expect([signature, plotsFolder, warnings]).toEqual([
+        undefined,
+        undefined,
+        warning === undefined ? [] : [warning],
+      ]);
+    });
+
     it.each([
       ["a channel", "output/data/predictions"],
       ["the folder of the channels", "output/data"],
