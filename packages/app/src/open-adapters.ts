@@ -82,6 +82,7 @@ export async function openAdapters(opening: AdapterOptions): Promise<Adapters> {
       root,
       hashCache,
       profileFolder: join(state, "cache", "profiles"),
+      windowFolder: join(state, "cache", "windows"),
       clock: systemClock,
     }),
     executors: openExecutors(state, surroundings),

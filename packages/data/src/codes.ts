@@ -121,4 +121,52 @@ datasets:
   features: { path: ./out/features, format: parquet, batches: latest }
 \`\`\``,
   },
+  {
+    code: "MLX6105",
+    title: "The timestamp column of a dataset is not known",
+    explanation: `A timeframe is cut out of a dataset by the time of each row. The dataset has to name the column that holds
+it, exactly as the data do, capital letters included: the header of a CSV file, the columns of Parquet, a key of the
+outermost object of JSON lines.
+
+\`\`\`yaml
+datasets:
+  sales: { path: ./data/sales, format: csv, timestampColumn: sold_at }
+\`\`\``,
+  },
+  {
+    code: "MLX6106",
+    title: "Timestamps that cannot be read",
+    explanation: `Rows without a time belong to no window, so none is left out silently: the message names the rows, counted
+from 1 without the header, and what stands there. An empty cell is one of them.
+
+Read are:
+
+- ISO 8601, \`2026-01-31\`, \`2026-01-31 02:00\` or \`2026-01-31T02:00:00.250+01:00\`; what names no zone is UTC, a date is
+  its midnight;
+- in a column of numbers: seconds since 1970 (below 100,000,000,000), milliseconds (below 100,000,000,000,000),
+  microseconds, nanoseconds. Numbers below 100,000,000 are refused: they are dates such as 20260131;
+- whatever \`timestampFormat\` describes, e.g. \`"%d.%m.%Y %H:%M"\` or \`"%Y%m%d"\`;
+- of Parquet also the types TIMESTAMP, with or without a zone, and DATE.`,
+  },
+  {
+    code: "MLX6107",
+    title: "The timestamp column holds no times",
+    explanation: `The column that \`timestampColumn\` names is of a type that cannot be a time, such as BOOLEAN, a list or a
+struct. Times are TIMESTAMP (with or without a zone), DATE, text, or numbers since 1970.`,
+  },
+  {
+    code: "MLX6108",
+    title: "`timestampFormat` cannot be read",
+    explanation: `It is a pattern as strftime knows it: \`%Y\` year, \`%y\` year of two digits, \`%m\` month, \`%b\` and \`%B\` its
+name in English, \`%d\` day, \`%H\` and \`%I\` hour of 24 and of 12, \`%p\` AM or PM, \`%M\` minute, \`%S\` second, \`%f\`
+fraction of a second, \`%z\` offset from UTC, \`%Z\` name of a zone, \`%j\` day of the year, \`%%\` a percent sign. Without
+\`%z\` or \`%Z\` times are UTC. Seconds since 1970 need no format.`,
+  },
+  {
+    code: "MLX6109",
+    title: "A window does not fit into memory",
+    explanation: `Rows are streamed through 300 MB of memory, and through 2 GB where that does not do. A row group of a Parquet
+file is read as a whole: where single ones are very large, or values are many megabytes, even that is not enough.
+Write the files with smaller row groups (\`row_group_size\` of pandas and pyarrow), or keep large values elsewhere.`,
+  },
 ];

@@ -64,13 +64,7 @@ export function writeFailure(where: string, cause: unknown): unknown {
   switch (systemErrorCode(cause)) {
     case "ENOSPC":
     case "EDQUOT":
-      return new MlxError({
-        code: "MLX6003",
-        summary: `no space is left to write to ${shown(where)}`,
-        detail: "What was begun has been removed again; nothing that stood there before has changed.",
-        next: ["free some space and repeat the command: what is stored already is not written again"],
-        cause,
-      });
+      return noSpaceLeft(where, cause);
     case "EACCES":
     case "EPERM":
     case "EROFS":
@@ -87,6 +81,16 @@ export function writeFailure(where: string, cause: unknown): unknown {
     default:
       return cause;
   }
+}
+
+export function noSpaceLeft(where: string, cause: unknown): MlxError {
+  return new MlxError({
+    code: "MLX6003",
+    summary: `no space is left to write to ${shown(where)}`,
+    detail: "What was begun has been removed again; nothing that stood there before has changed.",
+    next: ["free some space and repeat the command: what is stored already is not written again"],
+    cause,
+  });
 }
 
 /** `neededFor` says what refers to the blob, e.g. `model.pkl of sha256:…`. */
@@ -198,6 +202,130 @@ export function datasetNotParsable({ path, format, line, reason, cause }: Unpars
     detail: `${reason}\nFile: ${shown(path)}`,
     next: ["correct the file, or the dataset's `format`"],
     cause,
+  });
+}
+
+export interface MissingColumn {
+  readonly column: string;
+  /** The files, as a message names them. */
+  readonly where: string;
+  readonly columns: readonly string[];
+  readonly suggestion?: string;
+}
+
+const columnsShown = 20;
+
+export function timestampColumnMissing({ column, where, columns, suggestion }: MissingColumn): MlxError {
+  const names = columns.slice(0, columnsShown).map(shown).join(", ");
+  const further = columns.length - columnsShown;
+  return new MlxError({
+    code: "MLX6105",
+    summary: `${shown(where)} has no column ${shown(column)}`,
+    detail:
+      columns.length === 0
+        ? "It has no columns at all."
+        : `Its columns are ${names}${further > 0 ? `, and ${further} more` : ""}.`,
+    next: [
+      ...(suggestion === undefined ? [] : [`did you mean ${shown(suggestion)}?`]),
+      "correct the dataset's `timestampColumn`",
+    ],
+  });
+}
+
+/** A timeframe of a dataset whose times nobody has told. */
+export function timestampColumnNotNamed(written: string): MlxError {
+  return new MlxError({
+    code: "MLX6105",
+    summary: `the dataset at ${shown(written)} names no \`timestampColumn\``,
+    detail: "A timeframe is cut out by the time of each row, so it has to be known which column holds it.",
+    next: ["add `timestampColumn` to the dataset", "or remove the timeframe"],
+  });
+}
+
+export interface UnreadableTimestamps {
+  readonly column: string;
+  readonly format?: string;
+  /** Of each file the first rows, counted from 1, with the text found there; null: nothing. */
+  readonly files: readonly {
+    readonly path: string;
+    readonly rows: readonly { readonly row: number; readonly text: string | null }[];
+    readonly count: number;
+  }[];
+  /** Further files that hold such rows. */
+  readonly furtherFiles: number;
+}
+
+export function timestampsUnreadable(found: UnreadableTimestamps): MlxError {
+  const { column, format, files, furtherFiles } = found;
+  const count = files.reduce((sum, file) => sum + file.count, 0);
+  const values = `${count.toLocaleString("en")} ${count === 1 ? "timestamp" : "timestamps"}`;
+  const expected =
+    format === undefined
+      ? "Expected is ISO 8601, such as 2026-01-31 or 2026-01-31T02:00:00Z, or a number of seconds or milliseconds since 1970."
+      : `Expected is ${format}.`;
+  const more =
+    furtherFiles === 0
+      ? []
+      : [`${furtherFiles} more ${furtherFiles === 1 ? "file has" : "files have"} such rows.`];
+  return new MlxError({
+    code: "MLX6106",
+    summary: `${values} in column ${shown(column)} cannot be read`,
+    detail: [
+      ...files.map(describeRows),
+      ...more,
+      expected,
+      "Rows are counted from 1, without the header.",
+    ].join("\n"),
+    next: [
+      "correct those rows, or remove them",
+      format === undefined
+        ? 'say how they are written: `timestampFormat: "%d.%m.%Y %H:%M"`'
+        : "correct the dataset's `timestampFormat`",
+    ],
+  });
+}
+
+/** `sales.csv: rows 12, 40, 41 ("n/a", "", "soon") and 30 more`. */
+function describeRows({ path, rows, count }: UnreadableTimestamps["files"][number]): string {
+  const numbers = rows.map(({ row }) => row).join(", ");
+  const texts = rows
+    .map(({ text }) => (text === null ? "empty" : JSON.stringify(shortened(text))))
+    .join(", ");
+  const further = count - rows.length;
+  return `${shown(basename(path))}: ${rows.length === 1 ? "row" : "rows"} ${numbers} (${texts})${further > 0 ? ` and ${further.toLocaleString("en")} more` : ""}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+export function timestampColumnUnusable(column: string, where: string, type: string): MlxError {
+  return new MlxError({
+    code: "MLX6107",
+    summary: `column ${shown(column)} of ${shown(where)} holds no times: it is ${type}`,
+    detail: "A timestamp is a TIMESTAMP, a DATE, text, or a number of seconds or milliseconds since 1970.",
+    next: ["name another column as the dataset's `timestampColumn`"],
+  });
+}
+
+export function timestampFormatUnreadable(format: string, reason: string): MlxError {
+  return new MlxError({
+    code: "MLX6108",
+    summary: `${JSON.stringify(format)} is no format of timestamps`,
+    detail: reason,
+    next: [
+      'write it as strftime does, such as "%d.%m.%Y %H:%M:%S"',
+      "`mlx explain MLX6108` lists what there is",
+    ],
+  });
+}
+
+export function windowTooLarge(where: string, reason: string): MlxError {
+  return new MlxError({
+    code: "MLX6109",
+    summary: `the rows of ${shown(where)} do not fit into memory while they are filtered`,
+    detail: reason,
+    next: ["write the Parquet files with smaller row groups", "leave out columns with very large values"],
   });
 }
 

@@ -12,7 +12,8 @@ function setUp(tree: Tree) {
   const root = writeTree(join(makeTestFolder(), "project"), tree);
   const clock = createFakeClock(Date.now() + 60_000);
   const hashCache = createHashCache({ file: join(root, ".mlx/hashes.json"), clock });
-  const reader = createDatasetReader({ root, hashCache, profileFolder: join(root, ".mlx/profiles"), clock });
+  const [profileFolder, windowFolder] = [join(root, ".mlx/profiles"), join(root, ".mlx/windows")];
+  const reader = createDatasetReader({ root, hashCache, profileFolder, windowFolder, clock });
   return { root, reader };
 }
 

@@ -14,7 +14,8 @@ function setUp(tree: Tree) {
   const clock = createFakeClock(Date.now() + 60_000);
   const profileFolder = join(root, ".mlx/profiles");
   const hashCache = createHashCache({ file: join(root, ".mlx/hashes.json"), clock });
-  const reader = createDatasetReader({ root, hashCache, profileFolder, clock });
+  const windowFolder = join(root, ".mlx/windows");
+  const reader = createDatasetReader({ root, hashCache, profileFolder, windowFolder, clock });
   const profile = (path: string, format: DatasetFormat = "csv") =>
     reader.profile({
       path,

@@ -34,11 +34,18 @@ export interface DatasetReader {
   /**
    * The rows whose timestamp lies in (start, end], written as one file of the same format. The same data and
    * window are filtered once; the file is kept for as long as `mlx gc` lets it. Also 6105: the dataset has no
-   * timestamp column, or no such one · 6106 timestamps that cannot be read, with their rows.
+   * timestamp column, or no such one · 6106 timestamps that cannot be read, with their rows · 6107 the column holds
+   * no times · 6108 its `timestampFormat` is none · 6109 too large for memory.
    */
   window(
     spec: DatasetSpec,
     window: { readonly start: string; readonly end: string },
     signal?: AbortSignal,
   ): Promise<DatasetFingerprint & { readonly rows: number }>;
+  /** Removes windows that nobody asked for since `unusedSince`, in milliseconds since 1970. `dryRun` only counts. */
+  collectWindows(options: {
+    readonly unusedSince: number;
+    readonly dryRun: boolean;
+    readonly signal?: AbortSignal;
+  }): Promise<{ readonly count: number; readonly bytes: number }>;
 }

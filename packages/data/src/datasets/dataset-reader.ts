@@ -12,8 +12,12 @@ import {
 import { datasetNotReadable } from "../errors.ts";
 import type { HashCache } from "../files/hash-cache.ts";
 import { findDatasetFiles } from "./find-dataset-files.ts";
+import { modifiedAt } from "./modified-at.ts";
 import { createProfileCache } from "./profile-cache.ts";
 import { profileDataset } from "./profile-dataset.ts";
+import { collectWindows } from "./window/collect-windows.ts";
+import { findWindow } from "./window/find-window.ts";
+import { createWindowCache } from "./window/window-cache.ts";
 
 export interface DatasetReaderOptions {
   readonly clock: Clock;
@@ -22,6 +26,8 @@ export interface DatasetReaderOptions {
   readonly hashCache: HashCache;
   /** Absolute; holds one small file per profiled content. */
   readonly profileFolder: string;
+  /** Absolute; holds one folder per window. */
+  readonly windowFolder: string;
 }
 
 /** Reads datasets from the local file system; see the port for its contract. */
@@ -29,9 +35,11 @@ export function createDatasetReader({
   root,
   hashCache,
   profileFolder,
+  windowFolder,
   clock,
 }: DatasetReaderOptions): DatasetReader {
   const profiles = createProfileCache(profileFolder, clock);
+  const windows = createWindowCache(windowFolder, clock);
 
   const fingerprint = async (spec: DatasetSpec): Promise<DatasetFingerprint> => {
     const names: [string, Digest][] = [];
@@ -39,7 +47,7 @@ export function createDatasetReader({
     for (const { name, path, stats: found } of await findDatasetFiles(root, spec)) {
       const { digest, stats } = await reading(path, () => hashCache.hash(path, found));
       names.push([name, digest]);
-      files.push({ name, path, size: Number(stats.size), modifiedAt: milliseconds(stats.mtimeNs) });
+      files.push({ name, path, size: Number(stats.size), modifiedAt: modifiedAt(stats) });
     }
     return { fingerprint: digestOfJson(names), files };
   };
@@ -59,12 +67,14 @@ export function createDatasetReader({
       if (after.fingerprint === before.fingerprint) profiles.write(before.fingerprint, spec.format, profile);
       return profile;
     },
+    window: (spec, { start, end }, signal) =>
+      findWindow(
+        spec,
+        { start: Date.parse(start), end: Date.parse(end) },
+        { windows, hashCache, fingerprint, clock, ...(signal === undefined ? {} : { signal }) },
+      ),
+    collectWindows: (options) => collectWindows({ ...options, folder: windowFolder, clock }),
   };
-}
-
-/** Rounded as Node rounds `mtimeMs`, so that the two can be compared. */
-function milliseconds(nanoseconds: bigint): number {
-  return Number(nanoseconds / 1_000_000_000n) * 1000 + Number(nanoseconds % 1_000_000_000n) / 1e6;
 }
 
 /** What the system says while a file is read becomes 6102. */

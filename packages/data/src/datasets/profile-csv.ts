@@ -34,7 +34,7 @@ export async function profileCsv(
  * Where rows have different numbers of fields, DuckDB takes each line for one field instead of failing.
  * The header line tells what was meant; read by it, the uneven row is an error with its line.
  */
-async function refuseUnevenRows(connection: DuckDBConnection, file: string): Promise<void> {
+export async function refuseUnevenRows(connection: DuckDBConnection, file: string): Promise<void> {
   const columns = await describeTable(connection, tableOf("read_csv", [file], options));
   const header = firstLine(file);
   const delimiter = delimiters.find((candidate) => header.includes(candidate));

@@ -1,17 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { DatasetFormat, DatasetProfile } from "@mlx/core";
+import type { DatasetFormat, DatasetProfile, MlxError } from "@mlx/core";
 import { datasetNotParsable } from "../errors.ts";
 import { explainDuckdbError } from "./explain-duckdb-error.ts";
+import { withDuckdb } from "./open-duckdb.ts";
 import { profileCsv } from "./profile-csv.ts";
 import { everyValue, measureTable, tableOf } from "./query-files.ts";
 
-/** In memory, without spilling to the disk, and never on the network for an extension. */
-const settings = {
-  threads: "2",
-  memory_limit: "1GB",
-  temp_directory: "",
-  autoinstall_known_extensions: "false",
-};
+const limits = { threads: 2, memory: "1GB" };
 
 /**
  * Row count, and columns with their types in DuckDB's words. All of a CSV or JSON file is read, so a row
@@ -22,27 +17,32 @@ export async function profileDataset(
   files: readonly string[],
   format: DatasetFormat,
 ): Promise<DatasetProfile> {
-  // A native module of 60 MB: loaded only here.
-  const { DuckDBInstance } = await import("@duckdb/node-api");
-  const instance = await DuckDBInstance.create(":memory:", settings);
-  const connection = await instance.connect();
-  try {
-    return await profileFiles(connection, files, format);
-  } catch (error) {
-    const [first = ""] = files;
-    const { file, line, reason } = explainDuckdbError(error);
-    const path = file ?? (await findUnparsable(connection, files, format)) ?? first;
-    throw datasetNotParsable({
-      path,
-      format,
-      reason,
-      cause: error,
-      ...(line === undefined ? {} : { line }),
-    });
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+  return withDuckdb(limits, async (connection) => {
+    try {
+      return await profileFiles(connection, files, format);
+    } catch (error) {
+      throw await unparsable(connection, files, format, error);
+    }
+  });
+}
+
+/** The failure that an error of DuckDB is to the user: with its file and line, where they can be found out. */
+export async function unparsable(
+  connection: DuckDBConnection,
+  files: readonly string[],
+  format: DatasetFormat,
+  error: unknown,
+): Promise<MlxError> {
+  const [first = ""] = files;
+  const { file, line, reason } = explainDuckdbError(error);
+  const path = file ?? (await findUnparsable(connection, files, format)) ?? first;
+  return datasetNotParsable({
+    path,
+    format,
+    reason,
+    cause: error,
+    ...(line === undefined ? {} : { line }),
+  });
 }
 
 function profileFiles(

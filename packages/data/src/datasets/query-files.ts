@@ -34,3 +34,8 @@ export function tableOf(read: string, files: readonly string[], options: readonl
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
+
+/** A column's name, whatever stands in it. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
