@@ -23,6 +23,9 @@ export const defaultRetention: RetentionSettings = {
 /** Blobs and manifests that nothing refers to are kept for this long: a publish may be under way. */
 export const artifactGraceSeconds = day;
 
+/** Windows of datasets that no run has asked for are kept for this long: they can be cut out again. */
+export const windowKeepSeconds = 7 * day;
+
 /** What a collection removed, or would remove. */
 export interface Collected {
   readonly dryRun: boolean;
@@ -32,7 +35,7 @@ export interface Collected {
 }
 
 export interface CollectedPart {
-  readonly kind: "runs" | "logs" | "work" | "artifacts" | "ticks" | "deliveries";
+  readonly kind: "runs" | "logs" | "work" | "artifacts" | "windows" | "ticks" | "deliveries";
   readonly count: number;
   /** Where files go with it. */
   readonly bytes?: number;

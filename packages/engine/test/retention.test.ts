@@ -150,7 +150,7 @@ test("without settings for it nothing goes", async () => {
   const folders = createFolders([{ runId: run, attempt: 1 }]);
   await world.advance(1000 * day * 1000);
   const { parts } = await collect({ settings: {}, dryRun: false }, depsOf(world, folders));
-  expect(parts.map(({ count }) => count)).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(parts.map(({ count }) => count)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   expect(folders.left().length).toBe(1);
 });
 
@@ -289,7 +289,7 @@ test("deliveries that have ended, and old ticks, are counted as they are removed
   await world.advance(31 * day * 1000);
   const settings = { deliveriesSeconds: 30 * day, ticksSeconds: 90 * day };
   const counted = await collect({ settings, dryRun: true }, depsOf(world, createFolders([])));
-  expect(counted.parts.slice(4)).toEqual([
+  expect(counted.parts.slice(5)).toEqual([
     { kind: "ticks", count: 0 },
     { kind: "deliveries", count: 2 },
   ]);
@@ -368,4 +368,56 @@ test("nothing that is referred to, and no run under way, is ever removed", async
     }),
     { numRuns: 25 },
   );
+});
+
+test("windows go a week after they were last asked for, but not before runs that read them have ended", async () => {
+  const world = await createAppliedWorld();
+  const asked: { readonly unusedSince: number; readonly dryRun: boolean }[] = [];
+  const deps = depsOf(world, createFolders([]), {
+    datasets: {
+      ...world.deps.datasets,
+      collectWindows: async ({ unusedSince, dryRun }) => {
+        asked.push({ unusedSince, dryRun });
+        return { count: 2, bytes: 30 };
+      },
+    },
+  });
+  const windows = async (dryRun: boolean) =>
+    (await collect({ settings: {}, dryRun }, deps)).parts.filter(({ kind }) => kind === "windows");
+  const week = 7 * day * 1000;
+  expect(await windows(true)).toEqual([{ kind: "windows", count: 2, bytes: 30 }]);
+  expect(asked.splice(0)).toEqual([{ unusedSince: world.clock.now() - week, dryRun: true }]);
+  const run = await createRun({ target: fit, parameters: {} }, world.deps);
+  const startedAt = world.clock.now();
+  await world.store.runs.claim(run.id, {
+    worker: world.deps.worker,
+    at: timestamp(startedAt),
+    ttlSeconds: 60,
+  });
+  world.clock.advance(2 * week);
+  await windows(false);
+  expect(asked).toEqual([{ unusedSince: startedAt, dryRun: false }]);
+});
+
+test("windows that cannot be collected are told, and the rest goes on", async () => {
+  const world = await createAppliedWorld();
+  const deps = depsOf(world, createFolders([]), {
+    datasets: {
+      ...world.deps.datasets,
+      collectWindows: async () => {
+        throw new MlxError({ code: "MLX6006", summary: "the folder cannot be written to" });
+      },
+    },
+  });
+  const { parts, problems } = await collect({ settings: {}, dryRun: false }, deps);
+  expect(parts.map(({ kind }) => kind)).toEqual([
+    "runs",
+    "logs",
+    "work",
+    "artifacts",
+    "windows",
+    "ticks",
+    "deliveries",
+  ]);
+  expect(problems).toEqual(["windows of data were not collected: the folder cannot be written to"]);
 });

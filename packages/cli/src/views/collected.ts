@@ -9,6 +9,7 @@ const nouns: { readonly [kind in CollectedPart["kind"]]: readonly [one: string, 
   logs: ["log", "logs"],
   work: ["work folder", "work folders"],
   artifacts: ["artifact", "artifacts"],
+  windows: ["window of data", "windows of data"],
   ticks: ["tick", "ticks"],
   deliveries: ["delivery", "deliveries"],
 };

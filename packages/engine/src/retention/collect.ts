@@ -4,8 +4,10 @@ import { collectArtifacts } from "./collect-artifacts.ts";
 import { collectDeliveries, collectTicks } from "./collect-history.ts";
 import { collectJobFiles } from "./collect-job-files.ts";
 import { collectRuns } from "./collect-runs.ts";
+import { collectWindows } from "./collect-windows.ts";
 
-export interface CollectDeps extends Pick<RunDeps, "store" | "executors" | "artifacts" | "clock"> {
+export interface CollectDeps
+  extends Pick<RunDeps, "store" | "executors" | "artifacts" | "datasets" | "clock"> {
   readonly jobFolders: JobFolders;
   /** What other stores that share the artifacts refer to. */
   readonly otherReferences: () => Promise<ReadonlySet<Digest> | { readonly problem: string }>;
@@ -44,6 +46,7 @@ export async function collect(
     await collectRuns(settings.runsSeconds, collecting),
     ...(await collectJobFiles(settings, collecting)),
     await collectArtifacts(collecting),
+    await collectWindows(collecting),
     await collectTicks(settings.ticksSeconds, collecting),
     await collectDeliveries(settings.deliveriesSeconds, collecting),
   ];
