@@ -236,6 +236,7 @@ export async function createWorld(
       return { fingerprint: digestOf(text), files: [] };
     },
     profile: async () => ({ rows: 1, columns: [] }),
+    collectWindows: async () => ({ count: 0, bytes: 0 }),
   };
   const ids = createFakeIds();
   const another: World["another"] = (pid, machine = { host: "here", executor }) => ({
