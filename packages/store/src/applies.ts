@@ -1,7 +1,9 @@
 import type { ApplyCommit, ApplyRecord, ApplyStore } from "@mlx/core";
+import { insertAnnounced } from "./announced.ts";
 import type { Database, Queries } from "./database.ts";
 import { planStale } from "./errors.ts";
 import { fromJson, fromOptionalJson, toJson, toOptionalJson } from "./json-text.ts";
+import { moveAlias } from "./registry/alias-moves.ts";
 import { writeResources } from "./resources/write-resources.ts";
 import type { Row } from "./tables.ts";
 import { withoutNulls } from "./without-nulls.ts";
@@ -41,7 +43,7 @@ export async function readSerial(queries: Queries, namespace: string): Promise<n
 
 async function writeApply(queries: Queries, namespace: string, commit: ApplyCommit): Promise<ApplyRecord> {
   const serial = await moveSerial(queries, namespace, commit.expectedSerial);
-  const { expectedSerial: _, writes, ...rest } = commit;
+  const { expectedSerial: _, writes, announced = [], aliasMoves = [], ...rest } = commit;
   await queries
     .insertInto("applies")
     .values({
@@ -64,6 +66,8 @@ async function writeApply(queries: Queries, namespace: string, commit: ApplyComm
     at: commit.at,
     actor: commit.actor,
   });
+  await insertAnnounced(queries, namespace, announced);
+  for (const move of aliasMoves) await moveAlias(queries, namespace, move);
   return { ...rest, serial };
 }
 

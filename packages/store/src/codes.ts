@@ -97,4 +97,35 @@ experiments:
     explanation: `A delivery is one message to one target. No delivery of this project and environment has that id; those that have
 ended are removed after the time that \`retention.deliveries\` names. \`mlx notifications\` lists those that there are.`,
   },
+  {
+    code: "MLX5030",
+    title: "The alias was moved meanwhile",
+    explanation: `An alias such as \`champion\` is moved from a version to another only if it still points to the one that it
+pointed to when the move was decided. Somebody else (a person, a promotion policy, or an apply) moved it in
+between, so what was compared and judged then may no longer hold.
+
+Nothing was changed. \`mlx models history NAME\` says who moved it, from where to where, and why.`,
+  },
+  {
+    code: "MLX5031",
+    title: "The version cannot bear an alias",
+    explanation: `An alias points to a READY version of the same model. One that was deleted can be used for nothing until it is
+restored (\`mlx models restore NAME@vN\`), which is possible until its files were collected.`,
+  },
+  {
+    code: "MLX5032",
+    title: "The model version is in use",
+    explanation: `A version is deleted only when nothing refers to it: neither an alias nor a run that has not ended. The message
+names what does. Point the alias elsewhere (\`mlx models promote\`, \`mlx models rollback\`), wait for the runs, or
+cancel them, and delete it then.
+
+Earlier versions that were deleted keep their numbers, and are listed with \`mlx models list --all\`.`,
+  },
+  {
+    code: "MLX5033",
+    title: "There is no such model version",
+    explanation: `No version of this project and environment has that name or id. Versions are numbered from 1 for each model, and
+a model has the name of the instance that trained it, or the name that it was registered under.
+\`mlx models list\` lists them.`,
+  },
 ];

@@ -112,4 +112,6 @@ export interface DeliveryCursorsTable {
   readonly namespace: string;
   readonly run_event: number;
   readonly tick: number;
+  readonly alias_move: number;
+  readonly evaluation: number;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Delivery, DeliveryCursor, DeliveryStore, NewDelivery } from "@mlx/core";
 import { sql } from "kysely";
 import { chunks } from "./chunks.ts";
@@ -33,7 +34,7 @@ export function createDeliveryStore({ namespace, read, write }: Database): Deliv
     enqueue: (from, to, deliveries) =>
       write(async (queries) => {
         const cursor = await readCursor(queries, namespace);
-        if (cursor.runEvent !== from.runEvent || cursor.tick !== from.tick) return false;
+        if (!isDeepStrictEqual(cursor, from)) return false;
         await writeCursor(queries, namespace, to);
         await insertDeliveries(queries, namespace, deliveries);
         return true;
@@ -93,7 +94,9 @@ async function findCursor(queries: Queries, namespace: string): Promise<Delivery
     .selectAll()
     .where("namespace", "=", namespace)
     .executeTakeFirst();
-  return row === undefined ? undefined : { runEvent: row.run_event, tick: row.tick };
+  return row === undefined
+    ? undefined
+    : { runEvent: row.run_event, tick: row.tick, aliasMove: row.alias_move, evaluation: row.evaluation };
 }
 
 /** Where there is none, nothing was ever told, and nothing of what has been is: it begins at the end. */
@@ -103,12 +106,18 @@ async function readCursor(queries: Queries, namespace: string): Promise<Delivery
   const end = {
     runEvent: await lastOf(queries, "run_events", namespace),
     tick: await lastOf(queries, "ticks", namespace),
+    aliasMove: await lastOf(queries, "alias_moves", namespace),
+    evaluation: await lastOf(queries, "evaluations", namespace),
   };
   await writeCursor(queries, namespace, end);
   return end;
 }
 
-async function lastOf(queries: Queries, table: "run_events" | "ticks", namespace: string): Promise<number> {
+async function lastOf(
+  queries: Queries,
+  table: "run_events" | "ticks" | "alias_moves" | "evaluations",
+  namespace: string,
+): Promise<number> {
   const { last } = await queries
     .selectFrom(table)
     .select(({ fn }) => fn.max<number | null>("seq").as("last"))
@@ -120,9 +129,9 @@ async function lastOf(queries: Queries, table: "run_events" | "ticks", namespace
 async function writeCursor(
   queries: Queries,
   namespace: string,
-  { runEvent, tick }: DeliveryCursor,
+  { runEvent, tick, aliasMove, evaluation }: DeliveryCursor,
 ): Promise<void> {
-  const to = { run_event: runEvent, tick };
+  const to = { run_event: runEvent, tick, alias_move: aliasMove, evaluation };
   await queries
     .insertInto("delivery_cursors")
     .values({ namespace, ...to })

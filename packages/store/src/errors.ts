@@ -126,3 +126,75 @@ export function noSuchDelivery(id: string): MlxError {
     next: ["`mlx notifications` to see those that there are"],
   });
 }
+
+export function aliasMovedMeanwhile(alias: {
+  readonly model: string;
+  readonly alias: string;
+  readonly expected: number | undefined;
+  readonly actual: number | undefined;
+}): MlxError {
+  const pointed = (version: number | undefined) => (version === undefined ? "nowhere" : `to v${version}`);
+  return new MlxError({
+    code: "MLX5030",
+    summary: `${alias.alias} of model/${alias.model} was moved meanwhile`,
+    detail: `It was to be moved from where it pointed before (${pointed(alias.expected)}), and now points ${pointed(alias.actual)}. Nothing was changed.`,
+    next: [
+      `\`mlx models history ${alias.model}\` to see who moved it, and why`,
+      "run the command again, if you still want it moved",
+    ],
+  });
+}
+
+export function versionNotReady(version: {
+  readonly model: string;
+  readonly version: number;
+  readonly alias: string;
+  readonly status: "ARCHIVED" | "DELETED";
+}): MlxError {
+  const name = `${version.model}@v${version.version}`;
+  return new MlxError({
+    code: "MLX5031",
+    summary: `model/${name} is ${version.status} and cannot become ${version.alias}`,
+    detail: "Only a READY version can bear an alias. Nothing was changed.",
+    next: [
+      version.status === "DELETED"
+        ? `\`mlx models restore ${name}\` takes the deletion back, as long as its files are there`
+        : `\`mlx models show ${name}\` to see why`,
+      `\`mlx models list ${version.model}\` to see those that are READY`,
+    ],
+  });
+}
+
+export function versionInUse(version: {
+  readonly model: string;
+  readonly version: number;
+  readonly aliases: readonly string[];
+  readonly runs: readonly string[];
+  /** There are more runs than those that are named. */
+  readonly more: boolean;
+}): MlxError {
+  const { model, aliases, runs } = version;
+  const users = [
+    ...aliases.map((alias) => `the alias ${alias} points to it`),
+    ...runs.map((run) => `run ${run} has not ended and loads it`),
+    ...(version.more ? ["so do further runs"] : []),
+  ];
+  return new MlxError({
+    code: "MLX5032",
+    summary: `model/${model}@v${version.version} is in use and was not deleted`,
+    detail: `${users.join("; ")}.`,
+    next: [
+      ...aliases.map((alias) => `\`mlx models promote\` another version to ${alias}, or roll ${alias} back`),
+      ...runs.map((run) => `wait for run ${run}, or \`mlx cancel ${run}\``),
+    ],
+  });
+}
+
+/** `version`: `model/x@v3`, or an id. */
+export function noSuchVersion(version: string): MlxError {
+  return new MlxError({
+    code: "MLX5033",
+    summary: `There is no ${version.startsWith("model/") ? version : `model version ${version}`} in this store`,
+    next: ["`mlx models list` to see those that there are"],
+  });
+}

@@ -1,31 +1,35 @@
-import type { ModelStore, ModelVersion } from "@mlx/core";
+import type { ModelStore } from "@mlx/core";
 import { sql } from "kysely";
 import type { Database, Queries } from "./database.ts";
-import { fromJson } from "./json-text.ts";
-import { decodeMetrics } from "./metrics/encode-metrics.ts";
+import { toJson } from "./json-text.ts";
+import { createAliasStore } from "./registry/alias-store.ts";
+import { changeVersion, deleteVersion, readVersion, restoreVersion } from "./registry/delete-version.ts";
+import { findVersion } from "./registry/find-version.ts";
+import { createJudgementStore } from "./registry/judgement-store.ts";
+import { addVersion, toModelVersion } from "./registry/version-rows.ts";
+import { searchModels } from "./search/search-models.ts";
 import type { Row } from "./tables.ts";
-import { withoutNulls } from "./without-nulls.ts";
 
-/** The registry: versions are made by the end of a run, and only read here. */
-export function createModelStore({ namespace, read }: Database): ModelStore {
+type VersionRow = Row<"model_versions">;
+
+/** The registry: versions, aliases, and what was decided about them. */
+export function createModelStore(database: Database): ModelStore {
+  const { namespace, read, write } = database;
   const many = (refine: (select: Select) => Select) =>
     read(async (queries) => (await refine(selectVersions(queries, namespace)).execute()).map(toModelVersion));
   const one = async (refine: (select: Select) => Select) =>
     (await many((select) => refine(select).limit(1)))[0];
+  const change = async (operation: (queries: Queries) => Promise<VersionRow>) =>
+    toModelVersion(await write(operation));
   return {
     heads: () =>
       many((select) =>
         select
-          .where((where) =>
-            where(
-              "version",
-              "=",
-              where
-                .selectFrom("model_versions as newest")
-                .whereRef("newest.namespace", "=", "model_versions.namespace")
-                .whereRef("newest.model", "=", "model_versions.model")
-                .select(({ fn }) => fn.max("newest.version").as("version")),
-            ),
+          .where("seq", "in", ({ selectFrom }) =>
+            selectFrom("model_versions as newest")
+              .where("newest.namespace", "=", namespace)
+              .groupBy("newest.model")
+              .select(newestSeq.as("seq")),
           )
           .orderBy("model"),
       ),
@@ -36,6 +40,7 @@ export function createModelStore({ namespace, read }: Database): ModelStore {
             selectFrom("model_versions as ready")
               .where("ready.namespace", "=", namespace)
               .where("ready.status", "=", "READY")
+              .where("ready.instance", "is not", null)
               .groupBy(["ready.instance", "ready.experiment"])
               .select(({ fn }) => fn.max("ready.seq").as("seq")),
           )
@@ -43,14 +48,10 @@ export function createModelStore({ namespace, read }: Database): ModelStore {
           .orderBy("seq"),
       ),
     versions: (model) => many((select) => select.where("model", "=", model).orderBy("version", "desc")),
-    get: (model, version) =>
-      one((select) =>
-        select
-          .where("version", "=", version)
-          .where((where) => where.or([where("model", "=", model), where("made_as", "=", model)]))
-          .orderBy(sql`model <> ${model}`)
-          .orderBy("seq", "desc"),
-      ),
+    get: async (model, version) => {
+      const row = await read((queries) => findVersion(queries, namespace, model, version));
+      return row === undefined ? undefined : toModelVersion(row);
+    },
     getById: (id) => one((select) => select.where("id", "=", id)),
     latest: (model) =>
       one((select) =>
@@ -60,40 +61,50 @@ export function createModelStore({ namespace, read }: Database): ModelStore {
       one((select) =>
         select.where("experiment", "=", experiment).where("status", "=", "READY").orderBy("seq", "desc"),
       ),
+    ofRun: (runId) =>
+      one((select) =>
+        select.where("run_id", "=", runId).where("status", "=", "READY").orderBy("seq", "desc"),
+      ),
+    best: (model, metric, goal) =>
+      one((select) =>
+        select
+          .where("model", "=", model)
+          .where("status", "=", "READY")
+          .where(finiteValue(metric), "is not", null)
+          .orderBy(finiteValue(metric), goal === "min" ? "asc" : "desc")
+          .orderBy("version", "desc"),
+      ),
+    search: (query) => read((queries) => searchModels(queries, namespace, query)),
+    add: (version, at) => change((queries) => addVersion(queries, namespace, version, at)),
+    describe: (id, { description, tags }) =>
+      change(async (queries) => {
+        const row = await readVersion(queries, namespace, id);
+        return changeVersion(queries, row, {
+          description: description === undefined ? row.description : description || null,
+          tags: tags === undefined ? row.tags : toJson(tags),
+        });
+      }),
+    delete: (id, event) => change((queries) => deleteVersion(queries, namespace, id, event)),
+    restore: (id) => change((queries) => restoreVersion(queries, namespace, id)),
+    ...createAliasStore(database),
+    ...createJudgementStore(database),
   };
 }
 
-/** A version's columns, its run's id among them. */
-export function selectVersions(queries: Queries, namespace: string) {
+function selectVersions(queries: Queries, namespace: string) {
   return queries
     .selectFrom("model_versions")
     .selectAll("model_versions")
-    .select(({ selectFrom }) =>
-      selectFrom("runs")
-        .whereRef("runs.seq", "=", "model_versions.run")
-        .select("runs.id")
-        .$asScalar()
-        .$notNull()
-        .as("run_id"),
-    )
     .where("model_versions.namespace", "=", namespace);
 }
 
 type Select = ReturnType<typeof selectVersions>;
 
-export function toModelVersion(row: Row<"model_versions"> & { readonly run_id: string }): ModelVersion {
-  return withoutNulls({
-    id: row.id,
-    model: row.model,
-    version: row.version,
-    status: row.status,
-    instance: row.instance,
-    experiment: row.experiment,
-    runId: row.run_id,
-    artifact: fromJson(row.artifact),
-    metrics: decodeMetrics(fromJson(row.metrics)),
-    inputs: fromJson(row.inputs),
-    lineage: fromJson(row.lineage),
-    createdAt: row.created_at,
-  });
-}
+/** Of a model's versions: the newest that is not deleted, else the newest. A later version is a later row. */
+const newestSeq = sql<number>`coalesce(max(seq) filter (where status <> 'DELETED'), max(seq))`;
+
+/** A metric's value, where it is finite: others stand as text. */
+const finiteValue = (metric: string) =>
+  sql<
+    number | null
+  >`(select value from json_each(model_versions.metrics) where key = ${metric} and type in ('integer', 'real'))`;

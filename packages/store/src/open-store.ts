@@ -2,9 +2,12 @@ import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import { type Ids, InternalError, type Store } from "@mlx/core";
 import { Kysely } from "kysely";
+import { createAnnouncedStore } from "./announced.ts";
 import { createApplyStore } from "./applies.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { createDeliveryStore } from "./deliveries.ts";
+import { createEndpointStore } from "./endpoints.ts";
+import { createInsightStore } from "./insights.ts";
 import { createModelStore } from "./models.ts";
 import { readReferencedArtifacts } from "./referenced-artifacts.ts";
 import { createResourceStore } from "./resources.ts";
@@ -83,6 +86,9 @@ function assemble(connection: SqliteConnection, namespace: string): Store {
     referencedArtifacts: () => readReferencedArtifacts(database),
     workers: createWorkerStore(database),
     deliveries: createDeliveryStore(database),
+    announced: createAnnouncedStore(database),
+    insights: createInsightStore(database),
+    endpoints: createEndpointStore(database),
     close: () => {
       closing ??= close();
       return closing;

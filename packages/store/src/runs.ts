@@ -4,6 +4,7 @@ import type { Database, Queries } from "./database.ts";
 import { appendMetrics } from "./metrics/append-metrics.ts";
 import { readMetricPoints, readMetricSummaries } from "./metrics/read-metrics.ts";
 import { writeAttempt } from "./runs/attempt-rows.ts";
+import { findCachedStep, writeCachedStep } from "./runs/cached-steps.ts";
 import { claimNext } from "./runs/claim-next.ts";
 import { claimRun } from "./runs/claim-run.ts";
 import { countRuns, readDurations, readScheduledRuns, readSlotUsage } from "./runs/count-runs.ts";
@@ -20,9 +21,11 @@ import { appendRunEvent, readRunEvents } from "./runs/run-events.ts";
 import { findRun, readFenced, readHeld, readRun, readRuns } from "./runs/run-fence.ts";
 import { readRecords } from "./runs/run-records.ts";
 import { toRun } from "./runs/run-rows.ts";
+import { listUsers } from "./runs/run-uses.ts";
 import { listAbandoned, suspectRun } from "./runs/suspect-run.ts";
 import { timeOutQueued } from "./runs/time-out-queued.ts";
 import { transitionRun } from "./runs/transition-run.ts";
+import { searchRuns } from "./search/search-runs.ts";
 import type { Row } from "./tables.ts";
 
 /** The runs of a namespace. */
@@ -57,6 +60,13 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
       }),
     list: (filter, page) =>
       read(async (queries) => readRecords(queries, await listRuns(queries, namespace, filter, page))),
+    search: (query) => read((queries) => searchRuns(queries, namespace, query)),
+    cachedStep: (key) => read((queries) => findCachedStep(queries, namespace, key)),
+    putCachedStep: (fence, key, result) =>
+      write(async (queries) =>
+        writeCachedStep(queries, await readHeld(queries, namespace, fence), key, result),
+      ),
+    usersOf: (used, { limit }) => read((queries) => listUsers(queries, namespace, used, limit)),
     count: (filter) => read((queries) => countMatching(queries, namespace, filter)),
     unfinished: async () => (await read((queries) => listUnfinished(queries, namespace))).map(toRun),
     claim: async (id, claim) => {
@@ -116,10 +126,12 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
         const { seq: run } = await readHeld(queries, namespace, fence);
         await appendMetrics(queries, { run, attempt }, points);
       }),
-    metricSummaries: (id) =>
-      read(async (queries) => readMetricSummaries(queries, await readRun(queries, namespace, id))),
-    metricPoints: (id, name) =>
-      read(async (queries) => readMetricPoints(queries, await readRun(queries, namespace, id), name)),
+    metricSummaries: (id, attempt) =>
+      read(async (queries) => readMetricSummaries(queries, await readRun(queries, namespace, id), attempt)),
+    metricPoints: (id, name, attempt) =>
+      read(async (queries) =>
+        readMetricPoints(queries, await readRun(queries, namespace, id), name, attempt),
+      ),
     end: (fence, ending, event) =>
       write(async (queries) => {
         const { row, ...made } = await endRun(queries, namespace, fence, ending, event);

@@ -8,7 +8,6 @@ import type {
   Digest,
   GitState,
   Kind,
-  Lineage,
   Observed,
   PlanSummary,
   Run,
@@ -18,8 +17,8 @@ import type {
   RunState,
   Slots,
   Specs,
+  StepResult,
   TaskName,
-  TrainingInputs,
   WorkerIdentity,
 } from "@mlx/core";
 import type { Generated, Insertable, Selectable } from "kysely";
@@ -36,7 +35,17 @@ import type {
   WorkersTable,
 } from "./daemon-tables.ts";
 import type { JsonText } from "./json-text.ts";
-import type { EncodedMetrics } from "./metrics/encode-metrics.ts";
+import type {
+  AliasesTable,
+  AliasMovesTable,
+  AnnouncedRunsTable,
+  ApprovalsTable,
+  EndpointsTable,
+  EvaluationsTable,
+  InsightContextsTable,
+  InsightsTable,
+  ModelVersionsTable,
+} from "./registry-tables.ts";
 
 export interface Tables {
   readonly installation: { readonly id: string; readonly key: string };
@@ -61,6 +70,16 @@ export interface Tables {
   readonly workers: WorkersTable;
   readonly deliveries: DeliveriesTable;
   readonly delivery_cursors: DeliveryCursorsTable;
+  readonly aliases: AliasesTable;
+  readonly alias_moves: AliasMovesTable;
+  readonly evaluations: EvaluationsTable;
+  readonly approvals: ApprovalsTable;
+  readonly run_uses: RunUsesTable;
+  readonly cached_steps: CachedStepsTable;
+  readonly announced_runs: AnnouncedRunsTable;
+  readonly insights: InsightsTable;
+  readonly insight_contexts: InsightContextsTable;
+  readonly endpoints: EndpointsTable;
 }
 
 /** The live resources: what a planner scans. The rest of each stands in its newest revision. */
@@ -146,6 +165,11 @@ interface RunsTable {
   readonly backfill: string | null;
   readonly forgiven_attempts: number;
   readonly suspect_since: string | null;
+  readonly chain: JsonText<NonNullable<Run["chain"]>> | null;
+  readonly tags: JsonText<NonNullable<Run["tags"]>> | null;
+  /** The run that it repeats exactly. */
+  readonly exact_of: string | null;
+  readonly plots: JsonText<Artifact> | null;
 }
 
 interface RunAttemptsTable {
@@ -162,6 +186,9 @@ interface RunAttemptsTable {
   readonly ended_at: string | null;
   readonly outcome: JsonText<NonNullable<Attempt["outcome"]>> | null;
   readonly event_log: string | null;
+  readonly step: number | null;
+  /** `Attempt.left`. */
+  readonly result: JsonText<StepResult> | null;
 }
 
 interface RunOutputsTable {
@@ -169,6 +196,20 @@ interface RunOutputsTable {
   readonly channel: string;
   readonly artifact: JsonText<Artifact>;
   readonly path: string;
+}
+
+/** See `runs/run-uses.ts`. */
+interface RunUsesTable {
+  readonly run: number;
+  readonly used: string;
+  readonly namespace: string;
+}
+
+interface CachedStepsTable {
+  readonly namespace: string;
+  readonly key: Digest;
+  readonly run: number;
+  readonly result: JsonText<StepResult>;
 }
 
 interface RunEventsTable {
@@ -209,26 +250,6 @@ interface MetricPointsTable {
   readonly step: number;
   readonly value: number | null;
   readonly at: number;
-}
-
-interface ModelVersionsTable {
-  /** In the order of publication. */
-  readonly seq: Generated<number>;
-  readonly namespace: string;
-  readonly id: string;
-  readonly model: string;
-  readonly version: number;
-  /** `model` as it was when the version was made: a reference written then still finds it. */
-  readonly made_as: string;
-  readonly status: "READY" | "ARCHIVED" | "DELETED";
-  readonly instance: Address<"instance">;
-  readonly experiment: Address<"experiment"> | null;
-  readonly run: number;
-  readonly artifact: JsonText<Artifact>;
-  readonly metrics: JsonText<EncodedMetrics>;
-  readonly inputs: JsonText<TrainingInputs>;
-  readonly lineage: JsonText<Lineage>;
-  readonly created_at: string;
 }
 
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;

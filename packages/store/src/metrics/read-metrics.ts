@@ -1,22 +1,18 @@
 import type { MetricPoint, MetricSummary } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
+import { readShownSeries } from "./shown-series.ts";
 
-/** A run's row; its metrics are those of its newest attempt, and before the first it has none. */
-type RunRow = Pick<Row<"runs">, "seq" | "attempt">;
+type SeriesRow = Row<"metric_series">;
+type RunRow = Pick<Row<"runs">, "seq" | "attempt" | "chain">;
 
+/** Of the attempt; without one, those that the run shows. */
 export async function readMetricSummaries(
   queries: Queries,
-  { seq, attempt }: RunRow,
+  run: RunRow,
+  attempt?: number,
 ): Promise<readonly MetricSummary[]> {
-  const rows = await queries
-    .selectFrom("metric_series")
-    .selectAll()
-    .where("run", "=", seq)
-    .where("attempt", "=", attempt)
-    .orderBy("name")
-    .execute();
-  return rows.map(toMetricSummary);
+  return (await readSeries(queries, run, attempt)).map(toMetricSummary);
 }
 
 /** Where every value is NaN or infinite, min and max are NaN. */
@@ -34,17 +30,32 @@ export function toMetricSummary(row: Row<"metric_series">): MetricSummary {
 
 export async function readMetricPoints(
   queries: Queries,
-  { seq, attempt }: RunRow,
+  run: RunRow,
   name: string,
+  attempt?: number,
 ): Promise<readonly MetricPoint[]> {
+  const series = (await readSeries(queries, run, attempt)).find((row) => row.name === name);
+  if (series === undefined) return [];
   const rows = await queries
     .selectFrom("metric_points")
-    .innerJoin("metric_series", "metric_series.id", "metric_points.series")
-    .where("metric_series.run", "=", seq)
-    .where("metric_series.attempt", "=", attempt)
-    .where("metric_series.name", "=", name)
+    .where("series", "=", series.id)
     .select(["step", "value", "at"])
     .orderBy("step")
     .execute();
   return rows.map(({ step, value, at }) => ({ name, value: value ?? Number.NaN, step, at }));
+}
+
+async function readSeries(
+  queries: Queries,
+  run: RunRow,
+  attempt: number | undefined,
+): Promise<readonly SeriesRow[]> {
+  if (attempt === undefined) return readShownSeries(queries, [run]);
+  return queries
+    .selectFrom("metric_series")
+    .selectAll()
+    .where("run", "=", run.seq)
+    .where("attempt", "=", attempt)
+    .orderBy("name")
+    .execute();
 }

@@ -9,8 +9,9 @@ interface Move {
 }
 
 /**
- * Runs, models and ticks go along when their instance or experiment moves: they are found under the new
- * address, and a model has its instance's new name. Its versions keep their numbers; where the new name
+ * Runs, models, ticks, announced runs and endpoints go along when their instance, experiment or service moves:
+ * they are found under the new address, and so are the users of a dataset; a model, with its aliases and all
+ * that was decided about it, has its instance's new name. Its versions keep their numbers; where the new name
  * has versions of another, earlier instance, they keep their name too, as a number is never used twice.
  */
 export async function followMoves(
@@ -18,19 +19,26 @@ export async function followMoves(
   namespace: string,
   moves: readonly Move[],
 ): Promise<void> {
-  await moveColumn(queries, namespace, "instance", moves);
-  await moveColumn(queries, namespace, "experiment", moves);
+  for (const [kind, tables] of followers) await moveColumn(queries, namespace, kind, tables, moves);
+  await moveService(queries, namespace, moves);
+  await moveDataset(queries, namespace, moves);
   await renameModels(queries, namespace, moves);
 }
+
+/** The tables that have a column with the address of such a resource. */
+const followers = [
+  ["instance", ["runs", "model_versions"]],
+  ["experiment", ["runs", "model_versions", "ticks", "announced_runs"]],
+] as const;
 
 async function moveColumn(
   queries: Queries,
   namespace: string,
-  kind: "instance" | "experiment",
+  kind: (typeof followers)[number][0],
+  tables: (typeof followers)[number][1],
   moves: readonly Move[],
 ): Promise<void> {
-  const tables = ["runs", "model_versions"] as const;
-  for (const table of kind === "experiment" ? [...tables, "ticks" as const] : tables) {
+  for (const table of tables) {
     // All are found before the first is changed: two may change places.
     const found: { readonly seqs: readonly number[]; readonly to: Address }[] = [];
     for (const { from, to } of moves) {
@@ -53,6 +61,37 @@ async function moveColumn(
   }
 }
 
+async function moveService(queries: Queries, namespace: string, moves: readonly Move[]): Promise<void> {
+  await byWayOfNothing(
+    moves.filter(({ from }) => isAddress(from, "service")),
+    (from, to) =>
+      sql`update endpoints set service = ${to} where namespace = ${namespace} and service = ${from}`.execute(
+        queries,
+      ),
+  );
+}
+
+/** What its users are found by. */
+async function moveDataset(queries: Queries, namespace: string, moves: readonly Move[]): Promise<void> {
+  await byWayOfNothing(
+    moves.filter(({ from }) => isAddress(from, "dataset")),
+    (from, to) =>
+      // A run may have read both.
+      sql`update or replace run_uses set used = ${to} where namespace = ${namespace} and used = ${from}`.execute(
+        queries,
+      ),
+  );
+}
+
+/** Renames by way of names that nothing has: two may change places. */
+async function byWayOfNothing(
+  renames: readonly { readonly from: string; readonly to: string }[],
+  rename: (from: string, to: string) => Promise<unknown>,
+): Promise<void> {
+  for (const { from, to } of renames) await rename(from, `~${to}`);
+  for (const { to } of renames) await rename(`~${to}`, to);
+}
+
 async function renameModels(queries: Queries, namespace: string, moves: readonly Move[]): Promise<void> {
   const renames = new Map<string, string>();
   for (const { from, to } of moves) if (isAddress(from, "instance")) renames.set(nameOf(from), nameOf(to));
@@ -66,18 +105,21 @@ async function renameModels(queries: Queries, namespace: string, moves: readonly
       if (known.has(to) && !renames.has(to)) blocked = renames.delete(from);
     }
   }
-  const rename = async (from: string, to: string) => {
-    await queries
-      .updateTable("model_versions")
-      .set({ model: to })
-      .where("namespace", "=", namespace)
-      .where("model", "=", from)
-      .execute();
-  };
-  // By way of names that no model has: two may change places.
-  for (const [from, to] of renames) await rename(from, `~${to}`);
-  for (const to of renames.values()) await rename(`~${to}`, to);
+  await byWayOfNothing(
+    [...renames].map(([from, to]) => ({ from, to })),
+    async (from, to) => {
+      for (const table of modelTables)
+        await queries
+          .updateTable(table)
+          .set({ model: to })
+          .where("namespace", "=", namespace)
+          .where("model", "=", from)
+          .execute();
+    },
+  );
 }
+
+const modelTables = ["model_versions", "aliases", "alias_moves", "evaluations", "approvals"] as const;
 
 async function modelNames(queries: Queries, namespace: string): Promise<ReadonlySet<string>> {
   const rows = await queries

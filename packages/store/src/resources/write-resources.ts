@@ -1,4 +1,5 @@
 import { type Address, isAddress, type ResourceWrite } from "@mlx/core";
+import { forgetAnnounced } from "../announced.ts";
 import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import { followLimits } from "../runs/follow-limits.ts";
@@ -46,14 +47,11 @@ export async function writeResources(
       .execute();
   }
   // Before another experiment takes its address.
-  await abortRuns(
-    queries,
-    namespace,
-    planned.revisions.flatMap(({ address, spec }) =>
-      isAddress(address, "experiment") && spec === null ? [address] : [],
-    ),
-    apply,
+  const gone = planned.revisions.flatMap(({ address, spec }) =>
+    isAddress(address, "experiment") && spec === null ? [address] : [],
   );
+  await abortRuns(queries, namespace, gone, apply);
+  await forgetAnnounced(queries, namespace, gone);
   await followLimits(queries, namespace, planned.moves);
   await followMoves(queries, namespace, planned.moves);
   const written = {

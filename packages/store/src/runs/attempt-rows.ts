@@ -41,6 +41,8 @@ function toAttemptRow(run: number, attempt: Attempt): NewRow<"run_attempts"> {
     ended_at: attempt.endedAt ?? null,
     outcome: toOptionalJson(attempt.outcome),
     event_log: attempt.eventLog ?? null,
+    step: attempt.step ?? null,
+    result: toOptionalJson(attempt.left),
   };
 }
 
@@ -59,5 +61,7 @@ export function toAttempt(runId: string, row: Row<"run_attempts">): Attempt {
     endedAt: row.ended_at,
     outcome: fromOptionalJson(row.outcome),
     eventLog: row.event_log,
+    step: row.step,
+    left: fromOptionalJson(row.result),
   });
 }

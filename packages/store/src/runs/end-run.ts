@@ -1,8 +1,7 @@
-import { type ModelVersion, nameOf, type RunEnding, type RunFence } from "@mlx/core";
+import { type ModelVersion, type NewModelVersion, nameOf, type RunEnding, type RunFence } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import { toJson } from "../json-text.ts";
-import { encodeMetrics } from "../metrics/encode-metrics.ts";
-import { selectVersions, toModelVersion } from "../models.ts";
+import { insertVersion, toModelVersion } from "../registry/version-rows.ts";
 import type { Row } from "../tables.ts";
 import { readFenced } from "./run-fence.ts";
 import { transitionRun } from "./transition-run.ts";
@@ -12,7 +11,7 @@ export async function endRun(
   queries: Queries,
   namespace: string,
   fence: RunFence,
-  { status, endedAt, attempt, outputs = [], model }: RunEnding,
+  { status, endedAt, attempt, outputs = [], model, plots }: RunEnding,
   { actor }: { readonly actor: string },
 ): Promise<{ readonly row: Row<"runs">; readonly model?: ModelVersion }> {
   const before = await readFenced(queries, namespace, fence);
@@ -23,47 +22,32 @@ export async function endRun(
     }));
     await queries.insertInto("run_outputs").values(rows).execute();
   }
+  if (plots !== undefined)
+    await queries
+      .updateTable("runs")
+      .set({ plots: toJson(plots) })
+      .where("seq", "=", before.seq)
+      .execute();
   const made = model === undefined ? undefined : await publishVersion(queries, before, model, endedAt);
   const row = await transitionRun(queries, namespace, fence, status, { at: endedAt, actor, attempt });
   return { row, ...(made === undefined ? {} : { model: made }) };
 }
 
-/**
- * Versions are never removed, a deleted one only marked, so that the highest is the highest ever used.
- * An instance that was moved during the run has its new name.
- */
+/** An instance that was moved during the run has its new name. */
 async function publishVersion(
   queries: Queries,
   { seq: run, namespace, instance, experiment }: Row<"runs">,
-  model: NonNullable<RunEnding["model"]>,
-  createdAt: string,
+  version: NewModelVersion,
+  at: string,
 ): Promise<ModelVersion> {
-  const name = instance === model.instance ? model.model : nameOf(instance);
-  const highest = await queries
-    .selectFrom("model_versions")
-    .select(({ fn }) => fn.max("version").as("version"))
-    .where("namespace", "=", namespace)
-    .where("model", "=", name)
-    .executeTakeFirst();
-  await queries
-    .insertInto("model_versions")
-    .values({
-      namespace,
-      id: model.id,
-      model: name,
-      version: (highest?.version ?? 0) + 1,
-      made_as: name,
-      status: "READY",
-      instance,
-      experiment,
-      run,
-      artifact: toJson(model.artifact),
-      metrics: toJson(encodeMetrics(model.metrics)),
-      inputs: toJson(model.inputs),
-      lineage: toJson(model.lineage),
-      created_at: createdAt,
-    })
-    .execute();
-  const row = await selectVersions(queries, namespace).where("id", "=", model.id).executeTakeFirstOrThrow();
-  return toModelVersion(row);
+  const { origin } = version;
+  const moved: NewModelVersion =
+    origin.type === "external"
+      ? version
+      : {
+          ...version,
+          model: instance === origin.instance ? version.model : nameOf(instance),
+          origin: { ...origin, instance, ...(experiment === null ? {} : { experiment }) },
+        };
+  return toModelVersion(await insertVersion(queries, namespace, moved, { run, at }));
 }

@@ -25,7 +25,8 @@ export async function readEventsAfter(
   const models = new Map<number, string>();
   for (const some of chunks(seqs)) {
     for (const row of await readRows(queries, some)) runs.set(row.seq, toRun(row));
-    for (const model of await readModels(queries, some)) models.set(model.run, formatModelVersion(model));
+    for (const model of await readModels(queries, some))
+      if (model.run !== null) models.set(model.run, formatModelVersion(model));
   }
   return events.flatMap((row) => {
     const run = runs.get(row.run);

@@ -7,6 +7,7 @@ import { readActive } from "./active-runs.ts";
 import { enqueue } from "./queue-rows.ts";
 import { appendRunEvents, toChange } from "./run-events.ts";
 import { toNewRow } from "./run-rows.ts";
+import { writeUses } from "./run-uses.ts";
 
 type RunRow = Row<"runs">;
 
@@ -35,6 +36,11 @@ export async function insertRuns(
       run,
       event: { at, actor: run.actor, type: "created", ...toChange(statusOf(run)) },
     })),
+  );
+  await writeUses(
+    queries,
+    namespace,
+    fresh.map((run) => ({ run, seq: seqs.get(run.id) ?? Number.NaN })),
   );
   await enqueue(
     queries,

@@ -3,6 +3,15 @@ import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import { withoutNulls } from "../without-nulls.ts";
 
+const parts = [
+  "metric_series",
+  "run_attempts",
+  "run_outputs",
+  "run_events",
+  "run_uses",
+  "cached_steps",
+] as const;
+
 /** Terminal runs that ended before, oldest first; not those that made a model version, or left an output. */
 export async function listRemovable(
   queries: Queries,
@@ -35,19 +44,39 @@ export async function removeRuns(queries: Queries, namespace: string, ids: reado
         selectFrom("metric_series").select("id").where("run", "in", seqs),
       )
       .execute();
-    for (const part of ["metric_series", "run_attempts", "run_outputs", "run_events"] as const)
-      await queries.deleteFrom(part).where("run", "in", seqs).execute();
+    for (const part of parts) await queries.deleteFrom(part).where("run", "in", seqs).execute();
     await queries.deleteFrom("runs").where("seq", "in", seqs).execute();
   }
 }
 
-/** A run that a model version refers to is part of its lineage for ever. */
+/**
+ * A run is part of the lineage of the version that it made, as long as that is not deleted; and one that is
+ * repeated exactly is compared with at the end of that run.
+ */
 function selectRemovable(queries: Queries, namespace: string) {
   return queries
     .selectFrom("runs")
-    .where("namespace", "=", namespace)
-    .where("ended_at", "is not", null)
+    .where("runs.namespace", "=", namespace)
+    .where("runs.ended_at", "is not", null)
     .where(({ exists, not, selectFrom }) =>
-      not(exists(selectFrom("model_versions").select("run").whereRef("model_versions.run", "=", "runs.seq"))),
+      not(
+        exists(
+          selectFrom("model_versions")
+            .select("model_versions.run")
+            .whereRef("model_versions.run", "=", "runs.seq")
+            .where("model_versions.status", "<>", "DELETED"),
+        ),
+      ),
+    )
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("runs as exact")
+            .select("exact.seq")
+            .whereRef("exact.namespace", "=", "runs.namespace")
+            .whereRef("exact.exact_of", "=", "runs.id")
+            .where("exact.ended_at", "is", null),
+        ),
+      ),
     );
 }

@@ -3,6 +3,7 @@ import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import { fromJson } from "../json-text.ts";
 import { toMetricSummary } from "../metrics/read-metrics.ts";
+import { readShownSeries } from "../metrics/shown-series.ts";
 import type { Row } from "../tables.ts";
 import { toAttempt } from "./attempt-rows.ts";
 import { toRun } from "./run-rows.ts";
@@ -19,22 +20,12 @@ export async function readRecords(
 
 async function readSome(queries: Queries, rows: readonly Row<"runs">[]): Promise<readonly RunRecord[]> {
   const runs = rows.map(({ seq }) => seq);
-  const of = <Part extends { readonly run: number }>(parts: readonly Part[]) =>
+  const of = <Part extends { readonly run: number | null }>(parts: readonly Part[]) =>
     Map.groupBy(parts, ({ run }) => run);
   const attempts = of(
     await queries.selectFrom("run_attempts").selectAll().where("run", "in", runs).orderBy("number").execute(),
   );
-  const series = of(
-    await queries
-      .selectFrom("metric_series")
-      .innerJoin("runs", (join) =>
-        join.onRef("runs.seq", "=", "metric_series.run").onRef("runs.attempt", "=", "metric_series.attempt"),
-      )
-      .selectAll("metric_series")
-      .where("metric_series.run", "in", runs)
-      .orderBy("metric_series.name")
-      .execute(),
-  );
+  const series = of(await readShownSeries(queries, rows));
   const outputs = of(
     await queries.selectFrom("run_outputs").selectAll().where("run", "in", runs).orderBy("channel").execute(),
   );
@@ -57,6 +48,7 @@ async function readSome(queries: Queries, rows: readonly Row<"runs">[]): Promise
         artifact: fromJson(artifact),
       })),
       ...(model === undefined ? {} : { model: formatModelVersion(model) }),
+      ...(row.plots === null ? {} : { plots: fromJson(row.plots) }),
     };
   });
 }

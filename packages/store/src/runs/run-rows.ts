@@ -25,6 +25,9 @@ export function toRun(row: RunRow): Run {
     instance: row.instance,
     experiment: row.experiment,
     spec: fromJson(row.spec),
+    chain: fromOptionalJson(row.chain),
+    tags: fromOptionalJson(row.tags),
+    exact: row.exact_of === null ? null : { of: row.exact_of },
     priority: row.priority,
     slots: fromOptionalJson(row.slots),
     limits: fromOptionalJson(row.limits),
@@ -71,6 +74,9 @@ export function toNewRow(
     instance: run.instance,
     experiment: run.experiment ?? null,
     spec: toPlainJson(run.spec),
+    chain: run.chain === undefined ? null : toPlainJson(run.chain),
+    tags: toOptionalJson(run.tags),
+    exact_of: run.exact?.of ?? null,
     priority: run.priority ?? null,
     slots: toOptionalJson(run.slots),
     limits: toOptionalJson(run.limits),
@@ -84,7 +90,7 @@ export function toNewRow(
     backfill: run.backfill ?? null,
     ...statusColumns(status),
     ...{ desired: "RUN", ...noStop, attempt: 0, forgiven_attempts: 0, epoch: 0, ...noLease },
-    ...{ created_at: createdAt, started_at: null, ended_at: null },
+    ...{ created_at: createdAt, started_at: null, ended_at: null, plots: null },
   };
 }
 

@@ -7,7 +7,7 @@ import type { OpenFresh } from "./store-conformance.ts";
 export function deliveriesConformance(open: OpenFresh): void {
   describe("deliveries", () => {
     const fresh = freshStore(open);
-    const start = { runEvent: 0, tick: 0 };
+    const start = { runEvent: 0, tick: 0, aliasMove: 0, evaluation: 0 };
     const newDelivery = (number: number, more: Partial<NewDelivery> = {}): NewDelivery => ({
       ...{ id: uuid(number), key: `key ${number}`, event: "run.failed", target: "webhook/ops" },
       ...{ subject: "run/1", payload: { type: "run.failed", data: { ö: 1 } }, createdAt: at(number) },
@@ -32,16 +32,18 @@ export function deliveriesConformance(open: OpenFresh): void {
     it("come with the move of the cursor, or not at all", async () => {
       const { deliveries } = fresh.store;
       expect(await deliveries.cursor()).toEqual(start);
-      const moved = { runEvent: 7, tick: 3 };
+      const moved = { runEvent: 7, tick: 3, aliasMove: 2, evaluation: 1 };
       expect(await deliveries.enqueue(start, moved, [newDelivery(1)])).toBe(true);
       expect(await deliveries.cursor()).toEqual(moved);
-      expect(await deliveries.enqueue(start, { runEvent: 9, tick: 9 }, [newDelivery(2)])).toBe(false);
+      expect(await deliveries.enqueue(start, { ...start, runEvent: 9, tick: 9 }, [newDelivery(2)])).toBe(
+        false,
+      );
       expect(await deliveries.cursor()).toEqual(moved);
       expect(await deliveries.list({}, { limit: 9 })).toEqual([waiting(1)]);
       expect(await deliveries.get(uuid(1))).toEqual(waiting(1));
       expect(await deliveries.get(uuid(2))).toBeUndefined();
       const sameId = newDelivery(1, { key: "another key" });
-      await expect(deliveries.enqueue(moved, { runEvent: 8, tick: 3 }, [sameId])).rejects.toThrow();
+      await expect(deliveries.enqueue(moved, { ...moved, runEvent: 8 }, [sameId])).rejects.toThrow();
       expect(await deliveries.cursor()).toEqual(moved);
     });
 
@@ -49,7 +51,7 @@ export function deliveriesConformance(open: OpenFresh): void {
       const { store } = fresh;
       await store.runs.create(newRun(1), at(0));
       const [created] = await store.runs.events(uuid(1));
-      const end = { runEvent: created?.seq, tick: 0 };
+      const end = { ...start, runEvent: created?.seq };
       expect(await store.deliveries.cursor()).toEqual(end);
       await store.runs.create(newRun(2), at(1));
       expect(await store.deliveries.cursor()).toEqual(end);

@@ -62,7 +62,10 @@ export function modelsConformance(open: OpenFresh): void {
       expect(names(await store.models.versions("a"))).toEqual(["a@v2", "a@v1"]);
       expect((await store.models.versions("a")).map(({ id }) => id)).toEqual([uuid(3, 0xe), uuid(2, 0xe)]);
       await store.applies.commit(commitOf(2, [put(9, "c", { from: "a" })]));
-      expect(await store.models.latest("c")).toMatchObject({ version: 2, instance: instance("c") });
+      expect(await store.models.latest("c")).toMatchObject({
+        version: 2,
+        origin: { instance: instance("c") },
+      });
       expect((await store.models.current()).map(({ model }) => model)).toEqual(["b", "c"]);
       expect(await store.runs.record(uuid(3))).toMatchObject({
         run: { instance: instance("c") },
@@ -91,7 +94,10 @@ export function modelsConformance(open: OpenFresh): void {
       await trainedRun(store, newRun(1), 1);
       await trainedRun(store, newRun(2, { instance: instance("b") }), 2);
       await store.applies.commit(commitOf(1, [put(1, "b", { from: "a" })]));
-      expect(await store.models.get("a", 1)).toMatchObject({ id: uuid(1, 0xe), instance: instance("b") });
+      expect(await store.models.get("a", 1)).toMatchObject({
+        id: uuid(1, 0xe),
+        origin: { instance: instance("b") },
+      });
       expect(await store.models.get("b", 1)).toMatchObject({ id: uuid(2, 0xe) });
     });
 
@@ -101,7 +107,7 @@ export function modelsConformance(open: OpenFresh): void {
       const fence = await claimedRun(store);
       await store.applies.commit(commitOf(1, [put(1, "b", { from: "a" })]));
       const { model } = await store.runs.end(fence, endingWithModel(1, newRun(1), "a"), { actor: "w" });
-      expect(model).toMatchObject({ model: "b", version: 1, instance: instance("b") });
+      expect(model).toMatchObject({ model: "b", version: 1, origin: { instance: instance("b") } });
     });
   });
 }

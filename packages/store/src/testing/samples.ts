@@ -203,13 +203,14 @@ export function endingWithModel(
     model: {
       id: uuid(id, 0xe),
       model: name,
-      instance,
-      ...(experiment === undefined ? {} : { experiment }),
-      runId,
+      origin: {
+        ...{ type: "run", instance, runId },
+        ...(experiment === undefined ? {} : { experiment }),
+        ...{ inputs: runSpec.trainingInputs, lineage: runSpec.lineage },
+      },
       artifact: { digest: digestOf("model"), files: 1, size: 3 },
       metrics: { mae: 1.5, broken: Number.NaN, diverged: Number.NEGATIVE_INFINITY },
-      inputs: runSpec.trainingInputs,
-      lineage: runSpec.lineage,
+      tags: {},
     },
   };
 }
