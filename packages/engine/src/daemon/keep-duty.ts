@@ -7,6 +7,7 @@ export type DutyName =
   | "worker-record"
   | "scheduler"
   | "announcer"
+  | "promoter"
   | "dispatcher"
   | "sweeper"
   | "outbox"

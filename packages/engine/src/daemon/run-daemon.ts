@@ -6,6 +6,7 @@ import type { DaemonDeps, DaemonOptions, DaemonSignals } from "./daemon-deps.ts"
 import { createDispatcher } from "./dispatcher.ts";
 import { type DutyName, keepDuty } from "./keep-duty.ts";
 import { createOutbox } from "./outbox.ts";
+import { createPromoter } from "./promoter.ts";
 import { createRoster } from "./roster.ts";
 import { createScheduler } from "./scheduler.ts";
 import { createSweeper } from "./sweeper.ts";
@@ -31,6 +32,7 @@ export async function runDaemon(
     record: createBell(clock),
     scheduler: createBell(clock),
     announcer: createBell(clock),
+    promoter: createBell(clock),
     dispatcher: createBell(clock),
     sweeper: createBell(clock),
     outbox: createBell(clock),
@@ -39,6 +41,7 @@ export async function runDaemon(
   const roster = createRoster(deps, stop, () => {
     bells.dispatcher.ring();
     bells.announcer.ring();
+    bells.promoter.ring();
     bells.outbox.ring();
   });
   const enter = (state: DaemonState) =>
@@ -78,6 +81,7 @@ export async function runDaemon(
     duty("dispatcher", bells.dispatcher, dispatchAndTell, takingOn),
     duty("scheduler", bells.scheduler, createScheduler(deps, bells.dispatcher.ring), takingOn),
     duty("announcer", bells.announcer, createAnnouncer(deps, bells.dispatcher.ring), takingOn),
+    duty("promoter", bells.promoter, createPromoter(deps, bells.dispatcher.ring), takingOn),
     duty("sweeper", bells.sweeper, sweep, takingOn),
     duty("collector", bells.collector, createCollector(deps), takingOn, firstCollectionMilliseconds),
   ];
