@@ -1,4 +1,4 @@
-import type { EngineEvent, Run, RunRecord } from "@mlx/core";
+import { type EngineEvent, type Run, type RunRecord, taskNames } from "@mlx/core";
 import { defineCommand } from "../define-command.ts";
 import { describeRun } from "../documents/run-document.ts";
 import { runCancelled, runFailed, usageInvalid } from "../errors.ts";
@@ -24,7 +24,7 @@ type Ran =
 export const run = defineCommand({
   name: "run",
   description:
-    "Runs an applied experiment, or a task of an instance, and follows it to its end. A train run publishes a new version of the instance's model; a score run loads a model and writes a new batch. Ctrl-C says what runs, a second one stops it, a third leaves it to itself. Where a daemon (`mlx up`) lives, it does the work, in its turn.",
+    "Runs an applied experiment, or a task of an instance or a service, and follows it to its end. A train run publishes a new version of the instance's model; a score run loads a model and writes a new batch. Ctrl-C says what runs, a second one stops it, a third leaves it to itself. Where a daemon (`mlx up`) lives, it does the work, in its turn.",
   examples: [
     ["run experiment/retail-nightly", "run it and follow it"],
     [
@@ -32,6 +32,7 @@ export const run = defineCommand({
       "one task, with a parameter of this run only",
     ],
     ["run experiment/retail-score --model retail-default@v2", "score with a certain model"],
+    ["run service/retail-forecast --task score", "score now with the model that the service means"],
     ["run experiment/retail-nightly --detach", "start it and come back at once"],
     ["run experiment/retail-nightly --priority 100", "before what else is queued"],
     ["run experiment/retail-nightly --respect-policy", "not while another run of it is under way"],
@@ -39,7 +40,7 @@ export const run = defineCommand({
   arguments: {
     address: {
       required: true,
-      summary: "experiment or instance, e.g. experiment/retail-nightly",
+      summary: "experiment, instance or service, e.g. experiment/retail-nightly",
       completes: "runnable",
     },
   },
@@ -47,7 +48,7 @@ export const run = defineCommand({
     task: {
       type: "string",
       value: "TASK",
-      choices: ["train", "score", "featurePipeline"],
+      choices: taskNames,
       summary: "the task to run (an experiment has its own)",
     },
     parameter: {
@@ -59,9 +60,10 @@ export const run = defineCommand({
     model: {
       type: "string",
       value: "REF",
-      summary: "the model to score with: NAME, NAME@latest or NAME@v3",
+      summary: "the model to load: NAME, NAME@latest, NAME@v3 or NAME@champion",
       completes: "model",
     },
+    tag: { type: "assignments", value: "KEY=VALUE", summary: "a tag of this run (repeatable)" },
     priority: {
       type: "count",
       value: "N",
@@ -77,7 +79,7 @@ export const run = defineCommand({
     detach: { type: "boolean", summary: "leave it to the daemon, or else to a mlx in the background" },
   },
   exits: ["lockHeld", "blocked", "runFailed", "cancelled", "interrupted"],
-  run: async ({ address, task, parameter, model, priority, respectPolicy, wait, detach }, context) => {
+  run: async ({ address, task, parameter, model, tag, priority, respectPolicy, wait, detach }, context) => {
     if (wait && detach) {
       const help = "mlx run --help";
       return {
@@ -93,6 +95,7 @@ export const run = defineCommand({
           parameters: parameter,
           ...(task === undefined ? {} : { task }),
           ...(model === undefined ? {} : { model }),
+          ...(Object.keys(tag).length === 0 ? {} : { tags: tag }),
           ...(priority === undefined ? {} : { priority }),
           respectPolicy,
         });
@@ -116,6 +119,8 @@ export const run = defineCommand({
           progress,
           interrupts,
         });
+        // What an apply announced may have waited for this run.
+        await app.workOnAnnounced(project);
         if (!followed.ok) return followed;
         const { record, left } = followed.value;
         return { ok: true, value: { how: left ? "left" : "followed", record } };

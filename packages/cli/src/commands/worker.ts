@@ -11,9 +11,12 @@ export const worker = defineCommand({
   flags: {},
   exits: ["lockHeld", "runFailed", "cancelled"],
   run: ({ run }, context) =>
-    context.withProject(({ app, project }) => {
+    context.withProject(async ({ app, project }) => {
       const { signal } = new AbortController();
-      return app.followRun(project, { run, signal, work: "here" });
+      const followed = await app.followRun(project, { run, signal, work: "here" });
+      // What an apply announced may have waited for this very run, or for its process.
+      await app.workOnAnnounced(project);
+      return followed;
     }),
   views: { human: () => "", json: () => undefined },
   failure: (record) => {

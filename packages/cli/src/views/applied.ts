@@ -35,10 +35,17 @@ export function renderApplied(
   ].join("\n");
 }
 
-/** A new experiment to start with: best one that trains, and has no schedule that will run it anyway. */
+/**
+ * A new experiment to start with: best one that trains, and has no schedule that will run it anyway. Those of
+ * services are announced, or have a schedule.
+ */
 function firstExperiment(changes: Plan["changes"]): string | undefined {
   const created = changes.flatMap((change) =>
-    change.action === "create" && change.after.kind === "experiment" ? [change.after] : [],
+    change.action === "create" &&
+    change.after.kind === "experiment" &&
+    change.after.spec.service === undefined
+      ? [change.after]
+      : [],
   );
   const training = created.filter(({ spec }) => spec.task === "train");
   return (training.find(({ spec }) => spec.schedule === undefined) ?? training[0] ?? created[0])?.address;
