@@ -5,7 +5,6 @@ import {
   type JobOutputs,
   MlxError,
   type RunOutput,
-  type StepResult,
 } from "@mlx/core";
 import { partTooSlow } from "../errors.ts";
 import { type AttemptWork, channelsOf, endStep, setPhase, tellWarnings } from "./attempt-work.ts";
@@ -14,7 +13,7 @@ import { failureMessage, publishFailureReason } from "./failure-reason.ts";
 import { finishRun } from "./finish-run.ts";
 import type { Judgement } from "./judge-exit.ts";
 import { orAborted } from "./or-aborted.ts";
-import { deliverOutputs, publishOutputs } from "./publish-outputs.ts";
+import { deliverOutputs, type PublishedOutputs, publishOutputs } from "./publish-outputs.ts";
 import { startTimer } from "./start-timer.ts";
 import { keepForCache } from "./step-cache.ts";
 
@@ -45,12 +44,11 @@ export async function concludeAttempt(
     await failAttempt(work, attempt, { verdict: "failed", ...describeFailure(error, attempt, left) });
     return executor.cleanup(handle, { keepFiles: true });
   }
-  await conclude(work, attempt, published, judgement.warnings);
+  await conclude(work, attempt, published, [...judgement.warnings, ...published.warnings]);
   await executor.cleanup(handle);
 }
 
-interface Published {
-  readonly result: StepResult;
+interface Published extends PublishedOutputs {
   /** What was handed out: of a chain nothing before its end. */
   readonly outputs: readonly RunOutput[];
 }
@@ -61,15 +59,16 @@ async function publish(
   signal: AbortSignal,
 ): Promise<Published> {
   const { run, deps } = work;
-  const result = await publishOutputs(run, channelsOf(work), left, deps, signal);
-  if (work.chain !== undefined) return { result, outputs: [] };
-  return { result, outputs: await deliverOutputs(run, attempt, result, deps, signal) };
+  const published = await publishOutputs(run, channelsOf(work), left, deps, signal);
+  if (work.chain !== undefined) return { ...published, outputs: [] };
+  const outputs = await deliverOutputs(run, attempt, published.result, deps, signal);
+  return { ...published, outputs };
 }
 
 async function conclude(
   work: AttemptWork,
   attempt: Attempt,
-  { result, outputs }: Published,
+  { result, outputs }: Omit<Published, "warnings">,
   warnings: readonly string[],
 ): Promise<void> {
   const { run } = work;

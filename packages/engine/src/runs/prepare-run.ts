@@ -1,12 +1,14 @@
 import {
   type Address,
   type AppliedResource,
+  type ChainStep,
   findSecrets,
   formatModelVersion,
   type ModelVersion,
   type NewRun,
   needsModel,
   type RunSpec,
+  type Slots,
   secretKey,
   slotsOf,
 } from "@mlx/core";
@@ -15,13 +17,14 @@ import { modelNotTaken } from "../errors.ts";
 import { keyedHash } from "../resources/secrets.ts";
 import { chooseModel } from "./choose-model.ts";
 import { findRunTarget, type RunTarget } from "./find-run-target.ts";
+import { chainOf, isTrainedBefore, prepareChain } from "./prepare-chain.ts";
 import type { CreateDeps, RunRequest } from "./run-request.ts";
 import { typeParameters } from "./type-parameters.ts";
 
 /** All of a new run that does not depend on what it is made for: that gives the id, the trigger and the times. */
 export type PreparedRun = Pick<
   NewRun,
-  "task" | "actor" | "instance" | "experiment" | "spec" | "tags" | "priority" | "slots" | "limits"
+  "task" | "actor" | "instance" | "experiment" | "spec" | "chain" | "tags" | "priority" | "slots" | "limits"
 >;
 
 /**
@@ -31,7 +34,11 @@ export type PreparedRun = Pick<
 export async function prepareRun(request: RunRequest, deps: CreateDeps): Promise<PreparedRun> {
   const found = await findRunTarget(request, deps);
   const { resources, experiment, instance, task } = found;
-  if (request.model !== undefined && !needsModel(task)) throw modelNotTaken(request.model, task);
+  const chain = chainOf(found);
+  const loads = needsModel(task) && !isTrainedBefore(chain, task);
+  const takesModel =
+    chain?.some((each) => needsModel(each.task) && !isTrainedBefore(chain, each.task)) ?? loads;
+  if (request.model !== undefined && !takesModel) throw modelNotTaken(request.model, task);
   const lookup = (address: Address) => resources.get(address);
   const target =
     experiment !== undefined && experiment.spec.task === task
@@ -44,15 +51,23 @@ export async function prepareRun(request: RunRequest, deps: CreateDeps): Promise
     asDeclared.parameters,
   );
   const resolved = resolveTask(lookup, target, { parameters });
-  const model = needsModel(task) ? await chooseModel(request, resolved, found, deps) : undefined;
+  const choose = (of: ResolvedTask) => chooseModel(request, of, found, deps);
+  const toSpec = (of: ResolvedTask, loaded: ModelVersion | undefined) =>
+    toRunSpec(of, resources, loaded, deps);
+  const ofTask = await toSpec(resolved, loads ? await choose(resolved) : undefined);
+  const spec = { ...ofTask, ...readingOf(found) };
+  const main = { resolved, spec };
+  const steps = chain && (await prepareChain({ found, request, chain, main, toSpec, chooseModel: choose }));
   return {
     task,
     actor: deps.actor,
     instance: instance.address,
     ...(experiment === undefined ? {} : { experiment: experiment.address }),
-    spec: { ...(await toRunSpec(resolved, resources, model, deps)), ...readingOf(found) },
+    // Of a chain the one of its step: what is passed on to it is no dataset of it.
+    spec: steps?.find((step) => step.task === task)?.spec ?? spec,
+    ...(steps === undefined ? {} : { chain: steps }),
     ...tagsOf(request, found),
-    ...queueingOf(request, resolved, found),
+    ...queueingOf(request, resolved, found, steps),
   };
 }
 
@@ -79,14 +94,26 @@ function queueingOf(
   request: RunRequest,
   { priority: declared = 0, specification, slots }: ResolvedTask,
   { experiment }: RunTarget,
+  steps: readonly ChainStep[] = [],
 ): Pick<PreparedRun, "priority" | "slots" | "limits"> {
   const { priority = declared } = request;
   const most = experiment?.spec.maxRunning;
   return {
     ...(priority === 0 ? {} : { priority }),
-    slots: slotsOf(specification, slots),
+    slots: mostOf([
+      slotsOf(specification, slots),
+      ...steps.map(({ spec }) => slotsOf(spec.specification, slots)),
+    ]),
     ...(experiment === undefined || most === undefined ? {} : { limits: { [experiment.address]: most } }),
   };
+}
+
+/** Steps run one after the other, so a run holds what the one needs that needs most. */
+function mostOf(all: readonly Slots[]): Slots {
+  const names = new Set(all.flatMap((slots) => Object.keys(slots)));
+  return Object.fromEntries(
+    Array.from(names, (name) => [name, Math.max(...all.map((slots) => slots[name] ?? 0))]),
+  );
 }
 
 async function toRunSpec(

@@ -1,10 +1,23 @@
 import { join } from "node:path";
-import type { Artifact, Attempt, JobOutputs, Run, RunOutput, StepResult } from "@mlx/core";
+import {
+  type Artifact,
+  type Attempt,
+  type JobOutputs,
+  MlxError,
+  type Run,
+  type RunOutput,
+  type StepResult,
+} from "@mlx/core";
 import { channelEmpty, modelMissing, outputFolderReplaced } from "../errors.ts";
 import type { RunDeps } from "./run-deps.ts";
 
 const limits = { maxFiles: 200_000, maxBytes: 100 * 2 ** 30 };
 const plotLimits = { maxFiles: 1000, maxBytes: 256 * 2 ** 20 };
+
+export interface PublishedOutputs {
+  readonly result: StepResult;
+  readonly warnings: readonly string[];
+}
 
 /**
  * Takes over what a program left into the artifact store: the model's files, each of `channels`, and its
@@ -17,7 +30,7 @@ export async function publishOutputs(
   left: JobOutputs,
   { artifacts }: Pick<RunDeps, "artifacts">,
   signal: AbortSignal,
-): Promise<StepResult> {
+): Promise<PublishedOutputs> {
   const publish = (folder: string, most = limits) => {
     if (left.replacedFolders.includes(folder)) throw outputFolderReplaced(folder);
     signal.throwIfAborted();
@@ -32,13 +45,28 @@ export async function publishOutputs(
   }
   const model = task === "train" ? await publish(left.modelFolder) : undefined;
   if (model?.files === 0 && spec.requireModel) throw modelMissing();
-  const plots = left.plotsFolder === undefined ? undefined : await publish(left.plotsFolder, plotLimits);
-  return {
+  const plots = await publishPlots(left, (folder) => publish(folder, plotLimits));
+  const result = {
     outputs,
     ...(model === undefined || model.files === 0 ? {} : { model }),
     ...(left.signature === undefined || task !== "train" ? {} : { signature: left.signature }),
-    ...(plots === undefined || plots.files === 0 ? {} : { plots }),
+    ...(plots.artifact === undefined || plots.artifact.files === 0 ? {} : { plots: plots.artifact }),
   };
+  return { result, warnings: plots.warnings };
+}
+
+/** Plots that cannot be taken over are no reason to lose a model. */
+async function publishPlots(
+  { plotsFolder }: JobOutputs,
+  publish: (folder: string) => Promise<Artifact>,
+): Promise<{ readonly artifact?: Artifact; readonly warnings: readonly string[] }> {
+  if (plotsFolder === undefined) return { warnings: [] };
+  try {
+    return { artifact: await publish(plotsFolder), warnings: [] };
+  } catch (error) {
+    if (!(error instanceof MlxError) || error.code !== "MLX6002") throw error;
+    return { warnings: [`its plots are not kept: ${error.summary}`] };
+  }
 }
 
 /**

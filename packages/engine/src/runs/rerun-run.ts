@@ -18,11 +18,14 @@ export async function rerunRun(
 }
 
 function repeatRun(run: Run, id: string, actor: string): NewRun {
-  const { task, instance, experiment, spec, priority, slots, limits, scheduledAt, window } = run;
+  const { task, instance, experiment, spec, chain, tags, priority, slots, limits } = run;
+  const { scheduledAt, window } = run;
   const ownLimits = Object.entries(limits ?? {}).filter(([name]) => name !== `backfill/${run.backfill}`);
   return {
     ...{ id, task, trigger: "rerun", actor, instance, spec, rerunOf: run.id },
     ...(experiment === undefined ? {} : { experiment }),
+    ...(chain === undefined ? {} : { chain }),
+    ...(tags === undefined ? {} : { tags }),
     ...(priority === undefined ? {} : { priority }),
     ...(slots === undefined ? {} : { slots }),
     ...(ownLimits.length === 0 ? {} : { limits: Object.fromEntries(ownLimits) }),

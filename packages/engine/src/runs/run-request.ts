@@ -13,6 +13,8 @@ export interface RunRequest {
   readonly tags?: { readonly [name: string]: string };
   /** Over the experiment's own. */
   readonly priority?: number;
+  /** Every step of a chain is run, whatever is known of it. */
+  readonly noCache?: boolean;
 }
 
 /** What making a run needs of the world. */
