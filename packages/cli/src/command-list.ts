@@ -189,6 +189,15 @@ export const commandList: readonly ListedCommand[] = [
     ],
   },
   {
+    name: "services",
+    group: "models",
+    summary: "list services, or show one: its model, training, scoring and answers",
+    load: async () => [
+      (await import("./commands/services-list.ts")).servicesList,
+      (await import("./commands/services-show.ts")).servicesShow,
+    ],
+  },
+  {
     name: "lineage",
     group: "models",
     summary: "show what a model, a run or a resource came from",

@@ -11,6 +11,7 @@ export type Completes =
   | "scheduled"
   | "experiment"
   | "instance"
+  | "service"
   | "run"
   | "model"
   | "delivery"

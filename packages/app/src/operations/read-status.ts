@@ -1,5 +1,12 @@
 import { type ApplyRecord, type Kind, MlxError, type Result, type RunRecord, toResult } from "@mlx/core";
-import { countSchedules, countWaitingForDaemon, type ScheduleAhead, schedulesAhead } from "@mlx/engine";
+import {
+  countSchedules,
+  countWaitingForDaemon,
+  listServices,
+  type ScheduleAhead,
+  type ServiceView,
+  schedulesAhead,
+} from "@mlx/engine";
 import { type FoundDaemon, findDaemons, offeredSlots } from "../daemon/find-daemons.ts";
 import { readNext, readSlots, type SlotStatus, type UpcomingFire } from "../daemon/read-daemon-view.ts";
 import type { Adapters } from "../open-adapters.ts";
@@ -40,6 +47,7 @@ export interface StatusReport {
   readonly resources: Readonly<Record<Kind, number>>;
   readonly datasets: readonly DatasetStatus[];
   readonly models: readonly ListedModel[];
+  readonly services: readonly ServiceView[];
   readonly runs: {
     /** The newest of them. */
     readonly unfinished: readonly RunRecord[];
@@ -75,6 +83,7 @@ export function readStatus(project: Project): Promise<Result<StatusReport>> {
       resources: countKinds(heads),
       datasets: await readDatasets(project, adapters),
       models: await currentModels(adapters),
+      services: await listServices(adapters),
       runs: {
         unfinished,
         unfinishedTotal: await store.runs.count({ states: unfinishedStates }),
@@ -100,7 +109,14 @@ async function readSchedules(adapters: Adapters): Promise<ScheduleStatus> {
 }
 
 function countKinds(heads: readonly { readonly kind: Kind }[]): Readonly<Record<Kind, number>> {
-  const counts: Record<Kind, number> = { dataset: 0, recipe: 0, instance: 0, experiment: 0 };
+  const counts: Record<Kind, number> = {
+    dataset: 0,
+    recipe: 0,
+    instance: 0,
+    experiment: 0,
+    model: 0,
+    service: 0,
+  };
   for (const { kind } of heads) counts[kind] += 1;
   return counts;
 }

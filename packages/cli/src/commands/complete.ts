@@ -83,11 +83,11 @@ async function lookUp(
     }
     const { state, environments } = await project.load();
     if (completes === "environment") return environments.map((name) => ({ word: name, summary: "" }));
-    if (completes === "experiment" || completes === "instance")
+    if (completes === "experiment" || completes === "instance" || completes === "service")
       return (state?.resources ?? [])
         .filter(({ kind }) => kind === completes)
         .map(({ address, spec }) => ({ word: nameOf(address), summary: spec.description ?? "" }));
-    const shown = completes === "runnable" ? ["experiment", "instance"] : kinds;
+    const shown = completes === "runnable" ? ["experiment", "instance", "service"] : kinds;
     return (state?.resources ?? [])
       .filter(({ kind }) => shown.includes(kind))
       .map(({ address, spec }) => ({ word: address, summary: spec.description ?? "" }));

@@ -1,12 +1,13 @@
 import { defineCommand } from "../define-command.ts";
 import { describeModel } from "../documents/model-document.ts";
 import { describeRun } from "../documents/run-document.ts";
+import { describeService } from "../documents/service-document.ts";
 import { renderStatus } from "../views/status.ts";
 
 export const status = defineCommand({
   name: "status",
   description:
-    "Shows how the project stands: store, resources, the daemon with its slots, what fires next, datasets with rows and columns, models and whether they are stale, runs under way and recent ones. Warns where schedules wait for a daemon that is not there.",
+    "Shows how the project stands: store, resources, the daemon with its slots, what fires next, datasets with rows and columns, models and whether they are stale, services in trouble and what others wait for, runs under way and recent ones. Warns where schedules wait for a daemon that is not there.",
   examples: [
     ["status", "the default environment"],
     ["status --env prod -v", "another one, with the datasets' columns"],
@@ -17,7 +18,7 @@ export const status = defineCommand({
   run: (_, context) => context.withProject(({ app, project }) => app.readStatus(project), { recover: true }),
   views: {
     human: renderStatus,
-    json: ({ models, runs, environment, lastApply, daemons, ...rest }) => ({
+    json: ({ models, services, runs, environment, lastApply, daemons, ...rest }) => ({
       kind: "status",
       ...rest,
       daemons: daemons.map(({ record: { identity, ...record }, state, here }) => ({
@@ -30,6 +31,7 @@ export const status = defineCommand({
       environment: environment ?? null,
       lastApply: lastApply ?? null,
       models: models.map(describeModel),
+      services: services.map(describeService),
       runs: {
         unfinished: runs.unfinished.map(describeRun),
         unfinishedTotal: runs.unfinishedTotal,

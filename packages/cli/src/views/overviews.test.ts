@@ -93,12 +93,13 @@ test("status at 80 columns", () => {
       store: "/project/.mlx/mlx.db",
       serial: 4,
       lastApply: apply,
-      resources: { dataset: 1, recipe: 1, instance: 1, experiment: 2 },
+      resources: { dataset: 1, recipe: 1, instance: 1, experiment: 2, model: 0, service: 0 },
       datasets: [
         { address: "dataset/retail-sales", path: "data/retail.csv", rows: 6435, columns: [], changed: true },
         { address: "dataset/lost", path: "lost.csv", problem: "no such file: lost.csv", changed: true },
       ],
       models: [{ version: modelOf(3), latest: true, stale: [] }],
+      services: [],
       runs: {
         unfinished: [recordOf({ state: "PENDING", reason: "QUEUED" })],
         unfinishedTotal: 61,

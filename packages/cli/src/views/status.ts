@@ -1,5 +1,5 @@
 import type { StatusReport } from "@mlx/app";
-import { kinds } from "@mlx/core";
+import { type Kind, kinds } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { renderDaemons } from "./daemon.ts";
 import { renderFacts } from "./facts.ts";
@@ -8,6 +8,7 @@ import { indent } from "./layout.ts";
 import { renderModels } from "./model.ts";
 import { renderRuns, withMore } from "./run-list.ts";
 import { renderAhead, renderNext } from "./schedules.ts";
+import { renderServiceNotes } from "./services.ts";
 import { renderTable } from "./table.ts";
 
 /** How the project stands: store, resources, datasets, models, runs. */
@@ -17,7 +18,11 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
   const section = (title: string, text: string) =>
     `${colours.bold(title)}\n${indent(text.split("\n"), "  ").join("\n")}`;
   const { unfinished, unfinishedTotal, recent } = status.runs;
-  const resources = kinds.map((kind) => count(status.resources[kind], kind)).join(", ");
+  const resources = kinds
+    .filter((kind) => status.resources[kind] > 0 || (kind !== "model" && kind !== "service"))
+    // What is declared of a model, not its versions.
+    .map((kind) => count(status.resources[kind], kind === "model" ? "model policy" : kind, pluralOf(kind)))
+    .join(", ");
   const head = [
     colours.bold(`project ${status.project}`),
     ...renderFacts(
@@ -45,6 +50,9 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
     ...(next.length === 0 ? [] : [section("Next", renderNext(next, inner))]),
     ...(status.datasets.length === 0 ? [] : [section("Datasets", renderDatasets(status, inner))]),
     ...(status.models.length === 0 ? [] : [section("Models", renderModels(status.models, inner))]),
+    ...(status.services.length === 0
+      ? []
+      : [section("Services", renderServiceNotes(status.services, inner))]),
     ...(unfinished.length === 0
       ? []
       : [
@@ -55,6 +63,10 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
         ]),
     ...(recent.length === 0 ? [] : [section("Recent runs", renderRuns(recent, inner))]),
   ].join("\n\n");
+}
+
+function pluralOf(kind: Kind): string {
+  return kind === "model" ? "model policies" : `${kind}s`;
 }
 
 type DatasetStatus = StatusReport["datasets"][number];

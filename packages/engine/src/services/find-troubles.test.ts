@@ -31,7 +31,12 @@ function view(parts: {
       ...{ instance, model: { type: "latest" }, training: experiment },
       ...spec,
     },
-    model: { name: "retail", selector: { type: "latest" }, waitsFor: "a first version of model/retail" },
+    model: {
+      name: "retail",
+      selector: { type: "latest" },
+      written: "latest",
+      waitsFor: "a first version of model/retail",
+    },
     ...(training === undefined ? {} : { training: { experiment, ...training } }),
     ...(status === undefined
       ? {}

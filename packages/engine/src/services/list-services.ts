@@ -7,7 +7,7 @@ import {
   nameOf,
   type TaskName,
 } from "@mlx/core";
-import { resolveSelector } from "@mlx/models";
+import { formatSelector, resolveSelector } from "@mlx/models";
 import { noSuchService } from "../errors.ts";
 import { similarAddresses } from "../resources/similar-addresses.ts";
 import { findDaemon } from "../runs/find-daemon.ts";
@@ -89,9 +89,10 @@ async function readModel(
 ): Promise<ServiceModel> {
   const name = nameOf(instance);
   const version = await resolveSelector(store.models, name, selector);
+  const meant = { name, selector, written: formatSelector(selector) };
   return version === undefined
-    ? { name, selector, waitsFor: describeAwaited(name, selector) }
-    : { name, selector, version };
+    ? { ...meant, waitsFor: describeAwaited(name, selector) }
+    : { ...meant, version };
 }
 
 async function readTask(

@@ -35,6 +35,8 @@ export interface ServiceModel {
   /** Of the model that is named after the instance. */
   readonly name: string;
   readonly selector: ModelSelector;
+  /** The selector as the language has it, e.g. `best(RMSE, min)`. */
+  readonly written: string;
   /** What the selector means now. */
   readonly version?: ModelVersion;
   /** Where it means none yet: what has to be there. */
