@@ -315,4 +315,36 @@ brings the run to its end. If that never happens, stop the container; the run th
 docker ps --filter label=mlx.run --format '{{.Names}} {{.Label "mlx.folder"}}'
 \`\`\``,
   },
+  {
+    code: "MLX4060",
+    title: "The serve program ended before it was healthy",
+    explanation: `A service with \`serve\` keeps the recipe's \`serve\` program running: an executable \`serve\`, \`serve.py\`, \`serve.R\`,
+or \`command.serve\`; of an image what \`docker run IMAGE serve\` starts. It is to load the model from
+\`SM_MODEL_DIR\` (\`/opt/ml/model\`), to listen on the port in \`MLX_SERVE_PORT\` (8080 in a container), and to answer
+
+    GET /ping            200 within 2 s, once it takes requests
+    POST /invocations    with its prediction
+
+It ended before that. The last model that was healthy serves on, if there was one, and the new one is tried again
+after 1 s, 2 s, 4 s, … at most 5 minutes. \`mlx services logs NAME\` shows what it printed.`,
+  },
+  {
+    code: "MLX4061",
+    title: "The serve program was not healthy in time",
+    explanation: `It runs, and did not answer \`GET /ping\` with 200 within the service's \`startTimeout\`. Common reasons: it listens
+on another port than \`MLX_SERVE_PORT\`, or the model takes longer to load. It was stopped and is tried again.`,
+  },
+  {
+    code: "MLX4062",
+    title: "Batch transform does not work in containers yet",
+    explanation: `\`transform\` posts the rows of a score task to the recipe's \`serve\` program. mlx does that for recipes that run as
+processes (\`executor: process\`). A recipe in a container needs a \`score\` program.`,
+  },
+  {
+    code: "MLX4063",
+    title: "A batch transform failed",
+    explanation: `The recipe's \`serve\` program did not become healthy, or did not answer a request well: what it answered is in the
+message, and what it printed in the run's log. Connections that break and answers from 500 on are tried three times;
+others fail the run at once, since the same rows would be answered the same.`,
+  },
 ];

@@ -11,4 +11,12 @@ export type { ProcessExecutorOptions } from "./process/create-process-executor.t
 export { createProcessExecutor, supervisorEntry } from "./process/create-process-executor.ts";
 export { checkPython } from "./python/check-python.ts";
 export { checkR } from "./r/check-r.ts";
+export {
+  createDockerReplicaHost,
+  type DockerReplicaHostOptions,
+} from "./serving/docker/create-docker-replica-host.ts";
+export {
+  createProcessReplicaHost,
+  type ProcessReplicaHostOptions,
+} from "./serving/process/create-process-replica-host.ts";
 export { checkSpark } from "./spark/check-spark.ts";

@@ -66,7 +66,7 @@ function describeTask(submission: TaskSubmission, parameters: JsonObject, deadli
     version: 1,
     run: submission.runId,
     attempt: submission.attempt,
-    task: submission.task,
+    task: submission.program ?? submission.task,
     trigger: submission.trigger,
     recipe: submission.recipe,
     recipeType: submission.recipeType,

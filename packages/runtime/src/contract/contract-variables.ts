@@ -90,7 +90,7 @@ function mlxVariables(submission: TaskSubmission, { folders, deadline, limits }:
   return {
     MLX_RUN_ID: submission.runId,
     MLX_ATTEMPT: submission.attempt.toString(),
-    MLX_TASK: submission.task,
+    MLX_TASK: submission.program ?? submission.task,
     MLX_TRIGGER: submission.trigger,
     MLX_RECIPE: submission.recipe,
     MLX_INSTANCE: submission.instance,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { assertNever, findTaskProgram, type Manifest, type TaskSubmission } from "@mlx/core";
 import { noProgram } from "../errors.ts";
+import { programOf } from "./program-of.ts";
 
 /** The program of a task: what stands for Python is named when it is started. */
 export type Program = readonly [Word, ...Word[]];
@@ -13,10 +14,12 @@ const python = { python: true } as const;
  * `[train.py]`. Fails: 4011.
  */
 export function findProgram(
-  { command, recipe, recipeType, task }: Pick<TaskSubmission, "command" | "recipe" | "recipeType" | "task">,
+  submission: Pick<TaskSubmission, "command" | "recipe" | "recipeType" | "task" | "program" | "transform">,
   manifest: Manifest,
 ): Program {
-  const program = findTaskProgram(task, command, manifest, recipeType);
+  const { command, recipe, recipeType } = submission;
+  const name = programOf(submission);
+  const program = findTaskProgram(name, command, manifest, recipeType);
   const hasPython = recipeType === "Python" || recipeType === "Tensorflow";
   switch (program.type) {
     case "command": {
@@ -29,7 +32,7 @@ export function findProgram(
       if (hasPython) return [python, program.path];
       return recipeType === "R" ? ["Rscript", program.path] : [program.path];
     case "missing":
-      throw noProgram(recipe, task, program.lookedFor);
+      throw noProgram(recipe, name, program.lookedFor);
     default:
       return assertNever(program);
   }

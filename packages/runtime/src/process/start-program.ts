@@ -23,7 +23,7 @@ export type StartedProgram =
 export async function startProgram(
   { program: [name, ...args], cwd, env }: Pick<Launch, "program" | "cwd" | "env">,
   folder: string,
-  log: LogWriter,
+  log: Pick<LogWriter, "write">,
 ): Promise<StartedProgram> {
   const pipes = openPipes(folder, log);
   const [stdout, stderr] = pipes?.writers ?? (["pipe", "pipe"] as const);
@@ -49,7 +49,7 @@ interface Pipes {
  * Two real pipes. Those that Node makes are sockets, which a program cannot open again by the name
  * `/dev/stdout`, as many scripts do. `undefined` where the file system has no named pipes.
  */
-function openPipes(folder: string, log: LogWriter): Pipes | undefined {
+function openPipes(folder: string, log: Pick<LogWriter, "write">): Pipes | undefined {
   const paths = [join(folder, "stdout.pipe"), join(folder, "stderr.pipe")] as const;
   const made = spawnSync("mkfifo", paths, { env: { PATH: "/usr/bin:/bin:/usr/local/bin" }, stdio: "ignore" });
   try {
@@ -62,7 +62,7 @@ function openPipes(folder: string, log: LogWriter): Pipes | undefined {
 }
 
 /** Reads into one buffer again and again: a flood of output makes no garbage. */
-function openPipe(path: string, log: LogWriter, stream: "stdout" | "stderr") {
+function openPipe(path: string, log: Pick<LogWriter, "write">, stream: "stdout" | "stderr") {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writer = openSync(path, constants.O_WRONLY);
   const buffer = Buffer.allocUnsafe(readSize);
@@ -74,7 +74,11 @@ function openPipe(path: string, log: LogWriter, stream: "stdout" | "stderr") {
   return { writer, drained: closed(reader) };
 }
 
-function drain(child: ChildProcess, log: LogWriter, stream: "stdout" | "stderr"): Promise<void> {
+function drain(
+  child: ChildProcess,
+  log: Pick<LogWriter, "write">,
+  stream: "stdout" | "stderr",
+): Promise<void> {
   const input = child[stream];
   input?.on("data", (data: Buffer) => log.write(stream, data));
   return input === null ? Promise.resolve() : closed(input);

@@ -61,6 +61,9 @@ function refusalOf(body: Body, endpoint: OpenEndpoint): Refusal | undefined {
   return body.type === "too-slow" ? bodyTooSlow(requestTimeoutSeconds) : undefined;
 }
 
+/** One for all: to make one for each request costs as much as to parse it. */
+const over = new Error("the request is over");
+
 /** Aborts when the time is over, or whoever asked has gone. */
 async function within<T>(
   milliseconds: number,
@@ -68,7 +71,9 @@ async function within<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const ending = new AbortController();
-  const abort = () => ending.abort();
+  const abort = () => {
+    if (!response.writableEnded) ending.abort(over);
+  };
   const timer = setTimeout(abort, milliseconds);
   response.once("close", abort);
   try {

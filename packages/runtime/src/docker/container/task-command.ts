@@ -3,6 +3,7 @@ import type { ArtifactStore, TaskSubmission } from "@mlx/core";
 import { InternalError } from "@mlx/core";
 import type { Variables } from "../../contract/contract-variables.ts";
 import { findProgram, resolveProgram } from "../../contract/find-program.ts";
+import { programOf } from "../../contract/program-of.ts";
 import { checkSparkTask } from "../../spark/check-spark-task.ts";
 import { contractFolder } from "./container-mounts.ts";
 import type { SparkTaskPlace } from "./spark-task-command.ts";
@@ -54,9 +55,9 @@ async function findWords(
   artifacts: Pick<ArtifactStore, "readFile" | "readManifest">,
   place: SparkTaskPlace,
 ): Promise<readonly [string, ...string[]]> {
-  const { origin, source, task } = submission;
+  const { origin, source } = submission;
   const command = writtenCommand(submission);
-  if (!("source" in origin)) return command ?? [task];
+  if (!("source" in origin)) return command ?? [programOf(submission)];
   if (source === undefined) throw new InternalError(`${submission.recipe} has no snapshot of its source`);
   const manifest = await artifacts.readManifest(source);
   const program = findProgram(command === undefined ? submission : { ...submission, command }, manifest);
