@@ -76,6 +76,13 @@ as a pattern. \`*\` and \`?\` stand for characters of a name, \`**\` for any num
 characters, and \`!\` at the beginning brings back what an earlier line left out.`,
   },
   {
+    code: "MLX6009",
+    title: "An archive cannot be unpacked",
+    explanation: `The file is no tar or tar.gz, breaks off, or holds what may not be unpacked: links, devices, names that
+lead out of the folder (\`../x\`, \`/etc/x\`), the same name twice, or far more than an archive of its size should. A
+folder can be named in place of an archive.`,
+  },
+  {
     code: "MLX6101",
     title: "A dataset has no files",
     explanation: `The dataset's \`path\` names nothing that exists, or a folder or glob in which no file matches. The message

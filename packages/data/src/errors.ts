@@ -106,6 +106,34 @@ export function blobDamaged(digest: Digest, why: string, neededFor?: string): Ml
   });
 }
 
+const pathsShown = 5;
+
+/** Files of the folder whose manifest is `digest`, by path. */
+export function filesMissing(digest: Digest, missing: readonly string[], files: number): MlxError {
+  const further = missing.length - pathsShown;
+  const names = missing.slice(0, pathsShown).map(shown).join(", ");
+  return new MlxError({
+    code: "MLX6004",
+    summary: `${missing.length} of the ${files} files of ${digest} ${missing.length === 1 ? "is" : "are"} missing or damaged`,
+    detail: `They are ${names}${further > 0 ? `, and ${further} more` : ""}.`,
+    next: [
+      "restore the `cas` folder of the project's state from a backup",
+      "run the task that made it again, where that is a model or a batch of predictions",
+    ],
+  });
+}
+
+/** `why` completes the sentence "PATH cannot be unpacked: …". */
+export function archiveUnreadable(path: string, why: string, cause?: unknown): MlxError {
+  return new MlxError({
+    code: "MLX6009",
+    summary: `${shown(path)} cannot be unpacked: ${why}`,
+    detail: "Nothing of it was kept.",
+    next: ["make the archive anew with `tar -czf`, or name the folder itself"],
+    cause,
+  });
+}
+
 export function keepsChanging(path: string): MlxError {
   return new MlxError({
     code: "MLX6005",

@@ -1,1 +1,2 @@
-export { type ArtifactStoreHarness, artifactStoreConformance } from "./testing/artifact-store-conformance.ts";
+export { artifactStoreConformance } from "./testing/artifact-store-conformance.ts";
+export type { ArtifactStoreHarness } from "./testing/artifact-store-harness.ts";

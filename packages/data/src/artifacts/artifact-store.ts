@@ -14,6 +14,7 @@ import { forEachAtOnce } from "../files/for-each-at-once.ts";
 import type { HashCache } from "../files/hash-cache.ts";
 import type { ReadContent } from "../files/read-unchanged.ts";
 import type { FoundFile } from "../files/walk-folder.ts";
+import { archive } from "./archive.ts";
 import { type BlobStore, type BlobWriter, createBlobStore } from "./blob-store.ts";
 import { collectBlobs } from "./collect-blobs.ts";
 import { deliver } from "./deliver.ts";
@@ -118,6 +119,8 @@ export function createArtifactStore({ folder, hashCache, clock }: ArtifactStoreO
       const manifest = readManifest(digest);
       await materialise({ manifest, digest, pathOf: blobs.pathOf, target, readOnly, flushed: false });
     },
+
+    archive: async (digest) => archive({ manifest: readManifest(digest), digest, pathOf: blobs.pathOf }),
 
     deliver: async (digest, target) =>
       deliver({ manifest: readManifest(digest), digest, pathOf: blobs.pathOf, target, clock }),

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type Clock, MlxError } from "@mlx/core";
+import { checkWhole } from "./check-whole.ts";
 import { isTemporaryFolder, type Materialisation, materialise } from "./materialise.ts";
 import { removeLeftovers } from "./remove-leftovers.ts";
 
@@ -16,6 +17,7 @@ export interface Delivery extends Omit<Materialisation, "readOnly" | "flushed"> 
  */
 export async function deliver({ clock, ...what }: Delivery): Promise<void> {
   if (!isAbsentOrEmpty(what.target)) return;
+  checkWhole(what);
   try {
     await materialise({ ...what, readOnly: false, flushed: true });
   } catch (error) {

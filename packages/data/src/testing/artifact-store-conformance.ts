@@ -12,16 +12,13 @@ import {
 } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { type ArtifactStore, canonicalJson, digestOf, MlxError } from "@mlx/core";
+import { canonicalJson, digestOf, MlxError } from "@mlx/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makeTestFolder, readTree, removeTestFolder, type Tree, writeTree } from "./test-folder.ts";
-
-export interface ArtifactStoreHarness {
-  readonly name: string;
-  /** A store over `folder`, which is empty or was used by a store before. */
-  readonly open: (folder: string) => ArtifactStore;
-}
+import { anyTree } from "./any-tree.ts";
+import { archiveConformance } from "./archive-conformance.ts";
+import type { ArtifactStoreHarness } from "./artifact-store-harness.ts";
+import { makeTestFolder, readTree, removeTestFolder, writeTree } from "./test-folder.ts";
 
 const limits = { maxFiles: 1000, maxBytes: 10_000_000 };
 const text = (content: Uint8Array | undefined) =>
@@ -34,6 +31,7 @@ export function artifactStoreConformance({ name, open }: ArtifactStoreHarness): 
     return { folder, store: open(join(folder, "store")), files: join(folder, "files") };
   };
 
+  archiveConformance({ name, open });
   describe(`artifact store: ${name}`, () => {
     test("an artifact is its manifest's digest, and the manifest names every file", async () => {
       const { store, files } = setUp();
@@ -64,7 +62,7 @@ export function artifactStoreConformance({ name, open }: ArtifactStoreHarness): 
 
     test("any tree comes back as it was, and its digest does not depend on the order of writing", async () => {
       await fc.assert(
-        fc.asyncProperty(trees, async (tree) => {
+        fc.asyncProperty(anyTree, async (tree) => {
           const folder = makeTestFolder();
           try {
             const store = open(join(folder, "store"));
@@ -442,44 +440,3 @@ async function failureOf(work: Promise<unknown>): Promise<MlxError> {
   if (outcome instanceof MlxError) return outcome;
   throw expect.fail(`expected an MlxError, got ${String(outcome)}`);
 }
-
-const names = fc.constantFrom(
-  "a",
-  "b",
-  "model.bin",
-  "mit Leer zeichen",
-  "ünïcode-✓",
-  "x".repeat(80),
-  "q'uote\"",
-  "$v",
-);
-const contents = fc.oneof(
-  { weight: 8, arbitrary: fc.uint8Array({ maxLength: 64 }) },
-  {
-    weight: 1,
-    arbitrary: fc.integer({ min: 255_000, max: 1_200_000 }).map((size) => new Uint8Array(size).fill(size)),
-  },
-);
-
-/** Folders end in `.d` and files do not, so that no path is both. */
-const trees: fc.Arbitrary<Tree> = fc
-  .array(
-    fc.record({
-      folders: fc.array(names, { maxLength: 3 }),
-      name: names,
-      executable: fc.boolean(),
-      content: contents,
-    }),
-    { maxLength: 12 },
-  )
-  .map((files) => {
-    const paths = new Set<string>();
-    const entries: [string, Uint8Array][] = [];
-    for (const { folders, name, executable, content } of files) {
-      const path = [...folders.map((folder) => `${folder}.d`), name].join("/");
-      if (paths.has(path)) continue;
-      paths.add(path);
-      entries.push([`${path}${executable ? "*" : ""}`, content]);
-    }
-    return Object.fromEntries(entries);
-  });
