@@ -60,7 +60,7 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
       }),
     list: (filter, page) =>
       read(async (queries) => readRecords(queries, await listRuns(queries, namespace, filter, page))),
-    search: (query) => read((queries) => searchRuns(queries, namespace, query)),
+    search: (query) => searchRuns({ namespace, read, write }, query),
     cachedStep: (key) => read((queries) => findCachedStep(queries, namespace, key)),
     putCachedStep: (fence, key, result) =>
       write(async (queries) =>

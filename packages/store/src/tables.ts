@@ -46,6 +46,7 @@ import type {
   InsightsTable,
   ModelVersionsTable,
 } from "./registry-tables.ts";
+import type { SearchCellsTable, SearchDirtyTable, SearchWordsTable } from "./search/search-tables.ts";
 
 export interface Tables {
   readonly installation: { readonly id: string; readonly key: string };
@@ -70,6 +71,9 @@ export interface Tables {
   readonly workers: WorkersTable;
   readonly deliveries: DeliveriesTable;
   readonly delivery_cursors: DeliveryCursorsTable;
+  readonly search_cells: SearchCellsTable;
+  readonly search_words: SearchWordsTable;
+  readonly search_dirty: SearchDirtyTable;
   readonly aliases: AliasesTable;
   readonly alias_moves: AliasMovesTable;
   readonly evaluations: EvaluationsTable;

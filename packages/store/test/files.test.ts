@@ -76,7 +76,7 @@ describe("files", () => {
     database.close();
     await expectUntouched(path, {
       code: "MLX5001",
-      detail: "Its schema has version 99; this mlx knows versions up to 3. Nothing was changed.",
+      detail: expect.stringMatching(/^Its schema has version 99; .* up to \d+\. Nothing was changed\.$/),
       next: [expect.stringContaining("upgrade mlx")],
     });
   });

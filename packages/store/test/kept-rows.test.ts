@@ -25,7 +25,7 @@ describe("rows that are kept", () => {
     expect((await store.models.latest("a"))?.version).toBe(1);
     expect((await store.models.current()).map(({ version }) => version)).toEqual([1]);
     expect((await store.models.heads()).map(({ version, status }) => [version, status])).toEqual([
-      [2, "DELETED"],
+      [1, "READY"],
     ]);
     const { model } = await store.runs.end(
       await claimedRun(store, newRun(3)),

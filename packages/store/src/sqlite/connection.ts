@@ -163,7 +163,8 @@ function tryExec(database: DatabaseSync, sql: string, last: boolean): boolean {
 function assertInputValues(values: readonly unknown[]): asserts values is readonly SQLInputValue[] {
   for (const value of values) {
     const type = typeof value;
-    if (type !== "string" && type !== "number" && type !== "bigint" && value !== null)
+    if (type === "string" || type === "number" || type === "bigint" || value === null) continue;
+    if (!(value instanceof Uint8Array))
       throw new InternalError(`a ${type} cannot be written to a column`);
   }
 }

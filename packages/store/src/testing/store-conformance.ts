@@ -16,6 +16,7 @@ import { retentionConformance } from "./retention-conformance.ts";
 import { runFiguresConformance } from "./run-figures-conformance.ts";
 import { runListsConformance } from "./run-lists-conformance.ts";
 import { schedulesConformance } from "./schedules-conformance.ts";
+import { searchConformance } from "./search-conformance.ts";
 import { stopsConformance } from "./stops-conformance.ts";
 import { ticksConformance } from "./ticks-conformance.ts";
 import { workersConformance } from "./workers-conformance.ts";
@@ -54,5 +55,6 @@ export function storeConformance({ name, open }: { readonly name: string; readon
     deliveriesConformance(open);
     ticksConformance(open);
     schedulesConformance(open);
+    searchConformance(open);
   });
 }
