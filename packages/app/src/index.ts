@@ -5,12 +5,15 @@ export type {
   HistoryEntry,
   ListedSchedule,
   NextFire,
+  PromotedVersion,
+  RolledBackAlias,
   ScheduleAhead,
   ServiceCreation,
   ServiceTask,
   ServiceView,
   TestedTarget,
 } from "@mlx/engine";
+export { type ModelCard, writeHtmlCard, writeMarkdownCard } from "@mlx/models";
 export type { AppOptions } from "./app-options.ts";
 export { codeEntries, explainCode } from "./codes.ts";
 export type { Daemon, DaemonFace, DaemonRequest } from "./daemon/open-daemon.ts";
@@ -21,6 +24,7 @@ export { applyPlan, checkPlan } from "./operations/apply-plan.ts";
 export { awaitsDaemon } from "./operations/awaits-daemon.ts";
 export { type BackfillAsked, createBackfill, planBackfill } from "./operations/backfill.ts";
 export { cancelRun } from "./operations/cancel-run.ts";
+export { deleteModel, describeModel, restoreModel } from "./operations/change-model.ts";
 export { type ChangedRuns, changeRuns, type RunChange, selectRuns } from "./operations/change-runs.ts";
 export { type CheckedImage, checkImage } from "./operations/check-image.ts";
 export { checkSurroundings, type SurroundingsCheck } from "./operations/check-surroundings.ts";
@@ -31,22 +35,27 @@ export { followRun } from "./operations/follow-run.ts";
 export { type Formatted, formatProject } from "./operations/format-project.ts";
 export { getModel } from "./operations/get-model.ts";
 export { type InitializedProject, initProject, templates } from "./operations/init-project.ts";
-export { type ListedModel, listModels, type ShownModel, showModel } from "./operations/list-models.ts";
+export { type ApprovedModel, approveModel, judgeModel } from "./operations/judge-model.ts";
+export { type ListedModel, listModels, type ModelList } from "./operations/list-models.ts";
 export { countRuns, listRuns } from "./operations/list-runs.ts";
 export { listSchedules, type ScheduleList } from "./operations/list-schedules.ts";
 export { listServices, type ServiceList, showService } from "./operations/list-services.ts";
 export { type LockedImage, lockImages } from "./operations/lock-images.ts";
 export { type DaemonOutlook, lookAheadOfDaemon } from "./operations/look-ahead-of-daemon.ts";
+export { modelCard } from "./operations/model-card.ts";
+export { type ModelHistory, modelHistory } from "./operations/model-history.ts";
 export { nextFires } from "./operations/next-fires.ts";
 export { type PausedSchedule, pauseSchedules, resumeSchedules } from "./operations/pause-schedules.ts";
 export { type PlannedChanges, type ProfileOrProblem, planChanges } from "./operations/plan-changes.ts";
 export { readPlanFile, writePlanFile } from "./operations/plan-file.ts";
+export { promoteModel, rollbackModel } from "./operations/promote-model.ts";
 export { type History, readHistory } from "./operations/read-history.ts";
 export { readLogs } from "./operations/read-logs.ts";
 export { readStatus, type StatusReport } from "./operations/read-status.ts";
 export { recoverRuns } from "./operations/recover-runs.ts";
 export { scheduleHistory } from "./operations/schedule-history.ts";
 export { type ConfigurationDescription, showConfiguration } from "./operations/show-configuration.ts";
+export { type ShownModel, showModel } from "./operations/show-model.ts";
 export { type ShownRun, showRun } from "./operations/show-run.ts";
 export { type SimulatedSchedules, simulateSchedules } from "./operations/simulate-schedules.ts";
 export { startDaemon } from "./operations/start-daemon.ts";

@@ -263,6 +263,16 @@ export function notAnAlias(text: string): MlxError {
   });
 }
 
+export function notAnAliasRef(text: string): MlxError {
+  return new MlxError({
+    code: "MLX7003",
+    summary: `"${text}" names no alias of a model`,
+    detail:
+      "What is rolled back is an alias: NAME for that of its policy (`champion` without one), or NAME@ALIAS.",
+    next: ["`mlx models list` shows which version bears which alias"],
+  });
+}
+
 export function doesNotBear(version: ModelVersion, { alias, from = "" }: PromotionPolicy): MlxError {
   return new MlxError({
     code: "MLX7016",

@@ -1,3 +1,6 @@
+export { type CardFacts, type ModelCard, makeModelCard } from "./card/model-card.ts";
+export { writeHtmlCard } from "./card/write-html-card.ts";
+export { writeMarkdownCard } from "./card/write-markdown-card.ts";
 export { modelsCodes } from "./codes.ts";
 export {
   aliasPinned,
@@ -7,6 +10,7 @@ export {
   noApprovalWanted,
   noPolicy,
   notAnAlias,
+  notAnAliasRef,
   notAnApprover,
   notATag,
   notDeleted,

@@ -1,8 +1,9 @@
-import { isTerminal, type Result, type RunRecord, toResult } from "@mlx/core";
+import { isTerminal, MlxError, type Result, type RunRecord, toResult } from "@mlx/core";
 import { executeRun, findRun, watchRun } from "@mlx/engine";
 import { findDaemons, isThere } from "../daemon/find-daemons.ts";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
+import { settlePolicies } from "./settle-policies.ts";
 
 export interface FollowRequest {
   readonly run: string;
@@ -28,8 +29,21 @@ export function followRun(
       const watched = await watchWhileWorked(id, adapters, signal);
       if (isTerminal(watched.run.status.state) || signal.aborted) return watched;
     }
-    return executeRun(id, adapters, signal);
+    const record = await executeRun(id, adapters, signal);
+    if (isTerminal(record.run.status.state)) await settleAfter(record, project, adapters);
+    return record;
   });
+}
+
+/** What it made is judged by its policy. A failure of that is none of the run. */
+async function settleAfter({ run }: RunRecord, project: Project, { clock, emit }: Adapters): Promise<void> {
+  try {
+    await settlePolicies(project);
+  } catch (error) {
+    if (!(error instanceof MlxError)) throw error;
+    const message = `models were not judged by their policies: ${error.summary}`;
+    emit({ type: "run-warning", at: clock.now(), runId: run.id, message });
+  }
 }
 
 const lookMilliseconds = 2_000;

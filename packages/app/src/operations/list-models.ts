@@ -1,108 +1,80 @@
-import {
-  type Address,
-  type AppliedResource,
-  type DatasetReader,
-  type ManifestEntry,
-  MlxError,
-  type ModelVersion,
-  type Result,
-  toResult,
-} from "@mlx/core";
-import { findModel } from "@mlx/models";
-import { compareTrainingInputs, resolveTask } from "@mlx/plan";
+import { type Alias, type ModelVersion, type Result, toResult } from "@mlx/core";
+import { findModel, parseModelRef } from "@mlx/models";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
+import { staleReasons } from "../stale-reasons.ts";
 
 export interface ListedModel {
   readonly version: ModelVersion;
   readonly latest: boolean;
+  /** That it bears now, sorted. */
+  readonly aliases: readonly string[];
   /** Why a train run now would make another model; empty while the version is up to date, or not the latest. */
   readonly stale: readonly string[];
 }
 
-export type ShownModel = ListedModel & { readonly files: readonly ManifestEntry[] };
+export interface ModelList {
+  readonly models: readonly ListedModel[];
+  /** Versions that were deleted and are left out. */
+  readonly deleted: number;
+}
 
-/** Newest first within each model; with `model`, only its versions. Failure: 7001. */
+/** Newest first within each model; with `model`, only its versions. Failures: 7001, 7003. */
 export function listModels(
   project: Project,
-  { model }: { readonly model?: string },
-): Promise<Result<readonly ListedModel[]>> {
+  { model, all = false }: { readonly model?: string; readonly all?: boolean },
+): Promise<Result<ModelList>> {
   return toResult(async () => {
     const adapters = await project.adapters();
+    const { models } = adapters.store;
     const names =
       model === undefined
-        ? (await adapters.store.models.heads()).map((head) => head.model)
-        : [(await findModel(adapters.store.models, model)).model];
+        ? (await models.heads()).map((head) => head.model)
+        : [await nameOfModel(model, adapters)];
     const listed: ListedModel[] = [];
-    for (const name of names)
-      for (const version of await adapters.store.models.versions(name))
-        listed.push(await toListed(version, adapters));
-    return listed;
+    let deleted = 0;
+    for (const name of names) {
+      const versions = await models.versions(name);
+      const shown = all ? versions : versions.filter(({ status }) => status !== "DELETED");
+      deleted += versions.length - shown.length;
+      listed.push(...(await describeVersions(name, shown, adapters)));
+    }
+    return { models: listed, deleted };
   });
 }
 
-/** One version and its files. */
-export function showModel(project: Project, { ref }: { readonly ref: string }): Promise<Result<ShownModel>> {
-  return toResult(async () => {
-    const adapters = await project.adapters();
-    const version = await findModel(adapters.store.models, ref);
-    const { entries } = await adapters.artifacts.readManifest(version.artifact.digest);
-    return { ...(await toListed(version, adapters)), files: entries };
-  });
+/** A model is named by its name, or by a reference to one of its versions. */
+async function nameOfModel(text: string, { store }: Pick<Adapters, "store">): Promise<string> {
+  const ref = parseModelRef(text);
+  if (ref !== undefined && (await store.models.versions(ref.model)).length > 0) return ref.model;
+  return (await findModel(store.models, text, "show")).model;
 }
 
 /** The newest version of each model, with its staleness. */
 export async function currentModels(adapters: Adapters): Promise<readonly ListedModel[]> {
   const heads = await adapters.store.models.heads();
-  return Promise.all(heads.map((version) => toListed(version, adapters)));
+  const described = await Promise.all(heads.map((head) => describeVersions(head.model, [head], adapters)));
+  return described.flat();
 }
 
-async function toListed(version: ModelVersion, adapters: Adapters): Promise<ListedModel> {
-  const newest = await adapters.store.models.latest(version.model);
-  const latest = newest?.version === version.version;
-  return { version, latest, stale: latest ? await staleReasons(version, adapters) : [] };
+/** Versions of one model, with what is known of each beside itself. */
+export async function describeVersions(
+  model: string,
+  versions: readonly ModelVersion[],
+  adapters: Pick<Adapters, "store" | "datasets">,
+): Promise<readonly ListedModel[]> {
+  const { models } = adapters.store;
+  const newest = await models.latest(model);
+  const aliases = await models.aliases(model);
+  return Promise.all(
+    versions.map(async (version) => {
+      const latest = newest?.version === version.version;
+      const stale = latest ? await staleReasons(version, adapters) : [];
+      return { version, latest, aliases: aliasesOf(version, aliases), stale };
+    }),
+  );
 }
 
-async function staleReasons(
-  version: ModelVersion,
-  { store, datasets }: Adapters,
-): Promise<readonly string[]> {
-  const resources = new Map<Address, AppliedResource>();
-  const load = async (address: Address): Promise<void> => {
-    if (resources.has(address)) return;
-    const resource = await store.resources.get(address);
-    if (resource === undefined) return;
-    resources.set(address, resource.kind === "dataset" ? await asItIsNow(resource, datasets) : resource);
-    for (const reference of resource.references) await load(reference);
-  };
-  await load(version.experiment ?? version.instance);
-  await load(version.instance);
-  const lookup = (address: Address) => resources.get(address);
-  try {
-    const { trainingInputs, recipe } = resolveTask(
-      lookup,
-      version.experiment !== undefined && resources.has(version.experiment)
-        ? { experiment: version.experiment, instance: version.instance }
-        : { instance: version.instance, task: "train" },
-    );
-    return compareTrainingInputs(version.inputs, trainingInputs, undefined, recipe);
-  } catch (error) {
-    // What trained it is gone or no longer trains: there is nothing to be stale against.
-    if (error instanceof MlxError) return [];
-    throw error;
-  }
-}
-
-/** A training reads the data as they are, whatever they were when they were applied. */
-async function asItIsNow(
-  dataset: AppliedResource<"dataset">,
-  datasets: DatasetReader,
-): Promise<AppliedResource<"dataset">> {
-  try {
-    return { ...dataset, observed: { fingerprint: (await datasets.fingerprint(dataset.spec)).fingerprint } };
-  } catch (error) {
-    // Without its files there is nothing to compare with but what was applied.
-    if (error instanceof MlxError) return dataset;
-    throw error;
-  }
+function aliasesOf({ version }: ModelVersion, aliases: readonly Alias[]): readonly string[] {
+  return aliases.filter((alias) => alias.version === version).map(({ alias }) => alias);
 }

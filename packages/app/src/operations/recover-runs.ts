@@ -1,6 +1,7 @@
 import { MlxError, type Result, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
 import type { Project } from "../project.ts";
+import { settlePolicies } from "./settle-policies.ts";
 import { spawnWorker } from "./start-worker.ts";
 import { workOnAnnounced } from "./work-on-announced.ts";
 
@@ -23,5 +24,7 @@ export function recoverRuns(project: Project): Promise<Result<void>> {
     // What an apply announced, and could not make or see to before it ended.
     const worked = await workOnAnnounced(project);
     if (!worked.ok) throw worked.failure;
+    // What was published, and not judged by its policy before its mlx died.
+    if ((await engine.findDaemon(adapters)) === undefined) await settlePolicies(project);
   });
 }

@@ -75,10 +75,16 @@ async function lookUp(
     if (completes === "model") {
       const models = await app.listModels(project, {});
       return models.ok
-        ? models.value.map(({ version, latest }) => ({
-            word: `${version.model}@v${version.version}`,
-            summary: latest ? "latest" : "",
-          }))
+        ? models.value.models.flatMap(({ version, latest, aliases }) => [
+            {
+              word: `${version.model}@v${version.version}`,
+              summary: [...(latest ? ["latest"] : []), ...aliases].join(", "),
+            },
+            ...aliases.map((alias) => ({
+              word: `${version.model}@${alias}`,
+              summary: `v${version.version}`,
+            })),
+          ])
         : [];
     }
     const { state, environments } = await project.load();

@@ -38,6 +38,9 @@ export function describeDaemonEvent(event: EngineEvent, verbosity: Verbosity): s
     case "model-published":
     case "output-published":
       return `run ${shortId(event.runId)}: ${describeRunEvent(event)}`;
+    case "model-judged":
+    case "alias-moved":
+      return describeRunEvent(event);
     case "run-recovered":
       return `${describeRunOf(event.run)}: ${recoveries[event.how]}`;
     case "run-not-recovered":

@@ -1,6 +1,8 @@
 import { assertNever, type EngineEvent } from "@mlx/core";
 import { formatDuration, formatNumber } from "../views/format.ts";
 import { toLogText, toPlainLines, toPlainText } from "../views/layout.ts";
+import { describeEvaluation } from "../views/model-evaluation.ts";
+import { describeMove } from "../views/model-history.ts";
 import { shortId } from "../views/names.ts";
 import { describeRemedy, neverMetOf } from "../views/never-met.ts";
 import { describeStatus } from "../views/run-status.ts";
@@ -34,6 +36,12 @@ export function describeRunEvent(event: EngineEvent): string | undefined {
       return `warning: ${toPlainText(event.message)}`;
     case "model-published":
       return `published ${event.model}`;
+    case "model-judged":
+      return describeEvaluation(event.evaluation);
+    case "alias-moved": {
+      const { model, alias } = event.move;
+      return `${alias} of model/${model} moved: ${describeMove(event.move)}`;
+    }
     case "output-published":
       return `wrote ${event.output.channel}: ${event.output.path}`;
     default:

@@ -1,19 +1,24 @@
-import type { ListedModel, ShownModel } from "@mlx/app";
-import { formatModelVersion } from "@mlx/core";
+import type { ListedModel, ModelList, ShownModel } from "@mlx/app";
+import { formatModelVersion, type ModelVersion } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { renderFacts } from "./facts.ts";
 import { count, formatBytes, formatMoment, formatNumber, formatRelative, formatTime } from "./format.ts";
 import { toPlainText } from "./layout.ts";
+import { renderEvaluation } from "./model-evaluation.ts";
 import { shellWord, shortDigest, shortId } from "./names.ts";
 import { highlight } from "./prose.ts";
 import { renderParameters } from "./run-detail.ts";
 import { renderTable } from "./table.ts";
 
 /** Versions, one a line; why a newest one is stale stands below. */
-export function renderModels(models: readonly ListedModel[], view: ViewOptions): string {
-  if (models.length === 0)
-    return highlight("No models. `mlx run EXPERIMENT` of a train task makes one.", view);
+export function renderModels({ models, deleted }: ModelList, view: ViewOptions): string {
   const { colours } = view;
+  const left =
+    deleted === 0
+      ? []
+      : [highlight(`${count(deleted, "deleted version")} not shown (\`mlx models list --all\`)`, view)];
+  if (models.length === 0)
+    return left[0] ?? highlight("No models. `mlx run EXPERIMENT` of a train task makes one.", view);
   const table = renderTable<ListedModel>(
     [
       { header: "MODEL", value: ({ version }) => formatModelVersion(version) },
@@ -22,6 +27,7 @@ export function renderModels(models: readonly ListedModel[], view: ViewOptions):
         value: stateOf,
         colour: (text, { stale }) => (stale.length > 0 ? colours.yellow(text) : colours.green(text)),
       },
+      { header: "ALIASES", value: ({ aliases }) => aliases.join(", "), colour: (text) => colours.cyan(text) },
       {
         header: "CREATED",
         value: ({ version }) =>
@@ -29,7 +35,13 @@ export function renderModels(models: readonly ListedModel[], view: ViewOptions):
             ? formatTime(Date.parse(version.createdAt), view)
             : formatRelative(Date.parse(version.createdAt), view.now),
       },
-      { header: "RUN", value: ({ version }) => shortId(version.runId), optional: 1000 },
+      {
+        header: "RUN",
+        value: ({ version: { origin } }) =>
+          origin.type === "run" ? shortId(origin.runId) : (origin.source ?? "elsewhere"),
+        least: 8,
+        optional: 1000,
+      },
       {
         header: "SIZE",
         value: ({ version }) => formatBytes(version.artifact.size),
@@ -47,7 +59,7 @@ export function renderModels(models: readonly ListedModel[], view: ViewOptions):
     models,
     view,
   );
-  return [table, ...(view.verbosity === "quiet" ? [] : renderStale(models, view))].join("\n");
+  return [table, ...(view.verbosity === "quiet" ? [] : [...left, ...renderStale(models, view)])].join("\n");
 }
 
 function stateOf({ latest, stale, version }: ListedModel): string {
@@ -71,57 +83,22 @@ function renderStale(models: readonly ListedModel[], view: ViewOptions): readonl
   return models
     .filter(({ stale }) => stale.length > 0)
     .map(({ version, stale }) => {
+      const { origin } = version;
       const retrain =
-        version.experiment === undefined
-          ? `mlx run ${shellWord(version.instance)} --task train`
-          : `mlx run ${shellWord(version.experiment)}`;
+        origin.type === "external"
+          ? "mlx models add"
+          : origin.experiment === undefined
+            ? `mlx run ${shellWord(origin.instance)} --task train`
+            : `mlx run ${shellWord(origin.experiment)}`;
       return `${colours.magenta("≈")} ${formatModelVersion(version)} is stale: ${stale.join("; ")} ${highlight(`(\`${retrain}\`)`, view)}`;
     });
 }
 
-/** One version with its metrics, inputs, lineage and files. */
+/** One version with its metrics, inputs, lineage, policy and files. */
 export function renderModel(model: ShownModel, view: ViewOptions): string {
-  const { version, files } = model;
+  const { version, files, filesProblem, evaluations } = model;
   const { colours, verbosity } = view;
-  const { lineage, inputs, artifact } = version;
-  const facts = renderFacts(
-    [
-      ["state", stateOf(model) || "ready"],
-      ["stale", model.stale.join("; ")],
-      ["instance", version.instance],
-      ["experiment", version.experiment],
-      ["run", `run/${version.runId}`],
-      ["created", formatMoment(version.createdAt, view)],
-      ["parameters", renderParameters(inputs.parameters)],
-      ["source", shortDigest(inputs.source)],
-      [
-        "data",
-        Object.entries(inputs.datasets)
-          .map(
-            ([channel, { dataset, fingerprint }]) =>
-              `${channel}: ${dataset} ${fingerprint === null ? "(no files)" : shortDigest(fingerprint)}`,
-          )
-          .join(", "),
-      ],
-      [
-        "git",
-        lineage.git === undefined
-          ? undefined
-          : `${lineage.git.commit.slice(0, 12)}${lineage.git.branch === undefined ? "" : ` on ${lineage.git.branch}`}${lineage.git.dirty ? ", with uncommitted changes" : ""}`,
-      ],
-      [
-        "environment",
-        lineage.environment === undefined
-          ? undefined
-          : `${lineage.environment.runtime}, ${count(lineage.environment.packages.length, "package")}`,
-      ],
-      [
-        "artifact",
-        `${shortDigest(artifact.digest)} (${count(artifact.files, "file")}, ${formatBytes(artifact.size)})`,
-      ],
-    ],
-    colours,
-  );
+  const facts = renderFacts(factsOf(model, view), colours);
   const metrics = renderFacts(
     Object.entries(version.metrics).map(([name, value]) => [name, formatNumber(value)] as const),
     colours,
@@ -130,8 +107,10 @@ export function renderModel(model: ShownModel, view: ViewOptions): string {
   return [
     [colours.bold(formatModelVersion(version)), ...facts].join("\n"),
     metrics.length === 0 ? "" : [colours.bold("Metrics"), ...metrics].join("\n"),
+    ...evaluations.map((evaluation) => renderEvaluation(evaluation, view)),
     [
       colours.bold("Files"),
+      ...(filesProblem === undefined ? [] : [`  ${toPlainText(filesProblem)}`]),
       ...shown.map(({ path, size }) => `  ${toPlainText(path)} ${colours.dim(`(${formatBytes(size)})`)}`),
       ...(files.length > shown.length
         ? [colours.dim(`  and ${files.length - shown.length} more (-v lists them)`)]
@@ -140,4 +119,84 @@ export function renderModel(model: ShownModel, view: ViewOptions): string {
   ]
     .filter((section) => section !== "")
     .join("\n\n");
+}
+
+type Facts = readonly (readonly [name: string, value: string | undefined])[];
+
+function factsOf(model: ShownModel, view: ViewOptions): Facts {
+  const { version, aliases, declared } = model;
+  const { artifact, origin, tags, description, deleted } = version;
+  return [
+    ["state", stateOf(model) || "ready"],
+    [
+      "deleted",
+      deleted === undefined
+        ? undefined
+        : `${formatMoment(deleted.at, view)} by ${deleted.actor}${deleted.reason === undefined ? "" : `: ${toPlainText(deleted.reason)}`}`,
+    ],
+    ["aliases", aliases.join(", ")],
+    ["pinned", declared?.pin === undefined ? undefined : `v${declared.pin}, by the configuration`],
+    ["stale", model.stale.join("; ")],
+    ["description", description === undefined ? undefined : toPlainText(description)],
+    [
+      "tags",
+      Object.entries(tags)
+        .map(([name, value]) => `${name}=${toPlainText(value)}`)
+        .join(", "),
+    ],
+    ...(origin.type === "run"
+      ? madeBy(origin)
+      : ([
+          ["registered", `by ${origin.actor}`],
+          ["trained", toPlainText(origin.source ?? "elsewhere")],
+        ] as const)),
+    ["created", formatMoment(version.createdAt, view)],
+    ...(origin.type === "run" ? madeOf(origin) : []),
+    [
+      "artifact",
+      `${shortDigest(artifact.digest)} (${count(artifact.files, "file")}, ${formatBytes(artifact.size)})`,
+    ],
+    [
+      "signature",
+      version.signature === undefined ? undefined : JSON.stringify(version.signature, undefined, 2),
+    ],
+  ];
+}
+
+type RunOrigin = Extract<ModelVersion["origin"], { readonly type: "run" }>;
+
+function madeBy({ instance, experiment, runId }: RunOrigin): Facts {
+  return [
+    ["instance", instance],
+    ["experiment", experiment],
+    ["run", `run/${runId}`],
+  ];
+}
+
+function madeOf({ inputs, lineage: { git, environment } }: RunOrigin): Facts {
+  return [
+    ["parameters", renderParameters(inputs.parameters)],
+    ["source", shortDigest(inputs.source)],
+    [
+      "data",
+      Object.entries(inputs.datasets)
+        .map(
+          ([channel, { dataset, fingerprint }]) =>
+            `${channel}: ${dataset} ${fingerprint === null ? "(no files)" : shortDigest(fingerprint)}`,
+        )
+        .join(", "),
+    ],
+    [
+      "git",
+      git === undefined
+        ? undefined
+        : `${git.commit.slice(0, 12)}${git.branch === undefined ? "" : ` on ${git.branch}`}${git.dirty ? ", with uncommitted changes" : ""}`,
+    ],
+    [
+      "environment",
+      environment === undefined
+        ? undefined
+        : `${environment.runtime}, ${count(environment.packages.length, "package")}`,
+    ],
+  ];
 }
