@@ -34,6 +34,7 @@ function dyingAt(world: World, pid: number, writes: number): { deps: RunDeps; di
     appendMetrics: guard(runs.appendMetrics),
     appendEvent: guard(runs.appendEvent),
     end: guard(runs.end),
+    putCachedStep: guard(runs.putCachedStep),
     reopen: guard(runs.reopen),
     release: afterDeath(runs.release),
     heartbeat: afterDeath(runs.heartbeat),
@@ -80,7 +81,17 @@ interface Case {
   readonly reopened?: true;
   readonly status: Partial<RunStatus>;
   readonly attempts: number;
+  /** Where not every attempt runs a program. */
+  readonly submissions?: number;
 }
+
+const step = { inputs: {}, passes: [], cache: false } as const;
+const chain = [
+  { ...step, task: "preprocess", passes: ["clean"], cache: true },
+  { ...step, task: "train", inputs: { train: { task: "preprocess", output: "clean" } } },
+  { ...step, task: "evaluate", when: { metric: "loss", op: "<", value: 1 } },
+  { ...step, task: "score" },
+] as const;
 
 test.each<[string, Case]>([
   [
@@ -127,6 +138,29 @@ test.each<[string, Case]>([
     },
   ],
   [
+    "of a chain",
+    {
+      programs: [
+        { outputs: { outputFolders: { clean: "clean" } } },
+        { metrics: [{ name: "loss", value: 2, step: 0, at: 1 }] },
+        {},
+      ],
+      desired: { chain },
+      status: { state: "DONE", reason: "OK" },
+      attempts: 4,
+      submissions: 3,
+    },
+  ],
+  [
+    "of a chain that fails in its middle",
+    {
+      programs: [{ outputs: { outputFolders: { clean: "clean" } } }, { exit: { exitCode: 3 } }],
+      desired: { chain },
+      status: { state: "FAILED", reason: "NON_ZERO_EXIT" },
+      attempts: 2,
+    },
+  ],
+  [
     "that is stopped for its silence",
     {
       programs: [{ endless: true }],
@@ -148,6 +182,7 @@ test.each<[string, Case]>([
   let killed = 0;
   for (let write = 1; ; write += 1) {
     const world = await createAppliedWorld(given.programs, desiredState(given.desired));
+    world.published.set("clean", 1);
     const run = await createRun({ target: fit, parameters: {} }, world.deps);
     const { deps, died } = dyingAt(world, 66, write);
     if (given.reopened) {
@@ -168,8 +203,11 @@ test.each<[string, Case]>([
       write,
       expect.objectContaining(given.status),
       given.attempts,
-      given.attempts,
+      given.submissions ?? given.attempts,
     ]);
+    const steps = (await world.store.runs.events(run.id)).filter(({ type }) => type === "step");
+    const ended = record?.attempts.filter(({ left }) => left !== undefined) ?? [];
+    expect(steps.map(({ data }) => data?.attempt)).toEqual(ended.map(({ number }) => number));
     const told = (await world.store.runs.events(run.id)).filter((it) => it.reason === "RETRIES_EXHAUSTED");
     expect(told.length).toBeLessThanOrEqual(1);
     await recoverRuns({ ...world.another(200), startWorker: async () => {} }, forever);

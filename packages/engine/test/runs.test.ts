@@ -31,10 +31,13 @@ describe("a train run", () => {
     expect([run.status, model]).toEqual([{ state: "DONE", reason: "OK" }, "model/small@v1"]);
     expect(await world.store.models.latest("small")).toMatchObject({
       version: 1,
-      experiment: fit,
+      origin: {
+        type: "run",
+        experiment: fit,
+        inputs: { parameters: { depth: 4 } },
+        lineage: { environment: { runtime: "python 3.11.7" }, revisions: { [instance]: 1 } },
+      },
       metrics: { RMSE: 5, loss: 0.5 },
-      inputs: { parameters: { depth: 4 } },
-      lineage: { environment: { runtime: "python 3.11.7" }, revisions: { [instance]: 1 } },
     });
     expect(await world.store.runs.metricPoints(run.id, "loss")).toHaveLength(2);
     expect(world.executor.submissions[0]).toMatchObject({
@@ -298,7 +301,8 @@ describe("when its worker goes", () => {
       .map((event) => event.how);
     expect(recovered).toEqual([expected]);
     expect(workers).toEqual(expected === "finalised" ? [] : [run.id]);
-    if (expected === "finalised") expect((await world.store.models.latest("small"))?.runId).toBe(run.id);
+    if (expected === "finalised")
+      expect((await world.store.models.latest("small"))?.origin).toMatchObject({ runId: run.id });
     expect(world.executor.submissions.length).toBe(how === "nothing" ? 0 : 1);
   });
 });

@@ -1,6 +1,7 @@
 import {
   type Address,
   type ArtifactStore,
+  type ChainTask,
   type DatasetReader,
   type DesiredResource,
   type DesiredState,
@@ -10,6 +11,7 @@ import {
   type EngineEvent,
   type ExecutorName,
   formatAddress,
+  InternalError,
   type Machine,
   type Manifest,
   MlxError,
@@ -18,6 +20,7 @@ import {
   type ScheduleSpec,
   type Slots,
   type Store,
+  type Timeframe,
 } from "@mlx/core";
 import { createFakeIds, createVirtualClock, type VirtualClock } from "@mlx/core/testing";
 import { createMemoryStore } from "@mlx/store/testing";
@@ -44,6 +47,13 @@ export const instance = formatAddress({ kind: "instance", name: "small" });
 const recipe = formatAddress({ kind: "recipe", name: "plain" });
 const dataset = formatAddress({ kind: "dataset", name: "numbers" });
 
+const recipeFiles: Readonly<Record<string, string>> = {
+  "preprocess.py": "1",
+  "train.py": "1",
+  "evaluate.py": "1",
+  "score.py": "1",
+};
+
 /** A project of all kinds. */
 export function desiredState({
   depth = 3,
@@ -54,6 +64,8 @@ export function desiredState({
   schedule,
   slots,
   maxRunning,
+  chain,
+  timeframe,
 }: {
   depth?: number;
   maxRetries?: number;
@@ -65,6 +77,10 @@ export function desiredState({
   schedule?: ScheduleSpec;
   slots?: Slots;
   maxRunning?: number;
+  /** Of `fit`; the instance has all tasks then. */
+  chain?: readonly ChainTask[];
+  /** Of both experiments: the dataset has a timestamp column then. */
+  timeframe?: Timeframe;
 } = {}): DesiredState {
   const experiment = (address: Address<"experiment">, task: "train" | "score"): DesiredResource => ({
     address,
@@ -82,6 +98,8 @@ export function desiredState({
       ...(timeouts === undefined ? {} : { timeouts }),
       ...(slots === undefined ? {} : { slots }),
       ...(maxRunning === undefined ? {} : { maxRunning }),
+      ...(timeframe === undefined ? {} : { timeframe }),
+      ...(chain === undefined || address !== fit ? {} : { chain }),
       ...(schedule === undefined || address !== fit ? {} : { schedule }),
     },
     references: [instance],
@@ -91,7 +109,10 @@ export function desiredState({
     {
       address: dataset,
       kind: "dataset",
-      spec: { ...common, path: "numbers.csv", format: "csv" },
+      spec: {
+        ...{ ...common, path: "numbers.csv", format: "csv" },
+        ...(timeframe === undefined ? {} : { timestampColumn: "at" }),
+      },
       references: [],
       at,
     },
@@ -111,6 +132,12 @@ export function desiredState({
             specification: { type: "ContainerTaskSpec", memoryInMB: 1000 },
           },
           score: { parameters: {}, inputs: { score: dataset }, outputs: { predictions: "out" } },
+          ...(chain === undefined
+            ? {}
+            : {
+                preprocess: { parameters: {}, inputs: { raw: dataset }, outputs: {} },
+                evaluate: { parameters: {}, inputs: { test: dataset }, outputs: {} },
+              }),
         },
       },
       references: [dataset, recipe],
@@ -150,6 +177,8 @@ export interface World {
   /** Output folder to the number of its files, which may only come of waiting; or the failure of publishing it. */
   readonly published: Map<string, number | Promise<number> | MlxError>;
   readonly delivered: string[];
+  /** Artifacts whose files are gone. */
+  readonly lost: Set<Digest>;
   readonly images: FakeImages;
   readonly lock: FakeLock;
   /** What tasks of an executor can be given. */
@@ -187,15 +216,14 @@ export async function createWorld(
   const store = options.store ?? (await createMemoryStore());
   const executor = createFakeExecutor(programs, clock);
   const events: EngineEvent[] = [];
-  const sources = new Map([
-    ["/project/recipe", { "train.py": "1", "score.py": "1" } as Record<string, string>],
-  ]);
+  const sources = new Map([["/project/recipe", recipeFiles]]);
   const data = new Map([["numbers.csv", "1,2"]]);
   const published: World["published"] = new Map<string, number>([
     ["model", 1],
     ["predictions", 1],
   ]);
   const delivered: string[] = [];
+  const lost = new Set<Digest>();
   const [images, lock] = [createFakeImages(), createFakeLock()];
   const machines = new Map<ExecutorName, Machine>();
   const dead = new Set<number>();
@@ -222,6 +250,14 @@ export async function createWorld(
       return { digest: digestOf(`${folder} ${files}`), files, size: files };
     },
     readManifest: async () => ({ version: 1, entries: [] }),
+    has: async (digest) => !lost.has(digest),
+    combine: async (folders) => {
+      const files = Object.keys(folders).length;
+      return { digest: digestOfJson(folders), files, size: files };
+    },
+    archive: async () => {
+      throw new InternalError("nothing of the engine packs an artifact");
+    },
     readFile: async () => undefined,
     materialise: async () => {},
     deliver: async (_, target) => {
@@ -236,6 +272,12 @@ export async function createWorld(
       return { fingerprint: digestOf(text), files: [] };
     },
     profile: async () => ({ rows: 1, columns: [] }),
+    window: async ({ path }, { start, end }) => {
+      const text = data.get(path);
+      if (text === undefined) throw new MlxError({ code: "MLX6101", summary: `${path} is missing` });
+      const rows = text.split("\n").filter((row) => row > start && row <= end);
+      return { fingerprint: digestOf(rows.join("\n")), files: [], rows: rows.length };
+    },
     collectWindows: async () => ({ count: 0, bytes: 0 }),
   };
   const ids = createFakeIds();
@@ -280,6 +322,7 @@ export async function createWorld(
     data,
     published,
     delivered,
+    lost,
     images,
     lock,
     machines,
