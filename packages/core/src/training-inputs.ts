@@ -1,4 +1,5 @@
 import type { Digest, Json } from "./json.ts";
+import type { TaskName } from "./resource.ts";
 import type { SecretRef } from "./secret.ts";
 
 /**
@@ -20,4 +21,16 @@ export interface TrainingInputs {
   readonly env: { readonly [name: string]: string | SecretRef };
   /** Path of each secret to the keyed hash of its value. */
   readonly secrets: { readonly [path: string]: string };
+  /** Minutes before the run whose rows are read; absent: all rows. */
+  readonly timeframe?: number;
+  /** Of a chain: input channels that an earlier task fills, as `preprocess.features`. */
+  readonly from?: { readonly [channel: string]: string };
+  /** Of a chain: the tasks before the training, in order. Their source, image and `env` are those above. */
+  readonly steps?: readonly TrainingStep[];
+}
+
+/** What decides what a task before the training makes. */
+export interface TrainingStep
+  extends Pick<TrainingInputs, "command" | "parameters" | "datasets" | "secrets" | "from"> {
+  readonly task: TaskName;
 }

@@ -6,4 +6,7 @@ export { planDestroy } from "./plan-destroy.ts";
 export type { ResourceLookup, ResourceState } from "./resource-state.ts";
 export { findSparkTasks, type SparkTask } from "./spark/find-spark-tasks.ts";
 export { compareTrainingInputs } from "./tasks/compare-training-inputs.ts";
-export { type ResolvedTask, resolveTask, type TaskTarget } from "./tasks/resolve-task.ts";
+export type { TaskTarget } from "./tasks/find-target.ts";
+export { type ResolvedStep, resolveChain } from "./tasks/resolve-chain.ts";
+export { resolveTask, resolveTraining } from "./tasks/resolve-task.ts";
+export type { ResolvedInput, ResolvedTask } from "./tasks/resolved-task.ts";

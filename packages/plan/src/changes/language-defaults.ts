@@ -18,6 +18,10 @@ export function languageDefaults(state: ResourceState): JsonObject {
       return common;
     case "experiment":
       return experiment;
+    case "model":
+      return { ...common, promotion: { alias: "champion", auto: false } };
+    case "service":
+      return service;
     default:
       return assertNever(state);
   }
@@ -36,6 +40,7 @@ const experiment: JsonObject = {
     exitCodes: { retry: ["75"], fail: ["2", "64-74", "76-78"] },
     memoryFactor: 1,
   },
+  onEmpty: "fail",
   timeout: "1d",
   stopGrace: "30s",
   timeouts: { prepare: "30m", start: "1m", publish: "10m", onStall: "warn" },
@@ -50,6 +55,20 @@ const experiment: JsonObject = {
     dst: { gap: "shift", overlap: "first" },
     jitter: "0s",
     suspend: false,
+  },
+};
+
+const service: JsonObject = {
+  ...common,
+  serve: {
+    replicas: 1,
+    concurrency: 16,
+    queueLimit: 1000,
+    maxBodyInMB: 6,
+    timeout: "1m",
+    startTimeout: "4m",
+    drain: "30s",
+    stopGrace: "30s",
   },
 };
 

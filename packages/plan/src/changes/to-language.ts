@@ -1,16 +1,23 @@
 import {
   assertNever,
+  type ChainTask,
   type CommonSpec,
   type ExperimentSpec,
+  type Gate,
   InternalError,
   isJsonObject,
   type JsonObject,
+  type ModelSelector,
   type NotificationSpec,
   nameOf,
+  type PromotionPolicy,
   type RetryPolicy,
   type RunTimeouts,
   type ScheduleSpec,
+  type ServeSpec,
+  type ServiceSpec,
   type TaskSpec,
+  type TransformSpec,
 } from "@mlx/core";
 import type { ResourceState } from "../resource-state.ts";
 
@@ -34,6 +41,12 @@ export function toLanguage(state: ResourceState): JsonObject {
     }
     case "experiment":
       return writeExperiment(state.spec);
+    case "model": {
+      const { promotion, ...rest } = state.spec;
+      return writeCommon(rest, promotion === undefined ? {} : { promotion: writePromotion(promotion) });
+    }
+    case "service":
+      return writeService(state.spec);
     default:
       return assertNever(state);
   }
@@ -52,13 +65,24 @@ function writeCommon({ tags, dependsOn, lifecycle, ...rest }: CommonSpec, own: o
   return written;
 }
 
-function writeTask({ parameters, inputs, outputs, ...rest }: TaskSpec): object {
-  return { ...rest, ...unlessEmpty({ parameters, inputs: mapValues(inputs, nameOf), outputs }) };
+function writeTask({ parameters, inputs, outputs, transform, ...rest }: TaskSpec): object {
+  return {
+    ...rest,
+    ...unlessEmpty({ parameters, inputs: mapValues(inputs, nameOf), outputs }),
+    ...(transform === undefined ? {} : { transform: writeTransform(transform) }),
+  };
 }
+
+function writeTransform({ maxPayload, timeoutSeconds, ...rest }: TransformSpec): object {
+  return { ...rest, maxPayloadInMB: maxPayload / mebibyte, timeout: formatDuration(timeoutSeconds) };
+}
+
+const mebibyte = 1_048_576;
 
 function writeExperiment(spec: ExperimentSpec): JsonObject {
   const { target, parameters, inputs, outputs, schedule, retry, ...others } = spec;
-  const { timeoutSeconds, stopGraceSeconds, timeouts, notification, ...rest } = others;
+  const { timeoutSeconds, stopGraceSeconds, timeouts, notification, ...queueing } = others;
+  const { timeframe, model, chain, service, ...rest } = queueing;
   return writeCommon(rest, {
     ...("instance" in target ? { instance: nameOf(target.instance) } : target),
     ...unlessEmpty({ parameters, inputs: mapValues(inputs, nameOf), outputs }),
@@ -68,7 +92,89 @@ function writeExperiment(spec: ExperimentSpec): JsonObject {
     stopGrace: formatDuration(stopGraceSeconds),
     ...(timeouts === undefined ? {} : { timeouts: writeTimeouts(timeouts) }),
     ...(notification === undefined ? {} : { notification: writeNotification(notification) }),
+    ...(timeframe === undefined
+      ? {}
+      : { timeframe: formatDuration(timeframe.minutes * 60), onEmpty: timeframe.onEmpty }),
+    ...(model === undefined ? {} : { model: writeSelector(model) }),
+    ...(chain === undefined ? {} : { chain: chain.map(writeChainTask) }),
+    ...(service === undefined ? {} : { service: nameOf(service) }),
   });
+}
+
+function writeChainTask({ inputs, passes, retry, ...rest }: ChainTask): object {
+  return {
+    ...rest,
+    ...unlessEmpty({ inputs, passes }),
+    ...(retry === undefined ? {} : { retry: writeRetry(retry) }),
+  };
+}
+
+/** The experiments of a service are resources of their own: here stand their names. */
+function writeService({ instance, model, training, scoring, serve, ...rest }: ServiceSpec): JsonObject {
+  return writeCommon(rest, {
+    instance: nameOf(instance),
+    model: writeSelector(model),
+    ...(training === undefined ? {} : { training: nameOf(training) }),
+    ...(scoring === undefined ? {} : { scoring: nameOf(scoring) }),
+    ...(serve === undefined ? {} : { serve: writeServe(serve) }),
+  });
+}
+
+function writeServe(serve: ServeSpec): object {
+  const { maxBodyBytes, requestTimeoutSeconds, startTimeoutSeconds, ...others } = serve;
+  const { drainSeconds, stopGraceSeconds, env, ...rest } = others;
+  return {
+    ...rest,
+    maxBodyInMB: maxBodyBytes / mebibyte,
+    timeout: formatDuration(requestTimeoutSeconds),
+    startTimeout: formatDuration(startTimeoutSeconds),
+    drain: formatDuration(drainSeconds),
+    stopGrace: formatDuration(stopGraceSeconds),
+    ...unlessEmpty({ env }),
+  };
+}
+
+/** With the experiment where that is not told by the service: `latest of NAME`. */
+function writeSelector(selector: ModelSelector): string {
+  switch (selector.type) {
+    case "latest":
+      return selector.experiment === undefined ? "latest" : `latest of ${nameOf(selector.experiment)}`;
+    case "best":
+      return `best(${selector.metric}, ${selector.goal})`;
+    case "alias":
+      return `@${selector.alias}`;
+    case "version":
+      return `v${selector.version}`;
+    case "run":
+      return `run ${selector.runId}`;
+    default:
+      return assertNever(selector);
+  }
+}
+
+function writePromotion({ gates, ...rest }: PromotionPolicy): object {
+  return { ...rest, ...unlessEmpty({ gates: gates.map(writeGate) }) };
+}
+
+function writeGate(gate: Gate): object {
+  switch (gate.type) {
+    case "threshold": {
+      const { type: _type, ...rest } = gate;
+      return rest;
+    }
+    case "beats": {
+      const { type: _type, alias, on, ...rest } = gate;
+      return { ...rest, beats: alias, ...(on === undefined ? {} : { on: nameOf(on) }) };
+    }
+    case "data": {
+      const { type: _type, ...rest } = gate;
+      return rest;
+    }
+    case "approval":
+      return { approval: { min: gate.min, ...unlessEmpty({ by: gate.by }) } };
+    default:
+      return assertNever(gate);
+  }
 }
 
 function writeTimeouts(timeouts: RunTimeouts): object {
@@ -112,7 +218,7 @@ const units = [
 ] as const;
 
 /** In the largest unit that divides it: `2h`, `90m`, `30s`. */
-function formatDuration(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const unit = units.find((each) => seconds > 0 && seconds % each.seconds === 0);
   return unit === undefined ? `${seconds}s` : `${seconds / unit.seconds}${unit.name}`;
 }

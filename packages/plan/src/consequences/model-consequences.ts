@@ -5,6 +5,7 @@ import {
   formatModelVersion,
   type Manifest,
   MlxError,
+  type ModelOrigin,
   type ModelVersion,
   type TrainingInputs,
 } from "@mlx/core";
@@ -14,7 +15,9 @@ import {
   type TrainingDifference,
   uniqueReasons,
 } from "../tasks/compare-training-inputs.ts";
-import { type ResolvedTask, resolveDeclaredTask, type TaskTarget } from "../tasks/resolve-task.ts";
+import type { TaskTarget } from "../tasks/find-target.ts";
+import { resolveTraining } from "../tasks/resolve-task.ts";
+import type { ResolvedTask } from "../tasks/resolved-task.ts";
 import { findApplied, type PlanOutcome } from "./plan-outcome.ts";
 
 /** Current models that become stale by the plan, or lose the instance or experiment that made them. */
@@ -24,19 +27,25 @@ export function modelConsequences(
   manifests: ReadonlyMap<Digest, Manifest>,
 ): readonly Consequence[] {
   return models.flatMap((model): readonly Consequence[] => {
+    const { origin } = model;
+    // What a model that was trained elsewhere came from is not known.
+    if (origin.type === "external") return [];
     const name = formatModelVersion(model);
     const { follow } = outcome.moves;
-    const instance = follow(model.instance);
-    const experiment = model.experiment && follow(model.experiment);
-    if (outcome.deleted.has(model.instance) || (model.experiment && outcome.deleted.has(model.experiment)))
+    const instance = follow(origin.instance);
+    const experiment = origin.experiment && follow(origin.experiment);
+    if (outcome.deleted.has(origin.instance) || (origin.experiment && outcome.deleted.has(origin.experiment)))
       return [{ type: "model-orphaned", model: name, instance }];
     // Left behind by an earlier apply: it was told then.
     if (!outcome.after.has(instance) || (experiment && !outcome.after.has(experiment))) return [];
-    const reasons = staleReasons(outcome, model, manifests);
+    const reasons = staleReasons(outcome, origin, manifests);
     if (reasons.length === 0) return [];
     return [{ type: "model-stale", model: name, ...(experiment && { experiment }), instance, reasons }];
   });
 }
+
+/** The training that made a model. */
+type Origin = Extract<ModelOrigin, { readonly type: "run" }>;
 
 /**
  * How a training after the plan would differ from the one that made the model, in parts that the
@@ -44,7 +53,7 @@ export function modelConsequences(
  */
 function staleReasons(
   outcome: PlanOutcome,
-  model: ModelVersion,
+  model: Origin,
   manifests: ReadonlyMap<Digest, Manifest>,
 ): readonly string[] {
   const { follow } = outcome.moves;
@@ -74,15 +83,17 @@ type Training =
 
 function train(
   lookup: ResourceLookup,
-  { instance, experiment }: Pick<ModelVersion, "instance" | "experiment">,
+  { instance, experiment }: Pick<Origin, "instance" | "experiment">,
 ): Training {
   const target: TaskTarget =
     experiment === undefined ? { instance, task: "train" } : { experiment, instance };
   try {
-    const task = resolveDeclaredTask(lookup, target);
-    if (task.task === "train") return { task };
+    const task = resolveTraining(lookup, target);
+    if (task !== undefined) return { task };
     const address = experiment ?? instance;
-    return { task: undefined, address, problem: `${address} no longer trains: its task is ${task.task}` };
+    const found = lookup(address);
+    const why = found?.kind === "experiment" ? `: its task is ${found.spec.task}` : "";
+    return { task: undefined, address, problem: `${address} no longer trains${why}` };
   } catch (error) {
     if (!(error instanceof MlxError)) throw error;
     return { task: undefined, address: instance, problem: error.summary };
@@ -93,13 +104,15 @@ function train(
 function followInputs(inputs: TrainingInputs, { moves }: PlanOutcome): TrainingInputs {
   if (moves.toOf.size === 0) return inputs;
   const names = new Map<string, string>(moves.toOf);
-  return {
-    ...inputs,
+  const follow = <T extends Pick<TrainingInputs, "datasets">>(part: T): T => ({
+    ...part,
     datasets: Object.fromEntries(
-      Object.entries(inputs.datasets).map(([channel, { dataset, fingerprint }]) => [
+      Object.entries(part.datasets).map(([channel, { dataset, fingerprint }]) => [
         channel,
         { dataset: names.get(dataset) ?? dataset, fingerprint },
       ]),
     ),
-  };
+  });
+  const { steps } = inputs;
+  return { ...follow(inputs), ...(steps === undefined ? {} : { steps: steps.map(follow) }) };
 }

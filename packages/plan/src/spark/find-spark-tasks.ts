@@ -8,7 +8,9 @@ import {
   type TaskName,
   type TaskSpecification,
 } from "@mlx/core";
-import { type ResolvedTask, resolveDeclaredTask, type TaskTarget } from "../tasks/resolve-task.ts";
+import type { TaskTarget } from "../tasks/find-target.ts";
+import { resolveDeclaredTask } from "../tasks/resolve-task.ts";
+import type { ResolvedTask } from "../tasks/resolved-task.ts";
 
 /** A task of an instance that Spark runs, with what decides how it is submitted. */
 export interface SparkTask {

@@ -5,9 +5,11 @@ import {
   type Json,
   type Manifest,
   type TrainingInputs,
+  type TrainingStep,
 } from "@mlx/core";
 import { nameChangedFiles } from "../changes/changed-files.ts";
 import { diffFields, type FieldDifference, toFieldChange } from "../changes/diff-fields.ts";
+import { formatDuration } from "../changes/to-language.ts";
 import { compareText } from "../compare-text.ts";
 import { compareImages, compareTrainingImages } from "./training-image.ts";
 
@@ -55,7 +57,59 @@ export function findTrainingDifferences(
     ...diffFields({ env: before.env }, { env: after.env }).map((field) => describeValue("env", field)),
     ...compareSecrets(before, after),
     ...compareDatasets(before.datasets, after.datasets),
+    ...compareTimeframes(before.timeframe, after.timeframe),
+    ...compareChains(before, after),
   ];
+}
+
+function compareTimeframes(
+  before: number | undefined,
+  after: number | undefined,
+): readonly TrainingDifference[] {
+  if (before === after) return [];
+  return [{ part: "timeframe", reason: `timeframe ${formatTimeframe(before)} → ${formatTimeframe(after)}` }];
+}
+
+function formatTimeframe(minutes: number | undefined): string {
+  return minutes === undefined ? "all rows" : formatDuration(minutes * 60);
+}
+
+/** The tasks before the training, and what they hand on. */
+function compareChains(before: TrainingInputs, after: TrainingInputs): readonly TrainingDifference[] {
+  const [was, is] = [before.steps ?? [], after.steps ?? []];
+  const order = ({ steps = [] }: TrainingInputs) => steps.map(({ task }) => task).join(", ") || "nothing";
+  const tasks = [...new Set([...was, ...is].map(({ task }) => task))];
+  const same = order(before) === order(after);
+  return [
+    ...(same ? [] : [{ part: "steps", reason: `before the training ${order(before)} → ${order(after)}` }]),
+    ...compareFrom(before.from, after.from).map((reason) => ({ part: "from", reason })),
+    ...tasks.flatMap((task) => {
+      const [old, fresh] = [was, is].map((steps) => steps.find((step) => step.task === task));
+      return old === undefined || fresh === undefined ? [] : compareStep(old, fresh);
+    }),
+  ];
+}
+
+function compareStep(before: TrainingStep, after: TrainingStep): readonly TrainingDifference[] {
+  const { task } = after;
+  const differences = findTrainingDifferences(asInputs(before), asInputs(after));
+  return differences.map(({ part, reason }) => ({ part: `${task} ${part}`, reason: `${task}: ${reason}` }));
+}
+
+/** What a task shares with the training is compared there. */
+function asInputs({ task: _task, ...step }: TrainingStep): TrainingInputs {
+  return { ...step, source: "", env: {} };
+}
+
+function compareFrom(
+  before: TrainingInputs["from"] = {},
+  after: TrainingInputs["from"] = {},
+): readonly string[] {
+  const channels = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareText);
+  return channels.flatMap((channel) => {
+    const [was, is] = [before[channel] ?? "a dataset", after[channel] ?? "a dataset"];
+    return was === is ? [] : [`channel ${channel} ${was} → ${is}`];
+  });
 }
 
 export function uniqueReasons(differences: readonly TrainingDifference[]): readonly string[] {

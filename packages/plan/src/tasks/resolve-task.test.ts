@@ -11,7 +11,8 @@ import {
 } from "@mlx/core";
 import { describe, expect, test } from "vitest";
 import { buildDataset, buildExperiment, buildInstance, buildRecipe } from "../testing.ts";
-import { resolveTask, type TaskTarget } from "./resolve-task.ts";
+import type { TaskTarget } from "./find-target.ts";
+import { resolveTask } from "./resolve-task.ts";
 
 const dataset = (name: string) => formatAddress({ kind: "dataset", name });
 const instance = formatAddress({ kind: "instance", name: "retail" });
@@ -85,6 +86,7 @@ test("an experiment: every layer over the one before, key by key", () => {
     env,
     outputs: { report: "out/report", plots: "out/plots" },
     specification: { type: "ContainerTaskSpec", cpus: 2 },
+    tags: {},
     command: ["python", "main.py"],
     source: digestOf("code"),
     retry: { ...defaultRetryPolicy, max: 2 },

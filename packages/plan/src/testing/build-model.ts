@@ -4,7 +4,7 @@ import { resolveTask } from "../tasks/resolve-task.ts";
 /** A model version as a run of the experiment or instance would have made it with these resources. */
 export function buildModel(
   resources: readonly PreparedResource[],
-  target: Pick<ModelVersion, "instance" | "experiment">,
+  target: { readonly instance: Address<"instance">; readonly experiment?: Address<"experiment"> },
   part: Partial<ModelVersion> = {},
 ): ModelVersion {
   const { instance, experiment } = target;
@@ -15,16 +15,20 @@ export function buildModel(
   );
   const model = nameOf(instance);
   return {
-    ...target,
     id: `model-${model}-3`,
     model,
     version: 3,
     status: "READY",
-    runId: "run-1",
+    origin: {
+      type: "run",
+      ...target,
+      runId: "run-1",
+      inputs: trainingInputs,
+      lineage: { applyId: "apply-1", revisions: {}, mlxVersion: "0.1.0" },
+    },
     artifact: { digest: digestOf("model"), files: 1, size: 1 },
     metrics: {},
-    inputs: trainingInputs,
-    lineage: { applyId: "apply-1", revisions: {}, mlxVersion: "0.1.0" },
+    tags: {},
     createdAt: "2026-01-01T00:00:00.000Z",
     ...part,
   };
