@@ -65,7 +65,8 @@ async function moveService(queries: Queries, namespace: string, moves: readonly 
   await byWayOfNothing(
     moves.filter(({ from }) => isAddress(from, "service")),
     (from, to) =>
-      sql`update endpoints set service = ${to} where namespace = ${namespace} and service = ${from}`.execute(
+      // Whatever was served under the new name is gone with its service.
+      sql`update or replace endpoints set service = ${to} where namespace = ${namespace} and service = ${from}`.execute(
         queries,
       ),
   );

@@ -1,7 +1,17 @@
 import { digestOf } from "@mlx/core";
 import { describe, expect, it } from "vitest";
 import { freshStore } from "./fresh-store.ts";
-import { at, attemptOf, claimedRun, commitOf, newRun, putRecipe, trainedRun, uuid } from "./samples.ts";
+import {
+  at,
+  attemptOf,
+  claimedRun,
+  commitOf,
+  externalVersion,
+  newRun,
+  putRecipe,
+  trainedRun,
+  uuid,
+} from "./samples.ts";
 import type { OpenFresh } from "./store-conformance.ts";
 
 export function retentionConformance(open: OpenFresh): void {
@@ -65,6 +75,35 @@ export function retentionConformance(open: OpenFresh): void {
       const names = ["source", "model", "scored with", "source of the run", "output"];
       const expected = [...names, ...(other === undefined ? [] : ["elsewhere"])].map(digestOf);
       expect([...(await store.referencedArtifacts())].sort()).toEqual(expected.sort());
+    });
+
+    it("lets the files of a deleted version go, unless something else needs them", async () => {
+      const { store } = fresh;
+      const artifact = { digest: digestOf("files"), files: 1, size: 1 };
+      for (const [id, name] of [
+        [1, "x"],
+        [2, "y"],
+      ] as const)
+        await store.models.add(externalVersion(id, name, { artifact }), at(1));
+      const scored = newRun(1, { task: "score" });
+      const spec = { ...scored.spec, model: { ref: "model/x@v1", artifact: artifact.digest } };
+      const fence = await claimedRun(store, { ...scored, spec });
+      const left = { model: artifact, outputs: {} };
+      await store.runs.putAttempt(fence, attemptOf(fence, 1, { left }));
+      await store.runs.end(fence, { status: done, endedAt: at(9) }, { actor: "w" });
+      const remove = (id: number) => store.models.delete(uuid(id, 0xe), { at: at(20), actor: "ada@host" });
+      const kept = async () => (await store.referencedArtifacts()).has(artifact.digest);
+      await remove(1);
+      // Another version has the same files.
+      expect(await kept()).toBe(true);
+      await remove(2);
+      expect(await kept()).toBe(false);
+      const again = await store.runs.create({ ...scored, id: uuid(2), spec }, at(30));
+      expect(await kept()).toBe(true);
+      await store.runs.requestStop(again.id, { reason: "CANCELLED", actor: "ada@host", at: at(31) });
+      expect(await kept()).toBe(false);
+      await store.models.restore(uuid(1, 0xe));
+      expect(await kept()).toBe(true);
     });
   });
 }

@@ -1,14 +1,18 @@
 /** Small, whole values of the core types to write to a store. */
 import {
   type Address,
+  type AnnouncedRun,
   type ApplyCommit,
   type Attempt,
+  type DatasetSpec,
   type Digest,
   digestOf,
   digestOfJson,
   type ExperimentSpec,
   formatAddress,
   type InstanceSpec,
+  type NewAliasMove,
+  type NewModelVersion,
   type NewRun,
   type PreparedResource,
   type RecipeSpec,
@@ -18,6 +22,7 @@ import {
   type RunFence,
   type RunSpec,
   type ScheduleSpec,
+  type ServiceSpec,
   type Store,
   timestamp,
   type WorkerIdentity,
@@ -110,6 +115,37 @@ export function putExperiment(id: number, name: string, options: ExperimentOptio
   };
   const moved = from === undefined ? {} : { from: experiment(from) };
   return { action: "put", id: uuid(id), resource, ...moved };
+}
+
+const common = {
+  ...{ tags: {}, enabled: true, lifecycle: { protect: false, ignore: [] }, dependsOn: [] },
+} as const;
+
+const datasetSpec = (name: string): DatasetSpec => ({ ...common, path: `data/${name}.csv`, format: "csv" });
+
+/** A channel of input that reads the dataset. */
+export function datasetInput(channel: string, name: string): RunSpec["inputs"] {
+  return { [channel]: { dataset: formatAddress({ kind: "dataset", name }), spec: datasetSpec(name) } };
+}
+
+export function putDataset(id: number, name: string, from?: string): ResourceWrite {
+  const address = (of: string) => formatAddress({ kind: "dataset", name: of });
+  const spec = datasetSpec(name);
+  const resource: PreparedResource<"dataset"> = {
+    ...{ address: address(name), kind: "dataset", spec, references: [], observed: {} },
+    ...{ at: { file: "mlx.yaml", line: 1, column: 1 }, digest: digestOfJson(spec) },
+  };
+  return { action: "put", id: uuid(id), resource, ...(from === undefined ? {} : { from: address(from) }) };
+}
+
+export function putService(id: number, name: string, from?: string): ResourceWrite {
+  const address = (of: string) => formatAddress({ kind: "service", name: of });
+  const spec: ServiceSpec = { ...common, instance: instance("a"), model: { type: "latest" } };
+  const resource: PreparedResource<"service"> = {
+    ...{ address: address(name), kind: "service", spec, references: [instance("a")], observed: {} },
+    ...{ at: { file: "mlx.yaml", line: 1, column: 1 }, digest: digestOfJson(spec) },
+  };
+  return { action: "put", id: uuid(id), resource, ...(from === undefined ? {} : { from: address(from) }) };
 }
 
 export function removeExperiment(name: string): ResourceWrite {
@@ -212,6 +248,36 @@ export function endingWithModel(
       metrics: { mae: 1.5, broken: Number.NaN, diverged: Number.NEGATIVE_INFINITY },
       tags: {},
     },
+  };
+}
+
+/** A version of a model that was trained elsewhere; its id is `uuid(id, 0xe)`. */
+export function externalVersion(
+  id: number,
+  model: string,
+  more: Partial<NewModelVersion> = {},
+): NewModelVersion {
+  return {
+    id: uuid(id, 0xe),
+    model,
+    origin: { type: "external", actor: "ada@host", source: "https://example.org/models/7" },
+    artifact: { digest: digestOf(`files ${id}`), files: 1, size: 3 },
+    metrics: { RMSE: id },
+    tags: {},
+    ...more,
+  };
+}
+
+export const champion = (model: string, more: Partial<NewAliasMove> = {}): NewAliasMove => ({
+  ...{ model, alias: "champion", kind: "promote", actor: "ada@host", at: at(100) },
+  ...more,
+});
+
+export function announcedRun(id: number, of: string, more: Partial<AnnouncedRun> = {}): AnnouncedRun {
+  return {
+    ...{ id: uuid(id), experiment: experiment(of), because: "first training of service/x" },
+    ...{ actor: "ada@host", at: at(1) },
+    ...more,
   };
 }
 

@@ -1,16 +1,23 @@
 import type { Store } from "@mlx/core";
 import { describe } from "vitest";
+import { aliasesConformance } from "./aliases-conformance.ts";
+import { announcedConformance } from "./announced-conformance.ts";
 import { appliesConformance } from "./applies-conformance.ts";
 import { attemptsConformance } from "./attempts-conformance.ts";
+import { chainsConformance } from "./chains-conformance.ts";
 import { claimsConformance } from "./claims-conformance.ts";
 import { deliveriesConformance } from "./deliveries-conformance.ts";
 import { endingsConformance } from "./endings-conformance.ts";
+import { endpointsConformance } from "./endpoints-conformance.ts";
+import { insightsConformance } from "./insights-conformance.ts";
+import { judgementsConformance } from "./judgements-conformance.ts";
 import { metricsConformance } from "./metrics-conformance.ts";
 import { modelsConformance } from "./models-conformance.ts";
 import { openingConformance } from "./opening-conformance.ts";
 import { overdueConformance } from "./overdue-conformance.ts";
 import { overlapConformance } from "./overlap-conformance.ts";
 import { queueConformance } from "./queue-conformance.ts";
+import { registryConformance } from "./registry-conformance.ts";
 import { resourcesConformance } from "./resources-conformance.ts";
 import { retentionConformance } from "./retention-conformance.ts";
 import { runFiguresConformance } from "./run-figures-conformance.ts";
@@ -19,6 +26,7 @@ import { schedulesConformance } from "./schedules-conformance.ts";
 import { searchConformance } from "./search-conformance.ts";
 import { stopsConformance } from "./stops-conformance.ts";
 import { ticksConformance } from "./ticks-conformance.ts";
+import { usersConformance } from "./users-conformance.ts";
 import { workersConformance } from "./workers-conformance.ts";
 
 /** A fresh database, opened. */
@@ -55,6 +63,14 @@ export function storeConformance({ name, open }: { readonly name: string; readon
     deliveriesConformance(open);
     ticksConformance(open);
     schedulesConformance(open);
+    aliasesConformance(open);
+    announcedConformance(open);
+    chainsConformance(open);
+    endpointsConformance(open);
+    insightsConformance(open);
+    judgementsConformance(open);
+    registryConformance(open);
+    usersConformance(open);
     searchConformance(open);
   });
 }
