@@ -124,6 +124,25 @@ first 4 characters or more of it where they are its own. Those that ended are re
     explanation: `Without a daemon a run that is tried again or run anew gets a mlx of its own in the background, which knows no slots.
 That is right for a few, at most as many as this machine has processors; \`mlx up\` works on any number in its turn.`,
   },
+  {
+    code: "MLX8025",
+    title: "There is nothing that could be registered as a model",
+    explanation: `\`mlx models add NAME PATH\` takes a folder with the model's files, a single file, or a tar.gz, which is
+unpacked. The path named here does not exist, is empty, or is neither a file nor a folder.`,
+  },
+  {
+    code: "MLX8026",
+    title: "The file is there already",
+    explanation:
+      "`mlx models get REF FILE` writes over nothing. Name another file, or remove the one that is there; `-` writes to standard output.",
+  },
+  {
+    code: "MLX8027",
+    title: "What was said of a model cannot be read",
+    explanation: `A model registered by \`mlx models add\` is named like an instance: small letters, digits and dashes, with a
+letter first, at most 63 of them. Metrics are finite numbers, \`--metric RMSE=84289.2\`, or a JSON file with an object of
+them, \`--metrics metrics.json\`. A signature is a JSON file that says what the model expects and answers.`,
+  },
 ];
 
 /** Every code that mlx can print, in order. */

@@ -251,3 +251,32 @@ export function tooManyWorkers(runs: number): MlxError {
     next: ["`mlx up --detach` starts one; then again"],
   });
 }
+
+/** `why` completes the sentence "PATH …". */
+export function noModelThere(path: string, why: string, next: string): MlxError {
+  return new MlxError({
+    code: "MLX8025",
+    summary: `${path} ${why}`,
+    detail: "A model is a folder with its files, a single file, or a tar.gz. Nothing was registered.",
+    next: [next],
+  });
+}
+
+export function fileTaken(path: string): MlxError {
+  return new MlxError({
+    code: "MLX8026",
+    summary: `${path} is there already`,
+    detail: "Nothing was written.",
+    next: ["name another file", "or remove that one"],
+  });
+}
+
+/** `why` completes the sentence "WHAT …", where `what` is e.g. `--metric RMSE=low`. */
+export function modelFactInvalid(what: string, why: string, next: string): MlxError {
+  return new MlxError({
+    code: "MLX8027",
+    summary: `${what} ${why}`,
+    detail: "Nothing was registered.",
+    next: [next],
+  });
+}

@@ -2,6 +2,8 @@ export { readSchema as readSchemaText } from "@mlx/config";
 export type {
   BackfillPlan,
   BackfillTime,
+  ExactComparison,
+  ExactDifference,
   HistoryEntry,
   ListedSchedule,
   NextFire,
@@ -19,6 +21,7 @@ export { codeEntries, explainCode } from "./codes.ts";
 export type { Daemon, DaemonFace, DaemonRequest } from "./daemon/open-daemon.ts";
 export type { DaemonView, SlotStatus, UpcomingFire } from "./daemon/read-daemon-view.ts";
 export type { UnwantedSlots } from "./daemon/unwanted-slots.ts";
+export { addModel } from "./operations/add-model.ts";
 export { type AnnouncedRuns, announcedRuns } from "./operations/announced-runs.ts";
 export { applyPlan, checkPlan } from "./operations/apply-plan.ts";
 export { awaitsDaemon } from "./operations/awaits-daemon.ts";
@@ -33,7 +36,7 @@ export { listDeliveries, resendDelivery, showDelivery } from "./operations/deliv
 export { type DetachedDaemon, detachDaemon } from "./operations/detach-daemon.ts";
 export { followRun } from "./operations/follow-run.ts";
 export { type Formatted, formatProject } from "./operations/format-project.ts";
-export { getModel } from "./operations/get-model.ts";
+export { type GotModel, getModel, openModelArchive } from "./operations/get-model.ts";
 export { type InitializedProject, initProject, templates } from "./operations/init-project.ts";
 export { type ApprovedModel, approveModel, judgeModel } from "./operations/judge-model.ts";
 export { type ListedModel, listModels, type ModelList } from "./operations/list-models.ts";
@@ -53,6 +56,7 @@ export { type History, readHistory } from "./operations/read-history.ts";
 export { readLogs } from "./operations/read-logs.ts";
 export { readStatus, type StatusReport } from "./operations/read-status.ts";
 export { recoverRuns } from "./operations/recover-runs.ts";
+export { compareWithExact, type ExactRerun, rerunExactly } from "./operations/rerun-exactly.ts";
 export { scheduleHistory } from "./operations/schedule-history.ts";
 export { type ConfigurationDescription, showConfiguration } from "./operations/show-configuration.ts";
 export { type ShownModel, showModel } from "./operations/show-model.ts";

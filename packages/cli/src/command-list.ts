@@ -195,6 +195,7 @@ export const commandList: readonly ListedCommand[] = [
       (await import("./commands/models-delete.ts")).modelsDelete,
       (await import("./commands/models-restore.ts")).modelsRestore,
       (await import("./commands/models-get.ts")).modelsGet,
+      (await import("./commands/models-add.ts")).modelsAdd,
     ],
   },
   {

@@ -2,6 +2,8 @@
 export interface Output {
   /** A line of data, on stdout. */
   data(text: string): void;
+  /** Data that is no text, on stdout. */
+  bytes(chunk: Uint8Array): void;
   /** A line of anything else, on stderr. */
   note(text: string): void;
   /** Waits while stdout is full. */
@@ -11,7 +13,7 @@ export interface Output {
 }
 
 interface Writable {
-  write(text: string): boolean;
+  write(content: string | Uint8Array): boolean;
   once(event: "drain", listener: () => void): unknown;
   on(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown;
 }
@@ -39,6 +41,9 @@ export function createOutput(
   return {
     data: (text) => {
       if (!closed) full = !stdout.write(`${text}\n`);
+    },
+    bytes: (chunk) => {
+      if (!closed) full = !stdout.write(chunk);
     },
     note: (text) => {
       stderr.write(`${text}\n`);

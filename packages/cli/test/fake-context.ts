@@ -31,6 +31,7 @@ export function createFakeOutput() {
   const notes: string[] = [];
   const output: Output = {
     data: (text) => data.push(text),
+    bytes: (chunk) => data.push(Buffer.from(chunk).toString("base64")),
     note: (text) => notes.push(text),
     drained: async () => {},
     closed: () => false,
