@@ -31,7 +31,7 @@ export function toDiagnostic({ span, ...problem }: Problem, text: string, source
 function positionOf(text: string, offset: number): Position {
   const before = text.slice(0, offset);
   const line = before.split("\n").length;
-  return { line, column: offset - (before.lastIndexOf("\n") + 1) + 1 + Math.max(0, offset - text.length) };
+  return { line, column: offset - (before.lastIndexOf("\n") + 1) + 1 };
 }
 
 /** `Did you mean X?`, or nothing. */

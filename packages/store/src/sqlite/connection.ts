@@ -164,7 +164,6 @@ function assertInputValues(values: readonly unknown[]): asserts values is readon
   for (const value of values) {
     const type = typeof value;
     if (type === "string" || type === "number" || type === "bigint" || value === null) continue;
-    if (!(value instanceof Uint8Array))
-      throw new InternalError(`a ${type} cannot be written to a column`);
+    if (!(value instanceof Uint8Array)) throw new InternalError(`a ${type} cannot be written to a column`);
   }
 }

@@ -11,10 +11,10 @@ export function searchNaively(
   const found = records.filter((record) => where === undefined || holds(where, record) === true);
   const ordered = found.toSorted((a, b) => {
     for (const { field, descending } of orderBy) {
-      const order = compareValues(valueOf(a, field), valueOf(b, field), descending);
+      const order = compareValues(readField(a, field), readField(b, field), descending);
       if (order !== 0) return order;
     }
-    return found.indexOf(a) - found.indexOf(b);
+    return 0;
   });
   return { ids: ordered.slice(offset, offset + limit).map(({ run }) => run.id), total: found.length };
 }
@@ -37,15 +37,20 @@ function holds(condition: SearchCondition, record: RunRecord): boolean | undefin
       return inner === undefined ? undefined : !inner;
     }
     default: {
-      const value = valueOf(record, condition.field);
+      const value = readField(record, condition.field);
       if (condition.type === "absent") return value === undefined;
       if (value === undefined) return undefined;
       if (condition.type === "in") return condition.values.some((each) => isTrue(value, "=", each));
       if (condition.type === "compare") return isTrue(value, condition.op, condition.value);
-      const pattern = RegExp.escape(condition.pattern).replaceAll("%", "[^]*").replaceAll("_", "[^]");
+      const pattern = [...condition.pattern].map(toPattern).join("");
       return new RegExp(`^${pattern}$`, condition.caseSensitive ? "u" : "iu").test(String(value));
     }
   }
+}
+
+function toPattern(character: string): string {
+  if (character === "%") return "[^]*";
+  return character === "_" ? "[^]" : RegExp.escape(character);
 }
 
 function isTrue(value: string | number | boolean, op: string, wanted: string | number | boolean): boolean {
@@ -79,7 +84,7 @@ function compareValues(a: Value, b: Value, descending: boolean): number {
   return a < b === descending ? 1 : -1;
 }
 
-function valueOf(record: RunRecord, { of, name }: SearchField): Value {
+function readField(record: RunRecord, { of, name }: SearchField): Value {
   const { run, metrics, model } = record;
   if (of === "metric") return metrics.find((metric) => metric.name === name)?.last;
   if (of === "tag") return run.tags?.[name];

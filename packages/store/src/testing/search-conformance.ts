@@ -113,7 +113,7 @@ export function searchConformance(open: OpenFresh): void {
 
     it("finds the same where many runs changed before", async () => {
       const { store } = fresh;
-      const runs = Array.from({ length: 2600 }, (_, index) =>
+      const runs = Array.from({ length: 1300 }, (_, index) =>
         newRun(index + 1, withParameters({ seed: index % 7, name: `n${index % 3}` })),
       );
       await store.runs.createMany(runs, at(0));
@@ -127,43 +127,43 @@ export function searchConformance(open: OpenFresh): void {
       const found = await find(where, { limit: 1000 });
       expect(found).toEqual({ runs: wanted, total: wanted.length });
       await store.runs.requestStops(
-        runs.slice(0, 2000).map(({ id }) => id),
+        runs.slice(0, 1000).map(({ id }) => id),
         { reason: "CANCELLED", actor: "a", at: at(5) },
       );
-      await store.runs.remove(runs.slice(1000, 1500).map(({ id }) => id));
+      await store.runs.remove(runs.slice(500, 750).map(({ id }) => id));
       const left = await find(
         { type: "and", conditions: [where, is(attribute("state"), "ABORTED")] },
         { limit: 1000 },
       );
-      expect(left.runs).toEqual(
-        wanted.filter((number) => number <= 1000 || (number > 1500 && number <= 2000)),
-      );
-      expect((await find(undefined)).total).toBe(2100);
+      expect(left.runs).toEqual(wanted.filter((number) => number <= 500 || (number > 750 && number <= 1000)));
+      expect((await find(undefined)).total).toBe(1050);
     });
 
     it("finds what a look at each run finds", async () => {
       const { store } = fresh;
-      await makeRandomRuns(store);
+      await store.runs.createMany(
+        Array.from({ length: 220 }, (_, index) => newRun(100 + index)),
+        at(0),
+      );
+      await makeRandomRuns(store, 1);
+      // Makes cells of these; what comes after is read from rows.
+      expect((await find(undefined)).total).toBe(250);
+      await makeRandomRuns(store, 31);
       const records = await store.runs.list({}, { limit: 1000 });
       await fc.assert(
         fc.asyncProperty(queries, async (query) => {
           const { records: found, total } = await store.runs.search(query);
           expect({ ids: found.map(({ run }) => run.id), total }).toEqual(searchNaively(query, records));
         }),
-        { numRuns: 300 },
+        { numRuns: 200 },
       );
     });
 
     it("finds model versions by what they are, and by the aliases that they bear", async () => {
       const { store } = fresh;
-      for (const [number, name] of [
-        [1, "a"],
-        [2, "a"],
-        [3, "b"],
-      ] as const) {
+      for (const number of [1, 2, 3]) {
         const run = newRun(number);
         await store.runs.end(await claimedRun(store, run), endingWithModel(number, run, "a"), { actor: "w" });
-        expect(name.length).toBe(1);
       }
       const move = (alias: string, to: number) =>
         store.models.moveAlias({ model: "a", alias, to, kind: "promote", actor: "a", at: at(20) });
@@ -222,7 +222,8 @@ async function makeRun(
 const numbers = [-1, 0, 0.1, 1, 2, 10];
 const texts = ["", "a", "B", "0.1", "10", "true", "a_b%"];
 
-async function makeRandomRuns(store: Store): Promise<void> {
+/** Thirty of them. */
+async function makeRandomRuns(store: Store, first: number): Promise<void> {
   const parameter = fc.oneof(fc.constantFrom<number | string>(...numbers, ...texts), fc.boolean());
   const [sample = []] = fc.sample(
     fc.array(
@@ -238,12 +239,12 @@ async function makeRandomRuns(store: Store): Promise<void> {
         },
         { requiredKeys: ["task", "ends"] },
       ),
-      { minLength: 40, maxLength: 40 },
+      { minLength: 30, maxLength: 30 },
     ),
-    { numRuns: 1, seed: 7 },
+    { numRuns: 1, seed: first },
   );
   for (const [index, { p, q, team, loss, auc, task, ends }] of sample.entries()) {
-    const run = newRun(index + 1, {
+    const run = newRun(index + first, {
       ...withParameters({ ...(p === undefined ? {} : { p }), ...(q === undefined ? {} : { q }) }),
       ...{ task, ...(team === undefined ? {} : { tags: { team } }) },
     });
