@@ -27,6 +27,11 @@ export { type PlanResult, planProject, planProjectDestroy } from "./resources/pl
 export { type CollectDeps, type CollectRequest, collect } from "./retention/collect.ts";
 export { cancelRun } from "./runs/cancel-run.ts";
 export { checkRunFilter } from "./runs/check-run-filter.ts";
+export {
+  compareExact,
+  type ExactComparison,
+  type ExactDifference,
+} from "./runs/compare-exact.ts";
 export { createRun } from "./runs/create-run.ts";
 export { executeRun } from "./runs/execute-run.ts";
 export { findDaemon, isDaemonAlive } from "./runs/find-daemon.ts";
@@ -34,7 +39,7 @@ export { findRun } from "./runs/find-run.ts";
 export { loseWorker } from "./runs/lose-worker.ts";
 export { type PreparedRun, prepareRun } from "./runs/prepare-run.ts";
 export { recoverRuns } from "./runs/recover-runs.ts";
-export { rerunRun } from "./runs/rerun-run.ts";
+export { rerunExactly, rerunRun } from "./runs/rerun-run.ts";
 export { retryRun } from "./runs/retry-run.ts";
 export type { RunDeps } from "./runs/run-deps.ts";
 export type { RunRequest } from "./runs/run-request.ts";
@@ -71,3 +76,4 @@ export { describeAwaited } from "./services/describe-awaited.ts";
 export { listServices, showService } from "./services/list-services.ts";
 export { type MadeAnnounced, makeAnnounced } from "./services/make-announced.ts";
 export type { ServiceCreation, ServiceModel, ServiceTask, ServiceView } from "./services/service-view.ts";
+export type { ServingPorts } from "./serving/serving-deps.ts";

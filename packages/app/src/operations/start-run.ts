@@ -1,6 +1,7 @@
 import { createSlotLedger, type Result, type Run, toResult } from "@mlx/core";
 import { countWaitingForDaemon, createRun, createRunByPolicy, type RunRequest } from "@mlx/engine";
 import { findDaemons, isThere } from "../daemon/find-daemons.ts";
+import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 
 export interface StartRequest extends RunRequest {
@@ -28,16 +29,20 @@ export function startRun(
   return toResult(async () => {
     const adapters = await project.adapters();
     const make = respectPolicy ? createRunByPolicy : createRun;
-    const run = await make(request, adapters);
-    const daemons = (await findDaemons(adapters)).filter(isThere);
-    const draining = daemons.length > 0 && daemons.every(({ state }) => state === "draining");
-    // What the next daemon offers is not known.
-    const up = daemons.filter(({ state }) => state === "up");
-    const waits = up.map(({ record }) => createSlotLedger(record.capacity).take(run));
-    const never = waits.every((wait) => wait?.never) ? waits[0]?.message : undefined;
-    const waitingForDaemon = await countWaitingForDaemon(adapters);
-    const neverMet = never === undefined ? {} : { neverMet: never };
-    const drains = draining ? ({ draining: true } as const) : {};
-    return { run, byDaemon: daemons.length > 0, ...drains, ...neverMet, waitingForDaemon };
+    return tellStarted(await make(request, adapters), adapters);
   });
+}
+
+/** What becomes of a run that was just made. */
+export async function tellStarted(run: Run, adapters: Adapters): Promise<StartedRun> {
+  const daemons = (await findDaemons(adapters)).filter(isThere);
+  const draining = daemons.length > 0 && daemons.every(({ state }) => state === "draining");
+  // What the next daemon offers is not known.
+  const up = daemons.filter(({ state }) => state === "up");
+  const waits = up.map(({ record }) => createSlotLedger(record.capacity).take(run));
+  const never = waits.every((wait) => wait?.never) ? waits[0]?.message : undefined;
+  const waitingForDaemon = await countWaitingForDaemon(adapters);
+  const neverMet = never === undefined ? {} : { neverMet: never };
+  const drains = draining ? ({ draining: true } as const) : {};
+  return { run, byDaemon: daemons.length > 0, ...drains, ...neverMet, waitingForDaemon };
 }

@@ -1,5 +1,5 @@
 import { isTerminal, type NewRun, type Run, timestamp } from "@mlx/core";
-import { cannotRerun } from "../errors.ts";
+import { cannotRepeatExactly, cannotRerun } from "../errors.ts";
 import { findRun } from "./find-run.ts";
 import type { RunDeps } from "./run-deps.ts";
 
@@ -15,6 +15,28 @@ export async function rerunRun(
   const run = await findRun(store, text);
   if (!isTerminal(run.status.state)) throw cannotRerun(run);
   return store.runs.create(repeatRun(run, ids.uuid(), actor), timestamp(clock.now()));
+}
+
+/**
+ * Makes a new run that has to read the very data, and use the very software, of one that is DONE. No step of it
+ * is taken over from another run. Somebody has to work on it. Failures: 3012, 3073.
+ */
+export async function rerunExactly(
+  text: string,
+  { store, clock, ids, actor }: Pick<RunDeps, "store" | "clock" | "ids" | "actor">,
+): Promise<Run> {
+  const run = await findRun(store, text);
+  if (run.status.state !== "DONE")
+    throw cannotRepeatExactly(run, `it is ${run.status.state}, so there is nothing to compare with`);
+  const attempts = (await store.runs.record(run.id))?.attempts ?? [];
+  if (!attempts.some(({ staged }) => staged !== undefined))
+    throw cannotRepeatExactly(run, "what it read was not recorded");
+  const { chain, ...repeated } = repeatRun(run, ids.uuid(), actor);
+  const steps = chain?.map((step) => ({ ...step, cache: false }));
+  return store.runs.create(
+    { ...repeated, ...(steps === undefined ? {} : { chain: steps }), exact: { of: run.id } },
+    timestamp(clock.now()),
+  );
 }
 
 function repeatRun(run: Run, id: string, actor: string): NewRun {
