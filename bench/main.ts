@@ -9,6 +9,7 @@ import { launchBenchmark } from "./launch/launch-benchmark.ts";
 import { describeMachine } from "./machine.ts";
 import { planBenchmark } from "./plan/plan-benchmark.ts";
 import { startUpBenchmark } from "./plan/start-up-benchmark.ts";
+import { registryBenchmark } from "./registry/registry-benchmark.ts";
 import { renderResult } from "./render-result.ts";
 import { scheduleBenchmark } from "./schedule/schedule-benchmark.ts";
 
@@ -17,6 +18,7 @@ const benchmarks: readonly Benchmark[] = [
   startUpBenchmark,
   launchBenchmark,
   scheduleBenchmark,
+  registryBenchmark,
 ];
 const usage = `usage: npm run bench -- NAME [--runs N] [--sizes N,N,…] [--full] [--image REF]
 

@@ -1,0 +1,25 @@
+import type { Benchmark, BenchmarkOptions, Comparison, Goal } from "../benchmark.ts";
+import { measureSearch } from "./measure-search.ts";
+
+/** What a part of the benchmark found. */
+export interface RegistryFigures {
+  readonly comparisons: readonly Comparison[];
+  readonly goals: readonly Goal[];
+}
+
+/** In this order, each by itself. */
+const parts: readonly ((options: BenchmarkOptions) => Promise<RegistryFigures>)[] = [measureSearch];
+
+export const registryBenchmark: Benchmark = {
+  name: "registry",
+  summary: "searches over 100,000 runs, and the registry of models",
+  run: async (options) => {
+    const found: RegistryFigures[] = [];
+    for (const part of parts) found.push(await part(options));
+    return {
+      measurements: [],
+      comparisons: found.flatMap(({ comparisons }) => comparisons),
+      goals: found.flatMap(({ goals }) => goals),
+    };
+  },
+};
