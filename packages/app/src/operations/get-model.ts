@@ -66,7 +66,7 @@ async function writeArchive(target: string, content: AsyncIterable<Uint8Array>):
     if (existsSync(target)) throw fileTaken(target);
     await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => {});
     if (error instanceof MlxError) throw error;
     throw fileNotWritable(target, systemErrorCode(error) ?? String(error));
   }
