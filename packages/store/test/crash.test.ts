@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createFakeIds } from "@mlx/core/testing";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../src/index.ts";
-import { instanceResource } from "../src/testing/samples.ts";
+import { experiment, instanceResource } from "../src/testing/samples.ts";
 import { runChild } from "./run-child.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -21,6 +21,10 @@ describe("a process that dies", () => {
       serial === 0 ? [0, []] : [count, [instanceResource("r", serial).digest]],
     );
     expect(heads.every(({ revision }) => revision === serial)).toBe(true);
+    const announced = (await store.announced.list()).map(({ experiment: of }) => of);
+    expect(announced).toEqual(
+      Array.from({ length: serial }, (_, index) => experiment(`of-${index + 1}`)).flatMap((of) => [of, of]),
+    );
     await store.close();
     return serial;
   }
