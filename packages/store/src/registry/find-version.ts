@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
 
@@ -11,16 +10,17 @@ export async function findVersion(
   model: string,
   version: number,
 ): Promise<VersionRow | undefined> {
-  return queries
-    .selectFrom("model_versions")
-    .selectAll()
-    .where("namespace", "=", namespace)
-    .where("version", "=", version)
-    .where((where) => where.or([where("model", "=", model), where("made_as", "=", model)]))
-    .orderBy(sql`model <> ${model}`)
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
+  const named = (column: "model" | "made_as") =>
+    queries
+      .selectFrom("model_versions")
+      .selectAll()
+      .where("namespace", "=", namespace)
+      .where(column, "=", model)
+      .where("version", "=", version)
+      .orderBy("seq", "desc")
+      .limit(1)
+      .executeTakeFirst();
+  return (await named("model")) ?? (await named("made_as"));
 }
 
 /** By `model/x@v3`. */

@@ -52,7 +52,7 @@ create index model_versions_by_origin on model_versions (namespace, status, inst
 create index model_versions_by_experiment on model_versions (namespace, experiment, status, seq);
 create index model_versions_by_first_name on model_versions (namespace, made_as, version);
 create index model_versions_by_run on model_versions (run);
-create index model_versions_by_run_id on model_versions (namespace, run_id);
+create index model_versions_by_run_id on model_versions (run_id) where run_id is not null;
 
 create table aliases (
   namespace text not null,
