@@ -1,4 +1,5 @@
 import {
+  type ApplyRecord,
   type DesiredResource,
   type DesiredState,
   defaultRetention,
@@ -48,6 +49,8 @@ export interface ScheduledExperiment
 
 export interface DaemonWorldOptions {
   readonly experiments: readonly ScheduledExperiment[];
+  /** Beside them. */
+  readonly resources?: readonly DesiredResource[];
   /** RFC 3339. */
   readonly start?: string;
   /** Decides who of those that sleep until the same moment is woken first. */
@@ -73,7 +76,10 @@ export interface DaemonWorld extends World {
   readonly capacity: Slots;
   start(pid: number, options?: StartOptions): RunningDaemon;
   /** Makes the project what it is now with these experiments. */
-  apply(experiments: readonly ScheduledExperiment[]): Promise<void>;
+  apply(
+    experiments: readonly ScheduledExperiment[],
+    resources?: readonly DesiredResource[],
+  ): Promise<ApplyRecord>;
 }
 
 export interface StartOptions {
@@ -85,7 +91,7 @@ export interface StartOptions {
 
 /** A project with schedules on a virtual clock. */
 export async function createDaemonWorld(options: DaemonWorldOptions): Promise<DaemonWorld> {
-  const { experiments, seed, start, capacity = {}, workerLostGraceSeconds = 300 } = options;
+  const { experiments, resources, seed, start, capacity = {}, workerLostGraceSeconds = 300 } = options;
   const programs = new Map(experiments.map(({ name, program }) => [name, program]));
   const clock: VirtualClock = createVirtualClock(
     start === undefined ? undefined : Date.parse(start),
@@ -93,7 +99,7 @@ export async function createDaemonWorld(options: DaemonWorldOptions): Promise<Da
   );
   const world = await createAppliedWorld(
     (task) => programs.get(task.experiment ?? "")?.(task) ?? {},
-    stateOf(experiments),
+    stateOf(experiments, resources),
     { clock },
   );
   const startDaemon = (pid: number, { faults, machine, over }: StartOptions = {}): RunningDaemon => {
@@ -144,10 +150,10 @@ export async function createDaemonWorld(options: DaemonWorldOptions): Promise<Da
     experiments,
     capacity,
     start: startDaemon,
-    apply: async (wanted) => {
+    apply: async (wanted, beside) => {
       for (const { name, program } of wanted) programs.set(name, program);
-      const { plan } = await planProject(stateOf(wanted), world.deps, { allowMassDelete: true });
-      await applyPlan(plan, world.deps, "apply");
+      const { plan } = await planProject(stateOf(wanted, beside), world.deps, { allowMassDelete: true });
+      return applyPlan(plan, world.deps, "apply");
     },
   };
 }
@@ -171,9 +177,12 @@ function daemonDeps(deps: RunDeps, workerLostGraceSeconds: number): DaemonDeps {
   };
 }
 
-function stateOf(experiments: readonly ScheduledExperiment[]): DesiredState {
+function stateOf(
+  experiments: readonly ScheduledExperiment[],
+  beside: readonly DesiredResource[] = [],
+): DesiredState {
   const state = desiredState();
-  const resources = [...state.resources, ...experiments.map(toResource)];
+  const resources = [...state.resources, ...experiments.map(toResource), ...beside];
   return { ...state, resources, digest: digestOfJson(resources) };
 }
 
