@@ -1,3 +1,4 @@
+import type { ExactRerun } from "@mlx/app";
 import { MlxError, type RunRecord } from "@mlx/core";
 import type { RunsChanged } from "./change-runs.ts";
 import { shellWord, shortId } from "./views/names.ts";
@@ -44,6 +45,16 @@ export function runFailed({ run }: RunRecord): MlxError {
       ...(silent ? [] : [`\`mlx logs ${id}\` shows what the program said`]),
       `\`mlx runs show ${id} -v\` shows what happened when`,
     ],
+  });
+}
+
+/** A run that was to repeat another exactly has made something else. */
+export function madeOtherwise({ record, original, comparison }: ExactRerun): MlxError {
+  const [id, of] = [shortId(record.run.id), shortId(original.run.id)];
+  return new MlxError({
+    code: "MLX3074",
+    summary: `run ${id} made something else than run ${of}, from the same data with the same software: ${comparison.differences.length} differences`,
+    next: [`\`mlx runs show ${id}\``, `\`mlx runs show ${of}\``, "`mlx explain MLX3074`"],
   });
 }
 

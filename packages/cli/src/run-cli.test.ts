@@ -310,7 +310,10 @@ test("the document of a run names its parts as the language does", async () => {
     window: null,
     readyAt: null,
     nextAttemptAt: null,
+    plots: null,
+    steps: [],
     rerunOf: null,
+    exactOf: null,
     backfill: null,
     suspectSince: null,
     createdAt: "2026-01-31T11:57:00.000Z",
@@ -367,8 +370,9 @@ test("the third Ctrl-C leaves the run to itself: exit 130", async () => {
 });
 
 test("models --json says what is stale and why", async () => {
-  const models = [{ version: modelOf(3), latest: true, stale: ["n_estimators 100 → 200"] }];
-  const app = { listModels: async () => ({ ok: true, value: models }) as const };
+  const stale = ["n_estimators 100 → 200"];
+  const models = [{ version: modelOf(3), latest: true, aliases: ["champion"], stale }];
+  const app = { listModels: async () => ({ ok: true, value: { models, deleted: 0 } }) as const };
   const { stdout } = await runFake(["models", "--json"], { app });
   expect(JSON.parse(stdout)).toMatchObject({
     version: 1,
@@ -378,6 +382,7 @@ test("models --json says what is stale and why", async () => {
         ref: "model/retail-default@v3",
         model: "retail-default",
         number: 3,
+        aliases: ["champion"],
         stale: true,
         staleReasons: ["n_estimators 100 → 200"],
         metrics: { RMSE: 88860.71234, MAPE: 0.0548123 },

@@ -291,4 +291,11 @@ recorded; what cannot be put back that way is named. Repeat the run without \`--
     explanation: `\`mlx runs rerun --exact\` compares what the new run makes with what the other one made: its model, outputs and metrics,
 file by file. So it needs a run that has ended as DONE, and that has recorded what it read.`,
   },
+  {
+    code: "MLX3074",
+    title: "A run that repeats another exactly made something else",
+    explanation: `Code, parameters, data and software were the same, and the model, an output or a metric is not. So something decides
+about it that mlx does not know: a random number without a seed, the order in which threads come to their results, the time of
+day, or something read from the network. Metrics that measure time, such as how long a training took, always differ.`,
+  },
 ];

@@ -71,6 +71,7 @@ export const run = defineCommand({
       most: 1000,
       summary: "a daemon works on higher ones first (the experiment's, or 0)",
     },
+    noCache: { type: "boolean", summary: "run every task of a chain, also those that are known from before" },
     respectPolicy: {
       type: "boolean",
       summary: "keep to the concurrency policy of the experiment's schedule",
@@ -79,7 +80,10 @@ export const run = defineCommand({
     detach: { type: "boolean", summary: "leave it to the daemon, or else to a mlx in the background" },
   },
   exits: ["lockHeld", "blocked", "runFailed", "cancelled", "interrupted"],
-  run: async ({ address, task, parameter, model, tag, priority, respectPolicy, wait, detach }, context) => {
+  run: async (
+    { address, task, parameter, model, tag, priority, noCache, respectPolicy, wait, detach },
+    context,
+  ) => {
     if (wait && detach) {
       const help = "mlx run --help";
       return {
@@ -97,6 +101,7 @@ export const run = defineCommand({
           ...(model === undefined ? {} : { model }),
           ...(Object.keys(tag).length === 0 ? {} : { tags: tag }),
           ...(priority === undefined ? {} : { priority }),
+          ...(noCache ? { noCache } : {}),
           respectPolicy,
         });
         if (!started.ok) return started;

@@ -1,13 +1,17 @@
 import type { Attempt, Run, RunEvent, RunRecord } from "@mlx/core";
+import { type RunStep, runSteps } from "../run-steps.ts";
 import { reasonOf } from "../views/run-status.ts";
 
 /** A run as documents name its parts; `metrics` holds last values. */
-export function describeRun({ run, attempts, metrics, outputs, model }: RunRecord) {
+export function describeRun(record: RunRecord) {
+  const { run, attempts, metrics, outputs, model, plots } = record;
   return {
     ...describeRunAlone(run),
     metrics: Object.fromEntries(metrics.map(({ name, last }) => [name, last])),
     model: model ?? null,
     outputs: outputs.map(({ channel, path, artifact }) => ({ channel, path, ...artifact })),
+    plots: plots ?? null,
+    steps: runSteps(record).map(describeStep),
     attempts: attempts.map(describeAttempt),
   };
 }
@@ -41,6 +45,7 @@ export function describeRunAlone(run: Run) {
     readyAt: run.readyAt ?? null,
     nextAttemptAt: status.state === "RETRY" ? status.nextAttemptAt : null,
     rerunOf: run.rerunOf ?? null,
+    exactOf: run.exact?.of ?? null,
     backfill: run.backfill ?? null,
     suspectSince: run.suspectSince ?? null,
     createdAt: run.createdAt,
@@ -49,9 +54,25 @@ export function describeRunAlone(run: Run) {
   };
 }
 
-function describeAttempt({ number, executor, startedAt, endedAt, exit, outcome, environment }: Attempt) {
+/** Of a chain. */
+function describeStep({ task, state, why, attempt, attempts, result }: RunStep) {
+  return {
+    task,
+    state,
+    why: why ?? null,
+    attempt: attempt?.number ?? null,
+    attempts,
+    cachedFrom: result?.cachedFrom ?? null,
+    outputs: result?.outputs ?? {},
+    model: result?.model ?? null,
+  };
+}
+
+function describeAttempt(attempt: Attempt) {
+  const { number, step, executor, startedAt, endedAt, exit, outcome, environment, staged } = attempt;
   return {
     number,
+    step: step ?? null,
     executor,
     reason: outcome?.reason ?? null,
     message: outcome?.message ?? null,
@@ -59,6 +80,7 @@ function describeAttempt({ number, executor, startedAt, endedAt, exit, outcome, 
     signal: exit?.signal ?? null,
     peakMemory: exit?.peakMemory ?? null,
     environment: environment ?? null,
+    inputs: staged ?? {},
     startedAt: startedAt ?? null,
     endedAt: endedAt ?? null,
   };

@@ -22,8 +22,13 @@ export function describeRunEvent(event: EngineEvent): string | undefined {
       if (never !== undefined) rest.push(`it never starts so: ${describeRemedy(never)}`);
       return [first === undefined ? head : `${head}: ${first}`, ...rest].join("\n    ");
     }
+    case "run-step":
+      return describeStep(event);
     case "attempt-started":
-      return event.attempt.number > 1 ? `attempt ${event.attempt.number}` : undefined;
+      // Of a chain each step has attempts of its own, and says itself that it begins.
+      return event.attempt.number > 1 && event.attempt.step === undefined
+        ? `attempt ${event.attempt.number}`
+        : undefined;
     case "run-progress":
       return toPlainText(event.message);
     case "run-metric": {
@@ -47,6 +52,17 @@ export function describeRunEvent(event: EngineEvent): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** `step 2 of 4: train`, `step 3 of 4: evaluate: RMSE 5 is not < 5`. */
+export function describeStep({
+  index,
+  steps,
+  task,
+  skipped,
+}: Extract<EngineEvent, { type: "run-step" }>): string {
+  const why = skipped === undefined ? "" : `: ${toPlainText(skipped)}`;
+  return `step ${index + 1} of ${steps}: ${task}${why}`;
 }
 
 /** What every command says when it found a run whose mlx had died. */

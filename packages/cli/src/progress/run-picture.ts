@@ -1,5 +1,6 @@
 import type { EngineEvent, LogLine, Run, ToldPoint } from "@mlx/core";
 import { toLogText } from "../views/layout.ts";
+import { describeStep } from "./describe-event.ts";
 
 /** What is known of a followed run at a moment: all that a view of it shows. */
 export interface RunPicture {
@@ -32,6 +33,8 @@ export function updatePicture(picture: RunPicture, event: EngineEvent): RunPictu
         ...(step === undefined || status.state !== "RUNNING" || status.phase === "EXECUTING" ? {} : { step }),
       };
     }
+    case "run-step":
+      return { ...picture, step: describeStep(event) };
     case "run-progress":
       return { ...picture, step: event.message };
     case "run-metric":

@@ -25,6 +25,7 @@ import { shortDigest } from "./names.ts";
 import { describeRemedy, neverMetOf } from "./never-met.ts";
 import { highlight } from "./prose.ts";
 import { describeStatus, elapsedOf, paintStatus, waitOf } from "./run-status.ts";
+import { describeWindows, renderSteps } from "./run-steps.ts";
 import { utcTime } from "./schedules.ts";
 import { renderTable } from "./table.ts";
 
@@ -55,6 +56,7 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
           .map(([channel, { dataset }]) => `${channel}: ${dataset}`)
           .join(", "),
       ],
+      ["windows", describeWindows(record)],
       ["trigger", describeTrigger(run)],
       ["scheduled for", run.scheduledAt === undefined ? undefined : describeScheduled(run, view)],
       ["window", run.window === undefined ? undefined : describeWindow(run.window)],
@@ -72,6 +74,7 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
   );
   const sections = [
     [colours.bold(`run/${run.id}`), ...facts].join("\n"),
+    renderSteps(record, view),
     metrics.length === 0 ? "" : `${colours.bold("Metrics")}\n${renderMetrics(metrics, view)}`,
     outputs.length === 0
       ? ""
@@ -89,7 +92,8 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
 }
 
 /** Of a run that nobody started by hand. */
-function describeTrigger({ trigger, rerunOf, backfill }: Run): string | undefined {
+function describeTrigger({ trigger, rerunOf, exact, backfill }: Run): string | undefined {
+  if (exact !== undefined) return `exact rerun of run/${exact.of}`;
   if (rerunOf !== undefined) return `rerun of run/${rerunOf}`;
   if (backfill !== undefined) return `backfill ${backfill}`;
   return trigger === "manual" ? undefined : trigger;

@@ -11,6 +11,7 @@ import { tellLogs } from "./tell-logs.ts";
 export async function watchRun(runId: string, deps: RunDeps, signal: AbortSignal): Promise<RunRecord> {
   const { store, executors, clock, emit } = deps;
   const tellMetrics = createMetricsTeller(deps);
+  const tellSteps = createStepsTeller(deps);
   let told = "";
   let logs: Promise<boolean> | undefined;
   let logsOf = 0;
@@ -24,6 +25,7 @@ export async function watchRun(runId: string, deps: RunDeps, signal: AbortSignal
       told = status;
     };
     const isOver = isTerminal(run.status.state);
+    tellSteps(record);
     if (!isOver) {
       tellStatus();
       tellMetrics(record);
@@ -50,6 +52,24 @@ export async function watchRun(runId: string, deps: RunDeps, signal: AbortSignal
       if (!signal.aborted) throw error;
     }
   }
+}
+
+/** Tells each attempt at a step of a chain when it begins, and what was skipped when it is known. */
+function createStepsTeller({ emit, clock }: Pick<RunDeps, "emit" | "clock">) {
+  const told = new Map<number, string | undefined>();
+  return ({ run, attempts }: RunRecord) => {
+    for (const { number, step: index, left } of attempts) {
+      const task = index === undefined ? undefined : run.chain?.[index]?.task;
+      const skipped = left?.skipped;
+      if (index === undefined || task === undefined || run.chain === undefined) continue;
+      if (told.has(number) && told.get(number) === skipped) continue;
+      told.set(number, skipped);
+      emit({
+        ...{ type: "run-step", at: clock.now(), runId: run.id, task, index, steps: run.chain.length },
+        ...(skipped === undefined ? {} : { skipped }),
+      });
+    }
+  };
 }
 
 /** Tells the newest point of each metric that has another one since it was told last. */
