@@ -1,7 +1,14 @@
 import { availableParallelism, homedir, totalmem } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { LoadedProject } from "@mlx/config";
-import { type EventSink, type Git, type ImageLock, type Machine, MlxError } from "@mlx/core";
+import {
+  type EventSink,
+  type Git,
+  type ImageLock,
+  type Machine,
+  MlxError,
+  type ReplicaHosts,
+} from "@mlx/core";
 import { createArtifactStore, createDatasetReader, type HashCache } from "@mlx/data";
 import type { ImageSettings, RunDeps } from "@mlx/engine";
 import { connectEngine, createImages, type Engine, type Images } from "@mlx/runtime";
@@ -18,7 +25,7 @@ import {
 } from "./environment.ts";
 import { createImageLock } from "./image-lock.ts";
 import { imageSettings } from "./image-settings.ts";
-import { openExecutors, openExecutorsAt } from "./open-executors.ts";
+import { openExecutors, openExecutorsAt, openReplicaHosts } from "./open-executors.ts";
 import { prepareStateFolder, stateFolderOf } from "./state-folder.ts";
 import { rememberStore } from "./stores-used.ts";
 
@@ -27,6 +34,7 @@ export interface Adapters extends RunDeps {
   readonly git: Git;
   readonly engine: Engine;
   readonly images: Images;
+  readonly replicaHosts: ReplicaHosts;
   readonly lock: ImageLock;
   readonly settings: ImageSettings;
   /** Has another reader told of all events; it must not throw. */
@@ -87,6 +95,7 @@ export async function openAdapters(opening: AdapterOptions): Promise<Adapters> {
     }),
     executors: openExecutors(state, surroundings),
     executorsAt: openExecutorsAt(worker.host, surroundings),
+    replicaHosts: openReplicaHosts(state, surroundings),
     secrets: createSecretResolver(root, processEnv),
     clock: systemClock,
     ids: systemIds,

@@ -1,9 +1,16 @@
 import { access, constants } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Executors, JobPlace } from "@mlx/core";
+import type { Executors, JobPlace, ReplicaHosts } from "@mlx/core";
 import { createArtifactStore, type HashCache } from "@mlx/data";
-import { createDockerExecutor, createProcessExecutor, type Engine, type Images } from "@mlx/runtime";
+import {
+  createDockerExecutor,
+  createDockerReplicaHost,
+  createProcessExecutor,
+  createProcessReplicaHost,
+  type Engine,
+  type Images,
+} from "@mlx/runtime";
 import type { AppOptions } from "./app-options.ts";
 import { systemClock, userCacheFolder } from "./environment.ts";
 import { once } from "./once.ts";
@@ -32,6 +39,38 @@ export function openExecutors(stateFolder: string, surroundings: ExecutorSurroun
   );
   const ofDocker = once(() =>
     createDockerExecutor({ ...runs, engine, images, installation, home: homedir(), temporary: tmpdir() }),
+  );
+  return {
+    get process() {
+      return ofProcess();
+    },
+    get docker() {
+      return ofDocker();
+    },
+  };
+}
+
+/** What keeps the serve programs of a daemon of a state folder; each is opened when it is first used. */
+export function openReplicaHosts(stateFolder: string, surroundings: ExecutorSurroundings): ReplicaHosts {
+  const { options, hashCache, engine, images, installation } = surroundings;
+  const { processEnv } = options;
+  const artifacts = createArtifactStore({ folder: join(stateFolder, "cas"), hashCache, clock: systemClock });
+  const shared = { stateFolder, artifacts, clock: systemClock, processEnv };
+  const ofProcess = once(() =>
+    createProcessReplicaHost({
+      ...shared,
+      environmentsFolder: join(userCacheFolder(processEnv), "environments"),
+    }),
+  );
+  const ofDocker = once(() =>
+    createDockerReplicaHost({
+      ...shared,
+      engine,
+      images,
+      installation,
+      home: homedir(),
+      temporary: tmpdir(),
+    }),
   );
   return {
     get process() {

@@ -1,5 +1,4 @@
-import type { DaemonState, JsonObject } from "@mlx/core";
-import type { ServedRequest } from "./serving/served-request.ts";
+import type { DaemonState, JsonObject, ServedRequest } from "@mlx/core";
 
 /** What the server shows of a daemon, and may ask of it. */
 export interface DaemonFace {

@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type EndpointGate, systemErrorCode } from "@mlx/core";
+import { type EndpointGate, type ServiceLoad, systemErrorCode } from "@mlx/core";
 import type { FastifyInstance } from "fastify";
 import { createRouter } from "./create-router.ts";
 import type { DaemonFace } from "./daemon-face.ts";
@@ -8,7 +8,6 @@ import { addressNotAvailable, portInUse, portNotAllowed, socketNotMade } from ".
 import { isLoopback } from "./loopback.ts";
 import { createGateway, type Gateway } from "./serving/create-gateway.ts";
 import { urlOfAddress } from "./serving/open-own-port.ts";
-import type { ServiceLoad } from "./serving/served-request.ts";
 
 export interface ServerOptions {
   readonly daemon: DaemonFace;

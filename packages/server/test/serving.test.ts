@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, request, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { type Address, formatAddress, type GatedEndpoint } from "@mlx/core";
+import { type Address, formatAddress, type GatedEndpoint, type ServedRequest } from "@mlx/core";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
-import { type RunningServer, type ServedRequest, startServer } from "../src/index.ts";
+import { type RunningServer, startServer } from "../src/index.ts";
 
 const service: Address<"service"> = formatAddress({ kind: "service", name: "forecast" });
 let server: RunningServer;

@@ -1,7 +1,8 @@
-import type { Clock, EngineEvent } from "@mlx/core";
+import type { Clock, EngineEvent, ServedRequest } from "@mlx/core";
 import { Registry } from "prom-client";
 import { createMeters } from "./metrics/create-meters.ts";
 import { addProcessGauges } from "./metrics/process-gauges.ts";
+import { createServingMeters } from "./metrics/serving-meters.ts";
 import { createStoreGauges } from "./metrics/store-gauges.ts";
 import type { TelemetryReads } from "./telemetry-reads.ts";
 import { createTracer, type TracerOptions } from "./traces/create-tracer.ts";
@@ -11,6 +12,8 @@ import { traceEndpoint } from "./traces/trace-endpoint.ts";
 export interface Telemetry {
   /** Never throws, and returns at once. */
   event(event: EngineEvent): void;
+  /** A request to a service is over. Never throws. */
+  served(request: ServedRequest): void;
   /** Prometheus's text format, of now. What the store does not tell is left out. */
   metrics(): Promise<string>;
   /** Sends what was not sent yet, for a few seconds at most. Idempotent. */
@@ -37,6 +40,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   const meters = createMeters(registry, version);
   addProcessGauges(registry);
   const gauges = createStoreGauges(registry, reads, clock);
+  const serving = createServingMeters(registry, reads);
   const endpoint = traceEndpoint(env);
   const tracer =
     endpoint === undefined
@@ -47,8 +51,9 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
       meters.event(event);
       tracer?.event(event);
     },
+    served: serving.served,
     metrics: async () => {
-      await gauges.read();
+      await Promise.all([gauges.read(), serving.read()]);
       return registry.metrics();
     },
     close: async () => {

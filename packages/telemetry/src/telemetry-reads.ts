@@ -1,4 +1,4 @@
-import type { RunEvent, RunRecord, RunStore, Slots } from "@mlx/core";
+import type { EndpointRecord, RunEvent, RunRecord, RunStore, ServiceLoad, Slots } from "@mlx/core";
 
 /** What telemetry reads of the store; asked when metrics are read, and when a run has ended. */
 export interface TelemetryReads {
@@ -8,6 +8,9 @@ export interface TelemetryReads {
   readonly capacity: () => Slots;
   /** How many schedules are in which state (`ACTIVE`, `PAUSED`, …); asked once a minute at most. */
   readonly scheduleCounts: () => Promise<{ readonly [state: string]: number }>;
+  /** Those that this daemon serves. */
+  readonly endpoints: () => Promise<readonly EndpointRecord[]>;
+  readonly serviceLoads: () => readonly ServiceLoad[];
   readonly runRecord: (id: string) => Promise<RunRecord | undefined>;
   /** Oldest first. */
   readonly runEvents: (id: string) => Promise<readonly RunEvent[]>;

@@ -208,6 +208,8 @@ it("what stands in the store is read at each look, the schedules once a minute",
       { name: "backfill/7e0f0d52-6a42-4f0c-8d55-2f1c8f6f2b11", used: 2, waiting: 5 },
     ],
     capacity: () => ({ licence: 2, cpus: 8 }),
+    endpoints: async () => [],
+    serviceLoads: () => [],
     scheduleCounts: async () => {
       schedules += 1;
       return { ACTIVE: 10 + schedules, PAUSED: 1 };

@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import {
   type DaemonState,
+  type EndpointGate,
   type JsonObject,
+  type ServedRequest,
+  type ServiceLoad,
   type Slots,
   timestamp,
   type WorkerIdentity,
@@ -31,6 +34,8 @@ export interface DaemonFace {
   status(): Promise<JsonObject>;
   /** In Prometheus's text format. */
   metrics(): Promise<string>;
+  /** Told of each request to a service, once it is over. */
+  served(request: ServedRequest): void;
   drain(): void;
   stop(): void;
 }
@@ -52,7 +57,13 @@ export interface DaemonRequest {
   readonly serve: (
     face: DaemonFace,
     socketPath: string,
-  ) => Promise<{ readonly url: string; close(): Promise<void> }>;
+  ) => Promise<{
+    readonly url: string;
+    /** By which services are put behind it. */
+    readonly gate: EndpointGate;
+    serviceLoads(): readonly ServiceLoad[];
+    close(): Promise<void>;
+  }>;
 }
 
 /** Starts the daemon of a project in this process. Failures: 8002, 8015, 8004, and those of `serve`. */
@@ -130,8 +141,9 @@ async function serveDaemon(
   const { createTelemetry } = await import("@mlx/telemetry");
   const watch = createDutyWatch(clock, [tracesDuty]);
   const [drain, stop] = [new AbortController(), new AbortController()];
+  let server: Awaited<ReturnType<typeof serve>> | undefined;
   const telemetry = createTelemetry({
-    reads: telemetryReads(adapters, capacity),
+    reads: telemetryReads(adapters, capacity, () => server?.serviceLoads() ?? []),
     env: project.options.processEnv,
     version,
     clock,
@@ -155,32 +167,35 @@ async function serveDaemon(
         view: await view(),
       }),
     metrics: () => telemetry.metrics(),
+    served: (request) => telemetry.served(request),
     drain: () => drain.abort(),
     stop: () => stop.abort(),
   };
-  const server = await serve(face, place.socket);
+  const open = await serve(face, place.socket);
+  server = open;
   const work = async () => {
     const ending = new AbortController();
     const log = boundLog({ log: place.log, output: stdout }, clock, ending.signal);
     // Told when it ends.
     log.catch(() => undefined);
     try {
-      await claim.update({ url: server.url });
+      await claim.update({ url: open.url });
       await runDaemon(
         {
           ...adapters,
           messenger: createMessenger({ settings: notifications, secrets, clock, version }),
           settings: { runs, notifications, retention },
+          serving: { hosts: adapters.replicaHosts, gate: open.gate },
           jobFolders: createJobFolders({ runsFolder: join(state, "runs") }),
           otherReferences: () => referencesOfOthers(state, store),
           beat: (duty) => watch.beat(duty),
         },
-        { capacity, url: server.url, version },
+        { capacity, url: open.url, version },
         { drain: drain.signal, stop: stop.signal },
       );
     } finally {
       ending.abort();
-      await server.close();
+      await open.close();
       await telemetry.close();
       await claim.release();
       await log;
@@ -189,5 +204,5 @@ async function serveDaemon(
   const ended = work();
   // Whoever holds the daemon awaits it; until then a bug in it must not end the process.
   ended.catch(() => undefined);
-  return { ...face, identity, startedAt, url: server.url, capacity, view, ended };
+  return { ...face, identity, startedAt, url: open.url, capacity, view, ended };
 }

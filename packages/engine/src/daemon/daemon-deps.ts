@@ -8,6 +8,7 @@ import type {
   Slots,
 } from "@mlx/core";
 import type { RunDeps } from "../runs/run-deps.ts";
+import type { ServingPorts } from "../serving/serving-deps.ts";
 import type { DutyName } from "./keep-duty.ts";
 
 /** All that a daemon needs of the world. */
@@ -19,6 +20,8 @@ export interface DaemonDeps extends RunDeps {
     readonly notifications: NotificationSettings;
     readonly retention: RetentionSettings;
   };
+  /** Absent: services are not served. */
+  readonly serving?: ServingPorts;
   readonly jobFolders: JobFolders;
   /** What other stores that share the artifacts refer to. */
   readonly otherReferences: () => Promise<ReadonlySet<Digest> | { readonly problem: string }>;

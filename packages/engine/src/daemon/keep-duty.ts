@@ -9,6 +9,7 @@ export type DutyName =
   | "announcer"
   | "promoter"
   | "dispatcher"
+  | "serving"
   | "sweeper"
   | "outbox"
   | "collector";

@@ -9,6 +9,8 @@ import { createOutbox } from "./outbox.ts";
 import { createPromoter } from "./promoter.ts";
 import { createRoster } from "./roster.ts";
 import { createScheduler } from "./scheduler.ts";
+
+import { keepServing } from "./serve-services.ts";
 import { createSweeper } from "./sweeper.ts";
 import { createAheadWatch } from "./watch-ahead.ts";
 import { createWorkerRecord } from "./worker-record.ts";
@@ -86,6 +88,7 @@ export async function runDaemon(
     duty("collector", bells.collector, createCollector(deps), takingOn, firstCollectionMilliseconds),
   ];
   const work = Promise.all(ending).then(() => roster.empty());
+  const serving = keepServing(deps, stop);
 
   await aborted(takingOn);
   if (!stop.aborted) enter("draining");
@@ -95,6 +98,10 @@ export async function runDaemon(
     enter("stopping");
     await settledWithin(work, stopMilliseconds, deps);
   }
+  // Services are served for as long as there is something else to do.
+  const served = serving.end();
+  await Promise.race([served, aborted(stop)]);
+  if (stop.aborted) await settledWithin(served, stopMilliseconds, deps);
   over.abort();
   await settledWithin(Promise.all(lasting), stopMilliseconds, deps);
   await atLast(record.remove);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { type Address, type EndpointGate, nameOf } from "@mlx/core";
+import { type Address, type EndpointGate, nameOf, type ServedRequest, type ServiceLoad } from "@mlx/core";
 import { hostOf, isLoopback } from "../loopback.ts";
 import { answerInvocation } from "./answer-invocation.ts";
 import { createLoads } from "./create-loads.ts";
@@ -9,7 +9,6 @@ import { openOwnPort } from "./open-own-port.ts";
 import { actionOf, pathOf, readServicePath } from "./read-path.ts";
 import { failedToAnswer, noSuchService, notServing, wrongHost, wrongMethod } from "./refusals.ts";
 import { refuse } from "./refuse.ts";
-import type { ServedRequest, ServiceLoad } from "./served-request.ts";
 
 export interface Gateway {
   readonly gate: EndpointGate;

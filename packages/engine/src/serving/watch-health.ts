@@ -1,0 +1,34 @@
+import type { EndpointGate, Replica } from "@mlx/core";
+
+/** How often a replica is asked whether it is well, and how often it may miss that. */
+export const pingMilliseconds = 5000;
+const mostMisses = 3;
+
+export interface HealthWatch {
+  /** Asks once; true: it is to be replaced. */
+  look(): Promise<boolean>;
+}
+
+/**
+ * A program that works on one request at a time does not answer a ping meanwhile: as long as a request may still
+ * be answered in time, that is no miss.
+ */
+export function createHealthWatch(
+  replica: Pick<Replica, "id" | "ping">,
+  gate: Pick<EndpointGate, "load">,
+  requestTimeoutSeconds: () => number,
+): HealthWatch {
+  let misses = 0;
+  return {
+    look: async () => {
+      if (await replica.ping()) {
+        misses = 0;
+        return false;
+      }
+      const { inFlight, silentMilliseconds } = gate.load(replica.id);
+      if (inFlight > 0 && silentMilliseconds <= requestTimeoutSeconds() * 1000) return false;
+      misses += 1;
+      return misses >= mostMisses;
+    },
+  };
+}
