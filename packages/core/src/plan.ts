@@ -154,8 +154,8 @@ export type PlanHintOf<T extends PlanHint["type"]> = Extract<PlanHint, { readonl
 
 /** A reason why the plan may not be applied as it is. */
 export interface PlanBlock {
-  /** `start-time`: the startTime of a service's schedule may not change. */
-  readonly type: "protected" | "mass-delete" | "start-time";
+  /** `start-time`: the startTime of a service's schedule may not change. `pin`: the version cannot bear the alias. */
+  readonly type: "protected" | "mass-delete" | "start-time" | "pin";
   readonly addresses: readonly Address[];
   readonly message: string;
 }
@@ -191,8 +191,9 @@ export interface Plan {
   readonly summary: PlanSummary;
 }
 
+/** Also where only an alias is not where the files pin it. */
 export function hasChanges(plan: Plan): boolean {
-  return plan.changes.length > 0;
+  return plan.changes.length > 0 || plan.consequences.some(({ type }) => type === "alias-pinned");
 }
 
 /** An applied resource as a plan starts from it. */

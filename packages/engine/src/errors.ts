@@ -1,5 +1,6 @@
 import {
   type Address,
+  assertNever,
   type Diagnostic,
   MlxError,
   type PlanBlock,
@@ -19,16 +20,28 @@ export function planStale(what: string): MlxError {
 }
 
 export function planBlocked(blocks: readonly PlanBlock[]): MlxError {
-  const massDelete = blocks.some(({ type }) => type === "mass-delete");
   return new MlxError({
     code: "MLX3002",
     category: "blocked",
     summary: `the plan is blocked: ${blocks.map(({ message }) => message).join("; ")}`,
     detail: "Nothing was changed.",
-    next: massDelete
-      ? ["add `--allow-mass-delete` if that is what you want"]
-      : ["set `lifecycle: { protect: false }` and apply, then delete it"],
+    next: [...new Set(blocks.map(wayOutOf))],
   });
+}
+
+function wayOutOf({ type }: PlanBlock): string {
+  switch (type) {
+    case "mass-delete":
+      return "add `--allow-mass-delete` if that is what you want";
+    case "protected":
+      return "set `lifecycle: { protect: false }` and apply, then delete it";
+    case "start-time":
+      return "write the startTime as it was; or publish the service under another name, or remove its schedule, apply, and add it again";
+    case "pin":
+      return "pin a version that is READY: `mlx models list` shows them";
+    default:
+      return assertNever(type);
+  }
 }
 
 export function resourcesInvalid(diagnostics: readonly Diagnostic[]): MlxError {

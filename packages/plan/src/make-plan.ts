@@ -24,6 +24,10 @@ import { findConsequences } from "./consequences/consequences.ts";
 import type { PlanOutcome } from "./consequences/plan-outcome.ts";
 import type { RunUnderWay } from "./consequences/runs-that-use-changes.ts";
 import type { ResourceState } from "./resource-state.ts";
+import { announcedRuns, type ServingModels } from "./services/announced-runs.ts";
+import { changedStartTimes } from "./services/changed-start-times.ts";
+import { brokenPins, movedPins, type PinnedModel } from "./services/pinned-models.ts";
+import { serviceModels } from "./services/service-models.ts";
 import { sparkCommands } from "./spark/spark-commands.ts";
 
 export interface PlanInput {
@@ -48,6 +52,9 @@ export interface PlanInput {
   readonly pins?: readonly PlanHintOf<"image-pin">[];
   /** Of executors that Spark's tasks run by, as far as they are known. */
   readonly machines?: ReadonlyMap<ExecutorName, Machine>;
+  /** What the model of each service is now: `model/x@v3`. */
+  readonly serving?: ServingModels;
+  readonly pinned?: readonly PinnedModel[];
   readonly allowMassDelete: boolean;
 }
 
@@ -95,6 +102,9 @@ export function planWith(input: PlanInput, reasonToDelete: string): Plan {
     deleted: new Set(deleted.map(({ address }) => address)),
     moves,
   };
+  const { serving = new Map(), pinned = [] } = input;
+  const consequences = findConsequences(outcome, input);
+  const runs = announcedRuns(created, serving);
   return {
     version: 1,
     project,
@@ -104,7 +114,8 @@ export function planWith(input: PlanInput, reasonToDelete: string): Plan {
     configDigest,
     createdAt,
     changes: orderChanges(changes, after, heads),
-    consequences: findConsequences(outcome, input),
+    consequences: [...consequences, ...serviceModels(outcome, consequences, serving), ...movedPins(pinned)],
+    ...(runs.length === 0 ? {} : { runs }),
     hints: [
       ...probableRenames(outcome, created),
       ...(input.pins ?? []),
@@ -114,7 +125,11 @@ export function planWith(input: PlanInput, reasonToDelete: string): Plan {
         machines: input.machines ?? new Map(),
       }),
     ],
-    blocks: guardPlan({ deletes, applied: heads.length, allowMassDelete }),
+    blocks: [
+      ...guardPlan({ deletes, applied: heads.length, allowMassDelete }),
+      ...changedStartTimes(puts, input.before),
+      ...brokenPins(pinned),
+    ],
     summary: summarisePlan(changes, prepared.length - puts.length),
   };
 }

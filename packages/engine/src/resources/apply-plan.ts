@@ -1,10 +1,14 @@
 import {
+  type AnnouncedRun,
   type ApplyRecord,
   type Change,
   type Clock,
   type EventSink,
   type Git,
   type Ids,
+  MlxError,
+  type NewAliasMove,
+  nameOf,
   type Plan,
   type PreparedResource,
   type ResourceWrite,
@@ -39,10 +43,13 @@ export async function applyPlan(
   await prepareAsPlanned(plan, deps);
   deps.emit({ type: "apply-progress", step: "commit", done: 0, total: plan.changes.length });
   const git = await deps.git.state();
-  return deps.store.applies.commit({
-    id: deps.ids.uuid(),
+  const applyId = deps.ids.uuid();
+  const at = timestamp(deps.clock.now());
+  const { announced, aliasMoves } = promisesOf(plan, { applyId, at, deps });
+  const commit = {
+    id: applyId,
     expectedSerial: plan.serial,
-    at: timestamp(deps.clock.now()),
+    at,
     actor: deps.actor,
     command,
     ...(git === undefined ? {} : { git }),
@@ -55,7 +62,51 @@ export async function applyPlan(
       reasons,
       ...("from" in rest ? { from: rest.from } : {}),
     })),
-  });
+    ...(announced.length === 0 ? {} : { announced }),
+    ...(aliasMoves.length === 0 ? {} : { aliasMoves }),
+  };
+  try {
+    return await deps.store.applies.commit(commit);
+  } catch (error) {
+    // 5030 to 5033: what a plan says of an alias is not so any more.
+    if (error instanceof MlxError && aliasMoves.length > 0 && /^MLX503[0-3]$/.test(error.code))
+      throw planStale(error.summary);
+    throw error;
+  }
+}
+
+/** What the plan announces beside the resources: runs, and aliases that the files pin. */
+function promisesOf(
+  plan: Plan,
+  { applyId, at, deps }: { readonly applyId: string; readonly at: string; readonly deps: ApplyDeps },
+): { readonly announced: readonly AnnouncedRun[]; readonly aliasMoves: readonly NewAliasMove[] } {
+  const { actor, ids } = deps;
+  return {
+    announced: (plan.runs ?? []).map(({ experiment, because, waitsFor }) => ({
+      id: ids.uuid(),
+      experiment,
+      because,
+      actor,
+      at,
+      ...(waitsFor === undefined ? {} : { problem: `it waits for ${waitsFor}` }),
+    })),
+    aliasMoves: plan.consequences.flatMap((consequence): readonly NewAliasMove[] => {
+      if (consequence.type !== "alias-pinned") return [];
+      const { model, alias, from, to } = consequence;
+      return [
+        {
+          model: nameOf(model),
+          alias,
+          ...(from === undefined ? {} : { from }),
+          to,
+          kind: "pin",
+          actor,
+          applyId,
+          at,
+        },
+      ];
+    }),
+  };
 }
 
 async function prepareAsPlanned(plan: Plan, deps: ApplyDeps): Promise<void> {

@@ -20,6 +20,8 @@ import { resourcesInvalid } from "../errors.ts";
 import { checkLimits, type MachineOf } from "./check-limits.ts";
 import { checkSpark } from "./check-spark.ts";
 import { findNextFires } from "./find-next-fires.ts";
+import { findPinned } from "./find-pinned.ts";
+import { findServing } from "./find-serving.ts";
 import type { PinnedBefore } from "./pin-images.ts";
 import { type PrepareDeps, prepareResources } from "./prepare-resources.ts";
 
@@ -74,6 +76,8 @@ export async function planProject(
     runsUnderWay: compared.length === 0 ? [] : await runsUnderWay(deps.store),
     pins,
     machines,
+    ...(await findServing(prepared, { heads, moved: desired.moved, models: deps.store.models })),
+    pinned: await findPinned(prepared, deps.store.models),
     allowMassDelete: options.allowMassDelete,
   });
   return { plan: await withNextFires(plan, before, deps), warnings: diagnostics };

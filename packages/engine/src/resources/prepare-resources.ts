@@ -7,7 +7,6 @@ import {
   type Digest,
   digestOfJson,
   findSecrets,
-  findTaskProgram,
   type Manifest,
   MlxError,
   type Observed,
@@ -16,8 +15,8 @@ import {
   type SecretResolver,
   type SourceSnapshot,
   secretKey,
-  type TaskName,
 } from "@mlx/core";
+import { missingPrograms } from "./missing-programs.ts";
 import { type ImageDeps, type PinnedBefore, pinImages } from "./pin-images.ts";
 import { resourceFinding } from "./resource-finding.ts";
 import { describeSecret, keyedHash } from "./secrets.ts";
@@ -176,37 +175,6 @@ async function hashSecrets(
     else hashes[path] = keyedHash(deps.secretKey, value);
   }
   return Object.keys(hashes).length === 0 ? {} : { secrets: hashes };
-}
-
-/** Tasks that an instance declares and its recipe's source has no program for. */
-function missingPrograms(
-  prepared: readonly PreparedResource[],
-  manifests: ReadonlyMap<Digest, Manifest>,
-): readonly Diagnostic[] {
-  const recipes = new Map(prepared.filter((it) => it.kind === "recipe").map((it) => [it.address, it]));
-  const diagnostics: Diagnostic[] = [];
-  for (const resource of prepared) {
-    if (resource.kind !== "instance") continue;
-    const recipe = recipes.get(resource.spec.recipe);
-    const digest = recipe?.observed.source?.manifest;
-    const manifest = digest === undefined ? undefined : manifests.get(digest);
-    // What a built image can do is not in its context.
-    if (recipe === undefined || manifest === undefined || !("source" in recipe.spec.origin)) continue;
-    for (const task of Object.keys(resource.spec.tasks) as TaskName[]) {
-      const program = findTaskProgram(task, recipe.spec.command[task], manifest, recipe.spec.type);
-      if (program.type !== "missing") continue;
-      diagnostics.push(
-        resourceFinding(
-          resource,
-          "error",
-          "MLX3004",
-          `${recipe.address} has no program for the task "${task}" that ${resource.address} declares`,
-          `Looked for ${program.lookedFor.join(", ")} in its source folder. Add one of them, or give the recipe a \`command\` for the task.`,
-        ),
-      );
-    }
-  }
-  return diagnostics;
 }
 
 /** Experiments that run a task which their instance does not declare. */

@@ -92,7 +92,8 @@ export function meaningOf(difference: ResourceDifference): Meaning {
   const tasks = new Set<TaskName>();
   for (const { path } of [...difference.fields, ...difference.secrets]) {
     const [first = "", second] = path;
-    if (!hasMeaning(path)) continue;
+    // What answers requests neither trains nor scores.
+    if (!hasMeaning(path) || (first === "command" && second === "serve")) continue;
     const task = ["tasks", "defaults", "command"].includes(first)
       ? taskNames.find((name) => name === second)
       : undefined;

@@ -35,9 +35,12 @@ interface Use {
 
 function usesOf(resource: PreparedResource, lookup: ResourceLookup): readonly Use[] {
   if (resource.kind === "experiment") {
-    const { target, task } = resource.spec;
+    const { target, task, chain = [{ task }] } = resource.spec;
     const instance = "instance" in target ? target.instance : undefined;
-    return [{ task, used: taskResources(lookup, task, { instance, experiment: resource.address }) }];
+    return chain.map((step) => ({
+      task: step.task,
+      used: taskResources(lookup, step.task, { instance, experiment: resource.address }),
+    }));
   }
   if (resource.kind !== "instance") return [];
   const { tasks } = resource.spec;

@@ -1,4 +1,4 @@
-import { type Address, type Consequence, taskNames } from "@mlx/core";
+import { type Address, type Consequence, type ExperimentSpec, type TaskName, taskNames } from "@mlx/core";
 import { altersTask } from "../changes/compare-resource.ts";
 import { compareText } from "../compare-text.ts";
 import { taskResources } from "../tasks/task-resources.ts";
@@ -18,7 +18,7 @@ export function runsThatUseChanges(
   return runs.flatMap(({ runId, instance, experiment }) => {
     const user = experiment && findApplied(outcome, experiment);
     // Of an instance's own run it is not known here which of the tasks it is.
-    const tasks = user?.kind === "experiment" ? [user.spec.task] : taskNames;
+    const tasks = user?.kind === "experiment" ? tasksOf(user.spec) : taskNames;
     const touched = new Set<Address>();
     for (const task of tasks)
       for (const used of taskResources((address) => findApplied(outcome, address), task, {
@@ -33,4 +33,8 @@ export function runsThatUseChanges(
       .sort(compareText)
       .map((address) => ({ type: "run-under-way" as const, runId, address }));
   });
+}
+
+function tasksOf({ task, chain }: ExperimentSpec): readonly TaskName[] {
+  return chain?.map((step) => step.task) ?? [task];
 }
