@@ -67,7 +67,7 @@ export { type StartedRun, startRun } from "./operations/start-run.ts";
 export { startWorker } from "./operations/start-worker.ts";
 export { type StoppedDaemon, stopDaemon } from "./operations/stop-daemon.ts";
 export { notificationTargets, type SentTest, testNotification } from "./operations/test-notification.ts";
-export { traceLineage } from "./operations/trace-lineage.ts";
+export { traceGraph, traceLineage, traceRunEvents, writeMermaid } from "./operations/trace-lineage.ts";
 export { type Validation, validateProject } from "./operations/validate-project.ts";
 export { waitingForDaemon } from "./operations/waiting-for-daemon.ts";
 export { type WatchEvent, watchProject } from "./operations/watch-project.ts";

@@ -36,6 +36,8 @@ export interface LineageGraph {
   /** By id, sorted. */
   readonly nodes: readonly LineageGraphNode[];
   readonly edges: readonly LineageEdge[];
+  /** What was left out because it is too much, in words. */
+  readonly omitted: readonly string[];
 }
 
 export interface LineageGraphNode {
@@ -49,8 +51,10 @@ export interface LineageGraphNode {
 export interface LineageEdge {
   readonly from: string;
   readonly to: string;
-  /** The channel, or `model`, `serves`. */
+  /** The channel, or `model`, `serves`, `batch`. */
   readonly as: string;
+  /** Of data that a run read: `fingerprint`, and `rows` and `window` of a timeframe. */
+  readonly detail: { readonly [name: string]: string };
 }
 
 /** A thing and what it came from, as a tree: a model, its run, the run's inputs, … */

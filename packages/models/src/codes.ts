@@ -164,4 +164,11 @@ else has the same. Then it cannot be restored. What made it is still known: trai
     title: "This cannot be the name of a tag",
     explanation: `A tag's name has 1 to 128 letters, digits and \`_ . / -\`; its value is any text.`,
   },
+  {
+    code: "MLX7030",
+    title: "This is no part of the lineage's graph",
+    explanation: `\`mlx lineage ADDRESS --direction down|both\`, and its formats mermaid, json and openlineage, follow a graph of
+data, runs, models, outputs and services. An experiment or an instance stands for its newest runs; a recipe is no part
+of it.`,
+  },
 ];

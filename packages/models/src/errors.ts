@@ -359,3 +359,15 @@ export function notATag(text: string): MlxError {
     next: ["e.g. `--tag stage=pilot`"],
   });
 }
+
+export function traceOfNothing(text: string, kind: string): MlxError {
+  return new MlxError({
+    code: "MLX7030",
+    summary: `a ${kind} is no part of the graph, so nothing leads from or to ${text}`,
+    detail: "The graph is of data, runs, models, outputs and services.",
+    next: [
+      `\`mlx lineage ${text}\` shows what it came from`,
+      "name an experiment or an instance for its newest runs",
+    ],
+  });
+}
