@@ -98,7 +98,7 @@ test("status at 80 columns", () => {
         { address: "dataset/retail-sales", path: "data/retail.csv", rows: 6435, columns: [], changed: true },
         { address: "dataset/lost", path: "lost.csv", problem: "no such file: lost.csv", changed: true },
       ],
-      models: [{ version: modelOf(3), latest: true, stale: [] }],
+      models: [{ version: modelOf(3), latest: true, aliases: [], stale: [] }],
       services: [],
       runs: {
         unfinished: [recordOf({ state: "PENDING", reason: "QUEUED" })],

@@ -49,7 +49,9 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
     ...(ahead.length === 0 ? [] : [renderAhead(ahead, view)]),
     ...(next.length === 0 ? [] : [section("Next", renderNext(next, inner))]),
     ...(status.datasets.length === 0 ? [] : [section("Datasets", renderDatasets(status, inner))]),
-    ...(status.models.length === 0 ? [] : [section("Models", renderModels(status.models, inner))]),
+    ...(status.models.length === 0
+      ? []
+      : [section("Models", renderModels({ models: status.models, deleted: 0 }, inner))]),
     ...(status.services.length === 0
       ? []
       : [section("Services", renderServiceNotes(status.services, inner))]),

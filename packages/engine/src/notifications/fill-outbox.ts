@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { type DeliveryCursor, type NotificationSettings, timestamp } from "@mlx/core";
 import type { RunDeps } from "../runs/run-deps.ts";
 import { makeDeliveries } from "./make-deliveries.ts";
 import type { ProjectIdentity } from "./make-payload.ts";
+import { readModelNews } from "./read-model-news.ts";
 import { readRunNews, readTickNews } from "./read-news.ts";
 
 const batch = 250;
@@ -21,14 +23,19 @@ export async function fillOutbox(deps: OutboxDeps): Promise<void> {
     const from = await store.deliveries.cursor();
     const events = await store.runs.eventsAfter(from.runEvent, batch);
     const ticks = await store.schedules.ticksAfter(from.tick, batch);
+    const moves = await store.models.aliasMovesAfter(from.aliasMove, batch);
+    const evaluations = await store.models.evaluationsAfter(from.evaluation, batch);
     const to: DeliveryCursor = {
       runEvent: events.at(-1)?.event.seq ?? from.runEvent,
       tick: ticks.at(-1)?.seq ?? from.tick,
+      aliasMove: moves.at(-1)?.seq ?? from.aliasMove,
+      evaluation: evaluations.at(-1)?.seq ?? from.evaluation,
     };
-    if (to.runEvent === from.runEvent && to.tick === from.tick) return;
+    if (isDeepStrictEqual(from, to)) return;
     const news = [
       ...(await readRunNews(events, settings.notifications, deps)),
       ...(await readTickNews(ticks, deps)),
+      ...readModelNews(moves, evaluations),
     ];
     const deliveries = makeDeliveries(news, {
       ...identityOf(store.namespace),

@@ -1,4 +1,10 @@
-import type { NewDelivery, NotificationSettings } from "@mlx/core";
+import {
+  assertNever,
+  formatModelVersion,
+  type NewDelivery,
+  type NotificationSettings,
+  type NotificationSpec,
+} from "@mlx/core";
 import { v5 as uuidOf } from "uuid";
 import { findReceivers } from "./find-receivers.ts";
 import { makePayload, type ProjectIdentity } from "./make-payload.ts";
@@ -30,13 +36,35 @@ export function makeDeliveries(
 }
 
 function targetsOf(news: News, settings: NotificationSettings): readonly string[] {
-  const notification = news.about === "run" ? news.run.spec.notification : news.notification;
+  const notification = notificationOf(news);
   const { webhooks, emails } = findReceivers(news.told, notification, settings);
   return news.about === "tick" && news.isRepeated ? webhooks : [...webhooks, ...emails];
 }
 
+/** Models are declared without addresses: of them the webhooks of the project are told. */
+function notificationOf(news: News): NotificationSpec | undefined {
+  switch (news.about) {
+    case "run":
+      return news.run.spec.notification;
+    case "tick":
+      return news.notification;
+    default:
+      return undefined;
+  }
+}
+
 /** What it is about, and which of the things that befall it. */
 function identify(news: News): readonly [string, string] {
-  if (news.about === "run") return [`run/${news.run.id}`, news.event.seq.toString()];
-  return [news.tick.experiment, `${news.tick.scheduleId} ${news.tick.nominal}`];
+  switch (news.about) {
+    case "run":
+      return [`run/${news.run.id}`, news.event.seq.toString()];
+    case "tick":
+      return [news.tick.experiment, `${news.tick.scheduleId} ${news.tick.nominal}`];
+    case "alias":
+      return [`model/${news.move.model}`, news.move.seq.toString()];
+    case "evaluation":
+      return [formatModelVersion(news.evaluation), news.evaluation.id];
+    default:
+      return assertNever(news);
+  }
 }

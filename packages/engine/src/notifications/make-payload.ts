@@ -1,5 +1,11 @@
-import type { Json, JsonObject, NotificationEvent } from "@mlx/core";
-import type { News, RunNews, TickNews } from "./news.ts";
+import {
+  assertNever,
+  formatModelVersion,
+  type Json,
+  type JsonObject,
+  type NotificationEvent,
+} from "@mlx/core";
+import type { AliasNews, News, RefusalNews, RunNews, TickNews } from "./news.ts";
 
 export interface ProjectIdentity {
   readonly project: string;
@@ -14,12 +20,30 @@ export function makePayload(news: News, identity: ProjectIdentity): JsonObject {
   const { told } = news;
   const where =
     identity.environment === undefined ? identity.project : `${identity.project}/${identity.environment}`;
-  return news.about === "run"
-    ? writeDocument(told, news.event.at, textOfRun(news, where), { ...identity, run: describeRun(news) })
-    : writeDocument(told, news.tick.evaluatedAt, textOfTick(news, where), {
+  switch (news.about) {
+    case "run":
+      return writeDocument(told, news.event.at, textOfRun(news, where), {
+        ...identity,
+        run: describeRun(news),
+      });
+    case "tick":
+      return writeDocument(told, news.tick.evaluatedAt, textOfTick(news, where), {
         ...identity,
         tick: describeTick(news),
       });
+    case "alias":
+      return writeDocument(told, news.move.at, textOfMove(news, where), {
+        ...identity,
+        promotion: describeMove(news),
+      });
+    case "evaluation":
+      return writeDocument(told, news.evaluation.at, textOfRefusal(news, where), {
+        ...identity,
+        evaluation: describeRefusal(news),
+      });
+    default:
+      return assertNever(news);
+  }
 }
 
 /** `text` is one line for people, which chat services show as it is. */
@@ -86,6 +110,41 @@ function textOfTick({ told, tick }: TickNews, where: string): string {
   const times = range === undefined ? nominal : `${range.count} times from ${nominal} to ${range.until}`;
   const what = told === "schedule.failed" ? "could not be started" : "was skipped";
   return `${experiment} (${where}) ${what} for ${times}: ${message}`;
+}
+
+function describeMove({ move }: AliasNews): JsonObject {
+  const { model, alias, from, to, kind, actor, reason, evaluation } = move;
+  return omitAbsent({
+    ...{ model, alias, from: versionOf(model, from), to: versionOf(model, to), how: kind },
+    ...{ by: actor, reason, evaluation },
+  });
+}
+
+function describeRefusal({ evaluation }: RefusalNews): JsonObject {
+  const { id, model, policy, against, results } = evaluation;
+  return omitAbsent({
+    ...{ id, model, version: formatModelVersion(evaluation), alias: policy.alias },
+    against: versionOf(model, against),
+    gates: results.map(({ gate, verdict, detail }) => ({ type: gate.type, verdict, detail })),
+  });
+}
+
+function versionOf(model: string, version: number | undefined): string | undefined {
+  return version === undefined ? undefined : formatModelVersion({ model, version });
+}
+
+function textOfMove({ told, move }: AliasNews, where: string): string {
+  const { model, alias, from, to, actor, reason } = move;
+  const why = reason === undefined ? "" : `: ${reason}`;
+  return told === "model.rolled-back"
+    ? `${alias} of model/${model} (${where}) was rolled back from v${from} to v${to} by ${actor}${why}`
+    : `model/${model}@v${to} (${where}) is ${alias} now${from === undefined ? "" : `, in place of v${from}`}, by ${actor}${why}`;
+}
+
+function textOfRefusal({ evaluation }: RefusalNews, where: string): string {
+  const failed = evaluation.results.filter(({ verdict }) => verdict === "failed");
+  const why = failed.map(({ detail }) => detail).join("; ");
+  return `${formatModelVersion(evaluation)} (${where}) does not become ${evaluation.policy.alias}: ${why}`;
 }
 
 function omitAbsent(fields: { readonly [name: string]: Json | undefined }): JsonObject {

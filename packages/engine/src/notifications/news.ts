@@ -1,7 +1,15 @@
-import type { NotificationEvent, NotificationSpec, Run, RunEvent, Tick } from "@mlx/core";
+import type {
+  AliasMove,
+  Evaluation,
+  NotificationEvent,
+  NotificationSpec,
+  Run,
+  RunEvent,
+  Tick,
+} from "@mlx/core";
 
 /** Something that happened and may be told of, with what the message says of it. */
-export type News = RunNews | TickNews;
+export type News = RunNews | TickNews | AliasNews | RefusalNews;
 
 export interface RunNews {
   readonly about: "run";
@@ -25,4 +33,18 @@ export interface TickNews {
   readonly notification?: NotificationSpec;
   /** The tick before it came to the same: people are written to once. */
   readonly isRepeated: boolean;
+}
+
+/** An alias was given to a version, or was rolled back. */
+export interface AliasNews {
+  readonly about: "alias";
+  readonly told: "model.promoted" | "model.rolled-back";
+  readonly move: AliasMove;
+}
+
+/** A version did not pass the policy of its model. */
+export interface RefusalNews {
+  readonly about: "evaluation";
+  readonly told: "model.refused";
+  readonly evaluation: Evaluation;
 }

@@ -4,6 +4,8 @@ import { createMemoryStore } from "@mlx/store/testing";
 import { expect, test } from "vitest";
 import { sendDue } from "./send-due.ts";
 
+const start = { runEvent: 0, tick: 0, aliasMove: 0, evaluation: 0 };
+
 const hour = 3_600_000;
 const taken: SendResult = { result: "taken", answer: "HTTP 200 OK" };
 const later: SendResult = { result: "later", problem: "it answered 500", answer: "HTTP 500" };
@@ -27,7 +29,7 @@ async function outbox(
       createdAt,
     })),
   );
-  await store.deliveries.enqueue({ runEvent: 0, tick: 0 }, { runEvent: 0, tick: 1 }, deliveries);
+  await store.deliveries.enqueue({ ...start, tick: 0 }, { ...start, tick: 1 }, deliveries);
   const sent: string[] = [];
   const messenger: Messenger = {
     send: async (delivery) => {
@@ -140,7 +142,7 @@ test("where the one that failed waits for an hour, what else was due does not", 
     ...{ id: "b", key: "b", event: "run.failed" as const, target: "webhook/a" },
     ...{ subject: "run/x", payload: {}, createdAt: now },
   };
-  await store.deliveries.enqueue({ runEvent: 0, tick: 1 }, { runEvent: 0, tick: 2 }, [another]);
+  await store.deliveries.enqueue({ ...start, tick: 1 }, { ...start, tick: 2 }, [another]);
   sent.length = 0;
   await sendDue(deps, never);
   expect(sent).toEqual(["webhook/a-0"]);
