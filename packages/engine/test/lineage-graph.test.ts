@@ -1,0 +1,254 @@
+import type { DesiredResource, DesiredState, LineageGraph } from "@mlx/core";
+import { formatAddress } from "@mlx/core";
+import { runsOf, toRunEvents, traceGraph, writeMermaid } from "@mlx/models";
+import { expect, test } from "vitest";
+import { createRun, executeRun } from "../src/index.ts";
+import { createAppliedWorld } from "./applied-world.ts";
+import { desiredState, fit, instance, predict, type World } from "./world.ts";
+
+const batches = formatAddress({ kind: "dataset", name: "batches" });
+const service = formatAddress({ kind: "service", name: "forecast" });
+const common = {
+  tags: {},
+  enabled: true,
+  lifecycle: { protect: false, ignore: [] },
+  dependsOn: [],
+};
+const at = { file: "mlx.yaml", line: 1, column: 1 };
+
+/** Besides the usual: the folder of the scores as a dataset, and a service. */
+function state(): DesiredState {
+  const usual = desiredState();
+  const more: readonly DesiredResource[] = [
+    {
+      address: batches,
+      kind: "dataset",
+      spec: { ...common, path: "./out/", format: "csv", batches: "latest" },
+      references: [],
+      at,
+    },
+    {
+      address: service,
+      kind: "service",
+      spec: { ...common, instance, model: { type: "latest" } },
+      references: [instance],
+      at,
+    },
+  ];
+  return { ...usual, resources: [...usual.resources, ...more] };
+}
+
+async function ranWorld() {
+  const world = await createAppliedWorld([{ metrics: [] }, {}, {}, { exit: { exitCode: 1 } }], state());
+  const train = await runOf(world, fit);
+  const score = await runOf(world, predict);
+  return { world, train, score };
+}
+
+async function runOf(world: World, target: typeof fit) {
+  const run = await createRun({ target, parameters: {} }, world.deps);
+  await executeRun(run.id, world.deps, new AbortController().signal);
+  return run.id;
+}
+
+const shape = ({ nodes, edges, omitted }: LineageGraph) => ({
+  nodes: nodes.map(({ id }) => id),
+  edges: edges.map(({ from, to, as }) => `${from} -${as}-> ${to}`),
+  omitted,
+});
+
+test("from the data down to what serves, from the scores up to the data, and both from between", async () => {
+  const { world, train, score } = await ranWorld();
+  const of = async (name: string, direction: "up" | "down" | "both", depth = 20) =>
+    shape(await traceGraph(world.store, { of: name, direction, depth }));
+  const model = "model/small@v1";
+  const output = `output/${score}/predictions`;
+  const whole = {
+    nodes: [
+      "dataset/batches",
+      "dataset/numbers",
+      model,
+      output,
+      `run/${train}`,
+      `run/${score}`,
+      service,
+    ].sort(),
+    edges: [
+      `dataset/numbers -score-> run/${score}`,
+      `dataset/numbers -train-> run/${train}`,
+      `${model} -model-> run/${score}`,
+      `${model} -serves-> ${service}`,
+      `${output} -batch-> dataset/batches`,
+      `run/${train} -model-> ${model}`,
+      `run/${score} -predictions-> ${output}`,
+    ].sort(),
+    omitted: [],
+  };
+  const down = await of("dataset/numbers", "down");
+  expect({ ...down, edges: [...down.edges].sort() }).toEqual(whole);
+  const up = await of("dataset/batches", "up");
+  expect(up.nodes).toEqual(whole.nodes.filter((id) => id !== service));
+  const both = await of("small@v1", "both");
+  expect(both.nodes).toEqual(whole.nodes);
+  // The score run read the same data, which is not on a way through the model.
+  expect(both.edges).not.toContain(`dataset/numbers -score-> run/${score}`);
+  expect(await of("small", "down", 1)).toMatchObject({ nodes: [model, `run/${score}`, service].sort() });
+  expect((await of(service, "up")).nodes).toEqual(["dataset/numbers", model, `run/${train}`, service].sort());
+  expect((await of(`output/${score.slice(0, 8)}/predictions`, "up", 1)).nodes).toEqual([
+    output,
+    `run/${score}`,
+  ]);
+  expect((await of(predict, "up", 1)).nodes).toEqual(["dataset/numbers", model, `run/${score}`]);
+  await expect(of("recipe/plain", "up")).rejects.toMatchObject({ code: "MLX7030" });
+  await expect(of("dataset/none", "up")).rejects.toMatchObject({ code: "MLX7005" });
+  await expect(of(`output/${score}/none`, "up")).rejects.toMatchObject({ code: "MLX7005" });
+});
+
+test("a model that was trained elsewhere comes of nothing; a deleted one is still shown", async () => {
+  const { world } = await ranWorld();
+  const added = await world.store.models.add(
+    {
+      id: world.deps.ids.uuid(),
+      model: "other",
+      origin: { type: "external", actor: "ann@here", source: "s3://x" },
+      artifact: { digest: `sha256:${"a".repeat(64)}`, files: 1, size: 1 },
+      metrics: { RMSE: Number.NaN },
+      tags: {},
+    },
+    "2026-01-01T00:00:00.000Z",
+  );
+  await world.store.models.delete(added.id, { at: "2026-01-02T00:00:00.000Z", actor: "ann@here" });
+  const graph = await traceGraph(world.store, { of: "other@v1", direction: "both", depth: 5 });
+  expect(graph).toEqual({
+    nodes: [
+      {
+        id: "model/other@v1",
+        kind: "model",
+        detail: {
+          status: "DELETED",
+          trained: "elsewhere",
+          by: "ann@here",
+          source: "s3://x",
+          created: "2026-01-01T00:00:00.000Z",
+          artifact: `sha256:${"a".repeat(64)}`,
+          RMSE: "NaN",
+        },
+      },
+    ],
+    edges: [],
+    omitted: [],
+  });
+});
+
+test("more users than anybody can look at are left out, and that is told", async () => {
+  const world = await createAppliedWorld([], state());
+  const spec = (await createRun({ target: fit, parameters: {} }, world.deps)).spec;
+  await world.store.runs.createMany(
+    Array.from({ length: 120 }, () => ({
+      ...({
+        id: world.deps.ids.uuid(),
+        task: "train",
+        trigger: "manual",
+        actor: "ann",
+        instance,
+        spec,
+      } as const),
+    })),
+    "2026-01-01T00:00:00.000Z",
+  );
+  const graph = await traceGraph(world.store, { of: "dataset/numbers", direction: "down", depth: 3 });
+  expect([graph.nodes.length, graph.omitted]).toEqual([
+    101,
+    ["runs before the newest 100 that use dataset/numbers"],
+  ]);
+});
+
+test("Mermaid draws each node once, and each edge between them", async () => {
+  const { world, train, score } = await ranWorld();
+  const graph = await traceGraph(world.store, { of: "small@v1", direction: "both", depth: 20 });
+  const lines = writeMermaid(graph).split("\n");
+  expect(lines[0]).toBe("flowchart LR");
+  expect(lines.filter((line) => /^ {2}n\d+[^ ]/.test(line))).toHaveLength(graph.nodes.length);
+  expect(lines.filter((line) => line.includes("-->|"))).toHaveLength(graph.edges.length);
+  expect(lines).toContain(
+    `  n${graph.nodes.findIndex(({ id }) => id === `run/${train}`)}["run/${train.slice(0, 8)}<br/>train DONE"]`,
+  );
+  expect(lines.join("\n")).not.toContain(score);
+});
+
+test("a run is told to OpenLineage by its start and its end", async () => {
+  const { world, train, score } = await ranWorld();
+  const failed = await runOf(world, predict).then(async (id) => {
+    const again = await runOf(world, predict);
+    return (await world.store.runs.get(again))?.status.state === "FAILED" ? again : id;
+  });
+  const graph = await traceGraph(world.store, { of: "dataset/numbers", direction: "down", depth: 1 });
+  expect([...runsOf(graph)].sort()).toEqual(expect.arrayContaining([train, score, failed].sort()));
+  const request = {
+    namespace: "small/dev",
+    mlxVersion: "1.2.3",
+    absolute: (path: string) => `/project/${path}`,
+  };
+  const eventsOf = async (id: string) => {
+    const record = await world.store.runs.record(id);
+    return record === undefined ? [] : toRunEvents(record, request);
+  };
+  const events = [...(await eventsOf(train)), ...(await eventsOf(score)), ...(await eventsOf(failed))];
+  expect(events.map(({ eventType }) => eventType)).toEqual([
+    "START",
+    "COMPLETE",
+    "START",
+    "COMPLETE",
+    "START",
+    "FAIL",
+  ]);
+  for (const event of events) expectValid(event);
+  const [, trained, , scored, , broken] = events;
+  expect(trained).toMatchObject({
+    run: { runId: train },
+    job: { namespace: "small/dev", name: fit },
+    inputs: [{ namespace: "file", name: "/project/numbers.csv", facets: { version: expect.anything() } }],
+    outputs: [{ namespace: "small/dev", name: "model/small", facets: { version: { datasetVersion: "v1" } } }],
+  });
+  expect(scored).toMatchObject({
+    inputs: [{ name: "/project/numbers.csv" }, { name: "model/small" }],
+    outputs: [{ namespace: "file", outputFacets: { outputStatistics: { fileCount: expect.any(Number) } } }],
+  });
+  expect(broken).toMatchObject({
+    run: { facets: { errorMessage: { message: expect.stringContaining("NON_ZERO_EXIT") } } },
+  });
+  const waiting = await createRun({ target: fit, parameters: {} }, world.deps);
+  expect(await eventsOf(waiting.id)).toEqual([]);
+});
+
+/** What OpenLineage 2-0-2 demands of a RunEvent, and of every facet in it. */
+function expectValid(event: object): void {
+  expect(event).toMatchObject({
+    eventTime: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
+    producer: expect.stringMatching(/^[a-z]+:\S+$/),
+    schemaURL: "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
+    run: { runId: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) },
+    job: { namespace: expect.stringMatching(/./), name: expect.stringMatching(/./) },
+    inputs: expect.any(Array),
+    outputs: expect.any(Array),
+  });
+  const visit = (value: unknown, key: string): void => {
+    if (typeof value !== "object" || value === null) return;
+    if (/^(facets|inputFacets|outputFacets)$/.test(key))
+      for (const facet of Object.values(value))
+        expect(facet).toMatchObject({
+          _producer: expect.stringMatching(/^[a-z]+:\S+$/),
+          _schemaURL: expect.stringMatching(
+            /^https:\/\/openlineage\.io\/spec\/facets\/\d-\d-\d\/(\w+)\.json#\/\$defs\/\1$/,
+          ),
+        });
+    if (key === "inputs" || key === "outputs")
+      for (const dataset of Object.values(value))
+        expect(dataset).toMatchObject({
+          namespace: expect.stringMatching(/./),
+          name: expect.stringMatching(/./),
+        });
+    for (const [name, inner] of Object.entries(value)) visit(inner, name);
+  };
+  visit(event, "");
+}
