@@ -14,6 +14,7 @@ test("every example has a test here", () => {
     "nightly",
     "retail",
     "retail-pyspark",
+    "service",
   ]);
 });
 
@@ -98,3 +99,30 @@ function hasScikitLearn(python: string): boolean {
     return false;
   }
 }
+
+test("examples/service: train, become champion, score with it; a worse model does not take its place", async () => {
+  const sandbox = createSandbox({ example: "service" });
+  execFileSync("python3", ["make_rentals.py"], { cwd: sandbox.folder });
+  expect((await sandbox.mlx("apply", "--yes")).code).toBe(0);
+  expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(0);
+  expect(await sandbox.json("services", "show", "forecast")).toMatchObject({
+    creation: "scheduled",
+    model: null,
+    waitsFor: "a version of model/station that bears @champion",
+  });
+  const refused = await sandbox.mlx("run", "service/forecast", "--task", "score");
+  expect([refused.code, refused.stderr]).toEqual([5, expect.stringContaining("MLX7004")]);
+  const trained = await sandbox.mlx("run", "service/forecast", "--task", "train");
+  expect([trained.code, trained.stderr]).toEqual([0, expect.any(String)]);
+  const scored = await sandbox.json("run", "service/forecast", "--task", "score");
+  // A day of hours: what its timeframe holds of the eight weeks.
+  expect(scored).toMatchObject({ state: "DONE", scoredWith: "model/station@v1", metrics: { rows: 24 } });
+  const worse = await sandbox.mlx("run", "service/forecast", "--task", "train", "-p", "degrees=false");
+  expect([worse.code, worse.stderr]).toEqual([0, expect.any(String)]);
+  expect(await sandbox.json("services", "show", "forecast")).toMatchObject({
+    model: "model/station@v1",
+    training: { lastDone: { model: "model/station@v2", metrics: { rows: 672 } } },
+    troubles: [],
+  });
+  expect((await sandbox.mlx("fmt", "--check")).code).toBe(0);
+});

@@ -8,6 +8,7 @@ export const templates = [
   { name: "hello", summary: "the smallest project: fit a line with Python's standard library" },
   { name: "retail", summary: "forecast the weekly sales of 45 stores with scikit-learn" },
   { name: "nightly", summary: "load, check and learn a meter's readings on schedules, with `mlx up`" },
+  { name: "service", summary: "a service with schedules, timeframes and a policy of which model it uses" },
 ] as const;
 
 export interface InitRequest {
