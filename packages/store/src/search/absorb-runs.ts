@@ -1,5 +1,5 @@
 import type { Database, Queries } from "../database.ts";
-import { type Cell, cellKind, decodeCells, encodeCells, segmentSize } from "./cells.ts";
+import { type Cell, cellKind, encodeCells, segmentSize, viewCells } from "./cells.ts";
 import { type DocumentValue, type RunDocument, readRunDocuments } from "./run-documents.ts";
 import { keepWords } from "./words.ts";
 
@@ -61,9 +61,10 @@ async function writeSegment(
   };
   for (const { namespace, column, cells } of rows) {
     const kept = columnFor(namespace, column).cells;
-    decodeCells(cells, (slot, kind, value) => {
-      if (!slots.has(slot)) kept.push({ slot, kind: kindOf(kind), value });
-    });
+    const packed = viewCells(cells);
+    for (const [index, slot] of packed.slots.entries())
+      if (!slots.has(slot))
+        kept.push({ slot, kind: kindOf(packed.kinds[index]), value: packed.values[index] ?? Number.NaN });
   }
   for (const run of runs) {
     const { namespace, values } = documents.get(run) ?? {
@@ -88,7 +89,7 @@ function toCell(value: DocumentValue, words: ReadonlyMap<string, number>): Pick<
   return { kind: cellKind.text, value: words.get(value) ?? Number.NaN };
 }
 
-function kindOf(kind: number): Cell["kind"] {
+function kindOf(kind: number | undefined): Cell["kind"] {
   if (kind === cellKind.number) return cellKind.number;
   return kind === cellKind.text ? cellKind.text : cellKind.boolean;
 }

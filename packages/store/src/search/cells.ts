@@ -15,32 +15,34 @@ export interface Cell {
 
 const bytesOfCell = 8 + 2 + 1;
 
-/** Of each cell the value, then of each the slot, then of each the kind. */
+/** Of each cell the value, then of each the slot, then of each the kind; in the order of slots. */
 export function encodeCells(cells: readonly Cell[]): Uint8Array {
   const { length } = cells;
   const bytes = new Uint8Array(length * bytesOfCell);
-  const view = new DataView(bytes.buffer);
-  for (const [index, { slot, kind, value }] of cells.entries()) {
-    view.setFloat64(index * 8, value, true);
-    view.setUint16(length * 8 + index * 2, slot, true);
-    view.setUint8(length * 10 + index, kind);
+  const { values, slots, kinds } = viewCells(bytes);
+  for (const [index, { slot, kind, value }] of cells.toSorted((a, b) => a.slot - b.slot).entries()) {
+    values[index] = value;
+    slots[index] = slot;
+    kinds[index] = kind;
   }
   return bytes;
 }
 
-/** Calls `take` for each cell. */
-export function decodeCells(
-  bytes: Uint8Array,
-  take: (slot: number, kind: number, value: number) => void,
-): void {
+export interface PackedCells {
+  readonly values: Float64Array;
+  readonly slots: Uint16Array;
+  readonly kinds: Uint8Array;
+}
+
+/** Views of the same bytes, of a copy where they do not lie as the processor wants them. */
+export function viewCells(bytes: Uint8Array): PackedCells {
+  const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
   const length = bytes.byteLength / bytesOfCell;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let index = 0; index < length; index += 1)
-    take(
-      view.getUint16(length * 8 + index * 2, true),
-      view.getUint8(length * 10 + index),
-      view.getFloat64(index * 8, true),
-    );
+  return {
+    values: new Float64Array(buffer, byteOffset, length),
+    slots: new Uint16Array(buffer, byteOffset + length * 8, length),
+    kinds: new Uint8Array(buffer, byteOffset + length * 10, length),
+  };
 }
 
 /** The name of the column that a field's values stand in. */

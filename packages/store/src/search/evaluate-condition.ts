@@ -1,7 +1,7 @@
-import { assertNever, type SearchCondition, type SearchField } from "@mlx/core";
+import { assertNever, type SearchCondition } from "@mlx/core";
 import { cellKind } from "./cells.ts";
 import type { SearchTable } from "./search-table.ts";
-import { isTime, testValue } from "./test-value.ts";
+import { valueTests } from "./value-tests.ts";
 
 /** Of each row: whether the condition is true of it. Unknown where it asks for a value that is not there. */
 export type Truth = Uint8Array;
@@ -49,30 +49,23 @@ function evaluateTest(
   condition: Extract<SearchCondition, { type: "compare" | "in" | "like" }>,
   table: SearchTable,
 ): Truth {
-  const test = testValue(condition);
-  const textOf = (value: number) => formatNumber(condition.field, value);
+  const tests = valueTests(condition);
   const { kinds, values } = table.column(condition.field);
   const ofWords = new Map<number, boolean>();
   const testWord = (id: number): boolean => {
     const known = ofWords.get(id);
     if (known !== undefined) return known;
-    const word = table.word(id);
-    const found = test({ value: word, text: () => word });
+    const found = tests.text(table.word(id));
     ofWords.set(id, found);
     return found;
   };
   const result = new Uint8Array(table.size).fill(truth.unknown);
   for (let row = 0; row < result.length; row += 1) {
     const kind = kinds[row];
-    if (kind === cellKind.absent) continue;
     const value = values[row] ?? 0;
-    if (kind === cellKind.text) result[row] = Number(testWord(value));
-    else if (kind === cellKind.number) result[row] = Number(test({ value, text: () => textOf(value) }));
-    else result[row] = Number(test({ value: value === 1, text: () => String(value === 1) }));
+    if (kind === cellKind.number) result[row] = Number(tests.number(value));
+    else if (kind === cellKind.text) result[row] = Number(testWord(value));
+    else if (kind === cellKind.boolean) result[row] = Number(tests.boolean(value === 1));
   }
   return result;
-}
-
-function formatNumber(field: SearchField, value: number): string {
-  return isTime(field) && Number.isFinite(value) ? new Date(value).toISOString() : String(value);
 }

@@ -2,7 +2,7 @@ import type { SearchField } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import { fromOptionalJson } from "../json-text.ts";
 import { readDirty } from "./absorb-runs.ts";
-import { cellKind, columnOf, decodeCells, segmentSize } from "./cells.ts";
+import { cellKind, columnOf, segmentSize, viewCells } from "./cells.ts";
 import { readRunDocuments } from "./run-documents.ts";
 import {
   assembleTable,
@@ -92,10 +92,19 @@ async function readColumn(
   for (const { segment, cells } of rows) {
     const place = placeOf.get(segment);
     if (place === undefined) continue;
-    decodeCells(cells, (slot, kind, value) => {
-      column.kinds[place + slot] = kind;
-      column.values[place + slot] = value;
-    });
+    const packed = viewCells(cells);
+    const { length } = packed.slots;
+    const [first = 0] = packed.slots;
+    if ((packed.slots[length - 1] ?? 0) - first === length - 1) {
+      // Without a gap, as most are.
+      column.kinds.set(packed.kinds, place + first);
+      column.values.set(packed.values, place + first);
+    } else
+      for (let index = 0; index < length; index += 1) {
+        const row = place + (packed.slots[index] ?? 0);
+        column.kinds[row] = packed.kinds[index] ?? cellKind.absent;
+        column.values[row] = packed.values[index] ?? Number.NaN;
+      }
   }
   return column;
 }
@@ -103,11 +112,17 @@ async function readColumn(
 /** Of the dictionary, each once. */
 function wordsOf(columns: Iterable<Column>): readonly number[] {
   const found = new Set<number>();
-  for (const { kinds, values } of columns)
+  for (const { kinds, values } of columns) {
+    // Mostly the same as of the row before, or of one shortly before.
+    const recent = new Float64Array(256);
     for (let row = 0; row < kinds.length; row += 1) {
+      if (kinds[row] !== cellKind.text) continue;
       const value = values[row] ?? 0;
-      if (kinds[row] === cellKind.text && value > 0) found.add(value);
+      if (value <= 0 || recent[value & 255] === value) continue;
+      recent[value & 255] = value;
+      found.add(value);
     }
+  }
   return [...found];
 }
 

@@ -16,7 +16,7 @@ import { fieldsOf } from "./fields-of.ts";
 import { selectPage } from "./order-rows.ts";
 import { addTags, type DocumentValue } from "./run-documents.ts";
 import { tableOf } from "./search-table.ts";
-import { testValue } from "./test-value.ts";
+import { valueTests } from "./value-tests.ts";
 
 type VersionRow = Row<"model_versions">;
 type Document = Map<string, DocumentValue>;
@@ -122,12 +122,12 @@ function splitAliases(
       case "like": {
         if (columnOf(condition.field) !== columnOf(alias)) return condition;
         const none = condition.type === "compare" && condition.op === "!=";
-        const test = testValue(none ? { ...condition, op: "=" } : condition);
+        const { text } = valueTests(none ? { ...condition, op: "=" } : condition);
         const field: SearchField = { of: "attribute", name: `alias ${asked}` };
         asked += 1;
         for (const [index, values] of documents.entries()) {
           const aliases = aliasesOf(index);
-          const some = aliases.some((value) => test({ value, text: () => value }));
+          const some = aliases.some(text);
           if (aliases.length > 0) values.set(columnOf(field), some !== none);
         }
         return { type: "compare", field, op: "=", value: true };
