@@ -126,3 +126,48 @@ test("a test says that it is one", () => {
   expect(subject).toMatch(/^\[mlx\] test: /);
   expect(text).toContain("This message is a test");
 });
+
+test("an alias that was rolled back", () => {
+  const { subject, text } = writeEmail({
+    ...failed,
+    event: "model.rolled-back",
+    subject: "model/small",
+    payload: {
+      timestamp: "2026-01-01T02:00:00.100Z",
+      data: {
+        project: "retail",
+        environment: "prod",
+        promotion: {
+          ...{ model: "small", alias: "champion", from: "model/small@v3", to: "model/small@v2" },
+          ...{ how: "rollback", by: "ann@here", reason: "wrong prices" },
+        },
+      },
+    },
+  });
+  expect(subject).toBe("[mlx] small was rolled back (retail/prod)");
+  expect(text).toMatchInlineSnapshot();
+});
+
+test("a version that its policy refused", () => {
+  const { subject, text } = writeEmail({
+    ...failed,
+    event: "model.refused",
+    subject: "model/small@v3",
+    payload: {
+      timestamp: "2026-01-01T02:00:00.100Z",
+      data: {
+        project: "retail",
+        evaluation: {
+          ...{ id: "e", model: "small", version: "model/small@v3", alias: "champion" },
+          against: "model/small@v2",
+          gates: [
+            { type: "threshold", verdict: "passed", detail: "RMSE 2 <= 3" },
+            { type: "beats", verdict: "failed", detail: "RMSE 2 does not beat 1 of champion v2" },
+          ],
+        },
+      },
+    },
+  });
+  expect(subject).toBe("[mlx] small@v3 did not pass its promotion policy (retail)");
+  expect(text).toMatchInlineSnapshot();
+});

@@ -11,19 +11,26 @@ export function writeEmail({ event, payload, createdAt, subject: about }: Delive
 } {
   const data = objectOf(payload.data);
   const [run, tick] = [objectOf(data.run), objectOf(data.tick)];
+  const [promotion, evaluation] = [objectOf(data.promotion), objectOf(data.evaluation)];
   const experiment = textOf(run.experiment) ?? textOf(tick.experiment) ?? textOf(run.instance) ?? about;
   const name = experiment.slice(experiment.indexOf("/") + 1);
   const environment = textOf(data.environment);
   const project = [textOf(data.project), environment].filter((part) => part !== undefined).join("/");
   const test = data.test === true ? "test: " : "";
-  const facts = run.id === undefined ? factsOfTick(tick) : factsOfRun(run);
+  const model = textOf(promotion.model) ?? textOf(evaluation.model);
+  const facts =
+    model === undefined
+      ? run.id === undefined
+        ? factsOfTick(tick)
+        : factsOfRun(run)
+      : factsOfModel(promotion, evaluation);
   const lines = listOf(run.lastLines);
   const parts = [
     `${experiment} ${happened(event)}.`,
     ...(data.test === true ? ["This message is a test: nothing of it happened."] : []),
     table([...facts, ["project", project], ["happened", textOf(payload.timestamp) ?? createdAt]]),
     ...(lines.length === 0 ? [] : [`The last lines of its log:\n\n${indent(lines)}`]),
-    `What to do next:\n\n${indent(nextCommands(run, name, environment))}`,
+    `What to do next:\n\n${indent(model === undefined ? nextCommands(run, name, environment) : nextForModel(model, environment))}`,
     "-- \nmlx sent this to the addresses in `notification.email` of the experiment.",
   ];
   return {
@@ -44,6 +51,16 @@ function happened(event: NotificationEvent): string {
       return "failed and is tried again";
     case "model.ready":
       return "made a model";
+    case "model.promoted":
+      return "was promoted";
+    case "model.rolled-back":
+      return "was rolled back";
+    case "model.refused":
+      return "did not pass its promotion policy";
+    case "service.failed":
+      return "does not serve as it should";
+    case "service.restored":
+      return "serves again";
     case "schedule.skipped":
       return "was skipped";
     case "schedule.failed":
@@ -80,6 +97,25 @@ function factsOfTick(tick: JsonFields): Facts {
     ["why", textOf(tick.message) ?? textOf(tick.outcome)],
     ["scheduled for", `${textOf(tick.nominal) ?? "?"}${count}`],
   ];
+}
+
+function factsOfModel(promotion: JsonFields, evaluation: JsonFields): Facts {
+  const gates = Array.isArray(evaluation.gates) ? evaluation.gates : [];
+  const said = gates.map(objectOf).map(({ verdict, detail }) => `${textOf(verdict)}: ${textOf(detail)}`);
+  return [
+    ["alias", textOf(promotion.alias) ?? textOf(evaluation.alias)],
+    ["from", textOf(promotion.from)],
+    ["to", textOf(promotion.to)],
+    ["by", textOf(promotion.by)],
+    ["why", textOf(promotion.reason) ?? said.join("\n")],
+    ["version", textOf(evaluation.version)],
+    ["against", textOf(evaluation.against)],
+  ];
+}
+
+function nextForModel(model: string, environment: string | undefined): readonly string[] {
+  const env = environment === undefined ? "" : ` --env ${environment}`;
+  return [`mlx models history ${model} --evaluations${env}`, `mlx models list ${model}${env}`];
 }
 
 function nextCommands(run: JsonFields, name: string, environment: string | undefined): readonly string[] {
