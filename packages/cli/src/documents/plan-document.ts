@@ -5,7 +5,7 @@ import type { Document } from "./document.ts";
 /** A plan, with the warnings about the configuration and the profiles that were asked for. */
 export function planDocument({ plan, warnings, profiles }: PlannedChanges): Document {
   const { version: _, ...rest } = plan;
-  return { kind: "plan", ...rest, warnings, profiles };
+  return { kind: "plan", ...rest, runs: plan.runs ?? [], warnings, profiles };
 }
 
 /** What an apply did; without a record there was nothing to do. */
@@ -24,6 +24,7 @@ export function applyDocument({ plan, record }: { plan: Plan; record: ApplyRecor
     summary: record?.summary ?? plan.summary,
     changes: record?.changes ?? [],
     consequences: plan.consequences,
+    announced: plan.runs ?? [],
     pinned: record === undefined ? [] : plan.hints.filter(({ type }) => type === "image-pin"),
   };
 }

@@ -56,6 +56,14 @@ function describeConsequence(consequence: Consequence): string {
       return `${consequence.model} stays in the registry, without ${consequence.instance}`;
     case "affected":
       return `${consequence.address} is affected by ${consequence.because.join(", ")}`;
+    case "service-model": {
+      const { service, serves, waitsFor } = consequence;
+      return serves === undefined ? `${service} waits for ${waitsFor}` : `${service} goes on with ${serves}`;
+    }
+    case "alias-pinned": {
+      const { model, alias, from, to } = consequence;
+      return `${model}@${alias} moves ${from === undefined ? "" : `from v${from} `}to v${to}, where it is pinned`;
+    }
     case "run-under-way":
       return `run ${shortId(consequence.runId)} under way uses ${consequence.address}; it keeps what it started with`;
     default:

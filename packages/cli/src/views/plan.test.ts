@@ -7,6 +7,7 @@ import { renderPlan, renderPlanNext } from "./plan.ts";
 import { renderConsequences, renderRenames } from "./plan-consequences.ts";
 import { renderNextFires } from "./plan-fires.ts";
 import { renderPins, renderSparkCommands } from "./plan-images.ts";
+import { approvalQuestion } from "./question.ts";
 
 test("a plan at 80 columns", () => {
   expect(renderPlan(fullPlan(), viewOf({ width: 80 }))).toMatchInlineSnapshot(`
@@ -322,4 +323,48 @@ test("of a text that needs quotes on one side, both sides have them", () => {
   const text = renderPlan(planOf({ changes }), viewOf());
   expect(text).toContain('schedule.cron.0: "0 0 * * *" → "* * * * *"');
   expect(text).toMatch(/timeout: +60 → "# x"/);
+});
+
+test("runs that an apply starts, what services go on with, and aliases that are pinned", () => {
+  const experiment = (name: string) => formatAddress({ kind: "experiment", name });
+  const service = (name: string) => formatAddress({ kind: "service", name });
+  const plan: Plan = {
+    ...planOf({ summary: { create: 3, update: 0, move: 0, delete: 0, unchanged: 1, byKind: {} } }),
+    runs: [
+      { experiment: experiment("x-training"), task: "train", because: "first training of service/x" },
+      {
+        experiment: experiment("x-scoring"),
+        task: "score",
+        because: "first scoring of service/x",
+        waitsFor: "a first model of experiment/x-training",
+      },
+    ],
+    consequences: [
+      { type: "service-model", service: service("old"), serves: "model/retail@v3" },
+      { type: "service-model", service: service("x"), waitsFor: "a first model of experiment/x-training" },
+      {
+        type: "alias-pinned",
+        model: formatAddress({ kind: "model", name: "retail" }),
+        alias: "champion",
+        from: 3,
+        to: 2,
+      },
+    ],
+  };
+  expect(renderPlan(plan, viewOf({ width: 80 }))).toMatchInlineSnapshot(`
+    "What follows
+      ≈ service/old goes on with model/retail@v3
+      ≈ service/x waits for a first model of experiment/x-training
+      ≈ model/retail@champion moves from v3 to v2, where it is pinned
+
+    Runs that an apply starts
+      ▶ experiment/x-training: first training of service/x
+      ▷ experiment/x-scoring: first scoring of service/x, once there is a first
+        model of experiment/x-training
+
+    Plan: 3 to create, 1 unchanged, 2 runs to start. (serial 3)"
+  `);
+  expect(approvalQuestion(plan, "apply")).toMatchInlineSnapshot(
+    `"Apply 3 changes, start 1 training, 1 other run, move 1 alias?"`,
+  );
 });

@@ -16,6 +16,7 @@ import { shortDigest } from "./names.ts";
 import { renderBlocks, renderConsequences, renderRenames } from "./plan-consequences.ts";
 import { renderNextFires } from "./plan-fires.ts";
 import { renderPins, renderSparkCommands } from "./plan-images.ts";
+import { countRuns, renderPlannedRuns } from "./plan-runs.ts";
 import { highlight } from "./prose.ts";
 
 const symbols = {
@@ -36,6 +37,7 @@ export function renderPlan(plan: Plan, view: ViewOptions): string {
   return [
     ...(changes.length === 0 ? [] : [changes.join(compact ? "\n" : "\n\n")]),
     ...renderConsequences(plan.consequences, view),
+    ...renderPlannedRuns(plan, view),
     ...renderRenames(plan.hints, view),
     ...renderPins(plan, view),
     ...renderSparkCommands(plan, view),
@@ -60,7 +62,10 @@ function renderPlanSummary(plan: Plan, { colours, verbosity }: ViewOptions): str
               .join(", ")}`,
         )
       : [];
-  return [`${colours.bold("Plan:")} ${describeSummary(plan.summary)}. ${where}`, ...kinds].join("\n");
+  return [
+    `${colours.bold("Plan:")} ${[describeSummary(plan.summary), ...countRuns(plan)].join(", ")}. ${where}`,
+    ...kinds,
+  ].join("\n");
 }
 
 /** `2 to create, 1 to update, 4 unchanged`. */
