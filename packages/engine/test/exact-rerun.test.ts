@@ -25,7 +25,8 @@ test("what makes the same from the same is said to be equal", async () => {
     spec: was.run.spec,
   });
   const is = await end();
-  expect(is.run.status.state).toBe("DONE");
+  expect([is.run.status.state, is.model, is.outputs]).toEqual(["DONE", undefined, []]);
+  expect(await world.store.models.versions("small")).toHaveLength(1);
   expect(await compareExact(was, is, world.deps)).toEqual({
     equal: true,
     files: 0,

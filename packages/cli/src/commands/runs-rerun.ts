@@ -14,7 +14,7 @@ import { renderExactRerun } from "../views/exact-rerun.ts";
 export const runsRerun = defineCommand({
   name: "runs rerun",
   description:
-    "Makes new runs that do the same as runs that have ended, whatever became of them: same inputs as they are now, same parameters, checkpoints of their own. Each names the run that it repeats. Runs are named, or selected by filters, which are told and have to be approved. With --exact one run is repeated with the very data and software that it had, and what it makes is compared file by file and metric by metric.",
+    "Makes new runs that do the same as runs that have ended, whatever became of them: same inputs as they are now, same parameters, checkpoints of their own. Each names the run that it repeats. Runs are named, or selected by filters, which are told and have to be approved. With --exact one run is repeated with the very data and software that it had, and what it makes is compared file by file and metric by metric; nothing of it is published.",
   examples: [
     ["runs rerun 3f2a91bc", "one run once more"],
     ["runs rerun --experiment retail-score --since -7d --state DONE", "the good ones of a week"],

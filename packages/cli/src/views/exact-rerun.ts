@@ -17,7 +17,10 @@ export function renderExactRerun(ran: RanExactly, view: ViewOptions): string {
   const than = `run ${shortId(original.run.id)}`;
   const compared = `${count(comparison.files, "file")} and ${count(comparison.metrics, "metric")}`;
   if (comparison.equal)
-    return `${detail}\n\n${colours.green("Equal")} to ${than}: ${compared} were compared, and are the same.`;
+    return [
+      detail,
+      `${colours.green("Equal")} to ${than}: ${compared} were compared, and are the same.\n${nothingPublished}`,
+    ].join("\n\n");
   const table = renderTable<ExactDifference>(
     [
       { header: "", value: ({ of }) => of },
@@ -31,8 +34,11 @@ export function renderExactRerun(ran: RanExactly, view: ViewOptions): string {
   return [
     detail,
     `${colours.red("Not equal")} to ${than}: of ${compared}, ${comparison.differences.length} differ.\n${indent(table.split("\n"), "  ").join("\n")}`,
+    nothingPublished,
   ].join("\n\n");
 }
+
+const nothingPublished = "It was only compared: no version of the model and no batch was published.";
 
 /** In full, since the difference may lie in the last digit. */
 function describeValue(value: ExactDifference["was"]): string {

@@ -85,7 +85,7 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
               `  ${channel}: ${path} ${colours.dim(`(${count(artifact.files, "file")}, ${formatBytes(artifact.size)})`)}`,
           ),
         ].join("\n"),
-    attempts.length > 1 || verbose ? renderAttempts(attempts, view) : "",
+    attempts.length > Math.max(1, run.chain?.length ?? 1) || verbose ? renderAttempts(record, view) : "",
     verbose && events.length > 0 ? renderTimeline(events, view) : "",
   ];
   return sections.filter((section) => section !== "").join("\n\n");
@@ -157,22 +157,25 @@ function renderMetrics(metrics: readonly MetricSummary[], view: ViewOptions): st
   ).join("\n");
 }
 
-function renderAttempts(attempts: readonly Attempt[], view: ViewOptions): string {
+function renderAttempts({ run, attempts }: RunRecord, view: ViewOptions): string {
   if (attempts.length === 0) return "";
   const { colours } = view;
-  return [colours.bold("Attempts"), ...attempts.map((attempt) => `  ${describeAttempt(attempt, view)}`)].join(
-    "\n",
-  );
+  const lines = attempts.map((attempt) => {
+    const task = attempt.step === undefined ? undefined : run.chain?.[attempt.step]?.task;
+    return `  ${describeAttempt(attempt, task, view)}`;
+  });
+  return [colours.bold("Attempts"), ...lines].join("\n");
 }
 
-function describeAttempt(attempt: Attempt, view: ViewOptions): string {
+/** `task`: of a chain. */
+function describeAttempt(attempt: Attempt, task: string | undefined, view: ViewOptions): string {
   const { number, executor, startedAt, endedAt, exit, outcome, environment } = attempt;
   const took =
     startedAt !== undefined && endedAt !== undefined
       ? formatDuration(Date.parse(endedAt) - Date.parse(startedAt))
       : undefined;
   const parts = [
-    `${number}: ${outcome?.reason ?? "under way"}`,
+    `${number}: ${task === undefined ? "" : `${task} · `}${outcome?.reason ?? "under way"}`,
     took,
     exit === undefined
       ? undefined

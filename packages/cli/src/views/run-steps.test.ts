@@ -103,7 +103,7 @@ test("an exact rerun says that it is equal", () => {
     viewOf({ width: 80 }),
   );
   expect(text).toContain(`  trigger     exact rerun of run/${original.run.id}\n`);
-  expect(text.split("\n").at(-1)).toBe(
+  expect(text.split("\n").at(-2)).toBe(
     "Equal to run 3f2a91bc: 2 files and 1 metric were compared, and are the same.",
   );
 });
@@ -132,7 +132,9 @@ test("or what differs, to the last digit", () => {
       model   model.bin             sha256:ca978112ca1b  sha256:3e23e8160039
       output  predictions/part.csv  absent               sha256:2e7d2c03a950
       metric  RMSE                  0.30000000000000004  0.3
-      metric  loss                  NaN                  absent"
+      metric  loss                  NaN                  absent
+
+    It was only compared: no version of the model and no batch was published."
   `);
   expect(exactRerunDocument(ran)).toMatchObject({
     kind: "exact-rerun",

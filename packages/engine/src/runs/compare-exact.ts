@@ -66,9 +66,12 @@ async function readMade(record: RunRecord, deps: Pick<RunDeps, "store" | "artifa
   const model = await modelOf(record, deps);
   if (model !== undefined) await add("model", undefined, model);
   const { chain } = record.run;
-  if (chain === undefined)
-    for (const { channel, artifact } of record.outputs) await add("output", channel, artifact);
-  else
+  const left = record.attempts.findLast((attempt) => attempt.left !== undefined)?.left;
+  if (chain === undefined) {
+    const outputs = record.outputs.map(({ channel, artifact }) => [channel, artifact] as const);
+    for (const [channel, artifact] of Object.entries(left?.outputs ?? Object.fromEntries(outputs)))
+      await add("output", channel, artifact);
+  } else
     for (const { step, attempt } of endedSteps(chain, record.attempts))
       for (const [channel, artifact] of Object.entries(attempt.left?.outputs ?? {}))
         await add("output", `${step.task}/${channel}`, artifact);

@@ -60,7 +60,7 @@ async function publish(
 ): Promise<Published> {
   const { run, deps } = work;
   const published = await publishOutputs(run, channelsOf(work), left, deps, signal);
-  if (work.chain !== undefined) return { ...published, outputs: [] };
+  if (work.chain !== undefined || run.exact !== undefined) return { ...published, outputs: [] };
   const outputs = await deliverOutputs(run, attempt, published.result, deps, signal);
   return { ...published, outputs };
 }
@@ -74,8 +74,10 @@ async function conclude(
   const { run } = work;
   await tellWarnings(work, warnings);
   if (work.chain === undefined) {
+    // What a run made that repeats another exactly is only compared, and is found with its attempt.
+    const ended = run.exact === undefined ? attempt : { ...attempt, left: result };
     const tasks = [{ task: run.task, spec: run.spec, attempt, result }];
-    return finishRun(work, { tasks, outputs, warnings, attempt });
+    return finishRun(work, { tasks, outputs, warnings, attempt: ended });
   }
   await keepForCache(work, attempt, result);
   const outcome =

@@ -60,7 +60,8 @@ function reasonOf(tasks: readonly FinishedTask[], warnings: readonly string[]) {
 }
 
 /**
- * The version of the model that was trained. One that was taken over from a run which has published it is no
+ * The version of the model that was trained. A run that repeats another exactly makes none: an examination is
+ * not to change which version is the latest. One that was taken over from a run which has published it is no
  * new version; where that run failed later on, it is.
  */
 async function makeVersion(
@@ -69,7 +70,7 @@ async function makeVersion(
 ): Promise<NewModelVersion | undefined> {
   const training = tasks.findLast(({ task }) => task === "train");
   const { model: artifact, signature, cachedFrom } = training?.result ?? {};
-  if (training === undefined || artifact === undefined) return undefined;
+  if (training === undefined || artifact === undefined || run.exact !== undefined) return undefined;
   const known = cachedFrom === undefined ? undefined : await deps.store.models.ofRun(cachedFrom);
   if (known?.artifact.digest === artifact.digest) return undefined;
   const summaries = await deps.store.runs.metricSummaries(run.id);

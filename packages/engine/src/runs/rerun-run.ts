@@ -19,7 +19,7 @@ export async function rerunRun(
 
 /**
  * Makes a new run that has to read the very data, and use the very software, of one that is DONE. No step of it
- * is taken over from another run. Somebody has to work on it. Failures: 3012, 3073.
+ * is taken over from another run, and it publishes nothing: what it makes is there to be compared. Somebody has to work on it. Failures: 3012, 3073.
  */
 export async function rerunExactly(
   text: string,

@@ -144,7 +144,7 @@ async function endChain(
     await setPhase(whole, "PUBLISHING");
     outputs = await inPublishTime(whole, async (late) => {
       const delivered: RunOutput[] = [];
-      for (const { step, attempt, result } of ended) {
+      for (const { step, attempt, result } of run.exact === undefined ? ended : []) {
         const view = { ...run, spec: step.spec };
         delivered.push(...(await deliverOutputs(view, attempt, result, deps, late)));
       }
