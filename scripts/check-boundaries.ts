@@ -5,14 +5,14 @@
 import { cruise, type IRegularForbiddenRuleType } from "dependency-cruiser";
 
 const stages = [
-  ...["config", "plan", "store", "runtime", "data", "models", "schedule"],
+  ...["config", "plan", "store", "runtime", "data", "models", "schedule", "search"],
   ...["notify", "telemetry"],
 ];
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   core: [],
   ...Object.fromEntries(stages.map((name) => [name, ["core"]])),
-  engine: ["core", "plan", "models", "schedule"],
+  engine: ["core", "plan", "models", "schedule", "search"],
   app: ["core", ...stages, "engine"],
   server: ["core"],
   cli: ["core", "app", "server"],

@@ -6,6 +6,7 @@ import { modelsCodes } from "@mlx/models";
 import { planCodes } from "@mlx/plan";
 import { runtimeCodes } from "@mlx/runtime";
 import { scheduleCodes } from "@mlx/schedule";
+import { searchCodes } from "@mlx/search";
 import { storeCodes } from "@mlx/store";
 
 /** The codes of this package: 8xxx up to 8099, projects. */
@@ -149,6 +150,7 @@ them, \`--metrics metrics.json\`. A signature is a JSON file that says what the 
 export const codeEntries: readonly CodeEntry[] = [
   ...configCodes,
   ...scheduleCodes,
+  ...searchCodes,
   ...planCodes,
   ...engineCodes,
   ...runtimeCodes,

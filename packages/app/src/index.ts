@@ -58,6 +58,7 @@ export { readStatus, type StatusReport } from "./operations/read-status.ts";
 export { recoverRuns } from "./operations/recover-runs.ts";
 export { compareWithExact, type ExactRerun, rerunExactly } from "./operations/rerun-exactly.ts";
 export { scheduleHistory } from "./operations/schedule-history.ts";
+export { type FoundRuns, searchRuns } from "./operations/search-runs.ts";
 export { type ConfigurationDescription, showConfiguration } from "./operations/show-configuration.ts";
 export { type ShownModel, showModel } from "./operations/show-model.ts";
 export { type ShownRun, showRun } from "./operations/show-run.ts";

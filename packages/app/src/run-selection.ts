@@ -13,10 +13,12 @@ export interface RunSelection {
   readonly since?: string;
   /** Created before. */
   readonly until?: string;
+  /** A search, see docs/search.md; what it finds has to pass the rest, too. */
+  readonly filter?: string;
 }
 
-/** `now`: milliseconds since 1970. Failure: 8014. */
-export function toRunFilter({ since, until, ...rest }: RunSelection, now: number): RunFilter {
+/** All but the search. `now`: milliseconds since 1970. Failure: 8014. */
+export function toRunFilter({ since, until, filter: _, ...rest }: RunSelection, now: number): RunFilter {
   const context = { now, timezone: localTimezone() };
   const toTime = (text: string, flag: string) => new Date(parseMoment(text, context, flag)).toISOString();
   return {

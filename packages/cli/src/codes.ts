@@ -53,7 +53,7 @@ answer beforehand:
     code: "MLX8110",
     title: "It is not said which runs are meant",
     explanation: `\`mlx cancel\`, \`mlx runs retry\` and \`mlx runs rerun\` take runs by their ids, or filters that select them:
-\`--state\`, \`--experiment\`, \`--instance\`, \`--task\`, \`--trigger\`, \`--since\`, \`--until\`, \`--backfill\`. One of the two has to be given, and
+\`--state\`, \`--experiment\`, \`--instance\`, \`--task\`, \`--trigger\`, \`--since\`, \`--until\`, \`--backfill\`, \`--filter\`. One of the two has to be given, and
 not both. \`--dry-run\` only says which runs it would be.`,
   },
   {

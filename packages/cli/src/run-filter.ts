@@ -1,5 +1,5 @@
 import type { RunSelection } from "@mlx/app";
-import { type Address, formatAddress, isAddress } from "@mlx/core";
+import { type Address, formatAddress, isAddress, taskNames } from "@mlx/core";
 import type { Flags, InputOf } from "./define-command.ts";
 import { kebab } from "./help.ts";
 import { shellWord } from "./views/names.ts";
@@ -22,25 +22,30 @@ export const runFilterFlags = {
   task: {
     type: "string",
     value: "TASK",
-    choices: ["train", "score", "featurePipeline"],
+    choices: taskNames,
     summary: "only runs of this task",
   },
   trigger: {
     type: "list",
     value: "TRIGGER",
-    choices: ["manual", "schedule", "backfill", "rerun"],
+    choices: ["manual", "schedule", "backfill", "rerun", "apply", "policy"],
     summary: "only runs that were made so (repeatable)",
   },
   since: { type: "string", value: "TIME", summary: "only runs created since then, e.g. -1d or 2026-01-31" },
   until: { type: "string", value: "TIME", summary: "only runs created before then" },
   backfill: { type: "string", value: "ID", summary: "only runs of this backfill" },
+  filter: {
+    type: "string",
+    value: "SEARCH",
+    summary: "only runs that a search finds, e.g. `metrics.RMSE < 0.5 and tags.team = 'a'` (docs/search.md)",
+  },
 } as const satisfies Flags;
 
 type RunFilterInput = InputOf<Record<never, never>, typeof runFilterFlags>;
 
 /** Names are taken with and without their kind. */
 export function toSelection(input: RunFilterInput): RunSelection {
-  const { state, experiment, instance, task, trigger, since, until, backfill } = input;
+  const { state, experiment, instance, task, trigger, since, until, backfill, filter } = input;
   return {
     ...(state.length === 0 ? {} : { states: state }),
     ...(experiment === undefined ? {} : { experiment: toAddress("experiment", experiment) }),
@@ -50,12 +55,23 @@ export function toSelection(input: RunFilterInput): RunSelection {
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
     ...(backfill === undefined ? {} : { backfill }),
+    ...(filter === undefined ? {} : { filter }),
   };
 }
 
 /** The flags as they would be typed; empty where none were given. */
 export function selectionWords(input: RunFilterInput): string {
-  const names = ["state", "experiment", "instance", "task", "trigger", "since", "until", "backfill"] as const;
+  const names = [
+    "state",
+    "experiment",
+    "instance",
+    "task",
+    "trigger",
+    "since",
+    "until",
+    "backfill",
+    "filter",
+  ] as const;
   return names
     .flatMap((name) => {
       const value = input[name];

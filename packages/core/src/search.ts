@@ -57,6 +57,8 @@ export const runAttributes = {
   instance: "text",
   recipe: "text",
   service: "text",
+  /** The id of the backfill that it belongs to. */
+  backfill: "text",
   /** `model/x@v3` that it made. */
   model: "text",
   attempt: "number",

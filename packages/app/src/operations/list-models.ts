@@ -1,7 +1,15 @@
-import { type Alias, type ModelVersion, type Result, toResult } from "@mlx/core";
+import {
+  type Alias,
+  type ModelVersion,
+  type Result,
+  type SearchCondition,
+  type SearchField,
+  toResult,
+} from "@mlx/core";
 import { findModel, parseModelRef } from "@mlx/models";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
+import { andAlso, readSearch, type SearchText } from "../search-query.ts";
 import { staleReasons } from "../stale-reasons.ts";
 
 export interface ListedModel {
@@ -19,14 +27,25 @@ export interface ModelList {
   readonly deleted: number;
 }
 
-/** Newest first within each model; with `model`, only its versions. Failures: 7001, 7003. */
+export interface ModelsAsked extends SearchText {
+  /** Only its versions. */
+  readonly model?: string;
+  /** Also those that were deleted. */
+  readonly all?: boolean;
+}
+
+/** Newest first within each model, or as a search orders them. Failures: 2101 to 2107, 7001, 7003. */
 export function listModels(
   project: Project,
-  { model, all = false }: { readonly model?: string; readonly all?: boolean },
+  { model, all = false, ...text }: ModelsAsked,
 ): Promise<Result<ModelList>> {
   return toResult(async () => {
     const adapters = await project.adapters();
     const { models } = adapters.store;
+    if (text.filter !== undefined || text.orderBy !== undefined || text.limit !== undefined) {
+      const only = model === undefined ? undefined : await nameOfModel(model, adapters);
+      return searchModels(text, { only, all }, adapters);
+    }
     const names =
       model === undefined
         ? (await models.heads()).map((head) => head.model)
@@ -41,6 +60,32 @@ export function listModels(
     }
     return { models: listed, deleted };
   });
+}
+
+/** Without those that were deleted, unless all are wanted; as many as there are where no limit is written. */
+async function searchModels(
+  text: SearchText,
+  { only, all }: { readonly only: string | undefined; readonly all: boolean },
+  adapters: Adapters,
+): Promise<ModelList> {
+  const { store, clock } = adapters;
+  const fewest = Number.MAX_SAFE_INTEGER;
+  const written = await readSearch(text, { of: "models", now: clock.now(), fewest });
+  const ofModel: readonly SearchCondition[] =
+    only === undefined ? [] : [{ type: "compare", field: attribute("model"), op: "=", value: only }];
+  const alive: SearchCondition = { type: "compare", field: attribute("status"), op: "!=", value: "DELETED" };
+  const asked = andAlso(written, ...ofModel);
+  const { versions, total } = await store.models.search(all ? asked : andAlso(asked, alive));
+  const deleted = all ? 0 : (await store.models.search({ ...asked, limit: 1 })).total - total;
+  const described = new Map<string, ListedModel>();
+  for (const [name, some] of Map.groupBy(versions, (version) => version.model))
+    for (const listed of await describeVersions(name, some, adapters))
+      described.set(listed.version.id, listed);
+  return { models: versions.flatMap(({ id }) => described.get(id) ?? []), deleted };
+}
+
+function attribute(name: string): SearchField {
+  return { of: "attribute", name };
 }
 
 /** A model is named by its name, or by a reference to one of its versions. */

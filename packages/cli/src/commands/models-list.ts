@@ -10,17 +10,31 @@ export const modelsList = defineCommand({
     ["models", "all models"],
     ["models list retail-default", "the versions of one"],
     ["models list --all", "those that were deleted too"],
+    ["models list --filter 'alias = champion'", "those that bear an alias"],
+    ["models list retail-default --order-by metrics.RMSE --limit 5", "the best five"],
   ],
   arguments: {
     model: { summary: "only this model", completes: "model" },
   },
   flags: {
     all: { type: "boolean", summary: "also versions that were deleted" },
+    filter: {
+      type: "string",
+      value: "SEARCH",
+      summary:
+        "only versions that a search finds, e.g. `metrics.RMSE < 0.5 and created > now - 7d` (docs/search.md)",
+    },
+    orderBy: {
+      type: "string",
+      value: "FIELDS",
+      summary: "in which order, e.g. `metrics.RMSE desc, created`",
+    },
+    limit: { type: "count", value: "N", least: 1, summary: "how many to list (all)" },
   },
   exits: [],
-  run: ({ model, all }, context) =>
+  run: ({ model, ...asked }, context) =>
     context.withProject(
-      ({ app, project }) => app.listModels(project, { all, ...(model === undefined ? {} : { model }) }),
+      ({ app, project }) => app.listModels(project, { ...asked, ...(model === undefined ? {} : { model }) }),
       { recover: true },
     ),
   views: {

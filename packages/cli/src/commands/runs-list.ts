@@ -1,4 +1,6 @@
-import type { RunRecord } from "@mlx/core";
+import type { RunSelection } from "@mlx/app";
+import type { Result, RunRecord } from "@mlx/core";
+import type { App, Project } from "../app.ts";
 import { defineCommand } from "../define-command.ts";
 import { describeRun } from "../documents/run-document.ts";
 import { runFilterFlags, selectionWords, toSelection } from "../run-filter.ts";
@@ -23,30 +25,35 @@ export const runsList = defineCommand({
     ["runs", "the last 20"],
     ["runs --state FAILED --experiment retail-nightly", "those of one experiment that failed"],
     ["runs --trigger schedule --since -1d", "what was scheduled since yesterday"],
+    ["runs --filter 'metrics.RMSE < 90000 and parameters.depth in (3, 4)'", "what a search finds"],
+    ["runs --state DONE --order-by metrics.RMSE --limit 5", "the best five"],
     ["runs --json --limit 100", "for a script"],
   ],
   arguments: {},
   flags: {
     ...runFilterFlags,
+    orderBy: {
+      type: "string",
+      value: "FIELDS",
+      summary: "in which order, e.g. `metrics.RMSE desc, created`",
+    },
     limit: { type: "count", value: "N", least: 1, summary: "how many to list (20)" },
   },
   exits: [],
-  run: ({ limit = 20, ...filter }, context) =>
+  run: ({ limit, orderBy, ...filter }, context) =>
     context.withProject<Listed>(
       async ({ app, project }) => {
-        const records = await app.listRuns(project, { limit, ...toSelection(filter) });
-        if (!records.ok) return records;
-        const listed = records.value;
-        const total =
-          listed.length < limit
-            ? ({ ok: true, value: listed.length } as const)
-            : await app.countRuns(project, toSelection(filter));
-        if (!total.ok) return total;
+        const selection = toSelection(filter);
+        const found =
+          selection.filter === undefined && orderBy === undefined
+            ? await listNewest(app, project, selection, limit)
+            : await app.searchRuns(project, { ...selection, orderBy, limit });
+        if (!found.ok) return found;
         const waiting = await app.waitingForDaemon(project);
         if (!waiting.ok) return waiting;
-        const more = Math.max(0, total.value - listed.length);
-        const words = selectionWords(filter);
-        return { ok: true, value: { records: listed, more, words, waiting: waiting.value } };
+        const { records, total } = found.value;
+        const more = Math.max(0, total - records.length);
+        return { ok: true, value: { records, more, words: selectionWords(filter), waiting: waiting.value } };
       },
       { recover: true },
     ),
@@ -66,3 +73,17 @@ export const runsList = defineCommand({
     }),
   },
 });
+
+async function listNewest(
+  app: App,
+  project: Project,
+  selection: RunSelection,
+  limit = 20,
+): Promise<Result<{ readonly records: readonly RunRecord[]; readonly total: number }>> {
+  const records = await app.listRuns(project, { limit, ...selection });
+  if (!records.ok) return records;
+  const listed = records.value.length;
+  const total = listed < limit ? undefined : await app.countRuns(project, selection);
+  if (total?.ok === false) return total;
+  return { ok: true, value: { records: records.value, total: total?.value ?? listed } };
+}
