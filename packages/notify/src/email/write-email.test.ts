@@ -145,7 +145,26 @@ test("an alias that was rolled back", () => {
     },
   });
   expect(subject).toBe("[mlx] small was rolled back (retail/prod)");
-  expect(text).toMatchInlineSnapshot();
+  expect(text).toMatchInlineSnapshot(`
+    "model/small was rolled back.
+
+      alias     champion
+      from      model/small@v3
+      to        model/small@v2
+      by        ann@here
+      why       wrong prices
+      project   retail/prod
+      happened  2026-01-01T02:00:00.100Z
+
+    What to do next:
+
+        mlx models history small --evaluations --env prod
+        mlx models list small --env prod
+
+    -- 
+    mlx sent this to the addresses in \`notification.email\` of the experiment.
+    "
+  `);
 });
 
 test("a version that its policy refused", () => {
@@ -169,5 +188,24 @@ test("a version that its policy refused", () => {
     },
   });
   expect(subject).toBe("[mlx] small@v3 did not pass its promotion policy (retail)");
-  expect(text).toMatchInlineSnapshot();
+  expect(text).toMatchInlineSnapshot(`
+    "model/small@v3 did not pass its promotion policy.
+
+      alias     champion
+      why       passed: RMSE 2 <= 3
+                failed: RMSE 2 does not beat 1 of champion v2
+      version   model/small@v3
+      against   model/small@v2
+      project   retail
+      happened  2026-01-01T02:00:00.100Z
+
+    What to do next:
+
+        mlx models history small --evaluations
+        mlx models list small
+
+    -- 
+    mlx sent this to the addresses in \`notification.email\` of the experiment.
+    "
+  `);
 });
