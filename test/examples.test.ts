@@ -14,6 +14,7 @@ test("every example has a test here", () => {
     "nightly",
     "retail",
     "retail-pyspark",
+    "serve",
     "service",
   ]);
 });
@@ -124,5 +125,28 @@ test("examples/service: train, become champion, score with it; a worse model doe
     training: { lastDone: { model: "model/station@v2", metrics: { rows: 672 } } },
     troubles: [],
   });
+  expect((await sandbox.mlx("fmt", "--check")).code).toBe(0);
+});
+
+test("examples/serve: apply trains a model, promoted it answers over HTTP", async () => {
+  const sandbox = createSandbox({ example: "serve" });
+  expect((await sandbox.mlx("apply", "--yes", "--wait")).code).toBe(0);
+  expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(0);
+  expect((await sandbox.mlx("models", "promote", "line-default@v1", "--reason", "first")).code).toBe(0);
+  const { code, stdout } = await sandbox.mlx("up", "--detach", "--port", "0", "--json");
+  expect(code).toBe(0);
+  try {
+    const { url } = JSON.parse(stdout) as { url: string };
+    const ask = () => fetch(`${url}/services/forecast/invocations`, { method: "POST", body: "1\n2\n" });
+    let answer = await ask();
+    for (; answer.status === 503; answer = await ask())
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    expect([answer.headers.get("x-mlx-model"), await answer.text()]).toEqual([
+      "model/line-default@v1",
+      "2.004\n4.007\n",
+    ]);
+  } finally {
+    await sandbox.mlx("down", "--now");
+  }
   expect((await sandbox.mlx("fmt", "--check")).code).toBe(0);
 });
