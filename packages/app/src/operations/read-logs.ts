@@ -3,8 +3,10 @@ import { isTerminal, type JobHandle, type LogLine, type Result, toResult } from 
 import { findRun } from "@mlx/engine";
 import { createJobFolders } from "@mlx/runtime";
 import { logRemoved, noLogYet } from "../errors.ts";
+import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 import { stateFolderOf } from "../state-folder.ts";
+import { chainLogs } from "./chain-logs.ts";
 
 export interface LogRequest {
   readonly run: string;
@@ -17,17 +19,27 @@ export interface LogRequest {
   readonly signal: AbortSignal;
 }
 
-/** The lines of an attempt's log. Failure: 8008 when it has none yet, or none any more. */
+/**
+ * The lines of an attempt's log; of a run of several tasks those of all, unless one is named. Failure: 8008
+ * when it has none yet, or none any more.
+ */
 export function readLogs(project: Project, request: LogRequest): Promise<Result<AsyncIterable<LogLine>>> {
   return toResult(async () => {
-    const { executors } = await project.adapters();
+    const adapters = await project.adapters();
     const { tail, follow, signal } = request;
     const handle = await findJob(project, request);
     await checkKept(project, handle);
+    const isOfAll = request.attempt === undefined && (await hasChain(handle, adapters));
     const lines = (cursor: string, waiting: boolean) =>
-      executors[handle.executor].logs(handle, { cursor, follow: waiting, signal });
+      isOfAll
+        ? chainLogs(handle.runId, adapters, { cursor, follow: waiting, signal })
+        : adapters.executors[handle.executor].logs(handle, { cursor, follow: waiting, signal });
     return tail === undefined ? textOf(lines("0", follow)) : lastLines(lines, tail, follow);
   });
+}
+
+async function hasChain({ runId }: JobHandle, { store }: Adapters): Promise<boolean> {
+  return (await store.runs.get(runId))?.chain !== undefined;
 }
 
 /** The attempt's job; with `follow`, waited for while the run may still start one. */
@@ -35,9 +47,13 @@ async function findJob(project: Project, request: LogRequest): Promise<JobHandle
   const { store, executors, clock } = await project.adapters();
   for (;;) {
     const run = await findRun(store, request.run);
-    const attempt = request.attempt ?? Math.max(run.attempt, 1);
-    const handle = await executors[run.spec.executor].find({ runId: run.id, attempt });
-    if (handle !== undefined) return handle;
+    const newest = Math.max(run.attempt, 1);
+    // Of a chain the newest may have been skipped: any that has a job will do.
+    const first = request.attempt ?? (run.chain === undefined ? newest : 1);
+    for (let attempt = request.attempt ?? newest; attempt >= first; attempt -= 1) {
+      const handle = await executors[run.spec.executor].find({ runId: run.id, attempt });
+      if (handle !== undefined) return handle;
+    }
     if (!request.follow || isTerminal(run.status.state) || request.signal.aborted) throw noLogYet(run);
     await clock.sleep(200, request.signal).catch(() => undefined);
   }
