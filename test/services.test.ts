@@ -156,8 +156,6 @@ test("what a service cannot do is said with what can be done", async () => {
   expect([train.code, train.stderr]).toEqual([1, expect.stringContaining("MLX3061")]);
   const unnamed = await sandbox.mlx("run", "forecast");
   expect([unnamed.code, unnamed.stderr]).toEqual([1, expect.stringContaining("--task score")]);
-  const both = await sandbox.mlx("apply", "--wait", "--no-wait");
-  expect([both.code, both.stderr]).toEqual([1, expect.stringContaining("exclude each other")]);
   const unknown = await sandbox.mlx("services", "show", "forcast");
   expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining("service/forecast")]);
 });

@@ -5,7 +5,7 @@ import { approveAndApply } from "../approve-and-apply.ts";
 import { defineCommand } from "../define-command.ts";
 import { announcedDocument } from "../documents/announced-document.ts";
 import { applyDocument } from "../documents/plan-document.ts";
-import { runCancelled, runFailed, usageInvalid } from "../errors.ts";
+import { runCancelled, runFailed } from "../errors.ts";
 import { followAnnounced, nothingAnnounced } from "../follow-announced.ts";
 import { approvalFlags } from "../global-flags.ts";
 import { createApplyProgress } from "../progress/apply-progress.ts";
@@ -44,15 +44,6 @@ export const apply = defineCommand({
     "interrupted",
   ],
   run: async ({ plan: file, yes, allowMassDelete, wait, noWait }, context) => {
-    if (wait && noWait)
-      return {
-        ok: false,
-        failure: usageInvalid(
-          "`--wait` and `--no-wait` exclude each other",
-          "mlx apply [PLAN] [FLAGS]",
-          "mlx apply --help",
-        ),
-      };
     let runEvent = (_: EngineEvent) => {};
     const applyEvent = createApplyProgress(context.output, context.now);
     return context.withProject(

@@ -13,7 +13,7 @@ import { paintState, stateOf } from "./services.ts";
 const creations: { readonly [creation in ServiceCreation]: string } = {
   run: "published with the model of a run, scored by schedule",
   scored: "trained once, its model serves all scorings of the schedule",
-  scheduled: "trained and scored by schedule, each scoring takes the latest model",
+  scheduled: "trained and scored by schedule, each scoring with what the model is by then",
   once: "trained once and scored once",
 };
 

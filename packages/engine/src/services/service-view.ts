@@ -26,7 +26,7 @@ export interface ServiceView {
 
 /**
  * `run`: the model of a run, scored by schedule · `scored`: trained once, its model serves all scorings of a
- * schedule · `scheduled`: both by schedule, each scoring takes the latest model · `once`: one training and one
+ * schedule · `scheduled`: both by schedule, each scoring takes what the selector means by then · `once`: one training and one
  * scoring.
  */
 export type ServiceCreation = "run" | "scored" | "scheduled" | "once";
