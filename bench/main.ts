@@ -12,6 +12,7 @@ import { startUpBenchmark } from "./plan/start-up-benchmark.ts";
 import { registryBenchmark } from "./registry/registry-benchmark.ts";
 import { renderResult } from "./render-result.ts";
 import { scheduleBenchmark } from "./schedule/schedule-benchmark.ts";
+import { serveBenchmark } from "./serve/serve-benchmark.ts";
 
 const benchmarks: readonly Benchmark[] = [
   planBenchmark,
@@ -19,6 +20,7 @@ const benchmarks: readonly Benchmark[] = [
   launchBenchmark,
   scheduleBenchmark,
   registryBenchmark,
+  serveBenchmark,
 ];
 const usage = `usage: npm run bench -- NAME [--runs N] [--sizes N,N,…] [--full] [--image REF]
 
