@@ -25,6 +25,8 @@ export interface ModelList {
   readonly models: readonly ListedModel[];
   /** Versions that were deleted and are left out. */
   readonly deleted: number;
+  /** How many a search found beyond its limit. */
+  readonly more?: number;
 }
 
 export interface ModelsAsked extends SearchText {
@@ -81,7 +83,8 @@ async function searchModels(
   for (const [name, some] of Map.groupBy(versions, (version) => version.model))
     for (const listed of await describeVersions(name, some, adapters))
       described.set(listed.version.id, listed);
-  return { models: versions.flatMap(({ id }) => described.get(id) ?? []), deleted };
+  const found = versions.flatMap(({ id }) => described.get(id) ?? []);
+  return { models: found, deleted, more: Math.max(0, total - found.length) };
 }
 
 function attribute(name: string): SearchField {

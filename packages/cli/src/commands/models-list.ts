@@ -1,6 +1,12 @@
+import type { ModelList } from "@mlx/app";
 import { defineCommand } from "../define-command.ts";
 import { describeModel } from "../documents/model-document.ts";
 import { renderModels } from "../views/model.ts";
+import { shellWord } from "../views/names.ts";
+import { highlight } from "../views/prose.ts";
+import { withMore } from "../views/run-list.ts";
+
+type Listed = ModelList & { readonly filter: string | undefined };
 
 export const modelsList = defineCommand({
   name: "models list",
@@ -33,16 +39,24 @@ export const modelsList = defineCommand({
   },
   exits: [],
   run: ({ model, ...asked }, context) =>
-    context.withProject(
-      ({ app, project }) => app.listModels(project, { ...asked, ...(model === undefined ? {} : { model }) }),
+    context.withProject<Listed>(
+      async ({ app, project }) => {
+        const only = model === undefined ? {} : { model };
+        const listed = await app.listModels(project, { ...asked, ...only });
+        return listed.ok ? { ok: true, value: { ...listed.value, filter: asked.filter } } : listed;
+      },
       { recover: true },
     ),
   views: {
-    human: renderModels,
-    json: ({ models, deleted }) => ({
+    human: (listed, view) =>
+      listed.models.length === 0 && listed.filter !== undefined
+        ? highlight(`No model version matches \`--filter ${shellWord(listed.filter)}\`.`, view)
+        : withMore(renderModels(listed, view), listed.more ?? 0, view, "--limit"),
+    json: ({ models, deleted, more = 0 }) => ({
       kind: "models",
       models: models.map(describeModel),
       deletedNotShown: deleted,
+      more,
     }),
   },
 });
