@@ -83,7 +83,7 @@ says. Nothing was moved; what was judged is kept (\`mlx models history NAME --ev
           gates:
             - { metric: RMSE, op: "<=", value: 90000 }    # a metric that is missing, NaN or infinite never passes
             - { metric: RMSE, beats: champion }            # strictly better; with \`by: 500\` by more than that
-            - { data: { minRows: 1000 } }
+            - { minRows: 1000 }
             - { approval: { min: 1, by: [ann] } }
 
 A gate that waits passes once it is approved of, or once the evaluation that it waits for has ended.
