@@ -12,6 +12,7 @@ test("every example has a test here", () => {
     "docker",
     "hello",
     "nightly",
+    "pipeline",
     "retail",
     "retail-pyspark",
     "serve",
@@ -150,3 +151,63 @@ test("examples/serve: apply trains a model, promoted it answers over HTTP", asyn
   }
   expect((await sandbox.mlx("fmt", "--check")).code).toBe(0);
 });
+
+test("examples/pipeline: four tasks in one run, known ones taken over, one skipped, all of it repeated", async () => {
+  const sandbox = createSandbox({ example: "pipeline" });
+  expect((await sandbox.mlx("apply", "--yes")).code).toBe(0);
+  expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(0);
+  const pipeline = async (...args: string[]): Promise<PipelineRun> => {
+    const { code, stderr } = await sandbox.mlx("run", "experiment/demand-pipeline", ...args);
+    expect([code, stderr]).toEqual([0, expect.any(String)]);
+    return (await sandbox.json("runs", "show", "last")) as unknown as PipelineRun;
+  };
+  const statesOf = ({ steps }: PipelineRun) => steps.map(({ task, state }) => `${task} ${state}`);
+  const first = await pipeline();
+  expect(statesOf(first)).toEqual(["preprocess done", "train done", "evaluate done", "score done"]);
+  expect([first.model, first.metrics]).toMatchObject([
+    "model/demand-default@v1",
+    { rows: 53, broken_rows: 7 },
+  ]);
+  expect(sandbox.list("out/forecast")).toHaveLength(1);
+  expect(first.plots?.files).toBe(1);
+  expect((await sandbox.mlx("logs", "last")).stdout.split("\n").map((line) => line.split(" ")[0])).toEqual([
+    ...["53", "demand", "RMSE", "forecast"],
+    "",
+  ]);
+  const second = await pipeline();
+  expect([statesOf(second), second.model]).toEqual([
+    ["preprocess cached", "train cached", "evaluate done", "score done"],
+    null,
+  ]);
+  const exact = await sandbox.mlx("runs", "rerun", "--exact", second.id, "--json");
+  expect([exact.code, JSON.parse(exact.stdout).comparison]).toEqual([
+    0,
+    { equal: true, files: 4, metrics: 4, differences: [] },
+  ]);
+  sandbox.write({ "mlx.yaml": sandbox.read("mlx.yaml").replace("value: 12", "value: 1") });
+  expect((await sandbox.mlx("apply", "--yes")).code).toBe(0);
+  const { steps } = await pipeline();
+  expect(steps.at(-1)).toMatchObject({
+    state: "skipped",
+    why: expect.stringMatching(/^RMSE 9\.\d+ is not <= 1$/),
+  });
+  sandbox.write({ "readings.csv": `${sandbox.read("readings.csv")}2024-03-02T12:00:00Z,20,180\n` });
+  const changed = await sandbox.mlx("runs", "rerun", "--exact", first.id);
+  expect([changed.code, changed.stderr]).toEqual([6, expect.stringContaining("holds other data than run")]);
+  const { code } = await sandbox.mlx("run", "experiment/demand-last-week");
+  const { reason, message } = await sandbox.json("runs", "show", "last");
+  expect([code, reason, message]).toEqual([
+    0,
+    "OK_WITH_WARNINGS",
+    expect.stringContaining("no rows in dataset/readings after"),
+  ]);
+  expect((await sandbox.mlx("fmt", "--check")).code).toBe(0);
+});
+
+interface PipelineRun {
+  readonly id: string;
+  readonly model: string | null;
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly plots: { readonly files: number } | null;
+  readonly steps: readonly { readonly task: string; readonly state: string; readonly why: string | null }[];
+}
