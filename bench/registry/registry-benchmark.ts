@@ -1,5 +1,7 @@
 import type { Benchmark, BenchmarkOptions, Comparison, Goal } from "../benchmark.ts";
+import { measurePublish } from "./measure-publish.ts";
 import { measureSearch } from "./measure-search.ts";
+import { measureWindow } from "./measure-window.ts";
 
 /** What a part of the benchmark found. */
 export interface RegistryFigures {
@@ -8,7 +10,11 @@ export interface RegistryFigures {
 }
 
 /** In this order, each by itself. */
-const parts: readonly ((options: BenchmarkOptions) => Promise<RegistryFigures>)[] = [measureSearch];
+const parts: readonly ((options: BenchmarkOptions) => Promise<RegistryFigures>)[] = [
+  measureSearch,
+  measurePublish,
+  measureWindow,
+];
 
 export const registryBenchmark: Benchmark = {
   name: "registry",

@@ -1,4 +1,4 @@
-import { closeSync, fsync, openSync, rmSync, write, writeSync } from "node:fs";
+import { closeSync, fdatasync, fsync, openSync, rmSync, write, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { writeFailure } from "../errors.ts";
@@ -6,9 +6,12 @@ import type { ContentSink } from "../files/read-unchanged.ts";
 
 const writeAsync = promisify(write);
 const fsyncAsync = promisify(fsync);
+const fdatasyncAsync = promisify(fdatasync);
 
 /** Up to here content waits in memory: where the store has it already, nothing is written. */
 const inMemory = 1024 * 1024;
+/** So much is handed to the disk at a time: it works while the next is read and hashed, and little is left at the end. */
+const flushedAtOnce = 64 * 1024 * 1024;
 
 /** A blob in the making: content goes to memory, and to the file at `path` once it is larger. */
 export interface TemporaryBlob extends ContentSink {
@@ -23,6 +26,9 @@ export function createTemporaryBlob(path: string): TemporaryBlob {
   let size = 0;
   let file: number | undefined;
   let exists = false;
+  let unflushed = 0;
+  /** Never rejects: a failure to flush comes again at the end. */
+  let flushing: Promise<void> | undefined;
 
   const open = () => {
     // Read-only for everyone but this descriptor.
@@ -31,8 +37,20 @@ export function createTemporaryBlob(path: string): TemporaryBlob {
     return file;
   };
   const close = () => {
-    if (file !== undefined) closeSync(file);
+    const open = file;
     file = undefined;
+    unflushed = 0;
+    if (open === undefined) return;
+    if (flushing === undefined) closeSync(open);
+    else flushing.then(() => closeSync(open));
+  };
+  const flushNow = (target: number) => {
+    unflushed = 0;
+    flushing = fdatasyncAsync(target)
+      .catch(() => {})
+      .then(() => {
+        flushing = undefined;
+      });
   };
   const remove = () => {
     close();
@@ -65,6 +83,8 @@ export function createTemporaryBlob(path: string): TemporaryBlob {
           const { bytesWritten } = await writeAsync(target, chunk, done);
           done += bytesWritten;
         }
+        unflushed += chunk.byteLength;
+        if (unflushed >= flushedAtOnce && flushing === undefined) flushNow(target);
       } catch (error) {
         throw writeFailure(dirname(path), error);
       }
@@ -72,6 +92,7 @@ export function createTemporaryBlob(path: string): TemporaryBlob {
     async finish() {
       const target = file ?? open();
       spill(target);
+      await flushing;
       await fsyncAsync(target);
       close();
       return path;

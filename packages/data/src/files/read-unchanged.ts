@@ -61,26 +61,48 @@ async function readOnce(path: string, clock: Clock, sink?: ContentSink): Promise
       hash.update(buffer);
       await sink?.write(buffer);
     } else {
-      const buffer = Buffer.allocUnsafe(chunkSize);
-      while (position < size) {
-        const { bytesRead } = await readAsync(
-          file,
-          buffer,
-          0,
-          Math.min(chunkSize, size - position),
-          position,
-        );
-        if (bytesRead === 0) return undefined;
-        position += bytesRead;
-        const chunk = buffer.subarray(0, bytesRead);
+      const isWhole = await readInChunks(file, size, async (chunk) => {
+        // First, so that it is written while the next one is hashed.
+        const written = sink?.write(chunk);
         hash.update(chunk);
-        await sink?.write(chunk);
-      }
+        await written;
+      });
+      if (!isWhole) return undefined;
     }
     if (signatureOf(fstatSync(file, { bigint: true })) !== signatureOf(before)) return undefined;
     return { digest: `sha256:${hash.digest("hex")}`, stats: before, readAt };
   } finally {
     closeSync(file);
+  }
+}
+
+/** While `take` has one chunk, the next one is read already. False where the file ended before `size`. */
+async function readInChunks(
+  file: number,
+  size: number,
+  take: (chunk: Uint8Array) => Promise<void>,
+): Promise<boolean> {
+  const buffers = Array.from({ length: 2 }, () => Buffer.allocUnsafe(chunkSize));
+  const readNext = async (index: number, position: number) => {
+    const buffer = buffers[index % buffers.length];
+    if (buffer === undefined || position >= size) return undefined;
+    const { bytesRead } = await readAsync(file, buffer, 0, Math.min(chunkSize, size - position), position);
+    return buffer.subarray(0, bytesRead);
+  };
+  let reading = readNext(0, 0);
+  try {
+    let position = 0;
+    for (let index = 1; position < size; index += 1) {
+      const chunk = await reading;
+      if (chunk === undefined || chunk.byteLength === 0) return false;
+      position += chunk.byteLength;
+      reading = readNext(index, position);
+      await take(chunk);
+    }
+    return true;
+  } finally {
+    // The descriptor is closed next.
+    await reading.catch(() => {});
   }
 }
 
