@@ -103,9 +103,7 @@ A pattern that matches no file is a warning.`,
   {
     code: configCode.unknownKey,
     title: "A key is not known",
-    explanation: `The language has no such key at this place; most often it is misspelt. \`mlx schema\` prints the whole language, and files made by \`mlx init\` name it in their first line, so that editors complete and check.
-
-\`services:\` and \`models:\` come with a later version.`,
+    explanation: `The language has no such key at this place; most often it is misspelt. \`mlx schema\` prints the whole language, and files made by \`mlx init\` name it in their first line, so that editors complete and check.`,
   },
   {
     code: configCode.wrongType,
@@ -239,6 +237,66 @@ Without it these messages are not sent; all else works.`,
     code: configCode.beyondCapacity,
     title: "A run asks for more than there is",
     explanation: `The project's \`runs.slots\` declares less of a slot than a single run wants, so the run waits until that is changed. \`cpus\`, \`memoryInMB\` and \`gpus\` are wanted by the task's specification (one processor where it says nothing), other slots by the experiment's \`slots\`.`,
+  },
+  {
+    code: configCode.serviceMismatch,
+    title: "What a service or a model names does not belong together",
+    explanation: `A service publishes one instance: the experiment that trains for it has to be of that instance and to train, and the instance has to declare the tasks that the service runs. A gate with \`on\` has versions evaluated, so that the model's instance needs the task \`evaluate\`.
+
+    instances:
+      retail-default:
+        recipe: retail-gbm
+        tasks: { train: {}, evaluate: {}, score: {} }
+    services:
+      retail-forecast:
+        instance: retail-default
+        training: { experiment: retail-nightly }   # of retail-default`,
+  },
+  {
+    code: configCode.noTimestamp,
+    title: "A timeframe needs a timestamp column",
+    explanation: `\`timeframe\` reads only the rows of so long before the run. Which those are says the column that the dataset names.
+
+    datasets:
+      retail-sales: { path: ./data/retail.csv, timestampColumn: date, timestampFormat: "%m/%d/%y" }
+
+The data of the task's own channel (\`train\` of train, \`score\` of score) has to have one; what is looked up beside it, such as a table of stores, is read whole without one. \`timeframe: 0\` reads all rows.`,
+  },
+  {
+    code: configCode.badChain,
+    title: "A chain does not fit together",
+    explanation: `The tasks of a chain run in the order in which they stand, each once, and the experiment's \`task\` is one of them. A task reads what an earlier one left in an output channel that has a folder, or that the earlier one \`passes\` on.
+
+    experiments:
+      retail-weekly:
+        instance: retail-default
+        task: train
+        chain:
+          - { task: preprocess, passes: [features] }
+          - { task: train, inputs: { train: { task: preprocess, output: features } } }
+          - { task: score, when: { metric: RMSE, op: "<", value: 90000 } }`,
+  },
+  {
+    code: configCode.badPolicy,
+    title: "A promotion policy makes no sense",
+    explanation: `Each entry of \`gates\` is one gate, of one of four forms.
+
+    models:
+      retail-default:
+        promotion:
+          alias: champion
+          gates:
+            - { metric: RMSE, op: "<=", value: 90000 }
+            - { metric: RMSE, beats: champion, by: 100, on: holdout }
+            - { minRows: 1000, input: train }
+            - { approval: { min: 1, by: [ann] } }
+
+Of a metric that is not well known \`goal: min\` or \`goal: max\` says which way is better. \`from\` names another alias than the one that is given, and a model with \`pin\` is not promoted by itself.`,
+  },
+  {
+    code: configCode.samePort,
+    title: "Two services want the same port",
+    explanation: `\`serve: { port: … }\` gives a service a port of its own, which only one can have; a service that exists several times by \`forEach\` takes it from \`\${each.value.port}\`. Without it a service answers under the address of \`mlx up\`, at \`/services/NAME/invocations\`.`,
   },
   {
     code: configCode.danglingReference,

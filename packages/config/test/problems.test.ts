@@ -16,12 +16,10 @@ describe("shapes", () => {
   table([
     [
       "an unknown section",
-      "dataset: {}\nservices: {}\nmodels: {}\nfoo: 1\n",
+      "dataset: {}\nfoo: 1\n",
       [
         "mlx.yaml:2:1 MLX1101 The key `dataset` is not known here. | Did you mean `datasets`?",
-        "mlx.yaml:3:1 MLX1101 The key `services` is not known here. | `services:` comes with a later version of mlx.",
-        "mlx.yaml:4:1 MLX1101 The key `models` is not known here. | `models:` comes with a later version of mlx.",
-        "mlx.yaml:5:1 MLX1101 The key `foo` is not known here. | Known are `project`, `include`, `executor`, `docker`, `runs`, `notifications`, `retention`, `variables`, `environments`, `datasets`, `recipes`, `instances`, `experiments` and `moved`.",
+        "mlx.yaml:3:1 MLX1101 The key `foo` is not known here. | Known are `project`, `include`, `executor`, `docker`, `runs`, `notifications`, `retention`, `variables`, `environments`, `datasets`, `recipes`, `instances`, `experiments`, `services`, `models` and `moved`.",
       ],
     ],
     [
@@ -71,7 +69,7 @@ experiments:
 `,
       [
         "mlx.yaml:2:33 MLX1103 `type` has to be `Python`, `R`, `Tensorflow`, `PySpark` or `Spark`, not `python`. | Did you mean `Python`?",
-        "mlx.yaml:6:11 MLX1103 `task` has to be `train`, `score`, `featurePipeline` or `fp`, not `tarin`. | Did you mean `train`?",
+        "mlx.yaml:6:11 MLX1103 `task` has to be `preprocess`, `featurePipeline`, `fp`, `train`, `evaluate` or `score`, not `tarin`. | Did you mean `train`?",
         "mlx.yaml:7:14 MLX1105 `timeout` cannot be `2 hours`. | A run that takes longer is stopped. A time span longer than zero: a number of seconds, or numbers with s, m, h, d or w.",
         "mlx.yaml:8:16 MLX1105 `stopGrace` has to be at least 0, not -1.",
         "mlx.yaml:9:23 MLX1105 `cron` must not be empty.",
@@ -254,7 +252,7 @@ experiments:
         "mlx.yaml:5:69 MLX1201 `a b[c` is not a reference. | It is a name, `name[key]`, or an address such as `dataset/sales`.",
         "mlx.yaml:7:18 MLX1201 There is no instance `i2`. | Did you mean `i`?",
         "mlx.yaml:7:34 MLX1201 There is no dataset `salse`. | Did you mean `sales`?",
-        "mlx.yaml:7:49 MLX1204 `foo` is not a kind of resource. | Kinds are `dataset`, `recipe`, `instance`, `experiment`.",
+        "mlx.yaml:7:49 MLX1204 `foo` is not a kind of resource. | Kinds are `dataset`, `recipe`, `instance`, `experiment`, `model`, `service`.",
         "mlx.yaml:7:56 MLX1204 `sales` does not name its kind. | Write the whole address: `dataset/sales`.",
         "mlx.yaml:8:18 MLX1204 `recipe/gbm` is a recipe, and an instance is needed here.",
       ],

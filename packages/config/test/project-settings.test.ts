@@ -272,7 +272,7 @@ retention: { runs: forever, logs: 2 weeks, failedWork: -1, ticks: 365 }
         "mlx.yaml:5:32 MLX1109 \`secret\` is a secret, and stands in a file. | Write \`secret: { secret: { env: NAME } }\` (or \`file:\`): the value is then read when it is needed, and kept nowhere.",
         "mlx.yaml:6:15 MLX1109 The URL holds a user name or a password. | Write \`url: { secret: { env: NAME } }\` (or \`file:\`), and keep the whole URL there.",
         "mlx.yaml:7:15 MLX1109 \`api_key\` in the URL looks like a secret. | Write \`url: { secret: { env: NAME } }\` (or \`file:\`), and keep the whole URL there.",
-        "mlx.yaml:7:56 MLX1103 This entry has to be \`run.succeeded\`, \`run.failed\`, \`run.aborted\`, \`run.retrying\`, \`model.ready\`, \`schedule.skipped\` or \`schedule.failed\`, not \`run.faild\`. | Did you mean \`run.failed\`?",
+        "mlx.yaml:7:56 MLX1103 This entry has to be \`run.succeeded\`, \`run.failed\`, \`run.aborted\`, \`run.retrying\`, \`model.ready\`, \`model.promoted\`, \`model.rolled-back\`, \`model.refused\`, \`service.failed\`, \`service.restored\`, \`schedule.skipped\` or \`schedule.failed\`, not \`run.faild\`. | Did you mean \`run.failed\`?",
         "mlx.yaml:8:5 MLX1104 \`url\` is missing in \`d\`. | Where to: http or https; or a secret: { secret: { env: NAME } }.",
         "mlx.yaml:8:18 MLX1105 \`events\` must not be empty.",
         "mlx.yaml:9:5 MLX1107 \`E\` is not a valid name. | A lower-case letter, then up to 62 lower-case letters, digits and dashes.",

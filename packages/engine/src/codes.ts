@@ -14,9 +14,11 @@ the store has changed, so applying it would do something else than what it says.
     code: "MLX3002",
     title: "The plan is blocked",
     explanation: `A guard stands against this plan: it deletes a resource with \`lifecycle: { protect: true }\`, or more than half
-of all that was applied. Nothing was changed.
+of all that was applied; it changes the startTime of a service's schedule; or it pins a version of a model that is not
+READY. Nothing was changed.
 
-Take the protection out of the file, or say \`--allow-mass-delete\`, if that is what you want.`,
+Take the protection out of the file, or say \`--allow-mass-delete\`, if that is what you want. A service gets another
+startTime by publishing it under another name; or by removing its schedule, applying, and adding it again.`,
   },
   {
     code: "MLX3003",
@@ -33,7 +35,8 @@ has to be there, inside or outside the project, and everything in it has to be r
       train.py      # train
       score.py      # score
 
-Add the file, or say what to run:
+A service with \`serve\`, and a score task with \`transform\`, need the program \`serve\` in the same way. Add the file, or say
+what to run:
 
     recipes:
       churn: { source: ./recipe, command: { train: [python, main.py, train] } }`,

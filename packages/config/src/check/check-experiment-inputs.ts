@@ -4,8 +4,10 @@ import {
   type ChainTask,
   type DatasetSpec,
   type DesiredResource,
+  type ExperimentSpec,
   type InstanceSpec,
   needsModel,
+  type TaskName,
 } from "@mlx/core";
 import { configCode } from "../findings/config-code.ts";
 import type { Problems } from "../findings/problem.ts";
@@ -115,8 +117,7 @@ function checkOutputs(
         : [];
     const unknown = Object.entries(inputs).flatMap(([channel, from]): readonly Finding[] => {
       const earlier = chain.find((one) => one.task === from.task);
-      const folders = { ...instance.tasks[from.task]?.outputs, ...spec.outputs };
-      const kept = [...Object.keys(folders), ...(earlier?.passes ?? [])];
+      const kept = [...outputsOf(from.task, chain, spec, instance), ...(earlier?.passes ?? [])];
       if (earlier === undefined || kept.includes(from.output)) return [];
       return [
         {
@@ -129,6 +130,20 @@ function checkOutputs(
     });
     return [...undeclared, ...unknown];
   });
+}
+
+/** The experiment's outputs are those of the tasks that have such a channel, else of its own task. */
+function outputsOf(
+  task: TaskName,
+  chain: readonly ChainTask[],
+  { task: known, outputs }: ExperimentSpec,
+  { tasks }: InstanceSpec,
+): readonly string[] {
+  const own = Object.keys(tasks[task]?.outputs ?? {});
+  if (task !== known) return own;
+  const isFree = (channel: string) =>
+    chain.every((step) => !Object.hasOwn(tasks[step.task]?.outputs ?? {}, channel));
+  return [...own, ...Object.keys(outputs).filter(isFree)];
 }
 
 function listed(names: readonly string[]): string {
