@@ -32,14 +32,16 @@ export const nothingAnnounced: Announced = {
  */
 export async function followAnnounced(
   opened: { readonly app: App; readonly project: Project },
-  applied: { readonly plan: Plan; readonly record: ApplyRecord },
+  applied: { readonly plan: Plan; readonly record: Pick<ApplyRecord, "at"> },
   {
     wait,
     context,
     watch,
   }: {
     readonly wait: boolean;
-    readonly context: Pick<CommandContext, "terminal" | "interrupts">;
+    readonly context: Pick<CommandContext, "interrupts"> & {
+      readonly terminal: Pick<CommandContext["terminal"], "openRunProgress">;
+    };
     readonly watch: (events: EventSink) => void;
   },
 ): Promise<Result<Announced>> {
