@@ -109,9 +109,9 @@ async function served(options?: string): Promise<Served> {
     },
     endpoint: async () => {
       const { service } = (await sandbox.json("services", "show", "oracle")) as {
-        service: { serving: { state: string } };
+        service: { endpoint: { status: { state: string } } };
       };
-      return service.serving;
+      return service.endpoint.status;
     },
   };
 }

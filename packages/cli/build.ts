@@ -40,6 +40,7 @@ await build({
   entryPoints: {
     main: here("src/main.ts"),
     supervisor: here("../runtime/src/process/supervisor.ts"),
+    transform: here("../runtime/src/serving/transform/transform-driver.ts"),
   },
   outdir: here("dist"),
   bundle: true,

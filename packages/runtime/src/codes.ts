@@ -340,11 +340,4 @@ on another port than \`MLX_SERVE_PORT\`, or the model takes longer to load. It w
     explanation: `\`transform\` posts the rows of a score task to the recipe's \`serve\` program. mlx does that for recipes that run as
 processes (\`executor: process\`). A recipe in a container needs a \`score\` program.`,
   },
-  {
-    code: "MLX4063",
-    title: "A batch transform failed",
-    explanation: `The recipe's \`serve\` program did not become healthy, or did not answer a request well: what it answered is in the
-message, and what it printed in the run's log. Connections that break and answers from 500 on are tried three times;
-others fail the run at once, since the same rows would be answered the same.`,
-  },
 ];

@@ -428,16 +428,6 @@ export function replicaNotHealthy(seconds: number, lastWords: readonly string[],
   });
 }
 
-export function transformFailed(file: string, why: string): MlxError {
-  return new MlxError({
-    code: "MLX4063",
-    category: "run-failed",
-    summary: `${file} could not be transformed`,
-    detail: why,
-    next: ["`mlx logs last` has what the serve program said", "`mlx explain MLX4063`"],
-  });
-}
-
 export function transformNotInContainers(recipe: string): MlxError {
   return new MlxError({
     code: "MLX4062",

@@ -91,6 +91,7 @@ function surplus({ wanted, replicas }: ServingView, target: string): readonly st
 
 const firstPause = 1000;
 const longestPause = 300_000;
+const leastPauseAfterService = 60_000;
 /** So often may one that serves fail before what served before it is brought back. */
 const mostFailures = 3;
 
@@ -106,12 +107,15 @@ export function nextSetback(
     failure,
     isServing,
     isProven,
+    hasFallback,
     now,
     message,
   }: {
     readonly failure: Failure;
     readonly isServing: boolean;
     readonly isProven: boolean;
+    /** Another generation served well before it. */
+    readonly hasFallback: boolean;
     readonly now: number;
     readonly message: string;
   },
@@ -119,7 +123,10 @@ export function nextSetback(
   if (before !== undefined && before.retryAt > now) return { ...before, message };
   const count = (before?.count ?? 0) + 1;
   const tries = failure === "died" ? count - 1 : count;
-  const pause = tries === 0 ? 0 : Math.min(longestPause, firstPause * 2 ** (tries - 1));
   const condemned = !isProven && (!isServing || count >= mostFailures);
+  // Each time that it takes over again costs those who ask; while another serves there is no hurry.
+  const least = condemned && isServing && hasFallback ? leastPauseAfterService : 0;
+  const doubled = tries === 0 ? 0 : firstPause * 2 ** (tries - 1);
+  const pause = Math.min(longestPause, Math.max(doubled, least));
   return { count, retryAt: now + pause, condemned, message };
 }

@@ -92,10 +92,11 @@ export function createEndpointKeeper(
   function fail(generation: string, failure: Failure, message: string): void {
     const isServing = serving === generation;
     const isProven = proven.has(generation);
+    const hasFallback = fallback !== undefined;
     const now = clock.now();
     setbacks.set(
       generation,
-      nextSetback(setbacks.get(generation), { failure, isServing, isProven, now, message }),
+      nextSetback(setbacks.get(generation), { failure, isServing, isProven, hasFallback, now, message }),
     );
   }
 

@@ -111,7 +111,13 @@ describe("what is done with replicas", () => {
 });
 
 test("a setback grows with each failure, and several of the same start are one", () => {
-  const failure = { failure: "not-started", isServing: false, isProven: false, message: "m" } as const;
+  const failure = {
+    failure: "not-started",
+    isServing: false,
+    isProven: false,
+    hasFallback: true,
+    message: "m",
+  } as const;
   const first = nextSetback(undefined, { ...failure, now: 0 });
   expect(first).toEqual({ count: 1, retryAt: 1000, condemned: true, message: "m" });
   expect(nextSetback(first, { ...failure, now: 999 })).toEqual(first);
@@ -128,10 +134,10 @@ test("a setback grows with each failure, and several of the same start are one",
 
 test("one that serves is replaced at once when it dies, then later and later; the third time it is condemned", () => {
   const death = { failure: "died", isServing: true, message: "m" } as const;
-  const deaths = (isProven: boolean) => {
+  const deaths = (isProven: boolean, hasFallback = false) => {
     let last: Setback | undefined;
     return [0, 0, 1000].map((now) => {
-      last = nextSetback(last, { ...death, isProven, now });
+      last = nextSetback(last, { ...death, isProven, hasFallback, now });
       return [last.retryAt - now, last.condemned];
     });
   };
@@ -140,6 +146,7 @@ test("one that serves is replaced at once when it dies, then later and later; th
     [1000, false],
     [2000, true],
   ]);
+  expect(deaths(false, true)[2]).toEqual([60_000, true]);
   expect(deaths(true).map(([, condemned]) => condemned)).toEqual([false, false, false]);
 });
 
@@ -209,6 +216,7 @@ function createWorld() {
         ...{ failure, now, message: "" },
         isServing: serving === generation,
         isProven: false,
+        hasFallback: fallback !== undefined,
       }),
     );
   return {

@@ -1,6 +1,7 @@
 /** The executor that runs tasks in containers of a Docker engine. */
 import { existsSync } from "node:fs";
 import type { ArtifactStore, Clock, Executor, ExitFacts, JobHandle, JobKey } from "@mlx/core";
+import { transformNotInContainers } from "../errors.ts";
 import { jobFolder, taskFolders } from "../job/job-folder.ts";
 import { followLog } from "../log/follow-log.ts";
 import { createMetricsReader } from "../metrics/create-metrics-reader.ts";
@@ -64,6 +65,7 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
     task: Parameters<Executor["submit"]>[0],
     { onStaged = () => {} }: Parameters<Executor["submit"]>[1] = {},
   ): Promise<JobHandle> {
+    if (task.transform !== undefined) throw transformNotInContainers(task.recipe);
     const job = jobOf(task);
     await submitContainer(task, job, context, {
       runsFolder,
@@ -128,7 +130,10 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
 
   return {
     name: "docker",
-    prepare: async (task, progress) => (await images.ensure(task, progress)).lock,
+    prepare: async (task, progress) => {
+      if (task.transform !== undefined) throw transformNotInContainers(task.recipe);
+      return (await images.ensure(task, progress)).lock;
+    },
     submit,
     find: async (key) => {
       const job = jobOf(key);

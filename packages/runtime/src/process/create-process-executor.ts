@@ -1,6 +1,7 @@
 /** The executor that runs tasks as processes of this machine, without containers. */
 import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ArtifactStore, Clock, Executor, ExitFacts, JobHandle, JobKey, TaskSubmission } from "@mlx/core";
 import { timestamp } from "@mlx/core";
@@ -33,6 +34,8 @@ export interface ProcessExecutorOptions {
 
 /** The supervisor's program where mlx runs from its sources. */
 export const supervisorEntry = fileURLToPath(new URL("./supervisor.ts", import.meta.url));
+/** Built, it lies beside the supervisor. */
+const transformEntry = fileURLToPath(new URL("../serving/transform/transform-driver.ts", import.meta.url));
 
 const pollMilliseconds = 100;
 const livenessEvery = 10;
@@ -43,7 +46,12 @@ export function createProcessExecutor(options: ProcessExecutorOptions): Executor
   const readMetrics = createMetricsReader();
   const readSparkProgress = createSparkProgress();
   const prepareSoftware = createSoftware(options);
-  const findReadyProgram = createProgram({ artifacts, machine });
+  const findReadyProgram = createProgram({
+    artifacts,
+    machine,
+    transformDriver:
+      supervisor === supervisorEntry ? transformEntry : join(dirname(supervisor), "transform.js"),
+  });
   const folderOf = (key: JobKey) => jobFolder(runsFolder, key);
   const handleOf = ({ runId, attempt }: JobKey): JobHandle => {
     return { runId, attempt, executor: "process", data: {} };

@@ -8,6 +8,7 @@ import { findProgram, resolveProgram } from "../contract/find-program.ts";
 import type { JobFolder } from "../job/job-folder.ts";
 import { taskFolders } from "../job/job-folder.ts";
 import { replaceFile } from "../job/write-file-once.ts";
+import { planTransform } from "../serving/transform/plan-transform.ts";
 import { checkSparkTask } from "../spark/check-spark-task.ts";
 import { sparkCommand } from "../spark/spark-command.ts";
 import type { Software } from "./prepare-software.ts";
@@ -23,9 +24,12 @@ type MakeReady = (folder: JobFolder) => Promise<ReadyProgram>;
 export function createProgram({
   artifacts,
   machine,
+  transformDriver,
 }: {
   readonly artifacts: ArtifactStore;
   readonly machine: Machine;
+  /** The program that posts rows to a recipe's `serve`; none for what has no `transform`. */
+  readonly transformDriver?: string;
 }): (task: TaskSubmission, software: Software) => Promise<MakeReady> {
   return async function findReadyProgram(task, { bin, spark: found }) {
     const manifest = await artifacts.readManifest(sourceOf(task));
@@ -33,6 +37,13 @@ export function createProgram({
     const python = bin === undefined ? "python3" : join(bin, "python");
     const resolve = (folder: JobFolder) =>
       resolveProgram(program, { python, code: taskFolders(folder.ml).code });
+    if (task.transform !== undefined && transformDriver !== undefined) {
+      const { transform } = task;
+      return async (folder) => {
+        const words = await planTransform(task, folder, { transform, program: resolve(folder) });
+        return { program: [process.execPath, transformDriver, ...words], variables: {} };
+      };
+    }
     if (found === undefined) return async (folder) => ({ program: resolve(folder), variables: {} });
     const place: SparkPlace = {
       executor: "process",
