@@ -133,9 +133,9 @@ unpacked. The path named here does not exist, is empty, or is neither a file nor
   },
   {
     code: "MLX8026",
-    title: "The file is there already",
+    title: "The target is there already",
     explanation:
-      "`mlx models get REF FILE` writes over nothing. Name another file, or remove the one that is there; `-` writes to standard output.",
+      "`mlx models get REF TARGET` writes over nothing: a file must not be there, a folder has to be absent or empty. `-` writes an archive to standard output.",
   },
   {
     code: "MLX8027",

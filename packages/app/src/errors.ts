@@ -262,12 +262,17 @@ export function noModelThere(path: string, why: string, next: string): MlxError 
   });
 }
 
-export function fileTaken(path: string): MlxError {
+/** `names`: some of what is in it, where it is a folder. */
+export function targetTaken(path: string, names: readonly string[] = []): MlxError {
   return new MlxError({
     code: "MLX8026",
-    summary: `${path} is there already`,
+    summary:
+      names.length === 0 ? `${path} is there already` : `${path} is not empty: it holds ${names.join(", ")}`,
     detail: "Nothing was written.",
-    next: ["name another file", "or remove that one"],
+    next:
+      names.length === 0
+        ? ["name another file", "or remove that one"]
+        : ["name another folder", "or empty it"],
   });
 }
 

@@ -164,7 +164,7 @@ describe("models get", () => {
     };
     writeFileSync(folder.path("taken.tar.gz"), "mine");
     expect(await get("taken.tar.gz", "tar.gz")).toBe("MLX8026");
-    expect(await get("model", "folder")).toBe("MLX8005");
+    expect(await get("model", "folder")).toBe("MLX8026");
     expect(await get("taken.tar.gz/deeper.tar.gz", "tar.gz")).toBe("MLX8004");
     rmSync(folder.path(".mlx/cas/sha256"), { recursive: true });
     mkdirSync(join(folder.path(".mlx/cas/sha256")));

@@ -5,7 +5,7 @@ import { dirname, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { MlxError, type ModelVersion, type Result, systemErrorCode, toResult } from "@mlx/core";
 import { findModel } from "@mlx/models";
-import { fileNotWritable, fileTaken, folderTaken } from "../errors.ts";
+import { fileNotWritable, targetTaken } from "../errors.ts";
 import type { Project } from "../project.ts";
 
 export interface GetModelRequest {
@@ -23,7 +23,7 @@ export interface GotModel {
 
 /**
  * Writes a model's files into a folder, or as an archive into a file, whole or not at all. Failures: those of
- * `findModel`, 6003, 6004, 6006, 8004, 8005, 8026.
+ * `findModel`, 6003, 6004, 6006, 8004, 8026.
  */
 export function getModel(
   project: Project,
@@ -37,7 +37,7 @@ export function getModel(
     if (format === "tar.gz") await writeArchive(target, await artifacts.archive(digest));
     else {
       const taken = await readdir(target).catch(() => []);
-      if (taken.length > 0) throw folderTaken(target, taken.slice(0, 3));
+      if (taken.length > 0) throw targetTaken(target, taken.slice(0, 3));
       await artifacts.deliver(digest, target);
     }
     return { version, target };
@@ -56,14 +56,14 @@ export function openModelArchive(
 }
 
 async function writeArchive(target: string, content: AsyncIterable<Uint8Array>): Promise<void> {
-  if (existsSync(target)) throw fileTaken(target);
+  if (existsSync(target)) throw targetTaken(target);
   const temporary = `${target}.${randomUUID()}`;
   try {
     await mkdir(dirname(target), { recursive: true });
     await pipeline(content, createWriteStream(temporary, { flags: "wx" }));
     const file = await open(temporary, "r+");
     await file.sync().finally(() => file.close());
-    if (existsSync(target)) throw fileTaken(target);
+    if (existsSync(target)) throw targetTaken(target);
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
