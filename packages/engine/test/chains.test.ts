@@ -51,7 +51,13 @@ describe("a run of several tasks", () => {
       ["RMSE", 5],
       ["loss", 1],
     ]);
-    expect((await world.store.models.latest("small"))?.metrics).toEqual({ RMSE: 5, loss: 1 });
+    const version = await world.store.models.latest("small");
+    expect(version?.metrics).toEqual({ RMSE: 5, loss: 1 });
+    // What was prepared from decides about the model too.
+    const steps = version?.origin.type === "run" ? version.origin.inputs.steps : undefined;
+    expect(steps?.map(({ task, datasets }) => [task, datasets.raw?.fingerprint])).toEqual([
+      ["preprocess", attempts[0]?.staged?.raw?.fingerprint],
+    ]);
     expect(outputs.map(({ channel, path }) => [channel, path])).toEqual([
       ["predictions", expect.stringContaining("out/")],
     ]);

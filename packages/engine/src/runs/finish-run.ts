@@ -83,7 +83,7 @@ async function makeVersion(
       instance: run.instance,
       ...(run.experiment === undefined ? {} : { experiment: run.experiment }),
       runId: run.id,
-      inputs: usedInputs(training),
+      inputs: usedInputs(training, tasks),
       lineage: toLineage(training),
     },
     artifact,
@@ -97,17 +97,36 @@ async function makeVersion(
  * The training inputs with the data that was really staged. Of one that a window was cut out of it is the
  * data that it was cut from: what lies in the window changes with the time, and makes no model stale.
  */
-function usedInputs({ spec: { trainingInputs }, attempt: { staged } }: FinishedTask): TrainingInputs {
+function usedInputs(
+  { spec: { trainingInputs }, attempt }: FinishedTask,
+  tasks: readonly FinishedTask[],
+): TrainingInputs {
+  const { steps } = trainingInputs;
   return {
     ...trainingInputs,
-    datasets: Object.fromEntries(
-      Object.entries(trainingInputs.datasets).map(([channel, input]) => {
-        const used = staged?.[channel];
-        const isWhole = used !== undefined && used.window === undefined;
-        return [channel, isWhole ? { ...input, fingerprint: used.fingerprint } : input];
-      }),
-    ),
+    datasets: usedDatasets(trainingInputs.datasets, attempt),
+    ...(steps === undefined
+      ? {}
+      : {
+          steps: steps.map((step) => {
+            const own = tasks.find(({ task }) => task === step.task);
+            return own === undefined ? step : { ...step, datasets: usedDatasets(step.datasets, own.attempt) };
+          }),
+        }),
   };
+}
+
+function usedDatasets(
+  datasets: TrainingInputs["datasets"],
+  { staged }: Pick<Attempt, "staged">,
+): TrainingInputs["datasets"] {
+  return Object.fromEntries(
+    Object.entries(datasets).map(([channel, input]) => {
+      const used = staged?.[channel];
+      const isWhole = used !== undefined && used.window === undefined;
+      return [channel, isWhole ? { ...input, fingerprint: used.fingerprint } : input];
+    }),
+  );
 }
 
 function toLineage({ spec, attempt: { environment } }: FinishedTask): Lineage {

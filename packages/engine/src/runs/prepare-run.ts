@@ -4,22 +4,21 @@ import {
   type ChainStep,
   findSecrets,
   formatModelVersion,
+  InternalError,
   type ModelVersion,
   type NewRun,
-  needsModel,
   type RunSpec,
   type Slots,
   secretKey,
   slotsOf,
 } from "@mlx/core";
-import { type ResolvedTask, resolveTask } from "@mlx/plan";
+import type { ResolvedTask } from "@mlx/plan";
 import { modelNotTaken } from "../errors.ts";
 import { keyedHash } from "../resources/secrets.ts";
 import { chooseModel } from "./choose-model.ts";
 import { findRunTarget, type RunTarget } from "./find-run-target.ts";
-import { chainOf, isTrainedBefore, prepareChain } from "./prepare-chain.ts";
+import { resolveSteps, stepsThatLoad } from "./resolve-steps.ts";
 import type { CreateDeps, RunRequest } from "./run-request.ts";
-import { typeParameters } from "./type-parameters.ts";
 
 /** All of a new run that does not depend on what it is made for: that gives the id, the trigger and the times. */
 export type PreparedRun = Pick<
@@ -34,56 +33,30 @@ export type PreparedRun = Pick<
 export async function prepareRun(request: RunRequest, deps: CreateDeps): Promise<PreparedRun> {
   const found = await findRunTarget(request, deps);
   const { resources, experiment, instance, task } = found;
-  const chain = chainOf(found);
-  const loads = needsModel(task) && !isTrainedBefore(chain, task);
-  const takesModel =
-    chain?.some((each) => needsModel(each.task) && !isTrainedBefore(chain, each.task)) ?? loads;
-  if (request.model !== undefined && !takesModel) throw modelNotTaken(request.model, task);
-  const lookup = (address: Address) => resources.get(address);
-  const target =
-    experiment !== undefined && experiment.spec.task === task
-      ? { experiment: experiment.address, instance: instance.address }
-      : { instance: instance.address, task };
-  const asDeclared = resolveTask(lookup, target);
-  const { modelId, ...given } = request.parameters;
-  const parameters = typeParameters(
-    modelId === undefined ? given : { ...given, modelId },
-    asDeclared.parameters,
-  );
-  const resolved = resolveTask(lookup, target, { parameters });
-  const choose = (of: ResolvedTask) => chooseModel(request, of, found, deps);
-  const toSpec = (of: ResolvedTask, loaded: ModelVersion | undefined) =>
-    toRunSpec(of, resources, loaded, deps);
-  const ofTask = await toSpec(resolved, loads ? await choose(resolved) : undefined);
-  const spec = { ...ofTask, ...readingOf(found) };
-  const main = { resolved, spec };
-  const steps = chain && (await prepareChain({ found, request, chain, main, toSpec, chooseModel: choose }));
+  const run = resolveSteps(found, request.parameters);
+  const loading = stepsThatLoad(run);
+  if (request.model !== undefined && loading.length === 0) throw modelNotTaken(request.model, task);
+  const steps: ChainStep[] = [];
+  for (const { resolved, ...step } of run.steps) {
+    const loads = loading.some((each) => each.resolved === resolved);
+    const model = loads ? await chooseModel(request, resolved, found, deps) : undefined;
+    const spec = await toRunSpec(resolved, resources, model, deps);
+    const cache = step.cache && request.noCache !== true;
+    steps.push({ ...step, task: resolved.task, spec, cache });
+  }
+  const main = steps.find((step) => step.task === task);
+  if (main === undefined) throw new InternalError(`a run of ${instance.address} is without its task ${task}`);
+  const tags = { ...run.main.resolved.tags, ...request.tags };
   return {
     task,
     actor: deps.actor,
     instance: instance.address,
     ...(experiment === undefined ? {} : { experiment: experiment.address }),
-    // Of a chain the one of its step: what is passed on to it is no dataset of it.
-    spec: steps?.find((step) => step.task === task)?.spec ?? spec,
-    ...(steps === undefined ? {} : { chain: steps }),
-    ...tagsOf(request, found),
-    ...queueingOf(request, resolved, found, steps),
+    spec: main.spec,
+    ...(run.isChain ? { chain: steps } : {}),
+    ...(Object.keys(tags).length === 0 ? {} : { tags }),
+    ...queueingOf(request, run.main.resolved, found, steps),
   };
-}
-
-/** What of its inputs is read, and how. Another task than the experiment's reads all. */
-function readingOf({ experiment, instance, task }: RunTarget): Pick<RunSpec, "timeframe" | "transform"> {
-  const timeframe = experiment?.spec.task === task ? experiment.spec.timeframe : undefined;
-  const transform = instance.spec.tasks[task]?.transform;
-  return {
-    ...(timeframe === undefined ? {} : { timeframe }),
-    ...(transform === undefined ? {} : { transform }),
-  };
-}
-
-function tagsOf({ tags: given }: RunRequest, { experiment, instance }: RunTarget): Pick<PreparedRun, "tags"> {
-  const tags = { ...instance.spec.tags, ...experiment?.spec.tags, ...given };
-  return Object.keys(tags).length === 0 ? {} : { tags };
 }
 
 /**
@@ -92,18 +65,15 @@ function tagsOf({ tags: given }: RunRequest, { experiment, instance }: RunTarget
  */
 function queueingOf(
   request: RunRequest,
-  { priority: declared = 0, specification, slots }: ResolvedTask,
+  { priority: declared = 0, slots }: ResolvedTask,
   { experiment }: RunTarget,
-  steps: readonly ChainStep[] = [],
+  steps: readonly ChainStep[],
 ): Pick<PreparedRun, "priority" | "slots" | "limits"> {
   const { priority = declared } = request;
   const most = experiment?.spec.maxRunning;
   return {
     ...(priority === 0 ? {} : { priority }),
-    slots: mostOf([
-      slotsOf(specification, slots),
-      ...steps.map(({ spec }) => slotsOf(spec.specification, slots)),
-    ]),
+    slots: mostOf(steps.map(({ spec }) => slotsOf(spec.specification, slots))),
     ...(experiment === undefined || most === undefined ? {} : { limits: { [experiment.address]: most } }),
   };
 }
@@ -149,6 +119,8 @@ async function toRunSpec(
     ...(model === undefined
       ? {}
       : { model: { ref: formatModelVersion(model), artifact: model.artifact.digest } }),
+    ...(resolved.timeframe === undefined ? {} : { timeframe: resolved.timeframe }),
+    ...(resolved.transform === undefined ? {} : { transform: resolved.transform }),
     retry: resolved.retry,
     timeoutSeconds: resolved.timeoutSeconds,
     stopGraceSeconds: resolved.stopGraceSeconds,
