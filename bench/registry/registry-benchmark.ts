@@ -1,4 +1,5 @@
 import type { Benchmark, BenchmarkOptions, Comparison, Goal } from "../benchmark.ts";
+import { measurePromote } from "./measure-promote.ts";
 import { measurePublish } from "./measure-publish.ts";
 import { measureSearch } from "./measure-search.ts";
 import { measureWindow } from "./measure-window.ts";
@@ -12,6 +13,7 @@ export interface RegistryFigures {
 /** In this order, each by itself. */
 const parts: readonly ((options: BenchmarkOptions) => Promise<RegistryFigures>)[] = [
   measureSearch,
+  measurePromote,
   measurePublish,
   measureWindow,
 ];

@@ -4,20 +4,31 @@ import type { PromotionDeps } from "./promotion-deps.ts";
 import { aliasOf, readModelSpec } from "./read-model-spec.ts";
 
 /**
- * Makes a tombstone of a version that nothing uses: no alias, no run under way (both looked at by the store,
- * in the transaction: 5032), no service that means it now, no pin. Failures: 5032, 7018.
+ * Makes a tombstone of a version that nothing uses: no alias, no service that means it now, no pin (7018), no
+ * run under way. The store looks again at aliases and runs, in the transaction (5032).
  */
 export async function deleteVersion(
   version: ModelVersion,
   reason: string | undefined,
   { store, clock, actor }: Pick<PromotionDeps, "store" | "clock" | "actor">,
 ): Promise<ModelVersion> {
-  const users = [...(await findServices(version, store)), ...(await findPin(version, store))];
+  const users = [
+    ...(await findAliases(version, store)),
+    ...(await findServices(version, store)),
+    ...(await findPin(version, store)),
+  ];
   if (users.length > 0) throw versionInUse(version, users);
   return store.models.delete(version.id, {
     ...{ at: timestamp(clock.now()), actor },
     ...(reason === undefined ? {} : { reason }),
   });
+}
+
+async function findAliases({ model, version }: ModelVersion, { models }: Store): Promise<readonly string[]> {
+  const aliases = await models.aliases(model);
+  return aliases
+    .filter((alias) => alias.version === version)
+    .map(({ alias }) => `the alias ${alias} points to it`);
 }
 
 /** Also one that would mean it by a selector of its own, such as `best(RMSE)`. */
