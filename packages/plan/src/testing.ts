@@ -4,7 +4,9 @@ export {
   buildDataset,
   buildExperiment,
   buildInstance,
+  buildModelSpec,
   buildRecipe,
+  buildService,
   toHeads,
 } from "./testing/build-resources.ts";
 export { planBetween } from "./testing/plan-between.ts";

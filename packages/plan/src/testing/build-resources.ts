@@ -12,10 +12,12 @@ import {
   formatAddress,
   type InstanceSpec,
   type Kind,
+  type ModelSpec,
   type Observed,
   type PreparedResource,
   parseAddress,
   type RecipeSpec,
+  type ServiceSpec,
   type TaskSpec,
 } from "@mlx/core";
 import { referencesOf } from "../references.ts";
@@ -122,6 +124,36 @@ export function buildExperiment(
     observed,
   };
   return { ...state, address, ...derived(state) };
+}
+
+/** Trained and scored by experiments of its own, unless `spec` says otherwise. */
+export function buildService(
+  name: string,
+  {
+    instance = "retail",
+    ...spec
+  }: Partial<Omit<ServiceSpec, "instance">> & { readonly instance?: string } = {},
+): PreparedResource<"service"> {
+  const training = toAddress("experiment", `${name}-training`);
+  const state: StateOf<"service"> = {
+    kind: "service",
+    spec: {
+      ...common,
+      instance: toAddress("instance", instance),
+      model: { type: "latest", experiment: training },
+      training,
+      scoring: toAddress("experiment", `${name}-scoring`),
+      ...spec,
+    },
+    observed: {},
+  };
+  return { ...state, address: toAddress("service", name), ...derived(state) };
+}
+
+/** What is declared of a model. */
+export function buildModelSpec(name: string, spec: Partial<ModelSpec> = {}): PreparedResource<"model"> {
+  const state: StateOf<"model"> = { kind: "model", spec: { ...common, ...spec }, observed: {} };
+  return { ...state, address: toAddress("model", name), ...derived(state) };
 }
 
 /** What the store would say of the resources. */
