@@ -54,6 +54,7 @@ export { readPlanFile, writePlanFile } from "./operations/plan-file.ts";
 export { promoteModel, rollbackModel } from "./operations/promote-model.ts";
 export { type History, readHistory } from "./operations/read-history.ts";
 export { readLogs } from "./operations/read-logs.ts";
+export { readServiceLogs, type ServiceLogs } from "./operations/read-service-logs.ts";
 export { readStatus, type StatusReport } from "./operations/read-status.ts";
 export { recoverRuns } from "./operations/recover-runs.ts";
 export { compareWithExact, type ExactRerun, rerunExactly } from "./operations/rerun-exactly.ts";

@@ -201,10 +201,11 @@ export const commandList: readonly ListedCommand[] = [
   {
     name: "services",
     group: "models",
-    summary: "list services, or show one: its model, training, scoring and answers",
+    summary: "list services, or show one: its model, training, scoring and answers; read its logs",
     load: async () => [
       (await import("./commands/services-list.ts")).servicesList,
       (await import("./commands/services-show.ts")).servicesShow,
+      (await import("./commands/services-logs.ts")).servicesLogs,
     ],
   },
   {

@@ -19,4 +19,5 @@ export {
   createProcessReplicaHost,
   type ProcessReplicaHostOptions,
 } from "./serving/process/create-process-replica-host.ts";
+export { readServiceLogs, type ServiceLogLine } from "./serving/read-service-logs.ts";
 export { checkSpark } from "./spark/check-spark.ts";
