@@ -97,7 +97,7 @@ function isTime({ of, name }: SearchField): boolean {
 }
 
 /** `%` is any text, `_` any one character; in time in proportion to both, whatever the pattern. */
-export function likePattern(pattern: string, caseSensitive: boolean): (text: string) => boolean {
+function likePattern(pattern: string, caseSensitive: boolean): (text: string) => boolean {
   const fold = (text: string) => [...(caseSensitive ? text : text.toLowerCase())];
   const wanted = fold(pattern);
   return (text) => {
