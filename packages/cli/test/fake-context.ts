@@ -15,6 +15,11 @@ export function createFakeApp(operations: Partial<App>): App {
   const known: Partial<App> = {
     openProject: async () => ({ ok: true, value: project as unknown as Project }),
     recoverRuns: async () => ({ ok: true, value: undefined }),
+    announcedRuns: async () => ({ ok: true, value: { runs: [], waiting: [], byDaemon: false } }),
+    workOnAnnounced: async () => ({
+      ok: true,
+      value: { made: [], waiting: [], workedOnBy: "daemon", left: 0 },
+    }),
     ...operations,
   };
   return new Proxy(known as App, {

@@ -16,7 +16,10 @@ describe("a schedule", () => {
     const daemon = world.start(1);
     await world.advance(minute + second);
     const [tick] = await world.store.schedules.ticks({}, { limit: 1 });
-    expect(tick).toMatchObject({ outcome: "FAILED", message: expect.stringContaining("no trained model") });
+    expect(tick).toMatchObject({
+      outcome: "FAILED",
+      message: expect.stringContaining("no model to score with"),
+    });
     await createRun({ target: fit, parameters: {} }, world.deps);
     await world.advance(minute);
     expect(await outcomes(world)).toEqual(["00:01 FAILED", "00:02 FIRED"]);
@@ -63,6 +66,7 @@ describe("a schedule", () => {
       "announcer",
       "dispatcher",
       "outbox",
+      "promoter",
       "scheduler",
       "sweeper",
       "worker-record",
