@@ -5,6 +5,7 @@ import { makeDeliveries } from "./make-deliveries.ts";
 import type { ProjectIdentity } from "./make-payload.ts";
 import { readModelNews } from "./read-model-news.ts";
 import { readRunNews, readTickNews } from "./read-news.ts";
+import type { ServiceWatch } from "./watch-services.ts";
 
 const batch = 250;
 
@@ -15,9 +16,9 @@ export interface OutboxDeps extends Pick<RunDeps, "store" | "executors" | "clock
 /**
  * Makes deliveries of all that has happened since the last time. Each batch moves the cursor in the
  * transaction of its deliveries, so that a crash at any line loses none and makes none twice; where another
- * process has come first, nothing is done.
+ * process has come first, nothing is done. `services`: also of services that fail to serve, or do again.
  */
-export async function fillOutbox(deps: OutboxDeps): Promise<void> {
+export async function fillOutbox(deps: OutboxDeps, services?: ServiceWatch): Promise<void> {
   const { store, clock, settings } = deps;
   for (;;) {
     const from = await store.deliveries.cursor();
@@ -31,11 +32,13 @@ export async function fillOutbox(deps: OutboxDeps): Promise<void> {
       aliasMove: moves.at(-1)?.seq ?? from.aliasMove,
       evaluation: evaluations.at(-1)?.seq ?? from.evaluation,
     };
-    if (isDeepStrictEqual(from, to)) return;
+    const ofServices = (await services?.look()) ?? [];
+    if (isDeepStrictEqual(from, to) && ofServices.length === 0) return;
     const news = [
       ...(await readRunNews(events, settings.notifications, deps)),
       ...(await readTickNews(ticks, deps)),
       ...readModelNews(moves, evaluations),
+      ...ofServices,
     ];
     const deliveries = makeDeliveries(news, {
       ...identityOf(store.namespace),
@@ -43,6 +46,7 @@ export async function fillOutbox(deps: OutboxDeps): Promise<void> {
       at: timestamp(clock.now()),
     });
     if (!(await store.deliveries.enqueue(from, to, deliveries))) return;
+    services?.told(ofServices);
   }
 }
 

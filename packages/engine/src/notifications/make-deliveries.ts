@@ -64,6 +64,8 @@ function identify(news: News): readonly [string, string] {
       return [`model/${news.move.model}`, news.move.seq.toString()];
     case "evaluation":
       return [formatModelVersion(news.evaluation), news.evaluation.id];
+    case "service":
+      return [news.endpoint.service, news.endpoint.since];
     default:
       return assertNever(news);
   }

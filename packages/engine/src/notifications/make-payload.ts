@@ -5,7 +5,8 @@ import {
   type JsonObject,
   type NotificationEvent,
 } from "@mlx/core";
-import type { AliasNews, News, RefusalNews, RunNews, TickNews } from "./news.ts";
+import type { AliasNews, News, RefusalNews, RunNews, ServiceNews, TickNews } from "./news.ts";
+import { problemOf } from "./watch-services.ts";
 
 export interface ProjectIdentity {
   readonly project: string;
@@ -40,6 +41,11 @@ export function makePayload(news: News, identity: ProjectIdentity): JsonObject {
       return writeDocument(told, news.evaluation.at, textOfRefusal(news, where), {
         ...identity,
         evaluation: describeRefusal(news),
+      });
+    case "service":
+      return writeDocument(told, news.endpoint.updatedAt, textOfService(news, where), {
+        ...identity,
+        service: describeService(news),
       });
     default:
       return assertNever(news);
@@ -129,6 +135,19 @@ function describeRefusal({ evaluation }: RefusalNews): JsonObject {
   });
 }
 
+function describeService({ endpoint }: ServiceNews): JsonObject {
+  const { service, url, status, replicas, deaths, since } = endpoint;
+  return omitAbsent({
+    ...{ service, url, state: status.state },
+    serving: "serving" in status ? status.serving : undefined,
+    next: "next" in status ? status.next : undefined,
+    message: problemOf(endpoint),
+    retryAt: "retryAt" in status ? status.retryAt : undefined,
+    replicas: { wanted: replicas.wanted, ready: replicas.ready },
+    ...{ deaths, since },
+  });
+}
+
 function versionOf(model: string, version: number | undefined): string | undefined {
   return version === undefined ? undefined : formatModelVersion({ model, version });
 }
@@ -145,6 +164,15 @@ function textOfRefusal({ evaluation }: RefusalNews, where: string): string {
   const failed = evaluation.results.filter(({ verdict }) => verdict === "failed");
   const why = failed.map(({ detail }) => detail).join("; ");
   return `${formatModelVersion(evaluation)} (${where}) does not become ${evaluation.policy.alias}: ${why}`;
+}
+
+function textOfService({ told, endpoint }: ServiceNews, where: string): string {
+  const { service, status } = endpoint;
+  const serving = "serving" in status ? status.serving : undefined;
+  if (told === "service.restored") return `${service} (${where}) serves ${serving ?? "again"} as it should`;
+  const [line = ""] = (problemOf(endpoint) ?? "").split("\n");
+  const what = serving === undefined ? "serves nothing" : `serves ${serving} still`;
+  return `${service} (${where}) ${what}: ${line}`;
 }
 
 function omitAbsent(fields: { readonly [name: string]: Json | undefined }): JsonObject {

@@ -9,7 +9,7 @@ import type {
 } from "@mlx/core";
 
 /** Something that happened and may be told of, with what the message says of it. */
-export type News = RunNews | TickNews | AliasNews | RefusalNews;
+export type News = RunNews | TickNews | AliasNews | RefusalNews | ServiceNews;
 
 export interface RunNews {
   readonly about: "run";
@@ -47,4 +47,11 @@ export interface RefusalNews {
   readonly about: "evaluation";
   readonly told: "model.refused";
   readonly evaluation: Evaluation;
+}
+
+/** A service does not serve as it should, or does again. */
+export interface ServiceNews {
+  readonly about: "service";
+  readonly told: "service.failed" | "service.restored";
+  readonly endpoint: EndpointRecord;
 }

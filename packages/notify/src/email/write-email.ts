@@ -11,31 +11,48 @@ export function writeEmail({ event, payload, createdAt, subject: about }: Delive
 } {
   const data = objectOf(payload.data);
   const [run, tick] = [objectOf(data.run), objectOf(data.tick)];
-  const [promotion, evaluation] = [objectOf(data.promotion), objectOf(data.evaluation)];
   const experiment = textOf(run.experiment) ?? textOf(tick.experiment) ?? textOf(run.instance) ?? about;
   const name = experiment.slice(experiment.indexOf("/") + 1);
   const environment = textOf(data.environment);
   const project = [textOf(data.project), environment].filter((part) => part !== undefined).join("/");
   const test = data.test === true ? "test: " : "";
-  const model = textOf(promotion.model) ?? textOf(evaluation.model);
-  const facts =
-    model === undefined
-      ? run.id === undefined
-        ? factsOfTick(tick)
-        : factsOfRun(run)
-      : factsOfModel(promotion, evaluation);
+  const { facts, next } = describeData(data, name, environment);
   const lines = listOf(run.lastLines);
   const parts = [
     `${experiment} ${happened(event)}.`,
     ...(data.test === true ? ["This message is a test: nothing of it happened."] : []),
     table([...facts, ["project", project], ["happened", textOf(payload.timestamp) ?? createdAt]]),
     ...(lines.length === 0 ? [] : [`The last lines of its log:\n\n${indent(lines)}`]),
-    `What to do next:\n\n${indent(model === undefined ? nextCommands(run, name, environment) : nextForModel(model, environment))}`,
+    `What to do next:\n\n${indent(next)}`,
     "-- \nmlx sent this to the addresses in `notification.email` of the experiment.",
   ];
   return {
     subject: `[mlx] ${test}${name} ${happened(event)} (${project})`,
     text: `${parts.join("\n\n")}\n`,
+  };
+}
+
+/** What is known of the thing, and what can be done about it. */
+function describeData(
+  data: JsonFields,
+  name: string,
+  environment: string | undefined,
+): { readonly facts: Facts; readonly next: readonly string[] } {
+  const env = environment === undefined ? "" : ` --env ${environment}`;
+  const [promotion, evaluation] = [objectOf(data.promotion), objectOf(data.evaluation)];
+  const model = textOf(promotion.model) ?? textOf(evaluation.model);
+  if (model !== undefined)
+    return {
+      facts: factsOfModel(promotion, evaluation),
+      next: [`mlx models history ${model} --evaluations${env}`, `mlx models list ${model}${env}`],
+    };
+  const service = objectOf(data.service);
+  if (service.service !== undefined)
+    return { facts: factsOfService(service), next: [`mlx services show ${name}${env}`, `mlx status${env}`] };
+  const run = objectOf(data.run);
+  return {
+    facts: run.id === undefined ? factsOfTick(objectOf(data.tick)) : factsOfRun(run),
+    next: nextCommands(run, name, environment),
   };
 }
 
@@ -113,9 +130,20 @@ function factsOfModel(promotion: JsonFields, evaluation: JsonFields): Facts {
   ];
 }
 
-function nextForModel(model: string, environment: string | undefined): readonly string[] {
-  const env = environment === undefined ? "" : ` --env ${environment}`;
-  return [`mlx models history ${model} --evaluations${env}`, `mlx models list ${model}${env}`];
+function factsOfService(service: JsonFields): Facts {
+  const replicas = objectOf(service.replicas);
+  return [
+    ["why", textOf(service.message)],
+    ["state", textOf(service.state)],
+    ["serving", textOf(service.serving)],
+    ["next", textOf(service.next)],
+    ["next try", textOf(service.retryAt)],
+    [
+      "replicas",
+      typeof replicas.ready === "number" ? `${replicas.ready} of ${replicas.wanted} ready` : undefined,
+    ],
+    ["url", textOf(service.url)],
+  ];
 }
 
 function nextCommands(run: JsonFields, name: string, environment: string | undefined): readonly string[] {
