@@ -236,6 +236,8 @@ test.skipIf(!existsSync(realData))(
       "experiment/trained-once-scoring model/retail-default@v2",
     ]);
   },
+  // Ten runs with scikit-learn.
+  900_000,
 );
 
 async function modelOf(sandbox: Sandbox, service: string): Promise<unknown> {
