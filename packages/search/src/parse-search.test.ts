@@ -306,16 +306,14 @@ function queryOf(of: "runs" | "models"): fc.Arbitrary<SearchQuery> {
       .array(values, { minLength: 1, maxLength: 4 })
       .map((some): SearchCondition => ({ type: "in", field, values: some }));
     const absent = fc.constant<SearchCondition>({ type: "absent", field });
-    const like = fc
-      .tuple(values, fc.boolean())
-      .map(
-        ([value, caseSensitive]): SearchCondition => ({
-          type: "like",
-          field,
-          pattern: String(value),
-          caseSensitive,
-        }),
-      );
+    const like = fc.tuple(values, fc.boolean()).map(
+      ([value, caseSensitive]): SearchCondition => ({
+        type: "like",
+        field,
+        pattern: String(value),
+        caseSensitive,
+      }),
+    );
     return isText && field.of !== "parameter"
       ? fc.oneof(compare, list, absent, like)
       : fc.oneof(compare, list, absent);
