@@ -6,7 +6,7 @@ import { cruise, type IRegularForbiddenRuleType } from "dependency-cruiser";
 
 const stages = [
   ...["config", "plan", "store", "runtime", "data", "models", "schedule", "search"],
-  ...["notify", "telemetry"],
+  ...["report", "notify", "telemetry"],
 ];
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
