@@ -108,10 +108,10 @@ async function served(options?: string): Promise<Served> {
       await mlx(sandbox, "models", "promote", `moody@v${version}`, "--reason", mood);
     },
     endpoint: async () => {
-      const { service } = (await sandbox.json("services", "show", "oracle")) as {
-        service: { endpoint: { status: { state: string } } };
+      const { endpoint } = (await sandbox.json("services", "show", "oracle")) as {
+        endpoint: { status: { state: string } };
       };
-      return service.endpoint.status;
+      return endpoint.status;
     },
   };
 }
