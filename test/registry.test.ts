@@ -203,6 +203,9 @@ test("a pin in git decides", async () => {
   await train(sandbox, 10);
   await train(sandbox, 9);
   declare(sandbox, gates.replace("{ promotion", "{ pin: 1, promotion"));
+  // A policy that moves the alias by itself, and a pin that keeps it, contradict each other.
+  expect((await sandbox.mlx("plan")).stderr).toContain("MLX1125");
+  declare(sandbox, gates.replace("{ promotion", "{ pin: 1, promotion").replace(", auto: true", ""));
   expect((await sandbox.mlx("plan")).stdout).toContain("v2");
   expect((await sandbox.mlx("apply", "--yes")).code).toBe(0);
   expect(await championOf(sandbox)).toBe("model/small@v1");
