@@ -1,3 +1,4 @@
+import type { ModelHistory } from "@mlx/app";
 import type { Evaluation } from "@mlx/core";
 import { expect, test } from "vitest";
 import { modelOf, viewOf } from "../../test/values.ts";
@@ -136,7 +137,7 @@ test("a version from elsewhere that was deleted, with what its policy said", () 
 
 test("the history of a model's aliases", () => {
   const move = { model: "retail-default", alias: "champion", actor: "policy" } as const;
-  const history = {
+  const history: ModelHistory = {
     model: "retail-default",
     moves: [
       {
@@ -146,7 +147,7 @@ test("the history of a model's aliases", () => {
       { ...move, seq: 1, to: 2, kind: "promote", at: "2026-01-31T11:58:00.000Z", gates: evaluation },
     ],
     evaluations: [evaluation],
-  } as const;
+  };
   expect(
     renderModelHistory({ ...history, withEvaluations: true }, viewOf({ width: 120 })),
   ).toMatchInlineSnapshot(`

@@ -1,5 +1,6 @@
 import type {
   AliasMove,
+  EndpointRecord,
   Evaluation,
   NotificationEvent,
   NotificationSpec,

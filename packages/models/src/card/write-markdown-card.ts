@@ -2,7 +2,10 @@ import type { CardSection, ModelCard } from "./model-card.ts";
 
 /** A card as GitHub-flavoured Markdown. */
 export function writeMarkdownCard({ title, description, sections }: ModelCard): string {
-  const parts = [`# ${escapeMarkdown(title)}`, ...(description === undefined ? [] : [escapeMarkdown(description)])];
+  const parts = [
+    `# ${escapeMarkdown(title)}`,
+    ...(description === undefined ? [] : [escapeMarkdown(description)]),
+  ];
   return `${[...parts, ...sections.flatMap(writeSection)].join("\n\n")}\n`;
 }
 
