@@ -13,7 +13,7 @@ test.each([
   "recipe",
   "recipe/",
   "recipe/Retail",
-  "model/x",
+  "job/x",
   "recipe/a/b",
   "instance/a[]",
   "instance/a[b",
