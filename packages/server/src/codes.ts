@@ -66,13 +66,13 @@ taken. Many rows are better scored by a run: \`mlx run service/NAME --task score
   {
     code: "MLX8515",
     title: "The body came too slowly",
-    explanation: `Answered with 408. A request's body has to arrive within the service's \`requestTimeout\`, and without a pause of
+    explanation: `Answered with 408. A request's body has to arrive within the service's \`timeout\`, and without a pause of
 10 seconds. No replica is kept waiting by it.`,
   },
   {
     code: "MLX8516",
     title: "There was no answer in time",
-    explanation: `Answered with 504, after the service's \`requestTimeout\`: either no replica was free, or the one that had the request
+    explanation: `Answered with 504, after the service's \`timeout\`: either no replica was free, or the one that had the request
 was still at work. The detail says which.`,
   },
   {

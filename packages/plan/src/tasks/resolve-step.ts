@@ -33,7 +33,8 @@ export function resolveStep(
     { parameters: overrides.parameters, observed: undefined, path: [] },
   ]);
   const inputs = resolveInputs(lookup, { ...declared.inputs, ...own.inputs }, instance, experiment);
-  const command = recipe.spec.command[task];
+  // Rows that are posted are answered by the recipe's `serve`.
+  const command = recipe.spec.command[declared.transform === undefined ? task : "serve"];
   const { image } = recipe.observed;
   const source = recipe.observed.source?.manifest;
   const [ranImage, ranCommand] = [trainingImage(recipe), trainingCommand(recipe, command)];
