@@ -1,5 +1,4 @@
 import {
-  type ApplyRecord,
   type DesiredResource,
   type DesiredState,
   defaultRetention,
@@ -76,10 +75,7 @@ export interface DaemonWorld extends World {
   readonly capacity: Slots;
   start(pid: number, options?: StartOptions): RunningDaemon;
   /** Makes the project what it is now with these experiments. */
-  apply(
-    experiments: readonly ScheduledExperiment[],
-    resources?: readonly DesiredResource[],
-  ): Promise<ApplyRecord>;
+  apply(experiments: readonly ScheduledExperiment[], resources?: readonly DesiredResource[]): Promise<void>;
 }
 
 export interface StartOptions {
@@ -153,7 +149,7 @@ export async function createDaemonWorld(options: DaemonWorldOptions): Promise<Da
     apply: async (wanted, beside) => {
       for (const { name, program } of wanted) programs.set(name, program);
       const { plan } = await planProject(stateOf(wanted, beside), world.deps, { allowMassDelete: true });
-      return applyPlan(plan, world.deps, "apply");
+      await applyPlan(plan, world.deps, "apply");
     },
   };
 }
