@@ -15,10 +15,10 @@ export const serveBenchmark: Benchmark = {
   run: async ({ runs, onProgress }) => {
     const model = await startProgram("trivial-model.ts");
     try {
-      const gate = await startProgram("gate-process.ts", model.port.toString());
+      const gateway = await startProgram("gateway-process.ts", model.port.toString());
       try {
         const direct = `http://127.0.0.1:${model.port}/invocations`;
-        const through = `http://127.0.0.1:${gate.port}/services/bench/invocations`;
+        const through = `http://127.0.0.1:${gateway.port}/services/bench/invocations`;
         for (const url of [direct, through]) await load(url, 32, 3);
         const one: Pair = { direct: [], through: [] };
         const many: Pair = { direct: [], through: [] };
@@ -31,7 +31,7 @@ export const serveBenchmark: Benchmark = {
         }
         return { measurements: [], comparisons: [latencies(one)], goals: goals(one, many) };
       } finally {
-        gate.end();
+        gateway.end();
       }
     } finally {
       model.end();

@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type EndpointGate, type ServiceLoad, systemErrorCode } from "@mlx/core";
+import { type ServiceGateway, type ServiceLoad, systemErrorCode } from "@mlx/core";
 import type { FastifyInstance } from "fastify";
 import { createRouter } from "./create-router.ts";
 import type { DaemonFace } from "./daemon-face.ts";
@@ -26,7 +26,7 @@ export interface RunningServer {
   /** How it is reached from this machine, without a slash at its end. */
   readonly url: string;
   /** By which services are put behind `/services/NAME/…`. */
-  readonly gate: EndpointGate;
+  readonly gateway: ServiceGateway;
   serviceLoads(): readonly ServiceLoad[];
   /** Lets what is being answered finish, for a second at most. Idempotent. */
   close(): Promise<void>;
@@ -59,7 +59,7 @@ export async function startServer({ daemon, host, port, socketPath }: ServerOpti
   let closing: Promise<void> | undefined;
   return {
     url: urlOfAddress(open.server.address()),
-    gate: gateway.gate,
+    gateway: gateway.control,
     serviceLoads: gateway.loads,
     close: () => {
       closing ??= closeAll(routers, gateway, socketPath);

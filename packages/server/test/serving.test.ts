@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, request, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { type Address, formatAddress, type GatedEndpoint, type ServedRequest } from "@mlx/core";
+import { type Address, formatAddress, type GatewayEndpoint, type ServedRequest } from "@mlx/core";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { type RunningServer, startServer } from "../src/index.ts";
 
@@ -59,7 +59,7 @@ function portOf(of: Server): number {
   return address.port;
 }
 
-const limits: GatedEndpoint["limits"] = {
+const limits: GatewayEndpoint["limits"] = {
   concurrency: 4,
   queueLimit: 10,
   maxBodyBytes: 1000,
@@ -68,10 +68,10 @@ const limits: GatedEndpoint["limits"] = {
 
 function serve(
   replicas: readonly Pick<FakeReplica, "id" | "url">[],
-  given: Partial<GatedEndpoint["limits"]> = {},
+  given: Partial<GatewayEndpoint["limits"]> = {},
   model = "model/forecast@v1",
 ): Promise<string> {
-  return server.gate.update({
+  return server.gateway.update({
     service,
     limits: { ...limits, ...given },
     target: { type: "serving", model, replicas },
@@ -121,7 +121,7 @@ test("what a model refuses is its own answer, not mlx's", async () => {
 test("ping says whether requests are taken", async () => {
   const url = `${server.url}/services/forecast/ping`;
   expect((await fetch(url)).status).toBe(404);
-  await server.gate.update({
+  await server.gateway.update({
     service,
     limits,
     target: { type: "unavailable", message: "There is no model yet.", retryAfterSeconds: 7 },
@@ -135,7 +135,7 @@ test("ping says whether requests are taken", async () => {
 
 test("a service with a key is asked by its whole name", async () => {
   const one = await replica("one");
-  await server.gate.update({
+  await server.gateway.update({
     service: formatAddress({ kind: "service", name: "forecast", key: "eu" }),
     limits,
     target: { type: "serving", model: "m", replicas: [one] },
@@ -301,8 +301,8 @@ test("a switch fails no request: what an old replica has it finishes, the rest g
   await serve([await replica("new")], { concurrency: 1 }, "model/forecast@v2");
   const after = await second;
   expect([after.text, after.headers.get("x-mlx-model")]).toEqual(["new /invocations 2", "model/forecast@v2"]);
-  expect(server.gate.load("old").inFlight).toBe(1);
-  const idle = server.gate.idle("old", AbortSignal.timeout(10_000));
+  expect(server.gateway.load("old").inFlight).toBe(1);
+  const idle = server.gateway.idle("old", AbortSignal.timeout(10_000));
   old.waiting[0]?.();
   await idle;
   expect((await first).headers.get("x-mlx-model")).toBe("model/forecast@v1");
@@ -339,7 +339,7 @@ test("where there is no replica for a moment, requests wait for the next; where 
   await serve([]);
   const given = ask("y");
   await until(() => server.serviceLoads()[0]?.waiting === 1);
-  await server.gate.update({
+  await server.gateway.update({
     service,
     limits,
     target: { type: "unavailable", message: "It ended 5 times.", retryAfterSeconds: 9 },
@@ -363,7 +363,7 @@ test("a service may have a port of its own, and gives it back", async () => {
   expect((await ask("x", `http://127.0.0.1:${port}/invocations`)).text).toBe("one /invocations x");
   expect((await fetch(`http://127.0.0.1:${port}/ping`)).status).toBe(200);
   expect((await fetch(`http://127.0.0.1:${port}/status`)).status).toBe(404);
-  await server.gate.remove(service);
+  await server.gateway.remove(service);
   await expect(fetch(`http://127.0.0.1:${port}/ping`)).rejects.toThrow();
 });
 
@@ -382,7 +382,7 @@ test("whoever goes away is not answered, and the replica is told", async () => {
     body: "x",
     signal: going.signal,
   });
-  await until(() => server.gate.load("one").inFlight === 1);
+  await until(() => server.gateway.load("one").inFlight === 1);
   going.abort();
   await expect(asked).rejects.toThrow();
   await until(() => wentAway && served.length === 1);

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import {
   type DaemonState,
-  type EndpointGate,
   type JsonObject,
   type ServedRequest,
+  type ServiceGateway,
   type ServiceLoad,
   type Slots,
   timestamp,
@@ -60,7 +60,7 @@ export interface DaemonRequest {
   ) => Promise<{
     readonly url: string;
     /** By which services are put behind it. */
-    readonly gate: EndpointGate;
+    readonly gateway: ServiceGateway;
     serviceLoads(): readonly ServiceLoad[];
     close(): Promise<void>;
   }>;
@@ -185,7 +185,7 @@ async function serveDaemon(
           ...adapters,
           messenger: createMessenger({ settings: notifications, secrets, clock, version }),
           settings: { runs, notifications, retention },
-          serving: { hosts: adapters.replicaHosts, gate: open.gate },
+          serving: { hosts: adapters.replicaHosts, gateway: open.gateway },
           jobFolders: createJobFolders({ runsFolder: join(state, "runs") }),
           otherReferences: () => referencesOfOthers(state, store),
           beat: (duty) => watch.beat(duty),

@@ -68,7 +68,18 @@ const project: Project = {
     };
   },
 };
-const serve = async () => ({ url: "http://127.0.0.1:0", close: async () => {} });
+const url = "http://127.0.0.1:0";
+const serve = async () => ({
+  url,
+  gateway: {
+    update: async () => url,
+    remove: async () => {},
+    load: () => ({ inFlight: 0, silentMilliseconds: 0 }),
+    idle: async () => {},
+  },
+  serviceLoads: () => [],
+  close: async () => {},
+});
 const daemon = await openDaemon(project, { slots: {}, serve });
 const { store, clock } = await plain.adapters();
 while (!(await allEnded(store))) await clock.sleep(100);

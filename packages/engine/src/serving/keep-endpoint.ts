@@ -57,7 +57,7 @@ export function createEndpointKeeper(
   deps: ServingDeps,
   onChange: () => void,
 ): EndpointKeeper {
-  const { clock, gate, hosts, store, emit, worker, ids } = deps;
+  const { clock, gateway, hosts, store, emit, worker, ids } = deps;
   const kept = new Map<string, KeptReplica>();
   const generations = new Map<string, WantedServing>();
   const setbacks = new Map<string, Setback>();
@@ -138,7 +138,7 @@ export function createEndpointKeeper(
     entry.nextPing = clock.monotonic() + pingMilliseconds;
     entry.health = createHealthWatch(
       replica,
-      gate,
+      gateway,
       () => generationOf(entry.generation).serve.requestTimeoutSeconds,
     );
     onChange();
@@ -166,7 +166,7 @@ export function createEndpointKeeper(
       () => late.abort(new Error("late")),
       () => {},
     );
-    await gate.idle(entry.id, late.signal).catch(() => undefined);
+    await gateway.idle(entry.id, late.signal).catch(() => undefined);
     patience.abort();
     await stop(entry, graceSeconds ?? generationOf(entry.generation).serve.stopGraceSeconds);
   }
@@ -232,7 +232,7 @@ export function createEndpointKeeper(
     if (signature === gated && portProblem === undefined) return;
     gated = signature;
     try {
-      url = await gate.update(endpoint);
+      url = await gateway.update(endpoint);
       portProblem = undefined;
     } catch (error) {
       portProblem = error;
@@ -312,7 +312,7 @@ export function createEndpointKeeper(
       const current = wanted;
       isClosed = true;
       if (current !== undefined)
-        await gate
+        await gateway
           .update({
             service: address,
             limits: current.serve,
@@ -322,7 +322,7 @@ export function createEndpointKeeper(
       const all = [...kept.values()];
       for (const entry of all) retire(entry, options);
       await Promise.all(all.map(({ over }) => over));
-      await gate.remove(address);
+      await gateway.remove(address);
       serving = undefined;
       await tellStore({ state: "STOPPED" });
     },

@@ -1,10 +1,10 @@
-import type { EndpointGate, ReplicaHosts } from "@mlx/core";
+import type { ReplicaHosts, ServiceGateway } from "@mlx/core";
 import type { RunDeps } from "../runs/run-deps.ts";
 
 /** By what a daemon serves; a daemon without it serves nothing. */
 export interface ServingPorts {
   readonly hosts: ReplicaHosts;
-  readonly gate: EndpointGate;
+  readonly gateway: ServiceGateway;
 }
 
 export interface ServingDeps

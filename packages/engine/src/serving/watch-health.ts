@@ -1,4 +1,4 @@
-import type { EndpointGate, Replica } from "@mlx/core";
+import type { Replica, ServiceGateway } from "@mlx/core";
 
 /** How often a replica is asked whether it is well, and how often it may miss that. */
 export const pingMilliseconds = 5000;
@@ -15,7 +15,7 @@ export interface HealthWatch {
  */
 export function createHealthWatch(
   replica: Pick<Replica, "id" | "ping">,
-  gate: Pick<EndpointGate, "load">,
+  gateway: Pick<ServiceGateway, "load">,
   requestTimeoutSeconds: () => number,
 ): HealthWatch {
   let misses = 0;
@@ -25,7 +25,7 @@ export function createHealthWatch(
         misses = 0;
         return false;
       }
-      const { inFlight, silentMilliseconds } = gate.load(replica.id);
+      const { inFlight, silentMilliseconds } = gateway.load(replica.id);
       if (inFlight > 0 && silentMilliseconds <= requestTimeoutSeconds() * 1000) return false;
       misses += 1;
       return misses >= mostMisses;

@@ -1,13 +1,13 @@
 import {
   type Address,
   digestOfJson,
-  type EndpointGate,
   type EndpointTarget,
   type EngineEvent,
   formatAddress,
   MlxError,
   type Replica,
   type ReplicaSubmission,
+  type ServiceGateway,
 } from "@mlx/core";
 import { createVirtualClock } from "@mlx/core/testing";
 import { expect, test } from "vitest";
@@ -62,7 +62,7 @@ async function createWorld() {
   const busy = new Map<string, () => void>();
   let target: EndpointTarget | undefined;
   let wanted: WantedServing | { readonly message: string } = { message: "there is none" };
-  const gate: EndpointGate = {
+  const gateway: ServiceGateway = {
     update: async (endpoint) => {
       target = endpoint.target;
       return "http://127.0.0.1:1/services/oracle";
@@ -116,7 +116,7 @@ async function createWorld() {
     );
   };
   let isDirty = true;
-  const deps = { ...world.deps, clock, emit, gate, hosts: { process: host, docker: host } };
+  const deps = { ...world.deps, clock, emit, gateway, hosts: { process: host, docker: host } };
   const keeper = createEndpointKeeper(service, deps, () => {
     isDirty = true;
   });

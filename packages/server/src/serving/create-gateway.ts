@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { type Address, type EndpointGate, nameOf, type ServedRequest, type ServiceLoad } from "@mlx/core";
+import { type Address, nameOf, type ServedRequest, type ServiceGateway, type ServiceLoad } from "@mlx/core";
 import { hostOf, isLoopback } from "../loopback.ts";
 import { answerInvocation } from "./answer-invocation.ts";
 import { createLoads } from "./create-loads.ts";
@@ -11,7 +11,7 @@ import { failedToAnswer, noSuchService, notServing, wrongHost, wrongMethod } fro
 import { refuse } from "./refuse.ts";
 
 export interface Gateway {
-  readonly gate: EndpointGate;
+  readonly control: ServiceGateway;
   /** Answers what is asked below `/services/`; false: it is something else. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   loads(): readonly ServiceLoad[];
@@ -98,7 +98,7 @@ export function createGateway({ host, url, onServed = () => {} }: GatewayOptions
     return own.url;
   }
 
-  const gate: EndpointGate = {
+  const control: ServiceGateway = {
     update: async (wanted) => {
       const name = nameOf(wanted.service);
       const known = endpoints.get(name);
@@ -120,7 +120,7 @@ export function createGateway({ host, url, onServed = () => {} }: GatewayOptions
   };
 
   return {
-    gate,
+    control,
     handle: (request, response) => {
       const path = readServicePath(request.url ?? "");
       if (path === undefined) return false;

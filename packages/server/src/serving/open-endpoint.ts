@@ -1,14 +1,14 @@
-import type { GatedEndpoint } from "@mlx/core";
+import type { GatewayEndpoint } from "@mlx/core";
 import { nameOf } from "@mlx/core";
 import { type Dispatcher, Pool } from "undici";
 import { createBalancer, type Loads } from "./balancer.ts";
 import { createRequestLine, type RequestLine } from "./request-line.ts";
 
-/** A service as the gate has it. */
+/** A service as the gateway has it. */
 export interface OpenEndpoint {
   readonly name: string;
-  now(): GatedEndpoint;
-  set(endpoint: GatedEndpoint): void;
+  now(): GatewayEndpoint;
+  set(endpoint: GatewayEndpoint): void;
   readonly line: RequestLine;
   suspect(replica: string): void;
   /** Requests that may be here at once: those that the replicas may have, and those that may wait. */
@@ -23,7 +23,7 @@ export interface OpenEndpoint {
 const keepAliveMilliseconds = 4000;
 const connectMilliseconds = 2000;
 
-export function openEndpoint(first: GatedEndpoint, loads: Loads): OpenEndpoint {
+export function openEndpoint(first: GatewayEndpoint, loads: Loads): OpenEndpoint {
   let current = first;
   const connections = new Map<string, Pool>();
   const balancer = createBalancer(loads, {
@@ -42,7 +42,7 @@ export function openEndpoint(first: GatedEndpoint, loads: Loads): OpenEndpoint {
       }
   }
 
-  function set(endpoint: GatedEndpoint): void {
+  function set(endpoint: GatewayEndpoint): void {
     current = endpoint;
     const { target, limits } = endpoint;
     balancer.set(target, limits.concurrency);

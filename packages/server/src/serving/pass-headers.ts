@@ -1,14 +1,14 @@
-/** The headers that go through the gate, and those that are a matter of one connection alone. */
+/** The headers that go through the gateway, and those that are a matter of one connection alone. */
 import type { IncomingHttpHeaders } from "node:http";
 
-/** RFC 9110, 7.6.1, and those that describe how a body is sent, which the gate decides anew. */
+/** RFC 9110, 7.6.1, and those that describe how a body is sent, which the gateway decides anew. */
 const ofOneConnection = new Set([
   ...["connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization"],
   ...["te", "trailer", "transfer-encoding", "upgrade"],
 ]);
 const ofTheRequest = new Set(["host", "content-length", "expect", "x-request-id"]);
 
-/** What a replica is told of a request: all but what is between the gate and whoever asked. */
+/** What a replica is told of a request: all but what is between the gateway and whoever asked. */
 export function requestHeaders(raw: readonly string[], connection: string | undefined, id: string): string[] {
   const named = namedBy(connection);
   const passed: string[] = [];

@@ -15,7 +15,7 @@ const server = await startServer({
   host: "127.0.0.1",
   port: 0,
 });
-await server.gate.update({
+await server.gateway.update({
   service: formatAddress({ kind: "service", name: "bench" }),
   limits: { concurrency: 64, queueLimit: 1000, maxBodyBytes: 6 * 2 ** 20, requestTimeoutSeconds: 60 },
   target: {

@@ -5,13 +5,13 @@ import type { ServeSpec } from "../resource.ts";
  * What stands between those who ask a service and its replicas: it takes requests, spreads them, and holds
  * them while there is nobody to give them to. Adapter: `@mlx/server`.
  */
-export interface EndpointGate {
+export interface ServiceGateway {
   /**
    * What requests get from now on, at once and for all of them: one that waits is given to the new replicas,
    * one that is with an old one ends there. Then sees to the service's own port, and resolves with where it is
    * reached. Failure: 8510 the port cannot be had; requests by the daemon's own are answered all the same.
    */
-  update(endpoint: GatedEndpoint): Promise<string>;
+  update(endpoint: GatewayEndpoint): Promise<string>;
   /** Requests to it are answered 404 from now on. */
   remove(service: Address<"service">): Promise<void>;
   /** Of a replica, also of one that gets no requests any more. */
@@ -20,7 +20,7 @@ export interface EndpointGate {
   idle(replica: string, signal: AbortSignal): Promise<void>;
 }
 
-export interface GatedEndpoint {
+export interface GatewayEndpoint {
   readonly service: Address<"service">;
   readonly limits: Pick<
     ServeSpec,
