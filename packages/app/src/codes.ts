@@ -4,6 +4,7 @@ import { dataCodes } from "@mlx/data";
 import { engineCodes } from "@mlx/engine";
 import { modelsCodes } from "@mlx/models";
 import { planCodes } from "@mlx/plan";
+import { reportCodes } from "@mlx/report";
 import { runtimeCodes } from "@mlx/runtime";
 import { scheduleCodes } from "@mlx/schedule";
 import { searchCodes } from "@mlx/search";
@@ -144,6 +145,20 @@ unpacked. The path named here does not exist, is empty, or is neither a file nor
 letter first, at most 63 of them. Metrics are finite numbers, \`--metric RMSE=84289.2\`, or a JSON file with an object of
 them, \`--metrics metrics.json\`. A signature is a JSON file that says what the model expects and answers.`,
   },
+  {
+    code: "MLX8028",
+    title: "There is no run to report",
+    explanation: `A report is made of what a run left: its metrics by step and its plots. A model that was registered by
+\`mlx models add\` has none, and that of another may have been removed after \`retention.runs\`. \`mlx models card\` and
+\`mlx runs compare\` work with what the registry knows.`,
+  },
+  {
+    code: "MLX8029",
+    title: "This is no insight",
+    explanation: `An insight says what was measured, and of what: at least one \`--metric NAME=VALUE\`, whose value is a number, and at
+least one \`--context SUBJECT=ID\`. The subjects are those of the Sensei API: clientId, notebookId, engineId, mlInstanceId,
+experimentId, experimentRunId, modelId, dataSetId. What they name need not exist.`,
+  },
 ];
 
 /** Every code that mlx can print, in order. */
@@ -157,6 +172,7 @@ export const codeEntries: readonly CodeEntry[] = [
   ...storeCodes,
   ...dataCodes,
   ...modelsCodes,
+  ...reportCodes,
   ...appCodes,
 ].sort((a, b) => a.code.localeCompare(b.code));
 

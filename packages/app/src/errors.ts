@@ -285,3 +285,24 @@ export function modelFactInvalid(what: string, why: string, next: string): MlxEr
     next: [next],
   });
 }
+
+/** `external`: nobody ran it here; else its run was removed. */
+export function noRunToReport(name: string, external: boolean): MlxError {
+  return new MlxError({
+    code: "MLX8028",
+    summary: external
+      ? `${name} was trained elsewhere, so there is no run to report`
+      : `the run that made ${name} is kept no longer, so there is nothing to report`,
+    next: [`\`mlx models card ${name.replace(/^model\//, "")}\` tells what is known of it`],
+  });
+}
+
+/** `why` completes the sentence "WHAT …", where `what` is e.g. `--metric RMSE=low`; `example`: how it is written. */
+export function insightInvalid(what: string, why: string, example: string): MlxError {
+  return new MlxError({
+    code: "MLX8029",
+    summary: `${what} ${why}`,
+    detail: "Nothing was added.",
+    next: [`write ${example}`],
+  });
+}

@@ -16,11 +16,21 @@ export type {
   TestedTarget,
 } from "@mlx/engine";
 export { type ModelCard, writeHtmlCard, writeMarkdownCard } from "@mlx/models";
+export {
+  type Chart,
+  type ComparedMetric,
+  type Comparison,
+  type DrawText,
+  loadTextCharts,
+  type Report,
+  type ReportMetric,
+} from "@mlx/report";
 export type { AppOptions } from "./app-options.ts";
 export { codeEntries, explainCode } from "./codes.ts";
 export type { Daemon, DaemonFace, DaemonRequest } from "./daemon/open-daemon.ts";
 export type { DaemonView, SlotStatus, UpcomingFire } from "./daemon/read-daemon-view.ts";
 export type { UnwantedSlots } from "./daemon/unwanted-slots.ts";
+export { addInsight } from "./operations/add-insight.ts";
 export { addModel } from "./operations/add-model.ts";
 export { type AnnouncedRuns, announcedRuns } from "./operations/announced-runs.ts";
 export { applyPlan, checkPlan } from "./operations/apply-plan.ts";
@@ -32,6 +42,7 @@ export { type ChangedRuns, changeRuns, type RunChange, selectRuns } from "./oper
 export { type CheckedImage, checkImage } from "./operations/check-image.ts";
 export { checkSurroundings, type SurroundingsCheck } from "./operations/check-surroundings.ts";
 export { collectGarbage } from "./operations/collect-garbage.ts";
+export { compareRuns } from "./operations/compare-runs.ts";
 export { listDeliveries, resendDelivery, showDelivery } from "./operations/deliveries.ts";
 export { type DetachedDaemon, detachDaemon } from "./operations/detach-daemon.ts";
 export { followRun } from "./operations/follow-run.ts";
@@ -39,6 +50,7 @@ export { type Formatted, formatProject } from "./operations/format-project.ts";
 export { type GotModel, getModel, openModelArchive } from "./operations/get-model.ts";
 export { type InitializedProject, initProject, templates } from "./operations/init-project.ts";
 export { type ApprovedModel, approveModel, judgeModel } from "./operations/judge-model.ts";
+export { listInsights } from "./operations/list-insights.ts";
 export { type ListedModel, listModels, type ModelList } from "./operations/list-models.ts";
 export { countRuns, listRuns } from "./operations/list-runs.ts";
 export { listSchedules, type ScheduleList } from "./operations/list-schedules.ts";
@@ -57,6 +69,7 @@ export { readLogs } from "./operations/read-logs.ts";
 export { readServiceLogs, type ServiceLogs } from "./operations/read-service-logs.ts";
 export { readStatus, type StatusReport } from "./operations/read-status.ts";
 export { recoverRuns } from "./operations/recover-runs.ts";
+export { reportRun, saveReport, writeReport } from "./operations/report-run.ts";
 export { compareWithExact, type ExactRerun, rerunExactly } from "./operations/rerun-exactly.ts";
 export { scheduleHistory } from "./operations/schedule-history.ts";
 export { type FoundRuns, searchRuns } from "./operations/search-runs.ts";

@@ -110,10 +110,12 @@ export const commandList: readonly ListedCommand[] = [
   {
     name: "runs",
     group: "run",
-    summary: "list runs, show one, try them again or run them anew",
+    summary: "list runs, show one, compare, report, try them again or run them anew",
     load: async () => [
       (await import("./commands/runs-list.ts")).runsList,
       (await import("./commands/runs-show.ts")).runsShow,
+      (await import("./commands/runs-compare.ts")).runsCompare,
+      (await import("./commands/runs-report.ts")).runsReport,
       (await import("./commands/runs-retry.ts")).runsRetry,
       (await import("./commands/runs-rerun.ts")).runsRerun,
     ],
@@ -206,6 +208,16 @@ export const commandList: readonly ListedCommand[] = [
       (await import("./commands/services-list.ts")).servicesList,
       (await import("./commands/services-show.ts")).servicesShow,
       (await import("./commands/services-logs.ts")).servicesLogs,
+    ],
+  },
+  {
+    name: "insights",
+    group: "models",
+    summary: "list what was measured, or add to it",
+    load: async () => [
+      (await import("./commands/insights-list.ts")).insightsList,
+      (await import("./commands/insights-add.ts")).insightsAdd,
+      (await import("./commands/insights-metrics.ts")).insightsMetrics,
     ],
   },
   {

@@ -1,5 +1,5 @@
 export type { Chart, MatrixChart, XyChart } from "./charts/chart.ts";
-export { drawTextChart, type TextStyle } from "./charts/text-chart.ts";
+export { type DrawText, loadTextCharts } from "./charts/load-text-charts.ts";
 export { reportCodes } from "./codes.ts";
 export {
   type ComparedMetric,

@@ -1,0 +1,50 @@
+import { formatModelVersion, type Insight, type Result, toResult } from "@mlx/core";
+import { findRun } from "@mlx/engine";
+import { findModel } from "@mlx/models";
+import { toInsight } from "@mlx/report";
+import type { Adapters } from "../open-adapters.ts";
+import type { Project } from "../project.ts";
+
+export interface InsightSelection {
+  /** A run, as `findRun` takes it. */
+  readonly run?: string;
+  /** A version of a model, as `findModel` takes it. */
+  readonly model?: string;
+  readonly limit: number;
+}
+
+/**
+ * What was measured, newest first: the metrics of runs, and what was added to them. Failures: 3012, those
+ * of `findModel`.
+ */
+export function listInsights(
+  project: Project,
+  { run, model, limit }: InsightSelection,
+): Promise<Result<readonly Insight[]>> {
+  return toResult(async () => {
+    const { store } = await project.adapters();
+    const version = model === undefined ? undefined : await findModel(store.models, model, "show");
+    const runId = run === undefined ? undefined : (await findRun(store, run)).id;
+    const context = {
+      ...(runId === undefined ? {} : { experimentRunId: runId }),
+      ...(version === undefined ? {} : { modelId: formatModelVersion(version) }),
+    };
+    const added = await store.insights.list({ context }, { limit, offset: 0 });
+    const madeBy = version?.origin.type === "run" ? version.origin.runId : undefined;
+    const measured =
+      runId !== undefined
+        ? await ofRuns([runId], store)
+        : version !== undefined
+          ? await ofRuns(madeBy === undefined ? [] : [madeBy], store)
+          : (await store.runs.list({}, { limit })).flatMap((record) => toInsight(record) ?? []);
+    return [...added.insights, ...measured]
+      .filter(({ context: of }) => version === undefined || of.modelId === context.modelId)
+      .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0))
+      .slice(0, limit);
+  });
+}
+
+async function ofRuns(ids: readonly string[], { runs }: Adapters["store"]): Promise<readonly Insight[]> {
+  const records = await Promise.all(ids.map((id) => runs.record(id)));
+  return records.flatMap((record) => (record === undefined ? [] : (toInsight(record) ?? [])));
+}
