@@ -60,6 +60,13 @@ def output_folder():
     return Path(os.environ.get("SM_OUTPUT_DIR", "/opt/ml/output"))
 
 
+def plots_folder():
+    """For what is to be drawn of the run: CSV, JSON and pictures, see docs/metrics.md."""
+    folder = output_folder() / "plots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def report_metric(name, value, step):
     """Reports one value while the task runs; mlx shows it live."""
     point = json.dumps({"name": name, "value": value, "step": step})

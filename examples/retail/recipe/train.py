@@ -6,6 +6,7 @@ import platform
 
 import joblib
 import numpy as np
+import pandas as pd
 import sklearn
 from sklearn.ensemble import GradientBoostingRegressor
 from sklearn.metrics import (
@@ -15,7 +16,7 @@ from sklearn.metrics import (
 )
 
 import task
-from features import FEATURES, LABEL, prepare, read_sales
+from features import FEATURES, LABEL, WEEK, prepare, read_sales
 from task import TaskError
 
 SEED = 1234
@@ -51,8 +52,9 @@ def main():
     )
     model.fit(train[FEATURES], train[LABEL], monitor=show_progress)
 
+    predictions = model.predict(validation[FEATURES])
     metrics = {
-        **evaluate(train, validation, model.predict(validation[FEATURES])),
+        **evaluate(train, validation, predictions),
         # The naive forecast: next week is like this week. A model that is no better is no use.
         "naive": evaluate(train, validation, validation["weeklySales"]),
         "rows": len(sales),
@@ -62,6 +64,7 @@ def main():
     for name in ("MAPE", "MAE", "RMSE", "MASE"):
         print(f"{name:4} {metrics[name]:12.4f}   (naive forecast {metrics['naive'][name]:.4f})")
     task.report_final_metrics(metrics)
+    plot(validation, predictions)
     save(model, options, metrics)
 
 
@@ -130,6 +133,17 @@ def evaluate(train, validation, predictions):
         "RMSE": float(root_mean_squared_error(actual, predictions)),
         "MASE": float(((actual - predictions).abs() / scale).mean()),
     }
+
+
+def plot(validation, predictions):
+    """Predicted against actual for each validation row; `mlx runs report` draws it."""
+    pd.DataFrame(
+        {
+            "at": (validation["date"] + WEEK).dt.strftime("%Y-%m-%d"),
+            "actual": validation[LABEL],
+            "predicted": np.round(predictions, 2),
+        }
+    ).to_csv(task.plots_folder() / "predictions.csv", index=False)
 
 
 def save(model, options, metrics):
