@@ -5,7 +5,7 @@ import {
   MlxError,
   type ModelVersion,
 } from "@mlx/core";
-import { compareTrainingInputs, resolveTask } from "@mlx/plan";
+import { compareTrainingInputs, resolveTraining } from "@mlx/plan";
 import type { Adapters } from "./open-adapters.ts";
 
 /** Why a train run now would make another model; nothing of a version that was trained elsewhere. */
@@ -27,13 +27,14 @@ export async function staleReasons(
   await load(instance);
   const lookup = (address: Address) => resources.get(address);
   try {
-    const { trainingInputs, recipe } = resolveTask(
+    const training = resolveTraining(
       lookup,
       experiment !== undefined && resources.has(experiment)
         ? { experiment, instance }
         : { instance, task: "train" },
     );
-    return compareTrainingInputs(inputs, trainingInputs, undefined, recipe);
+    if (training === undefined) return [];
+    return compareTrainingInputs(inputs, training.trainingInputs, undefined, training.recipe);
   } catch (error) {
     // What trained it is gone or no longer trains: there is nothing to be stale against.
     if (error instanceof MlxError) return [];

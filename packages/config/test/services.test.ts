@@ -1,3 +1,4 @@
+import { isAddress } from "@mlx/core";
 import { describe, expect, it, test } from "vitest";
 import { load, problemsOf, specOf } from "./load.ts";
 
@@ -25,7 +26,7 @@ describe("a service", () => {
   const parts = async (text: string) => {
     const { state, diagnostics } = await load(service(text));
     const made = (state?.resources ?? []).filter(({ address }) => address.startsWith("experiment/x-"));
-    const spec = state?.resources.find(({ address }) => address === "service/x")?.spec;
+    const spec = state?.resources.find(({ address }) => isAddress(address, "service"))?.spec;
     const { model, training, scoring } = spec !== undefined && "instance" in spec ? spec : {};
     return {
       model,

@@ -72,7 +72,6 @@ export {
   type SimulationRequest,
   simulateSchedules,
 } from "./schedules/simulate-schedules.ts";
-export { describeAwaited } from "./services/describe-awaited.ts";
 export { listServices, showService } from "./services/list-services.ts";
 export { type MadeAnnounced, makeAnnounced } from "./services/make-announced.ts";
 export type { ServiceCreation, ServiceModel, ServiceTask, ServiceView } from "./services/service-view.ts";

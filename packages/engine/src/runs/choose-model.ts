@@ -1,7 +1,6 @@
 import { type Address, type ModelSelector, type ModelVersion, nameOf } from "@mlx/core";
 import { findModel, nothingToScoreWith, resolveSelector } from "@mlx/models";
-import type { ResolvedTask } from "@mlx/plan";
-import { describeAwaited } from "../services/describe-awaited.ts";
+import { awaitedModel, type ResolvedTask } from "@mlx/plan";
 import type { RunTarget } from "./find-run-target.ts";
 import type { CreateDeps, RunRequest } from "./run-request.ts";
 
@@ -26,7 +25,7 @@ export async function chooseModel(
   if (chosen !== undefined) return chosen;
   throw nothingToScoreWith((experiment ?? instance).address, {
     task,
-    awaited: describeAwaited(model, declared ?? { type: "latest" }),
+    awaited: awaitedModel(model, declared ?? { type: "latest" }),
     next: await waysToGetOne(model, selector, instance.address, deps),
   });
 }

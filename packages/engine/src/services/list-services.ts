@@ -8,12 +8,12 @@ import {
   type TaskName,
 } from "@mlx/core";
 import { formatSelector, resolveSelector } from "@mlx/models";
+import { awaitedModel } from "@mlx/plan";
 import { noSuchService } from "../errors.ts";
 import { similarAddresses } from "../resources/similar-addresses.ts";
 import { findDaemon } from "../runs/find-daemon.ts";
 import type { RunDeps } from "../runs/run-deps.ts";
 import { type ListedSchedule, listSchedules } from "../schedules/list-schedules.ts";
-import { describeAwaited } from "./describe-awaited.ts";
 import { findTroubles } from "./find-troubles.ts";
 import type { ServiceCreation, ServiceModel, ServiceTask, ServiceView } from "./service-view.ts";
 
@@ -90,9 +90,7 @@ async function readModel(
   const name = nameOf(instance);
   const version = await resolveSelector(store.models, name, selector);
   const meant = { name, selector, written: formatSelector(selector) };
-  return version === undefined
-    ? { ...meant, waitsFor: describeAwaited(name, selector) }
-    : { ...meant, version };
+  return version === undefined ? { ...meant, waitsFor: awaitedModel(name, selector) } : { ...meant, version };
 }
 
 async function readTask(

@@ -1,6 +1,6 @@
 import { assertNever, type ModelSelector } from "@mlx/core";
 
-/** What has to be there before a selector means a version of `model`. */
+/** What has to be there before a selector means a version of `model`: `a first model of experiment/x-training`. */
 export function awaitedModel(model: string, selector: ModelSelector): string {
   switch (selector.type) {
     case "latest":
