@@ -1,11 +1,15 @@
 import {
+  formatModelVersion,
   type Insight,
   type InsightMetric,
   insightSubjects,
   type Result,
+  type Store,
   timestamp,
   toResult,
 } from "@mlx/core";
+import { findRun } from "@mlx/engine";
+import { findModel } from "@mlx/models";
 import { insightInvalid } from "../errors.ts";
 import type { Project } from "../project.ts";
 
@@ -21,9 +25,10 @@ export interface AddInsightRequest {
 /** Keeps what was measured elsewhere, beside what runs measure. Failure: 8029. */
 export function addInsight(project: Project, request: AddInsightRequest): Promise<Result<Insight>> {
   return toResult(async () => {
-    const context = readContext(request.context);
+    const named = readContext(request.context);
     const metrics = readMetrics(request.metrics);
     const { store, ids, clock } = await project.adapters();
+    const context = await resolveNames(named, store);
     const at = timestamp(clock.now());
     const insight: Insight = {
       id: ids.uuid(),
@@ -56,6 +61,29 @@ function readContext(texts: AddInsightRequest["context"]): Insight["context"] {
       return [subject, value];
     }),
   );
+}
+
+/** Of a run and of a model version that are there, the full names; all else stays as it was written. */
+async function resolveNames(named: Insight["context"], store: Store): Promise<Insight["context"]> {
+  const { experimentRunId: run, modelId: model } = named;
+  const found = {
+    experimentRunId:
+      run === undefined ? undefined : await foundOr(run, async () => (await findRun(store, run)).id),
+    modelId:
+      model === undefined
+        ? undefined
+        : await foundOr(model, async () => formatModelVersion(await findModel(store.models, model, "show"))),
+  };
+  return {
+    ...named,
+    ...(found.experimentRunId === undefined ? {} : { experimentRunId: found.experimentRunId }),
+    ...(found.modelId === undefined ? {} : { modelId: found.modelId }),
+  };
+}
+
+async function foundOr(text: string, find: () => Promise<string>): Promise<string> {
+  const found = await toResult(find);
+  return found.ok ? found.value : text;
 }
 
 /** NaN and infinite values are measurements, too. */

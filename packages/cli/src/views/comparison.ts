@@ -73,6 +73,7 @@ function metricColumns({ names }: Comparison, { colours }: ViewOptions): readonl
         return better.join(", ");
       },
       colour: (text) => colours.green(text),
+      least: 12,
       optional: names.length > 2 ? 2 : 1,
     },
   ];

@@ -50,8 +50,8 @@ function xyOptions(plot: Plot, { x, y, series, diagonal }: XyChart) {
   const [least, most] = [Math.min(...limits), Math.max(...limits)];
   return {
     grid: true,
-    x: { label: x.label, ...(x.scale === "time" ? { type: "utc" as const } : {}) },
-    y: { label: y.label },
+    x: { label: x.label, ...(x.scale === "time" ? { type: "utc" as const } : shortTicks(series, 0)) },
+    y: { label: y.label, ...shortTicks(series, 1) },
     marks: [
       ...(diagonal === true
         ? [
@@ -79,6 +79,12 @@ function xyOptions(plot: Plot, { x, y, series, diagonal }: XyChart) {
       }),
     ],
   };
+}
+
+/** `2G` for numbers that would not fit into the margin. */
+function shortTicks(series: XyChart["series"], dimension: 0 | 1) {
+  const largest = Math.max(...series.flatMap(({ points }) => extent(points, dimension).map(Math.abs)));
+  return largest >= 1e6 ? { tickFormat: "~s" } : {};
 }
 
 function matrixOptions(plot: Plot, { labels, counts }: MatrixChart) {

@@ -87,8 +87,16 @@ function nice(min: number, max: number): readonly [number, number] {
 }
 
 function labelsOf(ticks: readonly number[]): readonly string[] {
-  const labels = ticks.map((tick) => formatValue(tick));
+  const labels = ticks.map(tickText);
   return labels.length === 0 ? [""] : labels;
+}
+
+/** Short, since it takes room from the chart. */
+function tickText(value: number): string {
+  const size = Math.abs(value);
+  return size >= 1e7 || (size > 0 && size < 1e-4)
+    ? String(Number(value.toPrecision(6)).toExponential()).replace("e+", "e")
+    : formatValue(value);
 }
 
 function legend(series: readonly Series[], paint: TextStyle["paint"]): readonly string[] {
@@ -124,7 +132,7 @@ function linearTicks(domain: readonly [number, number], count: number) {
   return scaleLinear()
     .domain(domain)
     .ticks(count)
-    .map((value) => ({ value, text: formatValue(value) }));
+    .map((value) => ({ value, text: tickText(value) }));
 }
 
 function timeTicks([from, to]: readonly [number, number], count: number) {

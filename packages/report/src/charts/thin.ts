@@ -40,7 +40,7 @@ function mean(points: readonly Point[], from: number, until: number): Point {
 
 /** Of a cloud of points one for each cell of a grid that has any: what lies on one spot is drawn once. */
 export function thinDots(points: readonly Point[], columns: number, rows: number): readonly Point[] {
-  if (points.length <= columns * 10) return points;
+  if (points.length <= columns * 20) return points;
   const [[minX, maxX], [minY, maxY]] = [extent(points, 0), extent(points, 1)];
   const cells = new Map<number, Point>();
   for (const point of points) {

@@ -27,7 +27,7 @@ export interface ComparedMetric {
   readonly values: readonly (number | undefined)[];
   readonly differs: boolean;
   readonly goal?: MetricGoal;
-  /** Indexes of the best values; empty where the goal is not known, or all are equal. */
+  /** Indexes of the best values; empty where the goal is not known, or all are as good. */
   readonly best: readonly number[];
   /** Of each to the first; absent where one of the two is missing or NaN. */
   readonly differences: readonly (number | undefined)[];
@@ -95,10 +95,7 @@ function compareMetric(name: string, values: readonly (number | undefined)[]): C
     values,
     differs,
     ...(goal === undefined ? {} : { goal }),
-    best:
-      goal === undefined || !differs || known.length < 2
-        ? []
-        : values.flatMap((value, index) => (value === best ? [index] : [])),
+    best: goal === undefined ? [] : bestOf(values, best),
     differences,
     relative: differences.map((difference) =>
       difference === undefined || first === undefined || first === 0 || !Number.isFinite(first)
@@ -106,6 +103,18 @@ function compareMetric(name: string, values: readonly (number | undefined)[]): C
         : difference / Math.abs(first),
     ),
   };
+}
+
+/** None where all are as good: the last digits of a sum are chance. */
+function bestOf(values: readonly (number | undefined)[], best: number | undefined): readonly number[] {
+  if (best === undefined) return [];
+  const known = values.flatMap((value, index) =>
+    value === undefined || Number.isNaN(value) ? [] : [{ value, index }],
+  );
+  const found = known.filter(
+    ({ value }) => value === best || Math.abs(value - best) <= 1e-12 * Math.abs(best),
+  );
+  return found.length === known.length ? [] : found.map(({ index }) => index);
 }
 
 function differenceOf(first: number | undefined, value: number | undefined): number | undefined {
