@@ -27,7 +27,7 @@ function renderGoingOn(runs: Announced["goingOn"], byDaemon: boolean, view: View
 }
 
 /** Announced runs that cannot be made yet, with what each waits for. */
-export function renderWaiting(waiting: readonly AnnouncedRun[], view: ViewOptions): string {
+function renderWaiting(waiting: readonly AnnouncedRun[], view: ViewOptions): string {
   const { colours } = view;
   return [
     `${count(waiting.length, "announced run")} cannot be made yet:`,

@@ -4,7 +4,7 @@ export type ServicePath =
   /** Below `/services`, and nothing that there is. */
   | { readonly action: "unknown" };
 
-export const servicesPrefix = "/services/";
+const servicesPrefix = "/services/";
 
 /** `/services/NAME/ping`, `/services/NAME[key]/invocations?…`; `undefined` for what is not below `/services/`. */
 export function readServicePath(url: string): ServicePath | undefined {
