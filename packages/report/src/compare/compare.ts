@@ -35,7 +35,7 @@ export interface ComparedMetric {
   readonly relative: readonly (number | undefined)[];
 }
 
-export const sectionNames: readonly (keyof Traits)[] = [
+const sectionNames: readonly (keyof Traits)[] = [
   ...(["about", "parameters", "data", "source", "command", "environment", "variables", "secrets"] as const),
   "result",
 ];
