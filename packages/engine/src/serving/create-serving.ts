@@ -20,14 +20,17 @@ const lookMilliseconds = 1000;
 export function createServing(deps: ServingDeps, onChange: () => void): Serving {
   const { store, hosts, clock } = deps;
   const keepers = new Map<Address<"service">, { keeper: EndpointKeeper; served: ServedService }>();
-  const leaving = new Set<Promise<void>>();
+  /** Services that are not to serve any more, and what they still have to do. */
+  const leaving = new Map<Address<"service">, Promise<void>>();
+  /** Those whose keepers have ended, with a record that is still there. */
+  const gone = new Set<Address<"service">>();
+  const unswept = new Set(Object.values(hosts));
   let serial: number | undefined;
-  let isSwept = false;
+  let hasRemovedOld = false;
 
-  async function sweep(): Promise<void> {
-    if (isSwept) return;
-    for (const host of Object.values(hosts)) await host.sweep();
-    // Of a daemon that died; a living one writes it anew with its next change.
+  /** Of a daemon that died; a living one writes it anew with its next change. */
+  async function removeOld(): Promise<void> {
+    if (hasRemovedOld) return;
     const workers = await store.workers.list();
     const isFresh = (heartbeatAt: string) =>
       clock.now() - Date.parse(heartbeatAt) < workerSilenceMilliseconds;
@@ -35,8 +38,32 @@ export function createServing(deps: ServingDeps, onChange: () => void): Serving 
       .filter(({ heartbeatAt }) => isFresh(heartbeatAt))
       .map(({ identity }) => identity.id);
     for (const { service, worker } of await store.endpoints.list())
-      if (!living.includes(worker)) await store.endpoints.remove(service);
-    isSwept = true;
+      if (worker !== deps.worker.id && !living.includes(worker)) await store.endpoints.remove(service);
+    hasRemovedOld = true;
+  }
+
+  function letGo(
+    address: Address<"service">,
+    { keeper, served }: { keeper: EndpointKeeper; served: ServedService },
+  ) {
+    keepers.delete(address);
+    const end = keeper
+      .close({ drainSeconds: served.serve.drainSeconds })
+      // Its record is removed all the same.
+      .catch(() => undefined)
+      .then(() => {
+        leaving.delete(address);
+        gone.add(address);
+        onChange();
+      });
+    leaving.set(address, end);
+  }
+
+  async function removeGone(): Promise<void> {
+    for (const address of gone) {
+      await store.endpoints.remove(address);
+      gone.delete(address);
+    }
   }
 
   async function readServices(): Promise<void> {
@@ -44,48 +71,56 @@ export function createServing(deps: ServingDeps, onChange: () => void): Serving 
     if (newest?.serial === serial) return;
     const found = await findServed({ store });
     const wanted = new Map(found.map((served) => [served.address, served]));
-    for (const [address, { keeper, served }] of keepers)
-      if (!wanted.has(address)) {
-        keepers.delete(address);
-        const end = keeper
-          .close({ drainSeconds: served.serve.drainSeconds })
-          .then(() => store.endpoints.remove(address))
-          .finally(() => leaving.delete(end));
-        leaving.add(end);
-      }
-    for (const [address, served] of wanted)
-      keepers.set(address, {
-        keeper: keepers.get(address)?.keeper ?? createEndpointKeeper(address, deps, onChange),
-        served,
-      });
-    serial = newest?.serial;
+    for (const [address, entry] of keepers) if (!wanted.has(address)) letGo(address, entry);
+    let isWhole = true;
+    for (const [address, served] of wanted) {
+      const known = keepers.get(address)?.keeper;
+      // The end of one that was served before would take the place of its successor away.
+      if (known === undefined && (leaving.has(address) || gone.has(address))) isWhole = false;
+      else keepers.set(address, { keeper: known ?? createEndpointKeeper(address, deps, onChange), served });
+    }
+    if (isWhole) serial = newest?.serial;
   }
 
   return {
     look: async () => {
-      await sweep();
-      await readServices();
-      let problem: { readonly error: unknown } | undefined;
-      // One that cannot be looked after keeps no other waiting.
-      for (const { keeper, served } of keepers.values())
+      const problems: unknown[] = [];
+      // What cannot be done keeps nothing else waiting: replicas are looked after without store and engine.
+      const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
         try {
-          await keeper.look(await findWanted(served, deps));
+          return await work();
         } catch (error) {
-          problem ??= { error };
+          problems.push(error);
+          return undefined;
         }
-      if (problem !== undefined) throw problem.error;
+      };
+      for (const host of unswept)
+        await attempt(async () => {
+          await host.sweep();
+          unswept.delete(host);
+        });
+      await attempt(removeOld);
+      await attempt(removeGone);
+      await attempt(readServices);
+      for (const { keeper, served } of keepers.values()) {
+        const wanted = await attempt(() => findWanted(served, deps));
+        await attempt(() => keeper.look(wanted));
+      }
+      if (problems.length > 0) throw problems[0];
       return lookMilliseconds;
     },
     close: async ({ drain }) => {
-      await Promise.all([
+      const ends = await Promise.allSettled([
         ...[...keepers.values()].map(({ keeper, served }) =>
           keeper.close(
             drain ? { drainSeconds: served.serve.drainSeconds } : { drainSeconds: 0, graceSeconds: 2 },
           ),
         ),
-        ...leaving,
+        ...leaving.values(),
       ]);
       keepers.clear();
+      await removeGone();
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
     },
   };
 }

@@ -25,8 +25,11 @@ import { createHealthWatch, type HealthWatch, pingMilliseconds } from "./watch-h
 
 /** Keeps the replicas of one service. */
 export interface EndpointKeeper {
-  /** Looks at what is wanted now, and does what is next; what takes time goes on behind it. */
-  look(wanted: WantedServing | { readonly message: string }): Promise<void>;
+  /**
+   * Looks at what is wanted now, and does what is next; what takes time goes on behind it. `undefined`: that is
+   * not known at the moment, and what was wanted before still is.
+   */
+  look(wanted: WantedServing | { readonly message: string } | undefined): Promise<void>;
   /** Ends all: what is with a replica may be finished within the seconds. Idempotent. */
   close(options: EndOptions): Promise<void>;
 }
@@ -117,7 +120,8 @@ export function createEndpointKeeper(
   }
 
   /** From its start to its end; never rejects. */
-  async function bringUp(entry: KeptReplica, { executor, replica: plan }: WantedServing): Promise<void> {
+  async function bringUp(entry: KeptReplica, own: WantedServing): Promise<void> {
+    const { executor, replica: plan } = own;
     let replica: Replica;
     try {
       const submission = await buildReplica(plan, entry.id, deps.secrets);
@@ -139,7 +143,8 @@ export function createEndpointKeeper(
     entry.health = createHealthWatch(
       replica,
       gateway,
-      () => generationOf(entry.generation).serve.requestTimeoutSeconds,
+      // It may have ended, and its generation be forgotten, before a ping is over.
+      () => (generations.get(entry.generation) ?? own).serve.requestTimeoutSeconds,
     );
     onChange();
     const why = await replica.ended;
@@ -160,6 +165,7 @@ export function createEndpointKeeper(
 
   /** Of one that gets no requests any more. */
   async function drain(entry: KeptReplica, { drainSeconds, graceSeconds }: EndOptions): Promise<void> {
+    const grace = graceSeconds ?? generationOf(entry.generation).serve.stopGraceSeconds;
     const late = new AbortController();
     const patience = new AbortController();
     clock.sleep(drainSeconds * 1000, patience.signal).then(
@@ -168,7 +174,7 @@ export function createEndpointKeeper(
     );
     await gateway.idle(entry.id, late.signal).catch(() => undefined);
     patience.abort();
-    await stop(entry, graceSeconds ?? generationOf(entry.generation).serve.stopGraceSeconds);
+    await stop(entry, grace);
   }
 
   function retire(entry: KeptReplica, options: EndOptions): void {
@@ -296,8 +302,8 @@ export function createEndpointKeeper(
   return {
     look: async (found) => {
       if (isClosed) return;
-      if ("message" in found) waitsFor = found.message;
-      else {
+      if (found !== undefined && "message" in found) waitsFor = found.message;
+      else if (found !== undefined) {
         wanted = found;
         generations.set(found.generation, found);
       }

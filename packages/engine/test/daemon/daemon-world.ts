@@ -48,7 +48,7 @@ export interface ScheduledExperiment
 
 export interface DaemonWorldOptions {
   readonly experiments: readonly ScheduledExperiment[];
-  /** Beside them. */
+  /** Beside them, or in the place of those of the project. */
   readonly resources?: readonly DesiredResource[];
   /** RFC 3339. */
   readonly start?: string;
@@ -178,7 +178,9 @@ function stateOf(
   beside: readonly DesiredResource[] = [],
 ): DesiredState {
   const state = desiredState();
-  const resources = [...state.resources, ...experiments.map(toResource), ...beside];
+  const replaced = new Set(beside.map(({ address }) => address));
+  const kept = state.resources.filter(({ address }) => !replaced.has(address));
+  const resources = [...kept, ...experiments.map(toResource), ...beside];
   return { ...state, resources, digest: digestOfJson(resources) };
 }
 
