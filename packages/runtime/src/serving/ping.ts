@@ -9,14 +9,17 @@ export function ping(url: string): Promise<boolean> {
       answer.resume();
       finish(answer.statusCode === 200);
     });
-    const timer = setTimeout(() => finish(false), patience);
     const finish = (isWell: boolean) => {
-      clearTimeout(timer);
       resolve(isWell);
       // Whatever else it may send is not waited for.
       if (!isWell) asked.destroy();
     };
+    const timer = setTimeout(() => {
+      resolve(false);
+      asked.destroy();
+    }, patience);
     asked.on("error", () => finish(false));
+    asked.on("close", () => clearTimeout(timer));
     asked.end();
   });
 }

@@ -3,8 +3,8 @@ import { statusOf } from "../../docker/engine/engine-error.ts";
 import { replicaLabels, serveRole } from "./replica-labels.ts";
 
 /**
- * The network of replicas that are to have none: nothing leads out of it, and this machine reaches the
- * containers by their addresses. With `none` nobody could ask them anything. Repeatable; returns its name.
+ * The network of replicas that are to have none: nothing leads out of it or from one container to
+ * another, and this machine reaches the containers by their addresses. With `none` nobody could ask them anything. Repeatable; returns its name.
  */
 export async function ensureServingNetwork(engine: Engine, installation: string): Promise<string> {
   const name = `mlx-serve-${installation.slice(0, 8)}`;
@@ -18,6 +18,7 @@ export async function ensureServingNetwork(engine: Engine, installation: string)
           Name: name,
           Driver: "bridge",
           Internal: true,
+          Options: { "com.docker.network.bridge.enable_icc": "false" },
           CheckDuplicate: true,
           Labels: { [replicaLabels.installation]: installation, [replicaLabels.role]: serveRole },
         }),

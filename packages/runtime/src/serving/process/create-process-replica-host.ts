@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
-import type { ArtifactStore, Clock, Replica, ReplicaHost } from "@mlx/core";
+import type { ArtifactStore, Clock, Replica, ReplicaHost, ReplicaSubmission } from "@mlx/core";
 import { systemErrorCode } from "@mlx/core";
 import { stageJob } from "../../contract/stage-job.ts";
 import { taskEnvironment } from "../../contract/task-environment.ts";
@@ -15,7 +15,7 @@ import { createProgram } from "../../process/ready-program.ts";
 import { startProgram } from "../../process/start-program.ts";
 import { awaitHealth } from "../await-health.ts";
 import { ping } from "../ping.ts";
-import { openReplicaLog } from "../replica-log.ts";
+import { openReplicaLog, type ReplicaLog } from "../replica-log.ts";
 import { writeReplicaRecord } from "../replica-record.ts";
 import { replicaTask, serveVariables } from "../replica-task.ts";
 import { replicaFolder, serviceLogs, servingFolder } from "../serving-folder.ts";
@@ -33,6 +33,18 @@ export interface ProcessReplicaHostOptions {
   readonly processEnv: Readonly<Record<string, string | undefined>>;
 }
 
+/** A program that is to be started, and where its output goes. */
+interface Launch {
+  readonly log: ReplicaLog;
+  readonly port: number;
+  readonly program: readonly [string, ...string[]];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** For what a program that has ended printed last. */
+const drainMilliseconds = 1000;
+
 /** Of one that never became healthy: there is nothing that it could finish. */
 const abandonSeconds = 2;
 
@@ -45,56 +57,72 @@ export function createProcessReplicaHost(options: ProcessReplicaHostOptions): Re
   const findReadyProgram = createProgram({ artifacts, machine });
 
   const start: ReplicaHost["start"] = async (submission, { signal, onProgress }) => {
-    const { id, service, secretValues, startTimeoutSeconds } = submission;
+    const { id, service, secretValues } = submission;
     const task = replicaTask(submission);
     const folder = replicaFolder(place, id);
     const software = await prepareSoftware(task, { signal, onProgress });
     const makeReady = await findReadyProgram(task, software);
-    const { bin } = software;
+    let log: ReplicaLog | undefined;
+    // What cannot be removed stays until the next sweep.
+    const tidy = async () => {
+      await log?.close();
+      await removeFolder(folder.all).catch(() => undefined);
+    };
+    let launch: Launch;
     try {
       await mkdir(folder.root, { recursive: true, mode: 0o700 });
       await writeReplicaRecord(folder.all, { id, service, host: "process" });
       await mkdir(join(folder.scratch, "home"), { recursive: true });
       await mkdir(join(folder.scratch, "cache"), { recursive: true });
       await stageJob(task, folder, { artifacts, deadline: "" });
+      const { program, variables } = await makeReady(folder);
+      const port = await freePort();
+      const folders = taskFolders(folder.ml);
+      const environment = taskEnvironment(task, {
+        ...{ folders, scratch: folder.scratch, deadline: "", cpus, processEnv },
+        ...(software.bin === undefined ? {} : { bin: software.bin }),
+      });
+      const env = serveVariables({ ...variables, ...environment }, { service, port });
+      log = await openReplicaLog(serviceLogs(place, service), { id, secrets: secretValues, clock });
+      launch = { log, port, program, cwd: folders.code, env };
+      signal.throwIfAborted();
     } catch (error) {
-      await removeFolder(folder.all);
+      await tidy();
       const code = systemErrorCode(error);
       throw code === "ENOSPC" || code === "EDQUOT" ? noSpace("make the replica's work folder", error) : error;
     }
-    const { program, variables } = await makeReady(folder);
-    const log = await openReplicaLog(serviceLogs(place, service), { id, secrets: secretValues, clock });
-    const port = await freePort();
-    const folders = taskFolders(folder.ml);
-    const environment = taskEnvironment(task, {
-      ...{ folders, scratch: folder.scratch, deadline: "", cpus, processEnv },
-      ...(bin === undefined ? {} : { bin }),
-    });
-    const env = serveVariables({ ...variables, ...environment }, { service, port });
-    const started = await startProgram({ program, cwd: folders.code, env }, folder.root, log);
+    return run(launch, { submission, folder, tidy, signal });
+  };
+
+  async function run(
+    { log, port, program, cwd, env }: Launch,
+    {
+      submission: { id, service, startTimeoutSeconds },
+      folder,
+      tidy,
+      signal,
+    }: {
+      readonly submission: ReplicaSubmission;
+      readonly folder: ReturnType<typeof replicaFolder>;
+      readonly tidy: () => Promise<void>;
+      readonly signal: AbortSignal;
+    },
+  ): Promise<Replica> {
+    const started = await startProgram({ program, cwd, env }, folder.root, log);
     const key = { runId: id, attempt: 1 };
-    const tidy = async () => {
-      await log.close();
-      await removeFolder(folder.all);
-    };
     if ("startError" in started) {
       await tidy();
       throw replicaEnded(started.startError, [], log.path);
     }
-    const { pid } = started;
+    const { pid, drained } = started;
     const guard = guardGroup(pid);
-    const identity = identifyProcess(pid);
-    await writeReplicaRecord(folder.all, {
-      id,
-      service,
-      host: "process",
-      ...(identity && { program: identity }),
-    });
     let isOver = false;
     const ended = started.exited.then(async ({ code, signal: by }) => {
       isOver = true;
       await endGroup({ group: pid, key, graceSeconds: 0, clock, isOver: () => true });
       guard.release();
+      // Its last words say why it ended.
+      await Promise.race([drained, clock.sleep(drainMilliseconds)]);
       await tidy();
       return by === null ? `it ended with exit code ${code}` : `it was ended by ${by}`;
     });
@@ -108,6 +136,11 @@ export function createProcessReplicaHost(options: ProcessReplicaHostOptions): Re
     const url = `http://127.0.0.1:${port}`;
     const replica: Replica = { id, url, log: log.path, ping: () => ping(url), ended, stop };
     try {
+      const identity = identifyProcess(pid);
+      await writeReplicaRecord(folder.all, {
+        ...{ id, service, host: "process" as const },
+        ...(identity && { program: identity }),
+      });
       const { lastWords } = log;
       await awaitHealth({ ...replica, lastWords }, { clock, seconds: startTimeoutSeconds, signal });
       return replica;
@@ -115,7 +148,7 @@ export function createProcessReplicaHost(options: ProcessReplicaHostOptions): Re
       await stop({ graceSeconds: abandonSeconds });
       throw error;
     }
-  };
+  }
 
   return { name: "process", start, sweep: () => sweepProcesses(place) };
 }

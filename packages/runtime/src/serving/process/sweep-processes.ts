@@ -16,7 +16,8 @@ export async function sweepProcesses(place: ServingFolder): Promise<number> {
     if (isThere) signalGroup(program.pid, "SIGKILL");
     for (const pid of marked) signalProcess(pid, "SIGKILL");
     if (isThere || marked.length > 0) found += 1;
-    await removeFolder(replicaFolder(place, id).all);
+    // What cannot be removed now may be the next time.
+    await removeFolder(replicaFolder(place, id).all).catch(() => undefined);
   }
   return found;
 }
