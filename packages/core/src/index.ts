@@ -26,6 +26,8 @@ export * from "./ports/executor.ts";
 export * from "./ports/image-resolver.ts";
 export * from "./ports/model-store.ts";
 export * from "./ports/replica-host.ts";
+export * from "./ports/run-store.ts";
+export * from "./ports/schedule-store.ts";
 export * from "./ports/service-gateway.ts";
 export * from "./ports/store.ts";
 export * from "./promotion.ts";
