@@ -41,7 +41,8 @@ async function waysToGetOne(
   instance: Address<"instance">,
   deps: CreateDeps,
 ): Promise<readonly string[]> {
-  const newest = await deps.store.models.latest(model);
+  // One that wants the newest, and means none, has found that there is none.
+  const newest = selector.type === "latest" ? undefined : await deps.store.models.latest(model);
   if (newest === undefined) return [`\`${await trainingCommand(selector, instance, deps)}\` trains one`];
   const it = `${model}@v${newest.version}`;
   if (selector.type === "alias")
