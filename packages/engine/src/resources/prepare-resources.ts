@@ -16,6 +16,7 @@ import {
   type SourceSnapshot,
   secretKey,
 } from "@mlx/core";
+import { checkTransform } from "./check-transform.ts";
 import { missingPrograms } from "./missing-programs.ts";
 import { type ImageDeps, type PinnedBefore, pinImages } from "./pin-images.ts";
 import { resourceFinding } from "./resource-finding.ts";
@@ -106,7 +107,11 @@ export async function prepareResources(
     prepared.push({ ...resource, observed, digest: digestOfJson({ spec: resource.spec, observed }) });
     onProgress?.(prepared.length);
   }
-  diagnostics.push(...missingPrograms(prepared, manifests), ...missingTasks(prepared));
+  diagnostics.push(
+    ...missingPrograms(prepared, manifests),
+    ...missingTasks(prepared),
+    ...checkTransform(prepared),
+  );
   return { prepared, manifests, pins, diagnostics };
 }
 
