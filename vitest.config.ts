@@ -9,8 +9,9 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/*/src/**/*.test.{ts,tsx}", "packages/*/test/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Some kill a process or a store at each of its writes; machines are shared.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -92,6 +92,7 @@ test("plan --json is the whole plan", async () => {
     version: 1,
     kind: "plan",
     ...JSON.parse(JSON.stringify(rest)),
+    runs: [],
     warnings: [],
     profiles: {},
   });
