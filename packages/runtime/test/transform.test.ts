@@ -145,3 +145,11 @@ test("what cannot go better fails the run, and says why", async () => {
     "The serve program ended before all was answered (exit code 5).",
   );
 });
+
+test("an output that cannot be written fails the run, and says why", async () => {
+  const { code, failure } = await transform({ ["n".repeat(254)]: "1\n" });
+  expect({ code, failure }).toEqual({
+    code: 1,
+    failure: expect.stringMatching(/^The transform failed: ENAMETOOLONG: name too long, open '.*n\.out'\.$/),
+  });
+});

@@ -32,7 +32,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
   process.once(signal, () => void stop().then(() => process.exit(143)));
 
 const problem = await Promise.race([
-  work(),
+  work().catch(describe),
   ended.then((why) => `The serve program ended before all was answered (${why}).`),
 ]);
 await stop();
@@ -81,6 +81,11 @@ async function work(): Promise<string | undefined> {
     process.stdout.write(`transformed ${name} (${index + 1} of ${files.length})\n`);
   }
   return undefined;
+}
+
+/** A file that cannot be read or written: a disk that is full, for one. */
+function describe(error: unknown): string {
+  return `The transform failed: ${error instanceof Error ? error.message : String(error)}.`;
 }
 
 async function listFiles(folder: string): Promise<readonly string[]> {

@@ -1,7 +1,5 @@
-import { createWriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { finished } from "node:stream/promises";
 import type { TransformSpec } from "@mlx/core";
 import { cutPayloads } from "./cut-payloads.ts";
 import type { Posted } from "./post-payload.ts";
@@ -13,7 +11,7 @@ export async function transformFile(
   post: (data: Buffer) => Promise<Posted>,
 ): Promise<string | undefined> {
   await mkdir(dirname(to), { recursive: true });
-  const output = createWriteStream(to);
+  const output = await open(to, "w");
   const underWay: Promise<Posted>[] = [];
   const writeNext = async (): Promise<string | undefined> => {
     const posted = await underWay.shift();
@@ -23,7 +21,7 @@ export async function transformFile(
     // Answers to lines are lines, whatever ended the last of them.
     const isOpen = transform.split === "lines" && body.length > 0 && body.at(-1) !== newline;
     const whole = isOpen ? Buffer.concat([body, Buffer.from("\n")]) : body;
-    if (!output.write(whole)) await new Promise<void>((resolve) => output.once("drain", () => resolve()));
+    await output.writeFile(whole);
     return undefined;
   };
   try {
@@ -40,8 +38,7 @@ export async function transformFile(
     }
     return undefined;
   } finally {
-    output.end();
-    await finished(output);
+    await output.close();
   }
 }
 
