@@ -66,6 +66,8 @@ function toNumber(text: string, name: string, row: number): number {
 
 /** As programs write them: also `nan`, `inf`, `-Infinity`, and nothing, which is NaN. */
 function numberOf(text: string): number | undefined {
+  const plain = Number(text);
+  if (text !== "" && plain !== 0 && !Number.isNaN(plain)) return plain;
   const trimmed = text.trim();
   if (trimmed === "" || /^[-+]?(nan|na|null|none)$/i.test(trimmed)) return Number.NaN;
   const infinite = /^([-+]?)inf(inity)?$/i.exec(trimmed);

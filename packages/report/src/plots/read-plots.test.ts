@@ -169,10 +169,10 @@ test.each([
   });
 });
 
-test("an unclosed quote names its line, damaged JSON what the parser says", async () => {
-  expect((await read("a.csv", 'actual,predicted\n1,"2\n')).findings[0]).toMatch(
-    /^MLX7040 a.csv is not drawn: .*line/,
-  );
+test("an unclosed quote names its row, damaged JSON what the parser says", async () => {
+  expect((await read("a.csv", 'actual,predicted\n1,"2\n')).findings).toEqual([
+    "MLX7040 a.csv is not drawn: row 1: Quoted field unterminated",
+  ]);
   expect((await read("a.json", "[1,")).findings[0]).toMatch(/^MLX7040 a.json is not drawn: it is not JSON: /);
 });
 
