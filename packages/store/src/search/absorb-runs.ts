@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Database, Queries } from "../database.ts";
 import { type Cell, cellKind, encodeCells, segmentSize, viewCells } from "./cells.ts";
 import { type DocumentValue, type RunDocument, readRunDocuments } from "./run-documents.ts";
@@ -5,17 +6,21 @@ import { keepWords } from "./words.ts";
 
 /** So many changed runs a search reads by themselves; of more it makes cells first. */
 const mostDirty = 200;
-const runsAtOnce = 4 * segmentSize;
+/** In one transaction: so long others wait who want to write. */
+const runsAtOnce = 2 * segmentSize;
+/** Between two transactions. Who waits for the lock looks at least so often; and this process has other things to do. */
+const pauseMilliseconds = 50;
 
 /** Takes runs that changed into the cells, where there are many; in several transactions where there are very many. */
 export async function absorbRuns({ read, write }: Pick<Database, "read" | "write">): Promise<void> {
   if ((await read((queries) => readDirty(queries, mostDirty + 1))).length <= mostDirty) return;
-  for (let more = true; more; )
-    more = await write(async (queries) => {
+  const absorbSome = () =>
+    write(async (queries) => {
       const dirty = await readDirty(queries, runsAtOnce);
       if (dirty.length > 0) await absorb(queries, dirty);
       return dirty.length === runsAtOnce;
     });
+  while (await absorbSome()) await sleep(pauseMilliseconds);
 }
 
 /** Oldest first. */
