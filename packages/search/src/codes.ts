@@ -41,9 +41,10 @@ one). Whether there is a value is asked by \`is null\` and \`is not null\`. \`li
   },
   {
     code: "MLX2106",
-    title: "The search is too long, or nested too deep",
-    explanation: `A search has at most 200,000 characters and 100 parentheses (or \`not\`s) inside each other. Lists of values belong into
-\`in (…)\`.`,
+    title: "The search is too long, asks too much, or is nested too deep",
+    explanation: `A search has at most 200,000 characters, 200 conditions and fields to order by, and 100 parentheses (or \`not\`s)
+inside each other. Lists of values belong into \`in (…)\`, however long they are; but the beginning of an id and a date
+without a time count as a condition each.`,
   },
   {
     code: "MLX2107",

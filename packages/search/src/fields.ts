@@ -49,7 +49,8 @@ export function findField(
   { parts, span }: SyntaxField,
 ): FoundField | { readonly problem: Problem } {
   const [first = "", ...rest] = parts;
-  const prefix = prefixes[first.toLowerCase()];
+  const kind = first.toLowerCase();
+  const prefix = Object.hasOwn(prefixes, kind) ? prefixes[kind] : undefined;
   if (rest.length > 0 && prefix !== undefined && prefix !== "attribute") {
     const name = rest.join(".");
     if (of === "models" && prefix === "parameter")

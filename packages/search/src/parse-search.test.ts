@@ -62,6 +62,10 @@ describe("parseSearch", () => {
       "tags.Größe = 'ja' and tags.team not in (a, b)",
       "tags.`Größe` = 'ja' and (not tags.team in ('a', 'b'))",
     ],
+    [
+      "id in (1a2b, '00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002')",
+      "id in ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002') or id like '1a2b%'",
+    ],
     ["not not not state = DONE", "not state = 'DONE'"],
   ])("reads %s", (text, query) => {
     expect(read(text)).toEqual(query);
@@ -114,6 +118,8 @@ describe("parseSearch", () => {
     ["state = DONE && task = train", ["MLX2101 1:14-15 `&` is not understood"]],
     ["(state = DONE", ["MLX2101 1:14-15 the search ends too soon: `)` is expected here"]],
     ["state = DONE)", ["MLX2101 1:13-14 `and`, `or`, `order by`, `limit` or the end is expected here"]],
+    ["constructor.x = 1", ["MLX2102 1:1-14 there is no field `constructor.x`"]],
+    ["parameters.x < 1e999", ["MLX2104 1:16-21 `1e999` is larger than any number"]],
     ["limit 0", ["MLX2104 1:7-8 `0` is not a count"]],
     ["limit 1.5", ["MLX2104 1:7-10 `1.5` is not a count"]],
     [
@@ -127,6 +133,14 @@ describe("parseSearch", () => {
     [
       "x".repeat(200_001),
       ["MLX2106 1:1-2 the search is too long: 200001 characters, where 200000 are allowed"],
+    ],
+    [
+      Array.from({ length: 202 }, () => "state = DONE").join(" or "),
+      ["MLX2106 1:3201-3206 the search has more than 200 conditions"],
+    ],
+    [
+      `id in (${Array.from({ length: 300 }, () => "1a2b").join()})`,
+      ["MLX2106 1:1-3 the search has more than 200 conditions"],
     ],
   ])("refuses %s", (text, findings) => {
     expect(read(text)).toEqual(findings);

@@ -101,9 +101,11 @@ function isWritable(time: number): boolean {
   return time >= 0 && time <= Date.UTC(9999, 11, 30);
 }
 
-function readParameter({ text, type }: SyntaxValue): ReadValue {
+function readParameter({ text, type, span }: SyntaxValue): ReadValue {
   if (type === "boolean") return { value: text.toLowerCase() === "true" };
-  return { value: type === "number" ? Number(text) : text };
+  if (type !== "number" || Number.isFinite(Number(text)))
+    return { value: type === "number" ? Number(text) : text };
+  return { problem: { ...{ code: "MLX2104", span, summary: `\`${text}\` is larger than any number` } } };
 }
 
 function readText({ field }: FoundField, { text, span }: SyntaxValue, { of }: ValueContext): ReadValue {

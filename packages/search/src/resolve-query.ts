@@ -18,11 +18,26 @@ export interface Resolver {
 
 type OpType = "equality" | "order" | "pattern";
 
+/** Each is a look at all runs, and its field up to a megabyte for each hundred thousand of them. */
+const mostConditions = 200;
+
 const nowhere: SearchField = { of: "attribute", name: "" };
 const nothing: SearchCondition = { type: "and", conditions: [] };
 
 export function createResolver(context: ValueContext, problems: Problem[]): Resolver {
+  let conditions = 0;
+  const count = (more: number, span: Span): void => {
+    const before = conditions;
+    conditions += more;
+    if (before > mostConditions || conditions <= mostConditions) return;
+    problems.push({
+      ...{ code: "MLX2106", span, summary: `the search has more than ${mostConditions} conditions` },
+      detail: "Lists of values belong into `in (…)`, ids in full and times with hours and minutes.",
+    });
+  };
+
   const fieldOf = (written: SyntaxPredicate["field"]): FoundField | undefined => {
+    count(1, written.span);
     const found = findField(context.of, written);
     if (!("problem" in found)) return found;
     problems.push(found.problem);
@@ -81,10 +96,14 @@ export function createResolver(context: ValueContext, problems: Problem[]): Reso
         return { type: "and", conditions: [bound(first, ">="), bound(second ?? first, "<=")] };
       }
       case "in": {
-        const conditions = operands.map((written) => equals(found, written, "="));
-        const values = conditions.flatMap((it) => (it.type === "compare" ? [it.value] : []));
-        if (values.length === conditions.length) return { type: "in", field, values };
-        return flatten("or", conditions);
+        const each = operands.map((written) => equals(found, written, "="));
+        const values = each.flatMap((it) => (it.type === "compare" ? [it.value] : []));
+        const others = each.filter(({ type }) => type !== "compare");
+        count(others.length, span);
+        return flatten("or", [
+          ...(values.length === 0 ? [] : [{ type: "in", field, values } as const]),
+          ...others,
+        ]);
       }
       case "like":
       case "ilike": {
