@@ -321,6 +321,23 @@ describe("a step of a chain that is cached", () => {
     const second = await run(world);
     expect([second.run.status, second.model]).toEqual([{ state: "DONE", reason: "OK" }, "model/small@v1"]);
     expect((await world.store.models.latest("small"))?.metrics).toEqual({ loss: 1, RMSE: 5 });
+    const third = await run(world);
+    expect([third.run.status.state, third.model]).toEqual(["DONE", undefined]);
+  });
+
+  test("is a version again where another was trained since", async () => {
+    const world = await worldOf(byTask, cached);
+    const [first, other, back] = [
+      await run(world),
+      await run(world, { parameters: { depth: "4" } }),
+      await run(world),
+    ];
+    expect([first.model, other.model, back.model]).toEqual([
+      "model/small@v1",
+      "model/small@v2",
+      "model/small@v3",
+    ]);
+    expect(back.attempts.map(({ left }) => left?.cachedFrom)).toEqual([first.run.id, first.run.id]);
   });
 });
 

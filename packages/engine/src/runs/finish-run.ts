@@ -1,5 +1,6 @@
 import {
   type Attempt,
+  digestOfJson,
   formatModelVersion,
   type Lineage,
   type Metrics,
@@ -61,8 +62,9 @@ function reasonOf(tasks: readonly FinishedTask[], warnings: readonly string[]) {
 
 /**
  * The version of the model that was trained. A run that repeats another exactly makes none: an examination is
- * not to change which version is the latest. One that was taken over from a run which has published it is no
- * new version; where that run failed later on, it is.
+ * not to change which version is the latest. What was taken over from another run makes none where the latest
+ * version is that already. It makes one where another was trained since: who asks for the latest means the newest
+ * training; and where it was not published, or as the model of another instance.
  */
 async function makeVersion(
   { run, deps }: Pick<AttemptWork, "run" | "deps">,
@@ -71,19 +73,26 @@ async function makeVersion(
   const training = tasks.findLast(({ task }) => task === "train");
   const { model: artifact, signature, cachedFrom } = training?.result ?? {};
   if (training === undefined || artifact === undefined || run.exact !== undefined) return undefined;
-  const known = cachedFrom === undefined ? undefined : await deps.store.models.ofRun(cachedFrom);
-  if (known?.artifact.digest === artifact.digest) return undefined;
+  const model = nameOf(run.instance);
+  const inputs = usedInputs(training, tasks);
+  if (cachedFrom !== undefined) {
+    const latest = await deps.store.models.latest(model);
+    const isSame =
+      latest?.origin.type === "run" &&
+      digestOfJson({ ...latest.origin.inputs }) === digestOfJson({ ...inputs });
+    if (isSame && latest.artifact.digest === artifact.digest) return undefined;
+  }
   const summaries = await deps.store.runs.metricSummaries(run.id);
   const metrics: Metrics = Object.fromEntries(summaries.map(({ name, last }) => [name, last]));
   return {
     id: deps.ids.uuid(),
-    model: nameOf(run.instance),
+    model,
     origin: {
       type: "run",
       instance: run.instance,
       ...(run.experiment === undefined ? {} : { experiment: run.experiment }),
       runId: run.id,
-      inputs: usedInputs(training, tasks),
+      inputs,
       lineage: toLineage(training),
     },
     artifact,
