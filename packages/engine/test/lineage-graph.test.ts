@@ -2,7 +2,7 @@ import type { DesiredResource, DesiredState, LineageGraph } from "@mlx/core";
 import { formatAddress } from "@mlx/core";
 import { runsOf, toRunEvents, traceGraph, writeMermaid } from "@mlx/models";
 import { expect, test } from "vitest";
-import { createRun, executeRun } from "../src/index.ts";
+import { applyPlan, createRun, executeRun, planProject } from "../src/index.ts";
 import { createAppliedWorld } from "./applied-world.ts";
 import { desiredState, fit, instance, predict, type World } from "./world.ts";
 
@@ -102,6 +102,35 @@ test("from the data down to what serves, from the scores up to the data, and bot
   await expect(of("recipe/plain", "up")).rejects.toMatchObject({ code: "MLX7030" });
   await expect(of("dataset/none", "up")).rejects.toMatchObject({ code: "MLX7005" });
   await expect(of(`output/${score}/none`, "up")).rejects.toMatchObject({ code: "MLX7005" });
+});
+
+test("what was renamed is followed under its new name", async () => {
+  const world = await createAppliedWorld();
+  const train = await runOf(world, fit);
+  const score = await runOf(world, predict);
+  const [data, tiny] = [
+    formatAddress({ kind: "dataset", name: "figures" }),
+    formatAddress({ kind: "instance", name: "tiny" }),
+  ];
+  const rename = (text: string) => text.replaceAll("dataset/numbers", data).replaceAll(instance, tiny);
+  const renamed: DesiredState = JSON.parse(rename(JSON.stringify(desiredState())));
+  const moved = [
+    { from: instance, to: tiny, at },
+    { from: formatAddress({ kind: "dataset", name: "numbers" }), to: data, at },
+  ];
+  const { plan } = await planProject({ ...renamed, moved }, world.deps, { allowMassDelete: true });
+  await applyPlan(plan, world.deps, "apply");
+  const of = async (name: string) =>
+    shape(await traceGraph(world.store, { of: name, direction: "down", depth: 20 })).edges.sort();
+  const model = "model/tiny@v1";
+  expect(await of("tiny")).toEqual(
+    [`${model} -model-> run/${score}`, `run/${score} -predictions-> output/${score}/predictions`].sort(),
+  );
+  expect((await of(data)).filter((edge) => edge.startsWith(data))).toEqual(
+    [`${data} -dataset-> run/${score}`, `${data} -dataset-> run/${train}`].sort(),
+  );
+  const up = shape(await traceGraph(world.store, { of: score, direction: "up", depth: 20 }));
+  expect(up.edges).toContain(`run/${train} -model-> ${model}`);
 });
 
 test("a model that was trained elsewhere comes of nothing; a deleted one is still shown", async () => {

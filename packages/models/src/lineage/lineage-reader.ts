@@ -51,15 +51,27 @@ export function createLineageReader(store: Store): LineageReader {
   };
   const serviceOf = async (id: string) => (await servicesNow()).find(({ service }) => service.address === id);
 
+  /** A version has the name of its model now, whatever that was called when the run was made. */
+  const inputsNow = (found: RunRecord): Promise<readonly Neighbour[]> =>
+    Promise.all(
+      inputsOf(found).map(async (input) => {
+        const version = parseNode(input.id).kind === "model" ? await findVersion(store, input.id) : undefined;
+        return version === undefined ? input : { ...input, id: formatModelVersion(version) };
+      }),
+    );
+
   const runsThatUse = async (
     id: string,
     used: Parameters<Store["runs"]["usersOf"]>[0],
   ): Promise<Neighbours> => {
     const runs = await store.runs.usersOf(used, { limit: mostUsers + 1 });
     const neighbours: Neighbour[] = [];
-    for (const run of runs.slice(0, mostUsers))
-      for (const input of inputsOf(await record(run.id)))
-        if (input.id === id) neighbours.push({ ...input, id: `run/${run.id}` });
+    for (const run of runs.slice(0, mostUsers)) {
+      const inputs = (await inputsNow(await record(run.id))).filter((input) => input.id === id);
+      // A run names a dataset as it was called then; the store knows that it is this one.
+      const known = inputs.length > 0 ? inputs : [{ as: parseNode(id).kind }];
+      for (const input of known) neighbours.push({ ...input, id: `run/${run.id}` });
+    }
     return {
       neighbours,
       omitted: runs.length > mostUsers ? [`runs before the newest ${mostUsers} that use ${id}`] : [],
@@ -90,7 +102,7 @@ export function createLineageReader(store: Store): LineageReader {
         case "dataset":
           return batchesOf(store, await findDataset(store, id));
         case "run":
-          return all(inputsOf(await record(thing.runId)));
+          return all(await inputsNow(await record(thing.runId)));
         case "model": {
           const origin = (await findVersion(store, id))?.origin;
           const run = origin?.type === "run" ? await store.runs.get(origin.runId) : undefined;
