@@ -114,7 +114,8 @@ the header, an open quotation mark, text that is not UTF-8, JSON that breaks off
 - \`jsonl\`: one JSON value per line.
 - \`parquet\`: Apache Parquet.
 
-This only concerns the row count and the columns that \`mlx status\` and \`mlx plan -v\` show. A plan does not need them.`,
+This concerns runs with a \`timeframe\`, and the row count and the columns that \`mlx status\` and \`mlx plan -v\` show. A
+plan does not need them.`,
   },
   {
     code: "MLX6104",

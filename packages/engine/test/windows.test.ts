@@ -35,6 +35,15 @@ test("a run with a timeframe reads what lies in it: its end inside, its start ou
   expect(world.executor.submissions[0]?.window).toEqual(window);
 });
 
+test("a timeframe of millennia begins where times do", async () => {
+  const world = await worldOf((now) => [now], { timeframe: { minutes: 1e12, onEmpty: "fail" } });
+  const { run: ended, attempts } = await run(world);
+  expect([ended.status.state, attempts[0]?.staged?.train?.window?.start]).toEqual([
+    "DONE",
+    "1678-01-01T00:00:00.000Z",
+  ]);
+});
+
 test("its window ends at the time that it is for", async () => {
   const world = await worldOf(() => [Date.parse("2025-12-31T12:00:00Z")], {
     timeframe: { minutes: 1440, onEmpty: "fail" },

@@ -17,6 +17,8 @@ test.each([
   ["MLX4034", "REGISTRY_UNAVAILABLE"],
   ["MLX4035", "ENVIRONMENT_FAILED"],
   ["MLX4037", "START_FAILED"],
+  ["MLX6103", "INPUT_UNAVAILABLE"],
+  ["MLX6107", "INPUT_UNAVAILABLE"],
 ] as const)("%s is %s", (code, reason) => {
   const failure = new MlxError({ code, summary: "why" });
   expect(startFailureReason(failure, { trigger: "manual", attempt: 0 })).toBe(reason);

@@ -73,6 +73,9 @@ export async function stageInputs(
   };
 }
 
+/** Nanoseconds since 1970, as Parquet has them, reach no further back. */
+const earliest = Date.UTC(1678, 0, 1);
+
 /** (end − minutes, end]: up to the time that the run is for, else up to when it was made. */
 function windowOf(
   { spec: { timeframe }, scheduledAt, createdAt }: Run,
@@ -80,7 +83,7 @@ function windowOf(
 ): RunWindow | undefined {
   if (timeframe === undefined || timestampColumn === undefined) return undefined;
   const end = scheduledAt ?? createdAt;
-  return { start: timestamp(Date.parse(end) - timeframe.minutes * 60_000), end };
+  return { start: timestamp(Math.max(earliest, Date.parse(end) - timeframe.minutes * 60_000)), end };
 }
 
 function describeEmpty({ dataset }: RunInput, { start, end }: RunWindow): string {

@@ -51,9 +51,11 @@ export async function findWindow(
       ...range,
       name,
     });
-    const known = await asItWas(windows.find(key, name), hashCache);
+    const found = windows.find(key, name);
+    const known = await asItWas(found, hashCache);
     if (known !== undefined) return toWindow(name, known);
-    windows.remove(key);
+    // Only a damaged one: where there was none, another process may have made it meanwhile, and read it.
+    if (found !== undefined) windows.remove(key);
     const made = await windows.make(key, name, async (target, spillFolder) => {
       const rows = await cutWindow(
         {
