@@ -22,6 +22,7 @@ import {
   planProject,
   promoteDue,
   promoteVersion,
+  retryRun,
   rollbackAlias,
 } from "../src/index.ts";
 import { createAppliedWorld } from "./applied-world.ts";
@@ -201,6 +202,51 @@ describe("50 clients", () => {
   });
 });
 
+describe("a version is not deleted", () => {
+  test("while a daemon serves it, whatever the service means by now", async () => {
+    const world = await createAppliedWorld();
+    const v1 = await bring(world, 1);
+    const now = timestamp(world.clock.now());
+    const service = formatAddress({ kind: "service", name: "forecast" });
+    await world.store.endpoints.put({
+      ...{ service, worker: "worker-9", url: "http://127.0.0.1:4747/services/forecast" },
+      status: {
+        ...{ state: "DEGRADED", serving: "model/small@v1", next: "model/small@v2" },
+        ...{ message: "it does not answer /ping", retryAt: now },
+      },
+      ...{ replicas: { wanted: 1, ready: 1 }, deaths: 3, since: now, updatedAt: now },
+    });
+    await world.store.workers.put({
+      ...{ identity: world.another(9).worker, startedAt: now, heartbeatAt: now, version: "1" },
+      ...{ draining: false, capacity: {} },
+    });
+    await expect(deleteVersion(v1, undefined, world.deps)).rejects.toMatchObject({
+      code: "MLX7018",
+      summary: "model/small@v1 is in use: service/forecast serves it now",
+    });
+    // What a daemon that is gone has left is served by nobody.
+    world.kill(9);
+    expect((await deleteVersion(v1, undefined, world.deps)).status).toBe("DELETED");
+  });
+
+  test("while an experiment names it", async () => {
+    const state = desiredState();
+    const resources = state.resources.map(
+      (resource): DesiredResource =>
+        resource.kind === "experiment" && resource.address === predict
+          ? { ...resource, spec: { ...resource.spec, model: { type: "version", version: 1 } } }
+          : resource,
+    );
+    const world = await createAppliedWorld([], { ...state, resources });
+    const [v1, v2] = [await bring(world, 1), await bring(world, 2)];
+    await expect(deleteVersion(v1, undefined, world.deps)).rejects.toMatchObject({
+      code: "MLX7018",
+      summary: `model/small@v1 is in use: ${predict} names it`,
+    });
+    expect((await deleteVersion(v2, undefined, world.deps)).status).toBe("DELETED");
+  });
+});
+
 describe("a rollback", () => {
   let world: World;
   beforeEach(async () => {
@@ -228,6 +274,11 @@ describe("a rollback", () => {
     await expect(back()).rejects.toMatchObject({ code: "MLX7013" });
     await bring(world, 5);
     await expect(back({ to: 5 })).rejects.toMatchObject({ code: "MLX7013" });
+    await expect(back({ to: 1 })).rejects.toMatchObject({
+      code: "MLX7013",
+      summary: "model/small@v1 is champion already, so there is nothing to roll back",
+    });
+    expect(await movesOf(world)).toHaveLength(5);
   });
 
   test("passes over versions that were deleted since", async () => {
@@ -392,6 +443,32 @@ describe("beats on a dataset", () => {
     expect(newest?.results[0]?.detail).toMatch(
       /^the evaluation of v2 on dataset\/numbers failed: run [0-9a-f]{8}: NON_ZERO_EXIT; `mlx runs retry [0-9a-f]{8}`/,
     );
+  });
+
+  test("one that was tried again, and succeeds, has the version judged again", async () => {
+    const world = await createAppliedWorld(
+      [{ exit: { exitCode: 1 } }, measures(2), measures(1)],
+      stateWith({ promotion: policyOf([better]) }),
+    );
+    for (let number = 1; number <= 2; number += 1) {
+      await bring(world, undefined);
+      await promoteDue(world.deps);
+    }
+    const [first] = await world.store.runs.unfinished();
+    await work(world);
+    await promoteDue(world.deps);
+    await promoteDue(world.deps);
+    expect(await champion(world)).toBe(1);
+    await world.clock.advance(1000);
+    await retryRun(first?.id ?? "", world.deps);
+    await promoteDue(world.deps);
+    await work(world);
+    await promoteDue(world.deps);
+    await promoteDue(world.deps);
+    expect(await movesOf(world)).toEqual(["promote →1", "promote 1→2"]);
+    expect(await evaluationsOf(world)).toEqual([
+      ...["policy v2: passed", "policy v2: failed", "policy v2: waiting", "policy v1: passed"],
+    ]);
   });
 
   test("an instance that cannot evaluate fails it", async () => {

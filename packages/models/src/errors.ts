@@ -244,6 +244,16 @@ export function neverBore(version: ModelVersion, alias: string): MlxError {
   });
 }
 
+export function bearsAlready(version: ModelVersion, alias: string): MlxError {
+  return new MlxError({
+    code: "MLX7013",
+    category: "blocked",
+    summary: `${formatModelVersion(version)} is ${alias} already, so there is nothing to roll back`,
+    detail: "The alias was not moved.",
+    next: [`\`mlx models history ${version.model}\` shows where it pointed before`],
+  });
+}
+
 export function reasonMissing(what: string): MlxError {
   return new MlxError({
     code: "MLX7014",

@@ -4,6 +4,7 @@ export { writeMarkdownCard } from "./card/write-markdown-card.ts";
 export { modelsCodes } from "./codes.ts";
 export {
   aliasPinned,
+  bearsAlready,
   doesNotBear,
   filesGone,
   neverBore,

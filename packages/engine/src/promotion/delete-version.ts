@@ -1,20 +1,27 @@
 import { formatModelVersion, type ModelVersion, nameOf, type Store, timestamp } from "@mlx/core";
 import { resolveSelector, versionInUse } from "@mlx/models";
-import type { PromotionDeps } from "./promotion-deps.ts";
+import { findDaemon } from "../runs/find-daemon.ts";
+import type { RunDeps } from "../runs/run-deps.ts";
 import { aliasOf, readModelSpec } from "./read-model-spec.ts";
 
+type DeleteDeps = Pick<RunDeps, "store" | "clock" | "actor" | "isAlive">;
+
 /**
- * Makes a tombstone of a version that nothing uses: no alias, no service that means it now, no pin (7018), no
- * run under way. The store looks again at aliases and runs, in the transaction (5032).
+ * Makes a tombstone of a version that nothing uses: no alias, no service that means or serves it now, no
+ * experiment that names it, no pin (7018), no run under way. The store looks again at aliases and runs, in the
+ * transaction (5032).
  */
 export async function deleteVersion(
   version: ModelVersion,
   reason: string | undefined,
-  { store, clock, actor }: Pick<PromotionDeps, "store" | "clock" | "actor">,
+  deps: DeleteDeps,
 ): Promise<ModelVersion> {
+  const { store, clock, actor } = deps;
   const users = [
     ...(await findAliases(version, store)),
     ...(await findServices(version, store)),
+    ...(await findEndpoints(version, deps)),
+    ...(await findExperiments(version, store)),
     ...(await findPin(version, store)),
   ];
   if (users.length > 0) throw versionInUse(version, users);
@@ -42,6 +49,36 @@ async function findServices(version: ModelVersion, { resources, models }: Store)
         ? selector.version === version.version
         : (await resolveSelector(models, version.model, selector))?.id === version.id;
     if (meant) found.push(`${resource.address} means it now`);
+  }
+  return found;
+}
+
+/** A service serves another than it means while that one does not come up. What no daemon serves, nobody does. */
+async function findEndpoints(version: ModelVersion, deps: DeleteDeps): Promise<readonly string[]> {
+  if ((await findDaemon(deps)) === undefined) return [];
+  const ref = formatModelVersion(version);
+  return (await deps.store.endpoints.list())
+    .filter(({ status }) => "serving" in status && status.serving === ref)
+    .map(({ service }) => `${service} serves it now`);
+}
+
+/** Those that could load nothing else; those of services mean what these mean. */
+async function findExperiments(
+  { id, model, version }: ModelVersion,
+  { resources, models }: Store,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const resource of await resources.list("experiment")) {
+    if (resource.kind !== "experiment" || resource.spec.service !== undefined) continue;
+    const { model: selector, target } = resource.spec;
+    const names =
+      selector?.type === "run"
+        ? (await models.ofRun(selector.runId))?.id === id
+        : selector?.type === "version" &&
+          selector.version === version &&
+          "instance" in target &&
+          nameOf(target.instance) === model;
+    if (names) found.push(`${resource.address} names it`);
   }
   return found;
 }

@@ -1,11 +1,13 @@
 import {
   canonicalJson,
   type Evaluation,
+  formatModelVersion,
   type ModelSpec,
   type ModelVersion,
   nameOf,
   type PromotionPolicy,
   type Run,
+  type RunStore,
 } from "@mlx/core";
 import { openAliasLog } from "./alias-log.ts";
 import { judgeVersion } from "./judge-version.ts";
@@ -80,7 +82,7 @@ async function findCandidates(
   policy: PromotionPolicy,
   judged: ReadonlyMap<number, Evaluation>,
   isMoving: boolean,
-  { store: { models } }: PromotionDeps,
+  { store: { models, runs } }: PromotionDeps,
 ): Promise<readonly ModelVersion[]> {
   const newest =
     policy.from === undefined ? await models.latest(model) : await models.byAlias(model, policy.from);
@@ -91,7 +93,9 @@ async function findCandidates(
       numbers.add(number);
   if (policy.from === undefined)
     for (const [number, { verdict }] of judged) if (verdict === "waiting") numbers.add(number);
-  if (isOpen(judged.get(newest.version), policy, isMoving)) numbers.add(newest.version);
+  const last = judged.get(newest.version);
+  if (isOpen(last, policy, isMoving) || (last !== undefined && (await isMeasuredSince(last, runs))))
+    numbers.add(newest.version);
   const found = await Promise.all([...numbers].map((number) => models.get(model, number)));
   return found
     .flatMap((version) => (version?.status === "READY" ? [version] : []))
@@ -103,6 +107,33 @@ function isOpen(evaluation: Evaluation | undefined, policy: PromotionPolicy, isM
   if (evaluation === undefined || evaluation.verdict === "waiting") return true;
   if (canonicalJson(evaluation.policy) !== canonicalJson(policy)) return true;
   return isMoving && evaluation.verdict === "passed";
+}
+
+/** So many of the newest runs with a version are looked at for an evaluation that was tried again. */
+const retried = 50;
+
+/**
+ * Whether it failed only because a version could not be evaluated, and an evaluation has come to its end since:
+ * somebody had it tried again.
+ */
+async function isMeasuredSince(
+  { model, version, against, results, verdict, at }: Evaluation,
+  runs: RunStore,
+): Promise<boolean> {
+  const failed = results.filter((result) => result.verdict === "failed");
+  if (verdict !== "failed" || !failed.every(({ gate }) => gate.type === "beats" && gate.on !== undefined))
+    return false;
+  for (const number of [version, against]) {
+    if (number === undefined) continue;
+    const users = await runs.usersOf(
+      { model: formatModelVersion({ model, version: number }) },
+      { limit: retried },
+    );
+    const isSince = ({ trigger, status, endedAt = "" }: Run) =>
+      trigger === "policy" && status.state === "DONE" && endedAt > at;
+    if (users.some(isSince)) return true;
+  }
+  return false;
 }
 
 async function hasBorne(

@@ -5,7 +5,6 @@ import {
   MlxError,
   type ModelVersion,
   type PromotionPolicy,
-  type Run,
   timestamp,
 } from "@mlx/core";
 import {
@@ -36,8 +35,6 @@ export interface PromotedVersion {
   readonly move?: AliasMove;
   /** What its policy said; absent where it has none for this alias. */
   readonly evaluation?: Evaluation;
-  /** Evaluations that were made for it, where it was forced; somebody has to work on them. */
-  readonly runs: readonly Run[];
 }
 
 /**
@@ -67,21 +64,22 @@ async function moveTo(
   const { models } = deps.store;
   for (;;) {
     const bearer = await models.byAlias(version.model, alias);
-    if (bearer?.version === version.version) return { version, alias, runs: [] };
+    if (bearer?.version === version.version) return { version, alias };
     if (policy?.from !== undefined && !force) {
       const source = await models.byAlias(version.model, policy.from);
       if (source?.version !== version.version) throw doesNotBear(version, policy);
     }
-    const judged =
-      policy === undefined ? undefined : await judgeVersion({ version, policy, actor: deps.actor }, deps);
-    const evaluation = judged?.evaluation;
+    const evaluation =
+      policy === undefined
+        ? undefined
+        : (await judgeVersion({ version, policy, actor: deps.actor }, deps)).evaluation;
     if (evaluation !== undefined && evaluation.verdict !== "passed" && !force)
       throw promotionRefused(version, evaluation);
     if (evaluation !== undefined && evaluation.against !== bearer?.version) continue;
     const move = await tryMove({ version, alias, bearer, reason, evaluation }, deps);
     if (move === undefined) continue;
     return {
-      ...{ version, alias, move, runs: judged?.runs ?? [] },
+      ...{ version, alias, move },
       ...(evaluation === undefined ? {} : { evaluation }),
     };
   }

@@ -1,6 +1,7 @@
 import { type AliasMove, formatModelVersion, type ModelVersion, type Store, timestamp } from "@mlx/core";
 import {
   aliasPinned,
+  bearsAlready,
   findModel,
   neverBore,
   nothingToRollBack,
@@ -9,7 +10,6 @@ import {
 } from "@mlx/models";
 import { openAliasLog, readBearersBefore } from "./alias-log.ts";
 import type { PromotionDeps } from "./promotion-deps.ts";
-
 import { aliasOf, readModelSpec } from "./read-model-spec.ts";
 
 export interface RollbackRequest {
@@ -48,6 +48,7 @@ export async function rollbackAlias(
     to === undefined
       ? await findPrevious(model, alias, from.version, store)
       : await findNamed(model, alias, to, store);
+  if (target.version === from.version) throw bearsAlready(target, alias);
   const now = clock.now();
   const move = await store.models.moveAlias({
     ...{ model, alias, from: from.version, to: target.version, kind: "rollback" },
