@@ -18,6 +18,7 @@ import { parseModelRef } from "@mlx/models";
 import { modelFactInvalid, noModelThere } from "../errors.ts";
 import type { Project } from "../project.ts";
 import { stateFolderOf } from "../state-folder.ts";
+import { settleRegistry } from "./settle-policies.ts";
 
 export interface AddModelRequest {
   readonly name: string;
@@ -67,7 +68,7 @@ export function addModel(project: Project, request: AddModelRequest): Promise<Re
     if (artifact.files === 0)
       throw noModelThere(path, "holds no files", "name the folder that holds the model's files");
     const { source, description, tags } = request;
-    return store.models.add(
+    const version = await store.models.add(
       {
         id: ids.uuid(),
         model,
@@ -80,6 +81,8 @@ export function addModel(project: Project, request: AddModelRequest): Promise<Re
       },
       timestamp(clock.now()),
     );
+    await settleRegistry(project);
+    return version;
   });
 }
 

@@ -2,7 +2,8 @@ import { type Evaluation, type Result, timestamp, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
 import { approverOf, findModel, noApprovalWanted, noPolicy, notAnApprover } from "@mlx/models";
 import type { Project } from "../project.ts";
-import { settlePolicies, startEvaluations } from "./settle-policies.ts";
+import { settleRegistry } from "./settle-policies.ts";
+import { startWorkers } from "./start-workers.ts";
 
 /** Judges a version by its model's policy, and keeps what came of it; nothing is moved. Failures: 7001 to 7009, 7021. */
 export function judgeModel(project: Project, { ref }: { readonly ref: string }): Promise<Result<Evaluation>> {
@@ -11,11 +12,8 @@ export function judgeModel(project: Project, { ref }: { readonly ref: string }):
     const version = await findModel(adapters.store.models, ref);
     const policy = (await engine.readModelSpec(version.model, adapters.store))?.promotion;
     if (policy === undefined) throw noPolicy(version.model);
-    const { evaluation, runs } = await engine.judgeVersion(
-      { version, policy, actor: adapters.actor },
-      adapters,
-    );
-    await startEvaluations(project, runs);
+    const { evaluation } = await engine.judgeVersion({ version, policy, actor: adapters.actor }, adapters);
+    await startWorkers(project, "policy");
     return evaluation;
   });
 }
@@ -56,13 +54,15 @@ export function approveModel(
       ...{ model, version: number, alias, actor, at: timestamp(clock.now()) },
       ...(comment === undefined ? {} : { comment }),
     });
-    await settlePolicies(project);
+    await settleRegistry(project);
     const bearer = await store.models.byAlias(model, alias);
     const promoted = bearer?.version === number;
     const [newest] = await store.models.evaluations({ model, version: number }, { limit: 1 });
     if (promoted && newest !== undefined) return { evaluation: newest, promoted };
-    const judged = await engine.judgeVersion({ version, policy, actor }, adapters);
-    await startEvaluations(project, judged.runs);
-    return { evaluation: judged.evaluation, promoted };
+    // What the policy has come to just now is not kept a second time.
+    const before = newest === undefined ? {} : { before: newest };
+    const { evaluation } = await engine.judgeVersion({ version, policy, actor, ...before }, adapters);
+    await startWorkers(project, "policy");
+    return { evaluation, promoted };
   });
 }

@@ -3,7 +3,8 @@ import * as engine from "@mlx/engine";
 import { findModel, notAnAliasRef, parseModelRef } from "@mlx/models";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
-import { startEvaluations } from "./settle-policies.ts";
+import { settleRegistry } from "./settle-policies.ts";
+import { startWorkers } from "./start-workers.ts";
 
 export interface PromoteModelRequest {
   /** A reference, or a run that made one. */
@@ -21,9 +22,15 @@ export function promoteModel(
   return toResult(async () => {
     const adapters = await project.adapters();
     const version = await engine.findPromotable(adapters.store, ref);
-    const promoted = await engine.promoteVersion({ version, ...request }, adapters);
-    await startEvaluations(project, promoted.runs);
-    return promoted;
+    try {
+      const promoted = await engine.promoteVersion({ version, ...request }, adapters);
+      await settleRegistry(project);
+      return promoted;
+    } catch (error) {
+      // Its policy may wait for evaluations that were made for it just now.
+      await startWorkers(project, "policy");
+      throw error;
+    }
   });
 }
 
@@ -44,7 +51,7 @@ export function rollbackModel(
     const adapters = await project.adapters();
     const { model, alias } = await whichAlias(ref, adapters);
     const version = to === undefined ? undefined : await whichVersion(model, to, adapters);
-    return engine.rollbackAlias(
+    const rolledBack = await engine.rollbackAlias(
       {
         ...{ model, reason },
         ...(alias === undefined ? {} : { alias }),
@@ -52,6 +59,8 @@ export function rollbackModel(
       },
       adapters,
     );
+    await settleRegistry(project);
+    return rolledBack;
   });
 }
 

@@ -7,8 +7,8 @@ import { workOnAnnounced } from "./work-on-announced.ts";
 
 /**
  * Brings runs whose mlx died into order; each is told as the event `run-recovered`. Where a daemon lives
- * that is its duty. Runs that applies announced are made, if they can be. Does nothing in a project that cannot be opened: the operation that comes next says
- * why.
+ * that is its duty. Runs that applies announced are made, if they can be. Does nothing in a project that cannot be
+ * opened: the operation that comes next says why.
  */
 export function recoverRuns(project: Project): Promise<Result<void>> {
   return toResult(async () => {
@@ -21,10 +21,10 @@ export function recoverRuns(project: Project): Promise<Result<void>> {
       { ...adapters, startWorker: (run) => spawnWorker(project, run) },
       new AbortController().signal,
     );
-    // What an apply announced, and could not make or see to before it ended.
-    const worked = await workOnAnnounced(project);
-    if (!worked.ok) throw worked.failure;
     // What was published, and not judged by its policy before its mlx died.
     if ((await engine.findDaemon(adapters)) === undefined) await settlePolicies(project);
+    // Last, since it may wait for what was promoted just now: what an apply announced, and could not make or see to before it ended.
+    const worked = await workOnAnnounced(project);
+    if (!worked.ok) throw worked.failure;
   });
 }

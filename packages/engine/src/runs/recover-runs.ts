@@ -56,8 +56,10 @@ function unclaimedSince(run: Run): number | undefined {
   const { status, createdAt, readyAt = createdAt } = run;
   if (status.state !== "PENDING" && status.state !== "RETRY") return undefined;
   if (isForDaemon(run)) return Number.POSITIVE_INFINITY;
-  // An apply may announce many: whoever recovers runs starts so many of them at once as the machine bears.
-  if (status.state === "PENDING" && run.trigger === "apply") return Number.POSITIVE_INFINITY;
+  // An apply may announce many, and policies may want as many: whoever recovers runs starts so many of them at
+  // once as the machine bears.
+  if (status.state === "PENDING" && (run.trigger === "apply" || run.trigger === "policy"))
+    return Number.POSITIVE_INFINITY;
   if (status.state === "RETRY") return Date.parse(status.nextAttemptAt);
   return status.reason === "QUEUED" ? Date.parse(readyAt) : Number.POSITIVE_INFINITY;
 }
