@@ -81,6 +81,13 @@ describe("csv", () => {
     expect({ rows, text }).toEqual({ rows: 3, text: content.replace('" padded "', " padded ") });
   });
 
+  test("single quotes are part of a text", async () => {
+    const content = "a,at\n'x',2026-01-01\n'tis,2026-01-02\n";
+    const { cut } = setUp({ "a.csv": content, "b.csv": "a,at\n'x',2026-01-01\n" });
+    expect((await cut({ path: "a.csv" })).text).toBe(content);
+    expect((await cut({ path: "b.csv" })).text).toBe("a,at\n'x',2026-01-01\n");
+  });
+
   test("tabs stay tabs, CRLF becomes LF, what was compressed is compressed again", async () => {
     const { cut } = setUp({ "a.csv.gz": gzipSync("id\tat\r\n1\t2026-01-05\r\n2\t2026-02-05\r\n") });
     expect(await cut({ path: "a.csv.gz" })).toMatchObject({

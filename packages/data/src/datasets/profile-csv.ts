@@ -6,7 +6,8 @@ import { explainDuckdbError } from "./explain-duckdb-error.ts";
 import { describeTable, everyValue, measureTable, quoted, tableOf } from "./query-files.ts";
 
 const delimiters = [",", ";", "\t", "|"];
-const options = ["header=true", "skip=0"];
+/** Single quotes are part of a text. */
+const options = ["header=true", "skip=0", `quote='"'`];
 const united = [...options, "union_by_name=true"];
 
 /**
@@ -44,7 +45,6 @@ export async function refuseUnevenRows(connection: DuckDBConnection, file: strin
     ...options,
     "auto_detect=false",
     `delim=${quoted(delimiter)}`,
-    `quote='"'`,
     `escape='"'`,
     `columns={${types.join(", ")}}`,
   ];

@@ -17,11 +17,12 @@ export interface CsvPart {
 
 export interface CsvDialect {
   readonly delimiter: string;
-  readonly quote: string;
   /** What stands before a quote that is meant as it stands. */
   readonly escaping: string;
 }
 
+/** DuckDB would find single quotes too, and take them off; to nearly all programs they are part of the text. */
+export const quote = '"';
 /** What DuckDB says of a character that it has not seen. */
 const unseen = "(empty)";
 const numbers = new Set(["BIGINT", "HUGEINT", "DOUBLE"]);
@@ -41,7 +42,7 @@ export async function csvParts(
     const options = [
       ...asWritten,
       `delim=${quoted(dialect.delimiter)}`,
-      `quote=${quoted(dialect.quote)}`,
+      `quote=${quoted(quote)}`,
       `escape=${quoted(dialect.escaping)}`,
     ];
     const header = await headerOf(connection, file, options);
@@ -65,15 +66,14 @@ async function sniff(
   file: string,
 ): Promise<{ readonly dialect: CsvDialect; readonly types: readonly string[] }> {
   const sniffed = await connection.runAndReadAll(
-    `SELECT "Delimiter", "Quote", "Escape", list_transform("Columns", c -> c.type)::JSON::VARCHAR
-     FROM sniff_csv(${quoted(file)}, header=true, skip=0, comment='')`,
+    `SELECT "Delimiter", "Escape", list_transform("Columns", c -> c.type)::JSON::VARCHAR
+     FROM sniff_csv(${quoted(file)}, header=true, skip=0, comment='', quote=${quoted(quote)})`,
   );
-  const [delimiter, quote, escaping, types] = sniffed.getRows()[0] ?? [];
+  const [delimiter, escaping, types] = sniffed.getRows()[0] ?? [];
   const seen = (value: unknown, otherwise: string) =>
     typeof value === "string" && value !== "" && value !== unseen ? value : otherwise;
-  const quoteSeen = seen(quote, '"');
   return {
-    dialect: { delimiter: seen(delimiter, ","), quote: quoteSeen, escaping: seen(escaping, quoteSeen) },
+    dialect: { delimiter: seen(delimiter, ","), escaping: seen(escaping, quote) },
     types: JSON.parse(String(types)),
   };
 }

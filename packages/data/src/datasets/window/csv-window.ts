@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { refuseUnevenRows } from "../profile-csv.ts";
 import { identifier, quoted } from "../query-files.ts";
 import { type ColumnOfTimes, noSuchColumn } from "./column-of-times.ts";
-import { type CsvPart, csvParts } from "./csv-parts.ts";
+import { type CsvPart, csvParts, quote } from "./csv-parts.ts";
 import { keptRows, type TimeRange, type TimestampSource } from "./timestamp-sql.ts";
 import type { WindowPart, WindowSource } from "./window-source.ts";
 
@@ -35,7 +35,7 @@ export async function csvWindow(
     );
     read.push({ timestamp, files: part.files, table: (file) => part.table([file]) });
   }
-  const { delimiter, quote, escaping } = first.dialect;
+  const { delimiter, escaping } = first.dialect;
   return {
     kept: kept.join(" UNION ALL "),
     copyOptions: `FORMAT csv, HEADER false, DELIMITER ${quoted(delimiter)}, QUOTE ${quoted(quote)}, ESCAPE ${quoted(escaping)}`,
