@@ -1,23 +1,26 @@
-import type { ExecutorName, PreparedResource } from "@mlx/core";
+import type { ExecutorName, PreparedResource, TransformSpec } from "@mlx/core";
 import { digestOfJson } from "@mlx/core";
 import { expect, test } from "vitest";
 import { checkTransform } from "../src/resources/check-transform.ts";
 import { desiredState } from "./world.ts";
 
-const transform = {
-  ...{ split: "lines", contentType: "text/csv", maxPayload: 6, maxConcurrent: 3, timeoutSeconds: 20 },
-} as const;
+const transform: TransformSpec = {
+  split: "lines",
+  contentType: "text/csv",
+  maxPayload: 6,
+  maxConcurrent: 3,
+  timeoutSeconds: 20,
+};
 
 function prepared(executor: ExecutorName): readonly PreparedResource[] {
-  return desiredState().resources.map((resource) => {
-    const prepared: PreparedResource = { ...resource, observed: {}, digest: digestOfJson(1) };
-    if (prepared.kind === "recipe") return { ...prepared, spec: { ...prepared.spec, executor } };
-    if (prepared.kind !== "instance" || prepared.spec.tasks.score === undefined) return prepared;
-    const { tasks } = prepared.spec;
-    return {
-      ...prepared,
-      spec: { ...prepared.spec, tasks: { ...tasks, score: { ...prepared.spec.tasks.score, transform } } },
-    };
+  const state = { observed: {}, digest: digestOfJson(1) };
+  return desiredState().resources.map((resource): PreparedResource => {
+    if (resource.kind === "recipe") return { ...resource, ...state, spec: { ...resource.spec, executor } };
+    if (resource.kind !== "instance" || resource.spec.tasks.score === undefined)
+      return { ...resource, ...state };
+    const { tasks } = resource.spec;
+    const score = { ...resource.spec.tasks.score, transform };
+    return { ...resource, ...state, spec: { ...resource.spec, tasks: { ...tasks, score } } };
   });
 }
 

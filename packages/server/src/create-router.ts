@@ -37,10 +37,17 @@ export function createRouter(
     logger: false,
     bodyLimit: 64 * 1024,
     forceCloseConnections: "idle",
-    serverFactory: (handler) =>
-      createServer(connectionLimits, (request, response) => {
+    serverFactory: (handler) => {
+      const server = createServer(connectionLimits, (request, response) => {
         if (first?.(request, response) !== true) handler(request, response);
-      }),
+      });
+      // Who waits with a body is told to send it only where it is taken.
+      return server.on("checkContinue", (request, response) => {
+        if (first?.(request, response) === true) return;
+        response.writeContinue();
+        handler(request, response);
+      });
+    },
   });
   router.addHook("onRequest", async (request, reply) => {
     reply.headers(headers);

@@ -388,3 +388,89 @@ test("whoever goes away is not answered, and the replica is told", async () => {
   await until(() => wentAway && served.length === 1);
   expect(served[0]?.status).toBe(499);
 });
+
+test("whoever waits with a body is told to send it only where it is taken", async () => {
+  await serve([await replica("one")]);
+  const post = async (length: number) => {
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+    onTestFinished(() => {
+      socket.destroy();
+    });
+    socket.write(
+      `POST /services/forecast/invocations HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\n\r\n`,
+    );
+    return { socket, first: await firstData(socket) };
+  };
+  expect((await post(1001)).first).toMatch(/^HTTP\/1\.1 413 /);
+  const { socket, first } = await post(2);
+  expect(first).toBe("HTTP/1.1 100 Continue\r\n\r\n");
+  socket.write("hi");
+  expect(await firstData(socket)).toMatch(/^HTTP\/1\.1 200 [\s\S]*one \/invocations hi/);
+});
+
+test("who does not read the answer, or leaves without having read, keeps no replica", async () => {
+  const large = await replica("large", (asked, answer) => {
+    asked.resume();
+    if (asked.url === "/invocations?never") return;
+    answer.end(Buffer.alloc(20_000_000));
+  });
+  await serve([large], { requestTimeoutSeconds: 0.3 });
+  const head = (query: string) =>
+    `POST /services/forecast/invocations${query} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx`;
+  const lazy = connect(Number(new URL(server.url).port), "127.0.0.1");
+  lazy.on("error", () => {});
+  lazy.pause();
+  lazy.write(head(""));
+  await until(() => server.gateway.load("large").inFlight === 1);
+  await until(() => served.length === 1);
+  expect(server.gateway.load("large").inFlight).toBe(0);
+  lazy.destroy();
+  // The answer to the second waits for the first, and has no connection that could end under it.
+  const gone = connect(Number(new URL(server.url).port), "127.0.0.1");
+  gone.on("error", () => {});
+  gone.write(head("?never") + head(""));
+  await until(() => server.gateway.load("large").inFlight === 2);
+  gone.destroy();
+  await until(() => served.length === 3);
+  expect(server.gateway.load("large").inFlight).toBe(0);
+});
+
+test("those who wait are not given to a replica that has just died", async () => {
+  const [one, two] = [await held("one"), await held("two")];
+  let asked = 0;
+  let die = () => {};
+  const dying = await replica("dying", ({ socket }) => {
+    asked += 1;
+    die = () => socket.destroy();
+  });
+  await serve([dying, one], { concurrency: 1 });
+  const first = [ask("1"), ask("2")];
+  await until(() => asked === 1 && one.waiting.length === 1);
+  const third = ask("3");
+  await until(() => server.serviceLoads()[0]?.waiting === 1);
+  die();
+  await until(() => server.serviceLoads()[0]?.waiting === 2);
+  await serve([dying, one, two], { concurrency: 1 });
+  await until(() => two.waiting.length === 1);
+  for (let turn = 0; turn < 2; turn += 1) {
+    for (const { waiting } of [one, two]) waiting.shift()?.();
+    await until(
+      () => one.waiting.length + two.waiting.length > 0 || server.gateway.load("one").inFlight === 0,
+    );
+  }
+  for (const { waiting } of [one, two]) waiting.shift()?.();
+  expect((await Promise.all([...first, third])).map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(asked).toBe(1);
+});
+
+test("a replica that lets requests run out of time has not answered", async () => {
+  const one = await held("one");
+  await serve([one], { requestTimeoutSeconds: 0.1 });
+  for (let turn = 0; turn < 3; turn += 1) expect((await ask("x")).status).toBe(504);
+  const last = ask("x");
+  await until(() => one.waiting.length === 4);
+  expect(server.gateway.load("one").silentMilliseconds).toBeGreaterThanOrEqual(300);
+  one.waiting[3]?.();
+  expect((await last).status).toBe(200);
+  expect(server.gateway.load("one")).toEqual({ inFlight: 0, silentMilliseconds: 0 });
+});

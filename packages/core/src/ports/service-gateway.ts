@@ -42,7 +42,10 @@ export type EndpointTarget =
 
 export interface ReplicaLoad {
   readonly inFlight: number;
-  /** Milliseconds since it last answered, or got something to do after it had nothing; 0 while it has nothing. */
+  /**
+   * Milliseconds since it last answered, or got something to do after it had answered all; 0 while it has nothing.
+   * A request whose time ran out is none that it answered.
+   */
   readonly silentMilliseconds: number;
 }
 

@@ -140,12 +140,11 @@ export function createEndpointKeeper(
     }
     entry.state = "ready";
     entry.nextPing = clock.monotonic() + pingMilliseconds;
-    entry.health = createHealthWatch(
-      replica,
-      gateway,
+    entry.health = createHealthWatch(replica, gateway, {
       // It may have ended, and its generation be forgotten, before a ping is over.
-      () => (generations.get(entry.generation) ?? own).serve.requestTimeoutSeconds,
-    );
+      requestTimeoutSeconds: () => (generations.get(entry.generation) ?? own).serve.requestTimeoutSeconds,
+      now: clock.monotonic,
+    });
     onChange();
     const why = await replica.ended;
     if (entry.state !== "ready") return;

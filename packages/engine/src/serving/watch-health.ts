@@ -9,6 +9,12 @@ export interface HealthWatch {
   look(): Promise<boolean>;
 }
 
+export interface HealthWatchOptions {
+  readonly requestTimeoutSeconds: () => number;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+}
+
 /**
  * A program that works on one request at a time does not answer a ping meanwhile: as long as a request may still
  * be answered in time, that is no miss.
@@ -16,17 +22,20 @@ export interface HealthWatch {
 export function createHealthWatch(
   replica: Pick<Replica, "id" | "ping">,
   gateway: Pick<ServiceGateway, "load">,
-  requestTimeoutSeconds: () => number,
+  { requestTimeoutSeconds, now }: HealthWatchOptions,
 ): HealthWatch {
   let misses = 0;
+  let wellAt = now();
   return {
     look: async () => {
       if (await replica.ping()) {
         misses = 0;
+        wellAt = now();
         return false;
       }
       const { inFlight, silentMilliseconds } = gateway.load(replica.id);
-      if (inFlight > 0 && silentMilliseconds <= requestTimeoutSeconds() * 1000) return false;
+      const silence = Math.min(silentMilliseconds, now() - wellAt);
+      if (inFlight > 0 && silence <= requestTimeoutSeconds() * 1000) return false;
       misses += 1;
       return misses >= mostMisses;
     },

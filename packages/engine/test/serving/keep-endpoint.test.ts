@@ -60,8 +60,9 @@ async function createWorld() {
   const replicas: FakeReplica[] = [];
   const states: string[] = [];
   const busy = new Map<string, () => void>();
+  let silence = 0;
   let target: EndpointTarget | undefined;
-  let wanted: WantedServing | { readonly message: string } = { message: "there is none" };
+  let wanted: WantedServing | { readonly message: string } | undefined = { message: "there is none" };
   const gateway: ServiceGateway = {
     update: async (endpoint) => {
       target = endpoint.target;
@@ -70,7 +71,7 @@ async function createWorld() {
     remove: async () => {
       target = undefined;
     },
-    load: (id) => ({ inFlight: busy.has(id) ? 1 : 0, silentMilliseconds: 0 }),
+    load: (id) => ({ inFlight: busy.has(id) ? 1 : 0, silentMilliseconds: silence }),
     idle: (id, signal) =>
       new Promise((resolve, reject) => {
         if (!busy.has(id)) return resolve();
@@ -130,6 +131,9 @@ async function createWorld() {
   };
   return {
     ...{ keeper, replicas, states, busy, look },
+    beSilent: (milliseconds: number) => {
+      silence = milliseconds;
+    },
     want: async (next: typeof wanted) => {
       wanted = next;
       await look();
@@ -263,4 +267,32 @@ test("more and fewer replicas, and the end", async () => {
   expect([world.gated(), world.of(1).length]).toEqual(["v1 x2", 2]);
   await world.keeper.close({ drainSeconds: 5 });
   expect([world.gated(), world.of(1).length, world.states.at(-1)]).toEqual(["none", 0, "STOPPED"]);
+});
+
+test("a replica that has requests, and answers neither them nor pings for their time, is replaced", async () => {
+  const world = await createWorld();
+  await world.want(wantedOf(1, 1));
+  const [first] = world.of(1);
+  first?.up();
+  world.busy.set(first?.submission.id ?? "", () => {});
+  world.beSilent(3600 * second);
+  // It let a request run out of time once, and has been well since.
+  await world.pass(10 * second);
+  if (first !== undefined) first.isWell = false;
+  await world.pass(60 * second);
+  expect(first?.stopped).toBe(false);
+  await world.pass(30 * second);
+  expect(first?.stopped).toBe(true);
+});
+
+test("while it is not known what is wanted, what was wanted before is kept", async () => {
+  const world = await createWorld();
+  await world.want(wantedOf(1, 1));
+  world.of(1)[0]?.up();
+  await world.pass(second);
+  const [first] = world.of(1);
+  first?.die();
+  if (first !== undefined) first.stopped = true;
+  await world.want(undefined);
+  expect(world.of(1)).toHaveLength(1);
 });

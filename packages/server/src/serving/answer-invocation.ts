@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Ending, watchEnding } from "./ending.ts";
 import { type Forwarded, forward } from "./forward.ts";
 import type { OpenEndpoint } from "./open-endpoint.ts";
 import { requestHeaders } from "./pass-headers.ts";
@@ -36,23 +37,32 @@ export async function answerInvocation(
   if (target.type === "unavailable") return no(notServing(name, target.message, target.retryAfterSeconds));
   if (endpoint.admitted >= endpoint.mostRequests()) return no(tooManyWaiting(name, endpoint.line.waiting()));
   endpoint.admitted += 1;
+  const ending = watchEnding(response, limits.requestTimeoutSeconds * 1000);
   try {
-    const milliseconds = limits.requestTimeoutSeconds * 1000;
-    const reading = readBody(request, {
-      most: limits.maxBodyBytes,
-      milliseconds,
-      silenceMilliseconds: bodySilenceMilliseconds,
-    });
-    const body = reading instanceof Promise ? await reading : reading;
+    const reading = readBody(
+      request,
+      { most: limits.maxBodyBytes, silenceMilliseconds: bodySilenceMilliseconds },
+      ending,
+    );
+    let body: Body;
+    if (reading instanceof Promise) {
+      if (waitsForGoAhead(request)) response.writeContinue();
+      body = await reading;
+    } else body = reading;
     const refusal = refusalOf(body, endpoint);
     if (refusal !== undefined) return no(refusal);
     if (body.type !== "whole") return wentAway;
-    return await within(milliseconds, response, (signal) =>
-      giveToReplica(body.data, { request, response, endpoint, requestId, signal, no }),
-    );
+    ending.restart();
+    return await giveToReplica(body.data, { request, response, endpoint, requestId, ending, no });
   } finally {
+    ending.close();
     endpoint.admitted -= 1;
   }
+}
+
+/** `Expect: 100-continue`: the body comes once that is answered. */
+function waitsForGoAhead({ headers, httpVersion }: IncomingMessage): boolean {
+  return headers.expect !== undefined && httpVersion === "1.1";
 }
 
 function refusalOf(body: Body, endpoint: OpenEndpoint): Refusal | undefined {
@@ -61,44 +71,21 @@ function refusalOf(body: Body, endpoint: OpenEndpoint): Refusal | undefined {
   return body.type === "too-slow" ? bodyTooSlow(requestTimeoutSeconds) : undefined;
 }
 
-/** One for all: to make one for each request costs as much as to parse it. */
-const over = new Error("the request is over");
-
-/** Aborts when the time is over, or whoever asked has gone. */
-async function within<T>(
-  milliseconds: number,
-  response: ServerResponse,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const ending = new AbortController();
-  const abort = () => {
-    if (!response.writableEnded) ending.abort(over);
-  };
-  const timer = setTimeout(abort, milliseconds);
-  response.once("close", abort);
-  try {
-    return await work(ending.signal);
-  } finally {
-    clearTimeout(timer);
-    response.off("close", abort);
-  }
-}
-
 interface Invocation {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly endpoint: OpenEndpoint;
   readonly requestId: string;
-  readonly signal: AbortSignal;
+  readonly ending: Ending;
   readonly no: (refusal: Refusal) => number;
 }
 
 async function giveToReplica(body: Buffer, invocation: Invocation): Promise<number> {
-  const { request, endpoint, signal, no, requestId } = invocation;
+  const { request, endpoint, ending, no, requestId } = invocation;
   const headers = requestHeaders(request.rawHeaders, request.headers.connection, requestId);
   let failed: { readonly replica: string; readonly why: string } | undefined;
   for (let tries = 1; tries <= mostTries; tries += 1) {
-    const taken = endpoint.line.take(signal, failed?.replica);
+    const taken = endpoint.line.take(ending, failed?.replica);
     const waited = taken instanceof Promise ? await taken : ({ type: "turn", turn: taken } as const);
     if (waited.type === "aborted") return late(invocation, false);
     if (waited.type === "unavailable") {
@@ -108,25 +95,22 @@ async function giveToReplica(body: Buffer, invocation: Invocation): Promise<numb
       return no(notServing(endpoint.name, why.message, why.retryAfterSeconds));
     }
     const { turn } = waited;
-    let result: Forwarded;
-    try {
-      result = await send(turn, { body, headers }, invocation);
-    } finally {
-      turn.end();
-    }
+    const result = await send(turn, { body, headers }, invocation);
+    // Before its turn ends: those who wait are not given to one that may be dead.
+    if (result.type === "unanswered") endpoint.suspect(turn.replica);
+    turn.end(result.type === "answered");
     if (result.type === "answered" || result.type === "broken") return result.status;
     if (result.type === "aborted") return late(invocation, true);
     failed = { replica: turn.replica, why: result.why };
     if (result.type === "malformed") break;
-    endpoint.suspect(turn.replica);
   }
   return no(replicaDied(endpoint.name, failed?.why ?? "It ended"));
 }
 
 function send(
   { replica, url, model }: Turn,
-  { body, headers }: { readonly body: Buffer; readonly headers: readonly string[] },
-  { request, response, endpoint, requestId, signal }: Invocation,
+  { body, headers }: { readonly body: Buffer; readonly headers: string[] },
+  { request, response, endpoint, requestId, ending }: Invocation,
 ): Promise<Forwarded> {
   const { requestTimeoutSeconds } = endpoint.now().limits;
   const path = `/invocations${queryOf(request.url ?? "")}`;
@@ -135,7 +119,7 @@ function send(
     endpoint.connection(replica, url),
     { path, headers, body, requestId, model, silenceMilliseconds },
     response,
-    signal,
+    ending,
   );
 }
 

@@ -18,7 +18,9 @@ export interface Loads {
   load(replica: string): ReplicaLoad;
   idle(replica: string, signal: AbortSignal): Promise<void>;
   begin(replica: string): void;
-  end(replica: string): void;
+  end(replica: string, wasAnswered: boolean): void;
+  /** It gets no requests any more. */
+  leave(replica: string): void;
 }
 
 interface Member {
@@ -81,10 +83,10 @@ export function createBalancer(
       if (member === undefined) return undefined;
       loads.begin(member.id);
       let isOver = false;
-      const end = () => {
+      const end = (wasAnswered: boolean) => {
         if (isOver) return;
         isOver = true;
-        loads.end(member.id);
+        loads.end(member.id, wasAnswered);
         onRoom();
       };
       return { replica: member.id, url: member.url, model, end };

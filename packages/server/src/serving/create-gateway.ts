@@ -38,6 +38,8 @@ export function createGateway({ host, url, onServed = () => {} }: GatewayOptions
   const endpoints = new Map<string, OpenEndpoint>();
   const ports = new Map<string, OwnPort>();
   const onlyLoopback = isLoopback(host);
+  /** The last `Host` that was looked at, and is this machine's own: nearly all requests have the same. */
+  let ownHost = "";
 
   async function answer(
     request: IncomingMessage,
@@ -66,9 +68,12 @@ export function createGateway({ host, url, onServed = () => {} }: GatewayOptions
   ): void {
     const target = request.url ?? "/";
     const asked = request.headers.host ?? "";
-    if (onlyLoopback && asked !== "" && !isLoopback(hostOf(asked))) {
-      refuse(response, randomUUID(), wrongHost(asked));
-      return;
+    if (onlyLoopback && asked !== ownHost) {
+      if (asked !== "" && !isLoopback(hostOf(asked))) {
+        refuse(response, randomUUID(), wrongHost(asked));
+        return;
+      }
+      ownHost = asked;
     }
     const place = find(target);
     if (place === undefined)

@@ -1,10 +1,11 @@
 import type { ServerResponse } from "node:http";
 import type { Dispatcher } from "undici";
+import type { Ending } from "./ending.ts";
 import { answerHeaders } from "./pass-headers.ts";
 
 export interface Forward {
   readonly path: string;
-  readonly headers: readonly string[];
+  readonly headers: string[];
   readonly body: Buffer;
   readonly requestId: string;
   readonly model: string;
@@ -28,61 +29,62 @@ export function forward(
   replica: Dispatcher,
   { path, headers, body, requestId, model, silenceMilliseconds }: Forward,
   response: ServerResponse,
-  signal: AbortSignal,
+  ending: Ending,
 ): Promise<Forwarded> {
   return new Promise((resolve) => {
     let controller: Dispatcher.DispatchController | undefined;
     let status: number | undefined;
-    const onAbort = () => {
-      // Once an answer has begun it may take its time.
-      if (status === undefined || response.destroyed) controller?.abort(new Error("aborted"));
-    };
+    let stalled: NodeJS.Timeout | undefined;
     const finish = (result: Forwarded) => {
-      signal.removeEventListener("abort", onAbort);
+      ending.tell = undefined;
+      clearTimeout(stalled);
       resolve(result);
     };
-    signal.addEventListener("abort", onAbort, { once: true });
-    const onGone = () => controller?.abort(new Error("gone"));
+    const onEnding = () => {
+      // Once an answer has begun it may take its time.
+      if (status === undefined || ending.reason === "gone") controller?.abort(over);
+    };
+    /** Until whoever asked has read what there is; undici keeps no time meanwhile. */
+    const hold = (answer: Dispatcher.DispatchController) => {
+      answer.pause();
+      if (stalled !== undefined) return;
+      stalled = setTimeout(() => answer.abort(over), silenceMilliseconds);
+      response.once("drain", () => {
+        clearTimeout(stalled);
+        stalled = undefined;
+        answer.resume();
+      });
+    };
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart: (started) => {
         controller = started;
-        if (signal.aborted) onAbort();
+        if (ending.reason !== undefined) onEnding();
       },
-      onResponseStart: (started, code, answered) => {
+      onResponseStart: (_, code, answered) => {
         if (code < 200) return;
         status = code;
-        response.once("close", onGone);
         response.writeHead(code, answerHeaders(answered, { id: requestId, model }));
-        response.on("drain", () => started.resume());
       },
       onResponseData: (started, part) => {
-        if (!response.write(part)) started.pause();
+        if (!response.write(part)) hold(started);
       },
       onResponseEnd: () => {
-        response.off("close", onGone);
         response.end();
         finish({ type: "answered", status: status ?? 0 });
       },
       onResponseError: (_, error) => {
         if (status !== undefined) {
-          response.off("close", onGone);
           response.destroy();
           finish({ type: "broken", status });
-        } else if (signal.aborted) finish({ type: "aborted" });
+        } else if (ending.reason !== undefined) finish({ type: "aborted" });
         else if (isConnectionFailure(error)) finish({ type: "unanswered", why: describe(error) });
         else finish({ type: "malformed", why: describe(error) });
       },
     };
+    ending.tell = onEnding;
     try {
       replica.dispatch(
-        {
-          path,
-          method: "POST",
-          headers: [...headers],
-          body,
-          headersTimeout: 0,
-          bodyTimeout: silenceMilliseconds,
-        },
+        { path, method: "POST", headers, body, headersTimeout: 0, bodyTimeout: silenceMilliseconds },
         handler,
       );
     } catch (error) {
@@ -90,6 +92,9 @@ export function forward(
     }
   });
 }
+
+/** One for all: to make one for each request costs as much as to parse it. */
+const over = new Error("the request is over");
 
 /** The other side was not there, or went; undici's names for it, and the system's. */
 const connectionFailures = new Set([

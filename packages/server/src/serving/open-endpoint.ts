@@ -19,8 +19,8 @@ export interface OpenEndpoint {
   close(): void;
 }
 
-/** A connection is closed before a replica would: common servers do so after 5 s. */
-const keepAliveMilliseconds = 4000;
+/** A connection is closed before a replica would: Gunicorn does so after 2 s, others after 5 s. */
+const keepAliveMilliseconds = 1500;
 const connectMilliseconds = 2000;
 
 export function openEndpoint(first: GatewayEndpoint, loads: Loads): OpenEndpoint {
@@ -37,6 +37,7 @@ export function openEndpoint(first: GatewayEndpoint, loads: Loads): OpenEndpoint
     for (const [id, pool] of connections)
       if (!kept.has(id)) {
         connections.delete(id);
+        loads.leave(id);
         // What is under way on it ends in order.
         pool.close().catch(() => undefined);
       }

@@ -10,6 +10,8 @@ export async function openOwnPort(
   listener: RequestListener,
 ): Promise<{ readonly server: Server; readonly url: string }> {
   const server = createServer(connectionLimits, listener);
+  // Who waits with a body is told to send it only where it is taken.
+  server.on("checkContinue", listener);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Ending } from "./ending.ts";
 
 export type Body =
   | { readonly type: "whole"; readonly data: Buffer }
@@ -10,8 +11,6 @@ export type Body =
 export interface BodyLimits {
   /** Bytes. */
   readonly most: number;
-  /** Until it is there. */
-  readonly milliseconds: number;
   /** Without a byte of it. */
   readonly silenceMilliseconds: number;
 }
@@ -20,10 +19,14 @@ const empty = Buffer.alloc(0);
 
 /**
  * Takes a request's whole body, so that a slow sender keeps no replica waiting, and a request that a replica
- * did not answer can be given to another. One that says that it is too large is not read at all.
+ * did not answer can be given to another. One that says that it is too large is not read at all. `ending`: it
+ * has to be there before that.
  */
-export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Body> | Body {
-  const { most, milliseconds, silenceMilliseconds } = limits;
+export function readBody(
+  request: IncomingMessage,
+  { most, silenceMilliseconds }: BodyLimits,
+  ending: Ending,
+): Promise<Body> | Body {
   const said = request.headers["content-length"];
   if (said !== undefined && Number(said) > most) return { type: "too-large" };
   if (said === "0" || (said === undefined && request.headers["transfer-encoding"] === undefined))
@@ -32,9 +35,9 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
     const parts: Buffer[] = [];
     let size = 0;
     const finish = (body: Body) => {
-      clearTimeout(whole);
       clearTimeout(silence);
-      request.off("data", onData).off("end", onEnd).off("error", onGone).off("close", onGone);
+      ending.tell = undefined;
+      request.off("data", onData).off("end", onEnd);
       if (body.type !== "whole") request.pause();
       resolve(body);
     };
@@ -51,10 +54,8 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
       const [only] = parts;
       finish({ type: "whole", data: parts.length === 1 && only !== undefined ? only : Buffer.concat(parts) });
     };
-    const onGone = () => finish({ type: "gone" });
-    const onSlow = () => finish({ type: "too-slow" });
-    const whole = setTimeout(onSlow, milliseconds);
-    const silence = setTimeout(onSlow, silenceMilliseconds);
-    request.on("data", onData).on("end", onEnd).on("error", onGone).on("close", onGone);
+    const silence = setTimeout(() => finish({ type: "too-slow" }), silenceMilliseconds);
+    ending.tell = () => finish({ type: ending.reason === "gone" ? "gone" : "too-slow" });
+    request.on("data", onData).on("end", onEnd);
   });
 }

@@ -1,4 +1,5 @@
 import type { Balancer } from "./balancer.ts";
+import type { Ending } from "./ending.ts";
 
 /** A request's turn with a replica. */
 export interface Turn {
@@ -6,7 +7,7 @@ export interface Turn {
   readonly url: string;
   /** What is served by it: `model/x@v3`. */
   readonly model: string;
-  end(): void;
+  end(wasAnswered: boolean): void;
 }
 
 export type Waited =
@@ -19,7 +20,7 @@ export type Waited =
 /** Those who wait for a replica of a service, in order. */
 export interface RequestLine {
   /** `not`: rather another one than that. */
-  take(signal: AbortSignal, not?: string): Promise<Waited> | Turn;
+  take(ending: Ending, not?: string): Promise<Waited> | Turn;
   waiting(): number;
   /** Gives turns to those who wait, as far as there are any; to be called when there are more. */
   advance(): void;
@@ -42,24 +43,23 @@ export function createRequestLine(balancer: Balancer): RequestLine {
     }
   }
 
-  function wait(signal: AbortSignal): Promise<Waited> {
+  function wait(ending: Ending): Promise<Waited> {
     return new Promise((resolve) => {
-      const onAbort = () => waiter.settle({ type: "aborted" });
       const waiter: Waiter = {
         settle: (waited) => {
           waiters.delete(waiter);
-          signal.removeEventListener("abort", onAbort);
+          ending.tell = undefined;
           resolve(waited);
         },
       };
       waiters.add(waiter);
-      signal.addEventListener("abort", onAbort, { once: true });
-      if (signal.aborted) onAbort();
+      ending.tell = () => waiter.settle({ type: "aborted" });
+      if (ending.reason !== undefined) ending.tell();
     });
   }
 
   return {
-    take: (signal, not) => (waiters.size === 0 ? balancer.take(not) : undefined) ?? wait(signal),
+    take: (ending, not) => (waiters.size === 0 ? balancer.take(not) : undefined) ?? wait(ending),
     waiting: () => waiters.size,
     advance,
     clear: () => {
