@@ -1,4 +1,10 @@
-import { formatModelVersion, isSecretRef, type Json, type ParameterValue } from "@mlx/core";
+import {
+  formatModelVersion,
+  isSecretRef,
+  type Json,
+  type ParameterValue,
+  type runAttributes,
+} from "@mlx/core";
 import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import { fromJson, fromOptionalJson } from "../json-text.ts";
@@ -66,6 +72,9 @@ async function readLast(
   return [...series, ...chains];
 }
 
+/** With each search: see `loadRunTable`. */
+type ReadElsewhere = "id" | "service";
+
 function describeRun(row: Row<"runs">, model: string | undefined): Map<string, DocumentValue> {
   const { recipe, parameters } = fromJson(row.spec);
   const [created, started, ended, scheduled] = [
@@ -77,9 +86,9 @@ function describeRun(row: Row<"runs">, model: string | undefined): Map<string, D
   const attributes = {
     ...{ state: row.state, reason: row.reason, task: row.task, trigger: row.trigger, actor: row.actor },
     ...{ experiment: row.experiment, instance: row.instance, recipe, model, attempt: row.attempt },
-    ...{ created, started, ended, scheduled },
+    ...{ backfill: row.backfill, created, started, ended, scheduled },
     duration: started === undefined || ended === undefined ? undefined : (ended - started) / 1000,
-  };
+  } satisfies Record<Exclude<keyof typeof runAttributes, ReadElsewhere>, DocumentValue | null | undefined>;
   const values = new Map<string, DocumentValue>();
   for (const [name, value] of Object.entries(attributes))
     if (value !== undefined && value !== null) values.set(columnOf({ of: "attribute", name }), value);

@@ -39,7 +39,13 @@ export function searchConformance(open: OpenFresh): void {
 
     it("finds runs by what they are, and by what they became since", async () => {
       const { store } = fresh;
-      await makeRun(store, newRun(1, { experiment: experiment("a"), tags: { team: "x" } }), { loss: 1 });
+      await makeRun(
+        store,
+        newRun(1, { experiment: experiment("a"), tags: { team: "x" }, backfill: uuid(9) }),
+        {
+          loss: 1,
+        },
+      );
       await makeRun(store, newRun(2, withParameters({ depth: 3, kind: "gbm", on: true, net: { lr: 0.1 } })), {
         loss: 2,
       });
@@ -50,6 +56,7 @@ export function searchConformance(open: OpenFresh): void {
         [is(attribute("state"), "DONE"), [2, 1]],
         [is(attribute("experiment"), "experiment/a"), [1]],
         [is(tag("team"), "x"), [1]],
+        [is(attribute("backfill"), uuid(9)), [1]],
         [is(metric("loss"), 1.5, ">"), [2]],
         [is(parameter("depth"), 3), [2]],
         [is(parameter("net.lr"), "0.1"), [2]],
