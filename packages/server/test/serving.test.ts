@@ -367,6 +367,26 @@ test("a service may have a port of its own, and gives it back", async () => {
   await expect(fetch(`http://127.0.0.1:${port}/ping`)).rejects.toThrow();
 });
 
+test("a port that is changed cuts nobody off, and two who ask for it at once get it", async () => {
+  const free = async () => {
+    const probe = createServer();
+    await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+    const port = portOf(probe);
+    await new Promise((resolve) => probe.close(resolve));
+    return port;
+  };
+  const one = await held("one");
+  const [before, after] = [await free(), await free()];
+  const urls = await Promise.all([serve([one], { port: before }), serve([one], { port: before })]);
+  expect(urls).toEqual([`http://127.0.0.1:${before}`, `http://127.0.0.1:${before}`]);
+  const asked = ask("x", `http://127.0.0.1:${before}/invocations`);
+  await until(() => one.waiting.length === 1);
+  expect(await serve([one], { port: after })).toBe(`http://127.0.0.1:${after}`);
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  one.waiting[0]?.();
+  expect((await asked).text).toBe("one");
+});
+
 test("whoever goes away is not answered, and the replica is told", async () => {
   let wentAway = false;
   const one = await replica("one", (asked, answer) => {

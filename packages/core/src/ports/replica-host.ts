@@ -53,7 +53,7 @@ export interface Replica {
   readonly log: string;
   /** Whether `GET /ping` is answered 200 within two seconds. */
   ping(): Promise<boolean>;
-  /** Resolves when the program has ended, with why. */
+  /** Resolves when the program has ended, with why; never rejects. */
   readonly ended: Promise<string>;
   /** SIGTERM, then SIGKILL after the grace; resolves when it has ended. Idempotent. */
   stop(options: { readonly graceSeconds: number }): Promise<void>;

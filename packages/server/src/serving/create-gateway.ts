@@ -37,6 +37,8 @@ export function createGateway({ host, url, onServed = () => {} }: GatewayOptions
   const loads = createLoads(() => performance.now());
   const endpoints = new Map<string, OpenEndpoint>();
   const ports = new Map<string, OwnPort>();
+  /** What is done about the port of a service, one after the other; never rejects. */
+  const portTurns = new Map<string, Promise<unknown>>();
   const onlyLoopback = isLoopback(host);
   /** The last `Host` that was looked at, and is this machine's own: nearly all requests have the same. */
   let ownHost = "";
@@ -84,13 +86,13 @@ export function createGateway({ host, url, onServed = () => {} }: GatewayOptions
 
   async function seeToPort(endpoint: OpenEndpoint): Promise<string> {
     const { name } = endpoint;
-    const { port } = endpoint.now().limits;
+    const { port, requestTimeoutSeconds } = endpoint.now().limits;
     const open = ports.get(name);
     if (open !== undefined && open.port !== port) {
       ports.delete(name);
-      closeInOrder(open.server);
+      void closeInOrder(open.server, requestTimeoutSeconds * 1000);
     }
-    if (port === undefined) return `${url()}/services/${name}`;
+    if (port === undefined || endpoints.get(name) !== endpoint) return `${url()}/services/${name}`;
     const there = ports.get(name);
     if (there !== undefined) return there.url;
     const own = await openOwnPort({ name, host, port }, (request, response) =>
@@ -110,15 +112,24 @@ export function createGateway({ host, url, onServed = () => {} }: GatewayOptions
       const endpoint = known ?? openEndpoint(wanted, loads);
       if (known === undefined) endpoints.set(name, endpoint);
       else known.set(wanted);
-      return seeToPort(endpoint);
+      const turn = (portTurns.get(name) ?? Promise.resolve()).then(() => seeToPort(endpoint));
+      portTurns.set(
+        name,
+        turn.catch(() => undefined),
+      );
+      return turn;
     },
     remove: async (service: Address<"service">) => {
       const name = nameOf(service);
       endpoints.get(name)?.close();
       endpoints.delete(name);
+      await portTurns.get(name);
+      // Put behind the gateway again meanwhile.
+      if (endpoints.has(name)) return;
+      portTurns.delete(name);
       const open = ports.get(name);
       ports.delete(name);
-      if (open !== undefined) closeInOrder(open.server);
+      if (open !== undefined) void closeInOrder(open.server, patience);
     },
     load: loads.load,
     idle: loads.idle,
@@ -144,7 +155,8 @@ export function createGateway({ host, url, onServed = () => {} }: GatewayOptions
     close: async () => {
       for (const endpoint of endpoints.values()) endpoint.close();
       endpoints.clear();
-      const servers = [...ports.values()].map(({ server }) => closeInOrder(server));
+      await Promise.all(portTurns.values());
+      const servers = [...ports.values()].map(({ server }) => closeInOrder(server, patience));
       ports.clear();
       await Promise.all(servers);
     },
@@ -177,11 +189,12 @@ function answerPing(
   refuse(response, requestId, notServing(endpoint.name, message, seconds));
 }
 
+/** Of the end: who may still be answered was waited for before. */
 const patience = 1000;
 
-/** What is being answered is let finish, for a moment. */
-async function closeInOrder(server: Server): Promise<void> {
-  const cut = setTimeout(() => server.closeAllConnections(), patience);
+/** What is being answered is let finish for so long. */
+async function closeInOrder(server: Server, milliseconds: number): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), milliseconds).unref();
   await new Promise((resolve) => {
     server.close(resolve);
     server.closeIdleConnections();

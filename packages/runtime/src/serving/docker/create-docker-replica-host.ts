@@ -86,7 +86,7 @@ export function createDockerReplicaHost(options: DockerReplicaHostOptions): Repl
       return await run(container, log, { id, seconds: startTimeoutSeconds, signal });
     } catch (error) {
       await log?.close();
-      await removeAll(id);
+      await removeAll(id).catch(() => undefined);
       throw error;
     }
   };
@@ -119,7 +119,8 @@ export function createDockerReplicaHost(options: DockerReplicaHostOptions): Repl
       .catch((error: unknown) => `the engine was lost: ${error instanceof Error ? error.message : error}`)
       .then(async (why) => {
         await log.close();
-        await removeAll(id);
+        // Where the engine is away, it is swept at the next start.
+        await removeAll(id).catch(() => undefined);
         return why;
       });
     const stop: Replica["stop"] = async ({ graceSeconds }) => {
