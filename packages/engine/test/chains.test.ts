@@ -1,6 +1,14 @@
 import { type ChainTask, MlxError, type RunEvent, type TaskSubmission, type Threshold } from "@mlx/core";
 import { describe, expect, test } from "vitest";
-import { cancelRun, createRun, executeRun, retryRun } from "../src/index.ts";
+import {
+  applyPlan,
+  cancelRun,
+  createRun,
+  executeRun,
+  planProject,
+  prepareRun,
+  retryRun,
+} from "../src/index.ts";
 import { createAppliedWorld } from "./applied-world.ts";
 import type { FakeProgram } from "./fake-executor.ts";
 import { desiredState, fit, type World } from "./world.ts";
@@ -254,8 +262,6 @@ describe("a step of a chain is skipped", () => {
     ];
     const world = await worldOf([{}, measures("RMSE", 5)], [step("train")]);
     await run(world);
-    const { planProject } = await import("../src/resources/plan-project.ts");
-    const { applyPlan } = await import("../src/resources/apply-plan.ts");
     const { plan } = await planProject(desiredState({ chain }), world.deps, { allowMassDelete: false });
     await applyPlan(plan, world.deps, "apply");
     const { run: ended, model } = await run(world);
@@ -323,6 +329,26 @@ describe("a step of a chain that is cached", () => {
     expect((await world.store.models.latest("small"))?.metrics).toEqual({ loss: 1, RMSE: 5 });
     const third = await run(world);
     expect([third.run.status.state, third.model]).toEqual(["DONE", undefined]);
+  });
+
+  test("is run again where its requests are cut in another way", async () => {
+    const chain = [step("train", { cache: true }), step("score", { cache: true })];
+    const world = await worldOf(() => ({}), chain);
+    await run(world);
+    const made = await prepareRun({ target: fit, parameters: {} }, world.deps);
+    const transform = {
+      ...{ split: "lines", contentType: "text/csv", maxPayload: 1000 },
+      ...{ maxConcurrent: 1, timeoutSeconds: 60 },
+    } as const;
+    const cut = made.chain?.map((each) =>
+      each.task === "score" ? { ...each, spec: { ...each.spec, transform } } : each,
+    );
+    const id = world.deps.ids.uuid();
+    const next = { ...made, ...(cut && { chain: cut }), id, trigger: "manual" } as const;
+    await world.store.runs.create(next, new Date(world.clock.now()).toISOString());
+    const before = world.executor.submissions.length;
+    await executeRun(id, world.deps, forever);
+    expect(world.executor.submissions.slice(before).map(({ task }) => task)).toEqual(["score"]);
   });
 
   test("is a version again where another was trained since", async () => {

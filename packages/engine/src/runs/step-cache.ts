@@ -79,6 +79,7 @@ async function stepKey(work: AttemptWork, { staged = {}, environment }: Attempt)
         Object.entries(values).map(async ([name, value]) => [name, await hidden(value)] as const),
       ),
     );
+  const { transform } = spec;
   const inputs = Object.entries(staged).map(([channel, { fingerprint, window }]) => {
     return [channel, { fingerprint, window: window === undefined ? null : { ...window } }] as const;
   });
@@ -95,5 +96,7 @@ async function stepKey(work: AttemptWork, { staged = {}, environment }: Attempt)
     outputs: channelsOf(work).toSorted(),
     environment: environment === undefined ? null : [environment.runtime, environment.digest],
     model: spec.model?.artifact ?? null,
+    transform:
+      transform === undefined ? null : [transform.split, transform.contentType, transform.maxPayload],
   });
 }
