@@ -41,7 +41,8 @@ Train first; the message names the command.`,
     code: "MLX7005",
     title: "There is nothing of which the lineage could be shown",
     explanation: `\`mlx lineage\` takes a model (\`model/retail-default@v3\`), a run (\`run/1a2b3c4d\`, or its id alone) or the
-address of an applied instance, experiment, recipe or dataset.`,
+address of an applied instance, experiment, recipe or dataset. Of a run's id the first characters do, as long as no
+other begins so.`,
   },
   {
     code: "MLX7006",

@@ -74,6 +74,14 @@ export function nothingToTrace(text: string): MlxError {
   });
 }
 
+export function severalRuns(text: string): MlxError {
+  return new MlxError({
+    code: "MLX7005",
+    summary: `more than one run's id begins like "${text}"`,
+    next: ["give more of it: `mlx runs` lists them"],
+  });
+}
+
 export function noSuchAlias(model: string, alias: string, known: readonly Alias[]): MlxError {
   const names = known.map((each) => each.alias);
   return new MlxError({

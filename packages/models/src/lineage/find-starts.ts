@@ -1,6 +1,7 @@
 import { formatModelVersion, isAddress, parseAddress, type Store } from "@mlx/core";
 import { nothingToTrace, traceOfNothing } from "../errors.ts";
 import { findModel } from "../find-model.ts";
+import { findRunRecord } from "./find-run-record.ts";
 
 /** Runs that an experiment or an instance stands for: its newest. */
 const newestRuns = 10;
@@ -9,12 +10,12 @@ const newestRuns = 10;
 export async function findStarts(store: Store, of: string): Promise<readonly string[]> {
   const [, outputRun, channel] = /^output\/([0-9a-f-]{4,36})\/(.+)$/.exec(of) ?? [];
   if (outputRun !== undefined) {
-    const record = await recordOf(store, outputRun);
+    const record = await findRunRecord(store, outputRun);
     if (record?.outputs.some((output) => output.channel === channel) !== true) throw nothingToTrace(of);
     return [`output/${record.run.id}/${channel}`];
   }
   if (isAddress(of) && !isAddress(of, "model")) return ofResource(store, of);
-  const record = await recordOf(store, /^run\/(.+)$/.exec(of)?.[1] ?? of);
+  const record = await findRunRecord(store, of);
   if (record !== undefined) return [`run/${record.run.id}`];
   return [formatModelVersion(await findModel(store.models, of, "show"))];
 }
@@ -37,9 +38,4 @@ async function ofResource(store: Store, of: string): Promise<readonly string[]> 
   const records = await store.runs.list(filter, { limit: newestRuns });
   if (records.length === 0) throw nothingToTrace(of);
   return records.map(({ run }) => `run/${run.id}`);
-}
-
-async function recordOf(store: Store, prefix: string) {
-  const [run] = /^[0-9a-f-]{4,36}$/.test(prefix) ? await store.runs.findByPrefix(prefix, 1) : [];
-  return run === undefined ? undefined : store.runs.record(run.id);
 }

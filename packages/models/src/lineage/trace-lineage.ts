@@ -12,6 +12,7 @@ import {
 } from "@mlx/core";
 import { nothingToTrace } from "../errors.ts";
 import { findModel } from "../find-model.ts";
+import { findRunRecord } from "./find-run-record.ts";
 
 /**
  * The chain from a model, a run or an applied resource back to all that made it: run, source,
@@ -24,9 +25,7 @@ export async function traceLineage(store: Store, of: string): Promise<LineageNod
     if (resource === undefined) throw nothingToTrace(of);
     return traceResource(store, resource);
   }
-  const runId = /^run\/(.+)$/.exec(of)?.[1] ?? of;
-  const runs = /^[0-9a-f-]{4,36}$/.test(runId) ? await store.runs.findByPrefix(runId, 1) : [];
-  const record = runs[0] === undefined ? undefined : await store.runs.record(runs[0].id);
+  const record = await findRunRecord(store, of);
   if (record !== undefined) return traceRun(store, record);
   return traceModel(store, await findModel(store.models, of));
 }
