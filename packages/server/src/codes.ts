@@ -55,7 +55,8 @@ started; \`mlx services show NAME\` says which, and what is done about it.`,
     code: "MLX8513",
     title: "Too many requests wait",
     explanation: `Answered with 503 and \`Retry-After\`. Each replica is given \`concurrency\` requests at once, and \`queueLimit\` more
-may wait. More \`replicas\` serve more at once, where the machine has processors for them.`,
+may wait, with 512 MiB of bodies at most. More \`replicas\` serve more at once, where the machine has processors
+for them.`,
   },
   {
     code: "MLX8514",

@@ -9,6 +9,7 @@ import {
   bodyTooLarge,
   bodyTooSlow,
   noAnswerInTime,
+  noRoomForBody,
   notServing,
   replicaDied,
   tooManyWaiting,
@@ -38,10 +39,11 @@ export async function answerInvocation(
   if (endpoint.admitted >= endpoint.mostRequests()) return no(tooManyWaiting(name, endpoint.line.waiting()));
   endpoint.admitted += 1;
   const ending = watchEnding(response, limits.requestTimeoutSeconds * 1000);
+  let held = 0;
   try {
     const reading = readBody(
       request,
-      { most: limits.maxBodyBytes, silenceMilliseconds: bodySilenceMilliseconds },
+      { most: limits.maxBodyBytes, silenceMilliseconds: bodySilenceMilliseconds, room: endpoint.room },
       ending,
     );
     let body: Body;
@@ -52,10 +54,12 @@ export async function answerInvocation(
     const refusal = refusalOf(body, endpoint);
     if (refusal !== undefined) return no(refusal);
     if (body.type !== "whole") return wentAway;
+    held = body.data.length;
     ending.restart();
     return await giveToReplica(body.data, { request, response, endpoint, requestId, ending, no });
   } finally {
     ending.close();
+    endpoint.room.giveBack(held);
     endpoint.admitted -= 1;
   }
 }
@@ -68,6 +72,7 @@ function waitsForGoAhead({ headers, httpVersion }: IncomingMessage): boolean {
 function refusalOf(body: Body, endpoint: OpenEndpoint): Refusal | undefined {
   const { maxBodyBytes, requestTimeoutSeconds } = endpoint.now().limits;
   if (body.type === "too-large") return bodyTooLarge(endpoint.name, maxBodyBytes);
+  if (body.type === "no-room") return noRoomForBody(endpoint.name);
   return body.type === "too-slow" ? bodyTooSlow(requestTimeoutSeconds) : undefined;
 }
 

@@ -2,6 +2,7 @@ import type { GatewayEndpoint } from "@mlx/core";
 import { nameOf } from "@mlx/core";
 import { type Dispatcher, Pool } from "undici";
 import { createBalancer, type Loads } from "./balancer.ts";
+import { type BodyRoom, createBodyRoom } from "./body-room.ts";
 import { createRequestLine, type RequestLine } from "./request-line.ts";
 
 /** A service as the gateway has it. */
@@ -15,6 +16,7 @@ export interface OpenEndpoint {
   mostRequests(): number;
   /** Requests from their headers to the end of their answers. */
   admitted: number;
+  readonly room: BodyRoom;
   connection(replica: string, url: string): Dispatcher;
   close(): void;
 }
@@ -22,10 +24,13 @@ export interface OpenEndpoint {
 /** A connection is closed before a replica would: Gunicorn does so after 2 s, others after 5 s. */
 const keepAliveMilliseconds = 1500;
 const connectMilliseconds = 2000;
+/** Of all requests of a service at once: a thousand that wait may have 6 MB each. */
+const mostBodyBytes = 512 * 2 ** 20;
 
 export function openEndpoint(first: GatewayEndpoint, loads: Loads): OpenEndpoint {
   let current = first;
   const connections = new Map<string, Pool>();
+  const room = createBodyRoom(mostBodyBytes);
   const balancer = createBalancer(loads, {
     now: () => performance.now(),
     later: (action, milliseconds) => setTimeout(action, milliseconds).unref(),
@@ -61,6 +66,7 @@ export function openEndpoint(first: GatewayEndpoint, loads: Loads): OpenEndpoint
     suspect: balancer.suspect,
     mostRequests: () => balancer.capacity() + current.limits.queueLimit,
     admitted: 0,
+    room,
     connection: (replica, url) => {
       const known = connections.get(replica);
       if (known !== undefined) return known;

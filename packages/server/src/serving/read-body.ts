@@ -1,10 +1,13 @@
 import type { IncomingMessage } from "node:http";
+import type { BodyRoom } from "./body-room.ts";
 import type { Ending } from "./ending.ts";
 
 export type Body =
   | { readonly type: "whole"; readonly data: Buffer }
   | { readonly type: "too-large" }
   | { readonly type: "too-slow" }
+  /** Too much of other requests is held. */
+  | { readonly type: "no-room" }
   /** Whoever sent it went away. */
   | { readonly type: "gone" };
 
@@ -13,6 +16,8 @@ export interface BodyLimits {
   readonly most: number;
   /** Without a byte of it. */
   readonly silenceMilliseconds: number;
+  /** What a whole body takes of it is given back by whoever has read it. */
+  readonly room: BodyRoom;
 }
 
 const empty = Buffer.alloc(0);
@@ -24,7 +29,7 @@ const empty = Buffer.alloc(0);
  */
 export function readBody(
   request: IncomingMessage,
-  { most, silenceMilliseconds }: BodyLimits,
+  { most, silenceMilliseconds, room }: BodyLimits,
   ending: Ending,
 ): Promise<Body> | Body {
   const said = request.headers["content-length"];
@@ -38,15 +43,22 @@ export function readBody(
       clearTimeout(silence);
       ending.tell = undefined;
       request.off("data", onData).off("end", onEnd);
-      if (body.type !== "whole") request.pause();
+      if (body.type !== "whole") {
+        room.giveBack(size);
+        request.pause();
+      }
       resolve(body);
     };
     const onData = (part: Buffer) => {
-      size += part.length;
-      if (size > most) {
+      if (size + part.length > most) {
         finish({ type: "too-large" });
         return;
       }
+      if (!room.take(part.length, size)) {
+        finish({ type: "no-room" });
+        return;
+      }
+      size += part.length;
       parts.push(part);
       silence.refresh();
     };

@@ -53,6 +53,17 @@ export function tooManyWaiting(service: string, waiting: number): Refusal {
   };
 }
 
+export function noRoomForBody(service: string): Refusal {
+  return {
+    status: 503,
+    code: "MLX8513",
+    summary: `too many requests wait for ${service}`,
+    detail: "The bodies of those that are here take all of the memory that there is for them.",
+    retryAfter: 1,
+    close: true,
+  };
+}
+
 export function bodyTooLarge(service: string, most: number): Refusal {
   return {
     status: 413,
