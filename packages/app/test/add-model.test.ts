@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -69,6 +70,9 @@ describe("models add", () => {
     const { folder, add } = await setUp({ "model.pkl": "pickled" });
     execFileSync("tar", ["-czf", folder.path("model.tgz"), "-C", folder.path("model"), "."]);
     symlinkSync(folder.path("model"), folder.path("link"));
+    // Of a process that died.
+    mkdirSync(folder.path(".mlx/incoming/left"), { recursive: true });
+    utimesSync(folder.path(".mlx/incoming/left"), 0, 0);
     const one = value(await add({ path: "model.pkl" }));
     expect({ files: one.artifact.files, size: one.artifact.size }).toEqual({ files: 1, size: 7 });
     const digests = [

@@ -1,4 +1,5 @@
 export { type ArtifactStoreOptions, createArtifactStore } from "./artifacts/artifact-store.ts";
+export { removeLeftovers } from "./artifacts/remove-leftovers.ts";
 export { unpackArchive } from "./artifacts/unpack-archive.ts";
 export { dataCodes } from "./codes.ts";
 export { createDatasetReader, type DatasetReaderOptions } from "./datasets/dataset-reader.ts";

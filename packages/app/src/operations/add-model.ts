@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, realpath, rm, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import {
+  type Clock,
   isJsonObject,
   type Json,
   type Metrics,
@@ -13,7 +14,7 @@ import {
   timestamp,
   toResult,
 } from "@mlx/core";
-import { unpackArchive } from "@mlx/data";
+import { removeLeftovers, unpackArchive } from "@mlx/data";
 import { parseModelRef } from "@mlx/models";
 import { modelFactInvalid, noModelThere } from "../errors.ts";
 import type { Project } from "../project.ts";
@@ -37,6 +38,7 @@ export interface AddModelRequest {
 }
 
 const limits = { maxFiles: 200_000, maxBytes: 100 * 2 ** 30 };
+const day = 24 * 60 * 60 * 1000;
 const archive = /\.(tar|tar\.gz|tgz)$/i;
 
 /**
@@ -61,7 +63,7 @@ export function addModel(project: Project, request: AddModelRequest): Promise<Re
     const publish = async (folder: string) => artifacts.publish(await realpath(folder), limits);
     const artifact = isFolder
       ? await publish(path)
-      : await inFolder(stateFolderOf(project.root), async (folder) => {
+      : await inFolder(join(stateFolderOf(project.root), "incoming"), clock, async (folder) => {
           await fill(folder, path);
           return publish(folder);
         });
@@ -174,9 +176,10 @@ async function fill(folder: string, path: string): Promise<void> {
   }
 }
 
-/** A folder of its own in the state folder, removed afterwards. */
-async function inFolder<T>(state: string, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = join(state, "incoming", randomUUID());
+/** A folder of its own in `incoming`, removed afterwards, as are those of processes that died. */
+async function inFolder<T>(incoming: string, clock: Clock, work: (folder: string) => Promise<T>): Promise<T> {
+  removeLeftovers(incoming, clock.now() - day, () => true);
+  const folder = join(incoming, randomUUID());
   await mkdir(folder, { recursive: true });
   try {
     return await work(folder);
