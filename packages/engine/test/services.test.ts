@@ -259,7 +259,7 @@ describe("announced runs", () => {
     expect(await world.store.announced.list()).toEqual([]);
   });
 
-  test("of a training that failed leave the scoring waiting, and a later training has it made", async () => {
+  test("of a training that failed leave the scoring waiting, also where the instance has an older model", async () => {
     let fails = true;
     const world = await createDaemonWorld({
       start,
@@ -273,19 +273,21 @@ describe("announced runs", () => {
     });
     // Only the program of that experiment is wanted of it.
     await world.apply([]);
-    await world.apply([], serviceResources());
     world.start(1);
+    await createRun({ target: "experiment/fit", parameters: {} }, world.deps);
     await world.advance(0.5 * minute);
-    expect(await historyOf(world)).toEqual(["apply train FAILED"]);
+    await world.apply([], serviceResources());
+    await world.advance(0.5 * minute);
+    expect(await historyOf(world)).toEqual(["manual train → model/small@v1", "apply train FAILED"]);
     const view = await showService("forecast", world.deps);
     expect(view.troubles).toEqual([expect.stringMatching(/^the last training failed \(run [0-9a-f-]+\): /)]);
     expect(view.scoring?.announced?.problem).toContain(`it waits for a first model of ${training}`);
     fails = false;
     await createRun({ target: service, task: "train", parameters: {} }, world.deps);
     await world.advance(0.5 * minute);
-    expect((await historyOf(world)).slice(1)).toEqual([
-      "manual train → model/small@v1",
-      "apply score with model/small@v1",
+    expect((await historyOf(world)).slice(2)).toEqual([
+      "manual train → model/small@v2",
+      "apply score with model/small@v2",
     ]);
   });
 });

@@ -2,8 +2,9 @@ import { type Address, type AnnouncedRun, isTerminal, needsModel } from "@mlx/co
 import type { CreateDeps } from "../runs/run-request.ts";
 
 /**
- * The training that the first scoring of a service waits for, in words: it is announced, or under way. An older
- * model of the instance is not what the service was published for. `undefined`: nothing is waited for.
+ * The training that the first scoring of a service waits for, in words: it is announced, under way, or
+ * has failed, and the next one is waited for. An older model of the instance is not what the service was
+ * published for. `undefined`: nothing is waited for.
  */
 export async function findAwaitedTraining(
   experiment: Address<"experiment">,
@@ -19,7 +20,10 @@ export async function findAwaitedTraining(
   if (first !== undefined)
     return `it waits for the first training of ${training}${first.problem === undefined ? "" : `: ${first.problem}`}`;
   const [newest] = await store.runs.list({ experiment: training, task: "train" }, { limit: 1 });
-  if (newest === undefined || isTerminal(newest.run.status.state)) return undefined;
+  if (newest === undefined) return undefined;
   const { id, status } = newest.run;
-  return `it waits for run ${id.slice(0, 8)} of ${training}, which is ${status.state}`;
+  const run = `run ${id.slice(0, 8)}`;
+  return isTerminal(status.state)
+    ? `it waits for a first model of ${training}, whose ${run} is ${status.state}`
+    : `it waits for ${run} of ${training}, which is ${status.state}`;
 }
