@@ -1,4 +1,11 @@
-import { type ChainTask, MlxError, type RunEvent, type TaskSubmission, type Threshold } from "@mlx/core";
+import {
+  type ChainTask,
+  MlxError,
+  type RunEvent,
+  type TaskSubmission,
+  type Threshold,
+  type TransformSpec,
+} from "@mlx/core";
 import { describe, expect, test } from "vitest";
 import {
   applyPlan,
@@ -336,10 +343,13 @@ describe("a step of a chain that is cached", () => {
     const world = await worldOf(() => ({}), chain);
     await run(world);
     const made = await prepareRun({ target: fit, parameters: {} }, world.deps);
-    const transform = {
-      ...{ split: "lines", contentType: "text/csv", maxPayload: 1000 },
-      ...{ maxConcurrent: 1, timeoutSeconds: 60 },
-    } as const;
+    const transform: TransformSpec = {
+      split: "lines",
+      contentType: "text/csv",
+      maxPayload: 1000,
+      maxConcurrent: 1,
+      timeoutSeconds: 60,
+    };
     const cut = made.chain?.map((each) =>
       each.task === "score" ? { ...each, spec: { ...each.spec, transform } } : each,
     );

@@ -1,4 +1,4 @@
-import type { DesiredResource, DesiredState, LineageGraph } from "@mlx/core";
+import type { DesiredResource, DesiredState, LineageGraph, NewRun } from "@mlx/core";
 import { formatAddress } from "@mlx/core";
 import { runsOf, toRunEvents, traceGraph, writeMermaid } from "@mlx/models";
 import { expect, test } from "vitest";
@@ -101,13 +101,10 @@ test("from the data down to what serves, from the scores up to the data, and bot
   expect((await of(predict, "up", 1)).nodes).toEqual(["dataset/numbers", model, `run/${score}`]);
   await expect(of("recipe/plain", "up")).rejects.toMatchObject({ code: "MLX7030" });
   const { spec } = await createRun({ target: fit, parameters: {} }, world.deps);
-  const several = ["1", "2"].map(
-    (last) =>
-      ({
-        ...{ id: `feed0000-0000-4000-8000-00000000000${last}`, task: "train", trigger: "manual" },
-        ...{ actor: "ann", instance, spec },
-      }) as const,
-  );
+  const several = ["1", "2"].map((last): NewRun => {
+    const id = `feed0000-0000-4000-8000-00000000000${last}`;
+    return { id, task: "train", trigger: "manual", actor: "ann", instance, spec };
+  });
   await world.store.runs.createMany(several, "2026-01-01T00:00:00.000Z");
   await expect(of("run/feed", "up")).rejects.toMatchObject({ code: "MLX7005" });
   await expect(of("feed0000-0000-4000-8000-000000000002", "up")).resolves.toBeDefined();
