@@ -15,7 +15,9 @@ export function describeStatus(view: ServingView, refOf: (generation: string) =>
     return { state: "FAILED", next, message: setback.message, retryAt: timestamp(setback.retryAt) };
   }
   const current = refOf(serving);
-  if (isHeld && (serving !== wanted.generation || ready < wanted.replicas)) {
+  // Also while one that failed is tried again: it has not got better by that.
+  const isBehind = serving !== wanted.generation ? setback !== undefined : isHeld && ready < wanted.replicas;
+  if (setback !== undefined && isBehind) {
     const retryAt = timestamp(setback.retryAt);
     return { state: "DEGRADED", serving: current, next, message: setback.message, retryAt };
   }

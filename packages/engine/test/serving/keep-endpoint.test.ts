@@ -210,7 +210,8 @@ test("a model that does not come up: the last good one serves on, and it is trie
     expect(world.gated()).toBe("v1 x2");
   }
   expect(tries).toEqual([0, 1, 3, 7, 15]);
-  expect(world.states.at(-1)).toBe("DEGRADED v1 v2");
+  const failedAt = world.states.indexOf("DEGRADED v1 v2");
+  expect(new Set(world.states.slice(failedAt))).toEqual(new Set(["DEGRADED v1 v2"]));
   await world.want(wantedOf(1));
   expect([world.states.at(-1), world.of(1).length]).toEqual(["READY v1", 2]);
 });
