@@ -136,8 +136,9 @@ asks two of those; without \`by\` everybody may. A name is a user, or \`user@hos
   {
     code: "MLX7018",
     title: "The model version is in use",
-    explanation: `A version is not deleted while an alias points to it, a service means it now, a pin names it, or a run that has not
-ended loads it. Move the alias, train another version, change the selector of the service, or wait for the run.`,
+    explanation: `A version is not deleted while an alias points to it, a service means it now or is still served with it, an
+experiment or a pin names it, or a run that has not ended loads it. Move the alias, train another version, change the
+selector, or wait for the run or for the service's new model.`,
   },
   {
     code: "MLX7019",

@@ -6,7 +6,7 @@ import { highlight } from "../views/prose.ts";
 export const modelsDelete = defineCommand({
   name: "models delete",
   description:
-    "Deletes a model version: it stays known, and can be used for nothing. Refused while an alias, a service, a pin or a run that has not ended uses it. Its files go with the next collection.",
+    "Deletes a model version: it stays known, and can be used for nothing. Refused while an alias, a service, an experiment, a pin or a run that has not ended uses it. Its files go with the next collection.",
   examples: [
     ["models delete retail-default@v2 --reason 'trained on test data'", "take a version out of use"],
   ],
