@@ -47,6 +47,8 @@ test("flags, arguments and their defaults", async () => {
       model: undefined,
       priority: undefined,
       respectPolicy: false,
+      noCache: false,
+      tag: {},
       wait: false,
       detach: true,
     },
@@ -148,7 +150,13 @@ test("every example is a command line that is understood", async () => {
   for (const { load } of commandList)
     for (const command of await load())
       for (const [example] of command.examples) {
-        const words = example.split(/ >>? /)[0]?.split(" ") ?? [];
-        expect([example, await refusal(...words)]).toEqual([example, "accepted"]);
+        const words = (example.match(/(?:'[^']*'|"[^"]*"|\S)+/g) ?? []).map(unquoted);
+        const end = words.findIndex((word) => /^(?:>>?|\|)$/.test(word));
+        const typed = end === -1 ? words : words.slice(0, end);
+        expect([example, await refusal(...typed)]).toEqual([example, "accepted"]);
       }
 });
+
+function unquoted(word: string): string {
+  return word.replace(/'([^']*)'|"([^"]*)"/g, "$1$2");
+}
