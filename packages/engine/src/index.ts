@@ -7,7 +7,6 @@ export {
 } from "./daemon/daemon-deps.ts";
 export type { DutyName } from "./daemon/keep-duty.ts";
 export { runDaemon } from "./daemon/run-daemon.ts";
-export { planBlocked, planStale, resourcesInvalid } from "./errors.ts";
 export { fillOutbox, type OutboxDeps } from "./notifications/fill-outbox.ts";
 export { type MissingSecret, missingSecrets } from "./notifications/missing-secrets.ts";
 export { type SendDeps, sendDue } from "./notifications/send-due.ts";
@@ -21,29 +20,30 @@ export { aliasOf, readModelSpec } from "./promotion/read-model-spec.ts";
 export { type RollbackRequest, type RolledBackAlias, rollbackAlias } from "./promotion/rollback-alias.ts";
 export { applyPlan } from "./resources/apply-plan.ts";
 export type { MachineOf } from "./resources/check-limits.ts";
+export { planBlocked, planStale, resourcesInvalid } from "./resources/errors.ts";
 export { findImageUses, type ImageSettings } from "./resources/image-of-recipe.ts";
 export { type FoundImage, lockImages } from "./resources/lock-images.ts";
 export { type PlanResult, planProject, planProjectDestroy } from "./resources/plan-project.ts";
 export { type CollectDeps, type CollectRequest, collect } from "./retention/collect.ts";
-export { cancelRun } from "./runs/cancel-run.ts";
-export { checkRunFilter } from "./runs/check-run-filter.ts";
+export { cancelRun } from "./runs/change/cancel-run.ts";
+export { checkRunFilter } from "./runs/change/check-run-filter.ts";
+export { retryRun } from "./runs/change/retry-run.ts";
+export { selectRuns } from "./runs/change/select-runs.ts";
 export {
   compareExact,
   type ExactComparison,
   type ExactDifference,
 } from "./runs/compare-exact.ts";
-export { createRun } from "./runs/create-run.ts";
 export { executeRun } from "./runs/execute-run.ts";
 export { findDaemon, isDaemonAlive } from "./runs/find-daemon.ts";
 export { findRun } from "./runs/find-run.ts";
-export { loseWorker } from "./runs/lose-worker.ts";
-export { type PreparedRun, prepareRun } from "./runs/prepare-run.ts";
-export { recoverRuns } from "./runs/recover-runs.ts";
-export { rerunExactly, rerunRun } from "./runs/rerun-run.ts";
-export { retryRun } from "./runs/retry-run.ts";
+export { createRun } from "./runs/prepare/create-run.ts";
+export { type PreparedRun, prepareRun } from "./runs/prepare/prepare-run.ts";
+export { rerunExactly, rerunRun } from "./runs/prepare/rerun-run.ts";
+export type { RunRequest } from "./runs/prepare/run-request.ts";
+export { loseWorker } from "./runs/recover/lose-worker.ts";
+export { recoverRuns } from "./runs/recover/recover-runs.ts";
 export type { RunDeps } from "./runs/run-deps.ts";
-export type { RunRequest } from "./runs/run-request.ts";
-export { selectRuns } from "./runs/select-runs.ts";
 export { countWaitingForDaemon } from "./runs/waits-for-daemon.ts";
 export { watchRun } from "./runs/watch-run.ts";
 export { workOnClaimed } from "./runs/work-on-run.ts";

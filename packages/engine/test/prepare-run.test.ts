@@ -3,8 +3,8 @@ import { type DesiredState, defaultRunTimeouts, type ExperimentSpec, type Store 
 import { expect, test } from "vitest";
 import { applyPlan } from "../src/resources/apply-plan.ts";
 import { planProject } from "../src/resources/plan-project.ts";
-import { createRun } from "../src/runs/create-run.ts";
-import { prepareRun } from "../src/runs/prepare-run.ts";
+import { createRun } from "../src/runs/prepare/create-run.ts";
+import { prepareRun } from "../src/runs/prepare/prepare-run.ts";
 import { createWorld, desiredState, fit, instance, predict, type World } from "./world.ts";
 
 const own: Partial<ExperimentSpec> = {

@@ -17,7 +17,7 @@ import {
 } from "@mlx/schedule";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { prepareRun } from "../src/runs/prepare-run.ts";
+import { prepareRun } from "../src/runs/prepare/prepare-run.ts";
 import { createAppliedWorld } from "./applied-world.ts";
 import { fit } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import { type Recovery, type Run, type Slots, timestamp } from "@mlx/core";
 import { claimRun } from "../runs/claim-run.ts";
-import { findPlaceElsewhere } from "../runs/job-place.ts";
-import { releaseEndedJobs } from "../runs/release-ended-jobs.ts";
+import { findPlaceElsewhere } from "../runs/recover/job-place.ts";
+import { releaseEndedJobs } from "../runs/recover/release-ended-jobs.ts";
 import { leaseSeconds } from "../runs/run-deps.ts";
 import { workOnClaimed } from "../runs/work-on-run.ts";
 import type { DaemonDeps } from "./daemon-deps.ts";

@@ -1,6 +1,6 @@
 import { type Run, timestamp } from "@mlx/core";
-import { findPlaceElsewhere } from "../runs/job-place.ts";
-import { loseWorker } from "../runs/lose-worker.ts";
+import { findPlaceElsewhere } from "../runs/recover/job-place.ts";
+import { loseWorker } from "../runs/recover/lose-worker.ts";
 import type { DaemonDeps } from "./daemon-deps.ts";
 import type { Roster } from "./roster.ts";
 

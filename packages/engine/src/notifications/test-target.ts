@@ -6,8 +6,8 @@ import {
   type SendResult,
   timestamp,
 } from "@mlx/core";
-import { noSuchTarget } from "../errors.ts";
 import type { RunDeps } from "../runs/run-deps.ts";
+import { noSuchTarget } from "./errors.ts";
 import { identityOf } from "./fill-outbox.ts";
 import { writeDocument } from "./make-payload.ts";
 import { toAttempt } from "./send-due.ts";

@@ -13,7 +13,7 @@ import {
 } from "@mlx/core";
 import type { Measurement } from "@mlx/models";
 import { v5 as uuidOf } from "uuid";
-import { prepareRun } from "../runs/prepare-run.ts";
+import { prepareRun } from "../runs/prepare/prepare-run.ts";
 import { type PromotionDeps, policyActor } from "./promotion-deps.ts";
 
 /** Makes the ids of evaluations from what they measure on what, so that everybody who wants one means the same. */

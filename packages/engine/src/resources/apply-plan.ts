@@ -16,7 +16,7 @@ import {
   timestamp,
 } from "@mlx/core";
 import { keepIgnored } from "@mlx/plan";
-import { planBlocked, planStale, resourcesInvalid } from "../errors.ts";
+import { planBlocked, planStale, resourcesInvalid } from "./errors.ts";
 import { type PrepareDeps, prepareResources } from "./prepare-resources.ts";
 
 export interface ApplyDeps extends Omit<PrepareDeps, "secretKey"> {

@@ -1,5 +1,5 @@
 import type { Address, DesiredResource, Digest, MlxError, PinnedImage } from "@mlx/core";
-import { imageNotUsed, imagesNotFound } from "../errors.ts";
+import { imageNotUsed, imagesNotFound } from "./errors.ts";
 import { findImageUses, pinnedByName } from "./image-of-recipe.ts";
 import { lookUpImages } from "./look-up-images.ts";
 import type { ImageDeps } from "./pin-images.ts";

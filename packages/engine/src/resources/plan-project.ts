@@ -16,9 +16,9 @@ import {
   timestamp,
 } from "@mlx/core";
 import { addressesToCompare, makePlan, planDestroy } from "@mlx/plan";
-import { resourcesInvalid } from "../errors.ts";
 import { checkLimits, type MachineOf } from "./check-limits.ts";
 import { checkSpark } from "./check-spark.ts";
+import { resourcesInvalid } from "./errors.ts";
 import { findNextFires } from "./find-next-fires.ts";
 import { findPinned } from "./find-pinned.ts";
 import { findServing } from "./find-serving.ts";

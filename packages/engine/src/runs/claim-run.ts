@@ -1,6 +1,6 @@
 import { isTerminal, MlxError, type Run, timestamp } from "@mlx/core";
-import { noSuchRun, runTaken } from "../errors.ts";
-import { findPlaceElsewhere } from "./job-place.ts";
+import { noSuchRun, runTaken } from "./errors.ts";
+import { findPlaceElsewhere } from "./recover/job-place.ts";
 import { leaseSeconds, type RunDeps } from "./run-deps.ts";
 
 /**

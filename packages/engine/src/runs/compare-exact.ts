@@ -1,5 +1,5 @@
 import type { Artifact, Digest, RunRecord } from "@mlx/core";
-import { endedSteps } from "./chain-progress.ts";
+import { endedSteps } from "./chain/chain-progress.ts";
 import type { RunDeps } from "./run-deps.ts";
 
 /** Something in which a run that was to repeat another exactly did not. */

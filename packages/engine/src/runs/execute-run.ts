@@ -1,7 +1,7 @@
 import { isTerminal, type Run, type RunRecord, type RunStatus } from "@mlx/core";
-import { noSuchRun } from "../errors.ts";
-import { findPlaceElsewhere } from "./job-place.ts";
-import { findReach, loseWorker, lostMilliseconds, silentFor } from "./lose-worker.ts";
+import { noSuchRun } from "./errors.ts";
+import { findPlaceElsewhere } from "./recover/job-place.ts";
+import { findReach, loseWorker, lostMilliseconds, silentFor } from "./recover/lose-worker.ts";
 import type { RunDeps } from "./run-deps.ts";
 import { workOnce } from "./work-on-run.ts";
 

@@ -1,5 +1,5 @@
 import type { Run, Store } from "@mlx/core";
-import { noSuchRun } from "../errors.ts";
+import { noSuchRun } from "./errors.ts";
 
 /** The run meant by an id, the beginning of one (at least 4 characters), `run/ID` or `last`. Failure: 3012. */
 export async function findRun({ runs }: Pick<Store, "runs">, text: string): Promise<Run> {

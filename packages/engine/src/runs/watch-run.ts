@@ -1,7 +1,7 @@
 import { isTerminal, type RunRecord } from "@mlx/core";
-import { noSuchRun } from "../errors.ts";
+import { tellLogs } from "./attempt/tell-logs.ts";
+import { noSuchRun } from "./errors.ts";
 import type { RunDeps } from "./run-deps.ts";
-import { tellLogs } from "./tell-logs.ts";
 
 /**
  * Tells what happens to a run that another process works on, until it is terminal or the signal is

@@ -1,10 +1,10 @@
 import { MlxError, type Run } from "@mlx/core";
-import { runTaken } from "../errors.ts";
+import { type AttemptOptions, runAttempt } from "./attempt/run-attempt.ts";
 import { claimRun, giveBack } from "./claim-run.ts";
+import { runTaken } from "./errors.ts";
 import { holdLease } from "./hold-lease.ts";
-import { type AttemptOptions, runAttempt } from "./run-attempt.ts";
+import { stopOrphan } from "./recover/stop-orphan.ts";
 import type { RunDeps } from "./run-deps.ts";
-import { stopOrphan } from "./stop-orphan.ts";
 
 /**
  * Claims a run and brings its attempt under way, or else its next one, to an end. Nothing happens

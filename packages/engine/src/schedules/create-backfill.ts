@@ -1,6 +1,6 @@
 import { type Run, timestamp } from "@mlx/core";
-import { prepareRun } from "../runs/prepare-run.ts";
-import type { CreateDeps } from "../runs/run-request.ts";
+import { prepareRun } from "../runs/prepare/prepare-run.ts";
+import type { CreateDeps } from "../runs/prepare/run-request.ts";
 import type { BackfillPlan } from "./plan-backfill.ts";
 import { runAt } from "./run-at.ts";
 

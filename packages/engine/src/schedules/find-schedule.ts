@@ -1,6 +1,6 @@
 import { isAddress, type Schedule, type Store } from "@mlx/core";
-import { noSchedule } from "../errors.ts";
 import { similarAddresses } from "../resources/similar-addresses.ts";
+import { noSchedule } from "./errors.ts";
 
 /** The schedule of an applied experiment, by its address or its bare name. Failure: 3040. */
 export async function findSchedule(

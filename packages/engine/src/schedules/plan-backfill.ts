@@ -1,8 +1,8 @@
 import { type Address, isTerminal, type Run, timestamp } from "@mlx/core";
 import { compileSchedule, type NominalTime } from "@mlx/schedule";
-import { backfillEmpty, backfillTooLarge } from "../errors.ts";
-import { prepareRun } from "../runs/prepare-run.ts";
-import type { CreateDeps } from "../runs/run-request.ts";
+import { prepareRun } from "../runs/prepare/prepare-run.ts";
+import type { CreateDeps } from "../runs/prepare/run-request.ts";
+import { backfillEmpty, backfillTooLarge } from "./errors.ts";
 import { findSchedule } from "./find-schedule.ts";
 import type { RunTime } from "./run-at.ts";
 

@@ -1,6 +1,6 @@
 import { type Address, MlxError } from "@mlx/core";
-import { type PreparedRun, prepareRun } from "../runs/prepare-run.ts";
-import type { CreateDeps } from "../runs/run-request.ts";
+import { type PreparedRun, prepareRun } from "../runs/prepare/prepare-run.ts";
+import type { CreateDeps } from "../runs/prepare/run-request.ts";
 import { rememberReads } from "./remember-reads.ts";
 
 /** What a schedule makes its runs of, or why none can be made. */

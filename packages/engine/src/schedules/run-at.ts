@@ -1,6 +1,6 @@
 import type { NewRun } from "@mlx/core";
 import { v5 as uuidOf } from "uuid";
-import type { PreparedRun } from "../runs/prepare-run.ts";
+import type { PreparedRun } from "../runs/prepare/prepare-run.ts";
 
 /** A nominal time that a run is made for; RFC 3339 in UTC. */
 export interface RunTime {

@@ -1,9 +1,9 @@
 import { type NewRun, type Run, type Schedule, timestamp } from "@mlx/core";
 import { createOverlapPolicy, type Refused } from "@mlx/schedule";
-import { policyForbids } from "../errors.ts";
-import { createRun } from "../runs/create-run.ts";
-import { prepareRun } from "../runs/prepare-run.ts";
-import type { CreateDeps, RunRequest } from "../runs/run-request.ts";
+import { createRun } from "../runs/prepare/create-run.ts";
+import { prepareRun } from "../runs/prepare/prepare-run.ts";
+import type { CreateDeps, RunRequest } from "../runs/prepare/run-request.ts";
+import { policyForbids } from "./errors.ts";
 
 /**
  * Puts a run into the queue as the schedule of its experiment would: what its concurrency policy says of

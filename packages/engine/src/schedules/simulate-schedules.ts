@@ -1,7 +1,7 @@
 import { MlxError, type Schedule, type Slots } from "@mlx/core";
 import { type SimulatedSchedule, type SimulationEvent, simulateSchedules as simulate } from "@mlx/schedule";
-import { prepareRun } from "../runs/prepare-run.ts";
-import type { CreateDeps } from "../runs/run-request.ts";
+import { prepareRun } from "../runs/prepare/prepare-run.ts";
+import type { CreateDeps } from "../runs/prepare/run-request.ts";
 import { createCompiler } from "./compile-specs.ts";
 import { findSchedules } from "./find-schedule.ts";
 import { rememberReads } from "./remember-reads.ts";

@@ -1,5 +1,5 @@
 import { type Address, type AnnouncedRun, isTerminal, needsModel } from "@mlx/core";
-import type { CreateDeps } from "../runs/run-request.ts";
+import type { CreateDeps } from "../runs/prepare/run-request.ts";
 
 /**
  * The training that the first scoring of a service waits for, in words: it is announced, under way, or

@@ -9,11 +9,11 @@ import {
 } from "@mlx/core";
 import { formatSelector, resolveSelector } from "@mlx/models";
 import { awaitedModel } from "@mlx/plan";
-import { noSuchService } from "../errors.ts";
 import { similarAddresses } from "../resources/similar-addresses.ts";
 import { findDaemon } from "../runs/find-daemon.ts";
 import type { RunDeps } from "../runs/run-deps.ts";
 import { type ListedSchedule, listSchedules } from "../schedules/list-schedules.ts";
+import { noSuchService } from "./errors.ts";
 import { findTroubles } from "./find-troubles.ts";
 import type { ServiceCreation, ServiceModel, ServiceTask, ServiceView } from "./service-view.ts";
 

@@ -1,7 +1,7 @@
 import { type AnnouncedRun, MlxError, type Run, timestamp } from "@mlx/core";
-import { prepareRun } from "../runs/prepare-run.ts";
+import { prepareRun } from "../runs/prepare/prepare-run.ts";
+import type { CreateDeps } from "../runs/prepare/run-request.ts";
 import type { RunDeps } from "../runs/run-deps.ts";
-import type { CreateDeps } from "../runs/run-request.ts";
 import type { Preparation } from "../schedules/prepared-runs.ts";
 import { findAwaitedTraining } from "./find-awaited-training.ts";
 

@@ -1,5 +1,5 @@
 import { type Address, type AppliedResource, assertNever, needsModel, type TaskName } from "@mlx/core";
-import { serviceHasNoScoring, serviceHasNoTraining, serviceTaskNeeded } from "../errors.ts";
+import { serviceHasNoScoring, serviceHasNoTraining, serviceTaskNeeded } from "./errors.ts";
 
 type Service = AppliedResource<"service">;
 

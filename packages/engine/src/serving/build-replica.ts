@@ -5,8 +5,8 @@ import {
   type SecretRef,
   type SecretResolver,
 } from "@mlx/core";
-import { secretMissing } from "../errors.ts";
 import { describeSecret } from "../resources/secrets.ts";
+import { secretMissing } from "../runs/errors.ts";
 import type { ReplicaPlan } from "./find-wanted.ts";
 
 /** With secrets resolved. Failure: 3016. */

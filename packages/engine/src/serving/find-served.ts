@@ -1,5 +1,5 @@
 import type { AppliedResource } from "@mlx/core";
-import { loadResources } from "../runs/load-resources.ts";
+import { loadResources } from "../runs/prepare/load-resources.ts";
 import type { ServedService } from "./find-wanted.ts";
 import type { ServingDeps } from "./serving-deps.ts";
 
