@@ -131,9 +131,14 @@ for i in range(60):
       expect(await countStarts(folderOf(task))).toBe(1);
     });
 
-    it("while another one waits, who takes over", async () => {
+    it("while another one waits, who takes over", { timeout: 5 * minutes }, async () => {
       const task = await pythonTask(harness, numbered.replace("0.01", "0.05"));
-      const killed = killObserver(task, { milliseconds: 2000 });
+      // On a busy machine the first is killed before it has submitted anything.
+      const killUntilSubmitted = async () => {
+        do await killObserver(task, { milliseconds: 2000 });
+        while ((await harness.executor.find(task)) === undefined);
+      };
+      const killed = killUntilSubmitted();
       let handle: JobHandle | undefined;
       while (handle === undefined) {
         await delay(50);
