@@ -205,6 +205,13 @@ it.each([
       "MLX1123 `dataset/stores` has no `timestampColumn` that the timeframe could filter on. | Name the column in the dataset (`timestampColumn: date`), or write `timeframe: 0` for all rows.",
     ],
   ],
+  [
+    "a timeframe of centuries",
+    "training: { timeframe: 99999999d }",
+    [
+      "MLX1105 The timeframe is longer than 100 years. | A number is minutes; with a unit it is e.g. `90d`. Write `timeframe: 0` for all rows.",
+    ],
+  ],
 ])("what can be wrong with a service: %s", async (_, text, problems) => {
   expect((await problemsOf(service(text))).map((line) => line.replace(/^\S+ /, ""))).toEqual(problems);
 });
@@ -230,7 +237,7 @@ services:
   const bare =
     "recipes: { g: { source: r } }\ninstances: { i: { recipe: g, tasks: { train: {} } } }\nservices: { s: { instance: i } }\n";
   expect(await problemsOf(bare)).toEqual([
-    "mlx.yaml:4:28 MLX1122 `instance/i` does not declare the task `score`, and the service scores. | Add `score: {}` to the instance's `tasks`, or give the service only `serve`.",
+    "mlx.yaml:4:28 MLX1122 `instance/i` does not declare the task `score`, and a service without `serve` scores. | Add `score: {}` to the instance's `tasks`, or `serve: {}` to the service, which then only answers requests.",
   ]);
 });
 
@@ -320,8 +327,52 @@ describe("a model", () => {
       "promotion: { gates: [{ metric: churn, beats: champion }] }",
       ["Whether less or more of `churn` is better is not known."],
     ],
+    [
+      "promotion: { gates: [{ approval: { min: 3, by: [a, b, a] } }] }",
+      ["3 people have to approve, and `by` names 2."],
+    ],
     ["promotion: { alias: latest }", ["`alias` cannot be `latest`."]],
   ])("that makes no sense: %s", async (text, problems) => {
     expect((await load(model(text))).diagnostics.map(({ summary }) => summary)).toEqual(problems);
+  });
+
+  const beats = (alias: string) =>
+    `promotion: { from: challenger, gates: [{ metric: RMSE, beats: ${alias} }] }`;
+
+  it.each([
+    [
+      model("promotion: { pin: 3 }"),
+      ["error The key `pin` is not known here. | It belongs beside `promotion`, not in it."],
+    ],
+    [
+      model('promotion: { gates: [{ metric: RMSE, op: "=<", value: 1 }] }'),
+      ["error `op` has to be `<`, `<=`, `>`, `>=`, `==` or `!=`, not `=<`. | Did you mean `<=`?"],
+    ],
+    [model(beats("champion")), []],
+    [model(beats("challenger")), []],
+    [
+      model(beats("chmpion")),
+      [
+        "warning No policy gives the alias `chmpion`, and the gate fails while no version bears it. | Did you mean `champion`?",
+      ],
+    ],
+    [
+      model(beats("prod")),
+      [
+        "warning No policy gives the alias `prod`, and the gate fails while no version bears it. | The policy gives `champion`. `mlx models promote retail@VERSION --alias prod` gives it by hand.",
+      ],
+    ],
+    [
+      `${base}models: { retial: { pin: 3 } }\n`,
+      [
+        "warning There is no instance `retial` that trains this model. | Did you mean `retail`? A model that is trained elsewhere needs none.",
+      ],
+    ],
+    [`${base}models: { elsewhere: { pin: 3 } }\n`, []],
+  ])("with a slip of the pen: %s", async (text, problems) => {
+    const { diagnostics } = await load(text);
+    expect(diagnostics.map(({ severity, summary, detail }) => `${severity} ${summary} | ${detail}`)).toEqual(
+      problems,
+    );
   });
 });

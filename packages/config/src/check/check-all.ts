@@ -18,6 +18,7 @@ import { createReferenceResolver } from "../resolve/references.ts";
 import type { ResolvedConfiguration, ResolvedResource } from "../resolve/resolve-configuration.ts";
 import { valueNotes } from "../resolve/value-notes.ts";
 import { checkExperimentInputs } from "./check-experiment-inputs.ts";
+import { checkPolicies } from "./check-policies.ts";
 import { checkPublished, type Published } from "./check-published.ts";
 import { checkResource } from "./check-resource.ts";
 import { checkRunPolicies, type DesiredExperiment } from "./check-run-policies.ts";
@@ -111,6 +112,7 @@ export function checkResources(
   checkRunPolicies(experiments, { settings, instanceOf, suggest, problems });
   checkExperimentInputs(experiments, { instanceOf, datasetOf: (address) => datasets.get(address), problems });
   checkPublished({ services, models, experiments, instanceOf, declarations, problems });
+  checkPolicies(models, { declarations, suggest, problems });
   return desired;
 }
 

@@ -31,6 +31,7 @@ export function checkExperimentInputs(
     if (timeframe === undefined && chain === undefined && model === undefined) continue;
     const instance = "instance" in target ? instanceOf(target.instance) : undefined;
     const findings = [
+      ...checkLength(desired),
       ...(instance === undefined || timeframe === undefined
         ? []
         : checkTimeframe(desired, instance, datasetOf)),
@@ -57,6 +58,21 @@ interface Finding {
   readonly path: readonly string[];
   readonly summary: string;
   readonly detail: string;
+}
+
+/** A window that no data fills is a slip of the pen, such as a unit too many. */
+const longestMinutes = 100 * 365.25 * 24 * 60;
+
+function checkLength({ spec: { timeframe } }: DesiredResource<"experiment">): readonly Finding[] {
+  if (timeframe === undefined || timeframe.minutes <= longestMinutes) return [];
+  return [
+    {
+      code: configCode.badValue,
+      path: ["timeframe"],
+      summary: "The timeframe is longer than 100 years.",
+      detail: "A number is minutes; with a unit it is e.g. `90d`. Write `timeframe: 0` for all rows.",
+    },
+  ];
 }
 
 /**

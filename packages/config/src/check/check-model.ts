@@ -1,5 +1,5 @@
 /** What the schema cannot say of a promotion policy. */
-import { isJsonObject, type JsonObject, metricGoal } from "@mlx/core";
+import { isJsonObject, type Json, type JsonObject, metricGoal } from "@mlx/core";
 import { defaultAlias } from "../canonical/model.ts";
 import { configCode } from "../findings/config-code.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
@@ -65,6 +65,7 @@ function checkGate(gate: JsonObject, path: readonly string[]): readonly SchemaFi
       detail: `With \`${kind}\` go ${fits.map((name) => `\`${name}\``).join(", ")}. Each entry of the list is one gate.`,
     })),
     ...(kind === "beats" ? checkGoal(gate, path) : []),
+    ...(kind === "approval" ? checkApproval(gate.approval, path) : []),
   ];
 }
 
@@ -103,6 +104,23 @@ function checkGoal({ metric, goal }: JsonObject, path: readonly string[]): reado
       on: "value",
       summary: `Whether less or more of \`${metric}\` is better is not known.`,
       detail: "Add `goal: min` if less is better, and `goal: max` if more is.",
+    },
+  ];
+}
+
+/** Somebody approves once, however often he says so. */
+function checkApproval(approval: Json | undefined, path: readonly string[]): readonly SchemaFinding[] {
+  if (!isJsonObject(approval)) return [];
+  const { min, by } = approval;
+  const asked = Array.isArray(by) ? new Set(by).size : 0;
+  if (typeof min !== "number" || asked === 0 || min <= asked) return [];
+  return [
+    {
+      code: configCode.badPolicy,
+      path: [...path, "approval", "min"],
+      on: "value",
+      summary: `${min} people have to approve, and \`by\` names ${asked}.`,
+      detail: "It could never be passed: lower `min`, name more, or leave out `by` for anybody.",
     },
   ];
 }

@@ -113,8 +113,8 @@ function checkTasks(
     refuse(
       written ? [section] : ["instance"],
       written ? "key" : "value",
-      `\`${instance}\` does not declare the task \`${task}\`, and the service ${task === "train" ? "trains" : "scores"}.`,
-      `Add \`${task}: {}\` to the instance's \`tasks\`${task === "score" ? ", or give the service only `serve`" : ", or say with `model` which version is meant"}.`,
+      `\`${instance}\` does not declare the task \`${task}\`, and ${task === "train" ? "the service trains" : written ? "the service scores" : "a service without `serve` scores"}.`,
+      `Add \`${task}: {}\` to the instance's \`tasks\`, or ${task === "train" ? "say with `model` which version is meant" : written ? "leave out `scoring`" : "`serve: {}` to the service, which then only answers requests"}.`,
     );
   }
 }

@@ -46,7 +46,8 @@ export function explainSchemaErrors(
     if (error.propertyName !== undefined || isOnPropertyName(error, errors)) continue;
     const path = pathOf(error.instancePath);
     const node = nodeAt(definition, path);
-    const finding = explain(error, path, value, node, suggest);
+    const around = path.length === 0 ? {} : nodeAt(definition, path.slice(0, -1));
+    const finding = explain(error, path, value, { node, around }, suggest);
     const meant = misspelt.get(error.instancePath) ?? [];
     if (isUnknownKey(error)) misspelt.set(error.instancePath, [...meant, finding.detail ?? ""]);
     // What is missing because it is misspelt is told as misspelt.
@@ -82,7 +83,7 @@ function explain(
   error: ErrorObject,
   path: readonly string[],
   root: Json,
-  node: SchemaNode,
+  { node, around }: { readonly node: SchemaNode; readonly around: SchemaNode },
   suggest: Suggest,
 ): SchemaFinding {
   const value = path.reduce<Json | undefined>(child, root);
@@ -98,7 +99,10 @@ function explain(
         path: [...path, key],
         on: "key",
         summary: `The key \`${key}\` is not known here.`,
-        detail: suggest(key, known) ?? knownKeys(known),
+        detail:
+          here !== undefined && Object.hasOwn(around.properties ?? {}, key)
+            ? `It belongs beside ${subject}, not in it.`
+            : (suggest(key, known) ?? knownKeys(known)),
       };
     }
     case "required": {

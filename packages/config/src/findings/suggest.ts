@@ -32,10 +32,10 @@ export function didYouMean(candidate: string): string {
   return `Did you mean \`${candidate}\`?`;
 }
 
-/** The edit distance, two letters in each other's place counted as one mistake. */
+/** The edit distance, two letters in each other's place counted as the least of mistakes: `=<` is `<=`. */
 function difference(a: string, b: string): number {
   const found = distance(a, b);
   if (found !== 2 || a.length !== b.length) return found;
   const at = [...a].findIndex((letter, index) => letter !== b[index]);
-  return a[at] === b[at + 1] && a[at + 1] === b[at] ? 1 : found;
+  return a[at] === b[at + 1] && a[at + 1] === b[at] ? 0.5 : found;
 }

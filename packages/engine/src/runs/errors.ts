@@ -173,7 +173,7 @@ export function windowEmpty(what: string): MlxError {
     detail: "Its timeframe cuts this window out of the data. The program was not started.",
     next: [
       "`mlx config` shows the timeframe and the dataset's timestamp column",
-      "`timeframe: { onEmpty: pass }` has such a run end well",
+      "`onEmpty: pass` beside `timeframe` has such a run end well",
     ],
   });
 }

@@ -8,11 +8,15 @@ type BeatsGate = Extract<Gate, { readonly type: "beats" }>;
 
 /**
  * Whether a version is better than the one that bears an alias, both measured on the same data: strictly
- * better, and with `by` better by more than that. Where none bears it there is nothing to beat.
+ * better, and with `by` better by more than that. Where none bears the alias that the policy gives (`own`)
+ * there is nothing to beat yet; of another one that may be a slip of the pen, so nothing passes.
  */
-export function judgeBeats(gate: BeatsGate, facts: PolicyFacts): Verdict {
+export function judgeBeats(gate: BeatsGate, own: string, facts: PolicyFacts): Verdict {
   const rival = facts.bearers[gate.alias];
-  if (rival === undefined) return { verdict: "passed", detail: `no ${gate.alias} yet` };
+  if (rival === undefined)
+    return gate.alias === own
+      ? { verdict: "passed", detail: `no ${gate.alias} yet` }
+      : { verdict: "failed", detail: `no version bears @${gate.alias}` };
   if (rival.version === facts.version)
     return { verdict: "passed", detail: `v${rival.version} is ${gate.alias} itself` };
   return gate.on === undefined ? judgeAsTrained(gate, facts, rival) : judgeOn(gate, gate.on, facts, rival);

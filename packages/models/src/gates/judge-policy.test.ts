@@ -69,6 +69,7 @@ const against = (metrics: PolicyFacts["metrics"], measuredOn = data("a")): Parti
 
 test.each([
   [beats("RMSE", "min"), {}, "passed: no champion yet"],
+  [{ ...beats("RMSE", "min"), alias: "chmpion" }, {}, "failed: no version bears @chmpion"],
   [beats("RMSE", "min"), against({ RMSE: 88_860 }), "passed: RMSE 84289.2 beats 88860 of champion v3"],
   [
     beats("RMSE", "min"),

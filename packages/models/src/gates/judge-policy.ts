@@ -6,19 +6,19 @@ import { judgeThreshold } from "./judge-threshold.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
 
 /** What each gate of a policy says of a version, in the order of the policy. */
-export function judgePolicy({ gates }: PromotionPolicy, facts: PolicyFacts): readonly GateResult[] {
-  return gates.map((gate) => ({ gate, ...judgeGate(gate, facts) }));
+export function judgePolicy({ alias, gates }: PromotionPolicy, facts: PolicyFacts): readonly GateResult[] {
+  return gates.map((gate) => ({ gate, ...judgeGate(gate, alias, facts) }));
 }
 
 /** What a gate says: the detail is one line for people. */
 export type Verdict = Omit<GateResult, "gate">;
 
-function judgeGate(gate: Gate, facts: PolicyFacts): Verdict {
+function judgeGate(gate: Gate, alias: string, facts: PolicyFacts): Verdict {
   switch (gate.type) {
     case "threshold":
       return judgeThreshold(gate, facts);
     case "beats":
-      return judgeBeats(gate, facts);
+      return judgeBeats(gate, alias, facts);
     case "data":
       return judgeData(gate, facts);
     case "approval":
