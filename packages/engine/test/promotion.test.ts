@@ -172,6 +172,33 @@ describe("by hand", () => {
   });
 });
 
+describe("a version whose files are gone", () => {
+  const gone = { code: "MLX7020", summary: "the files of model/small@v1 are gone" };
+
+  test("is not promoted, also not by force, and nothing is rolled back to it", async () => {
+    const world = await createAppliedWorld();
+    const [v1, v2] = [await bring(world, 1), await bring(world, 2)];
+    await promote(world, v1);
+    await promote(world, v2);
+    world.lost.add(v1.artifact.digest);
+    await expect(promote(world, v1)).rejects.toMatchObject(gone);
+    await expect(promote(world, v1, { force: true, reason: "why not" })).rejects.toMatchObject(gone);
+    await expect(rollbackAlias({ model: "small", reason: "worse" }, world.deps)).rejects.toMatchObject(gone);
+    expect(await champion(world)).toBe(2);
+  });
+
+  test("is not promoted by its policy", async () => {
+    const world = await createAppliedWorld([], stateWith({ promotion: policyOf([good]) }));
+    world.lost.add((await bring(world, 1)).artifact.digest);
+    await promoteDue(world.deps);
+    expect(await champion(world)).toBeUndefined();
+    expect(await evaluationsOf(world)).toEqual(["policy v1: passed"]);
+    world.lost.clear();
+    await promoteDue(world.deps);
+    expect(await champion(world)).toBe(1);
+  });
+});
+
 describe("50 clients", () => {
   test("that race for one alias: each gets it once, and every move begins where the one before ended", async () => {
     const world = await createAppliedWorld();

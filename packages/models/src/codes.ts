@@ -150,7 +150,9 @@ ones too.`,
     code: "MLX7020",
     title: "The files of the model version are gone",
     explanation: `Once a version was deleted, its files go with the next collection (\`mlx gc\`, or the daemon's), unless something
-else has the same. Then it cannot be restored. What made it is still known: train it anew.`,
+else has the same. Then it cannot be restored. A version whose files are missing from the artifact store for another
+reason can be loaded by nothing, so no alias is moved to it, also not by force or by a rollback. What made it is still
+known: train it anew.`,
   },
   {
     code: "MLX7021",

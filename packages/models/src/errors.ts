@@ -343,18 +343,19 @@ export function notDeleted(version: ModelVersion): MlxError {
   });
 }
 
-export function filesGone(version: ModelVersion, cause: MlxError): MlxError {
+/** `left`: what state things are in now. */
+export function filesGone(version: ModelVersion, left: string, cause?: MlxError): MlxError {
   return new MlxError({
     code: "MLX7020",
     category: "blocked",
     summary: `the files of ${formatModelVersion(version)} are gone`,
-    detail: `${cause.summary}. It stays deleted.`,
+    detail: cause === undefined ? `Nothing can load it without them. ${left}` : `${cause.summary}. ${left}`,
     next: [
       ...(version.origin.type === "run"
         ? [`\`mlx runs rerun ${version.origin.runId.slice(0, 8)}\` trains it anew`]
         : []),
     ],
-    cause,
+    ...(cause === undefined ? {} : { cause }),
   });
 }
 

@@ -27,7 +27,7 @@ export function restoreModel(
     try {
       await artifacts.readManifest(version.artifact.digest);
     } catch (error) {
-      if (error instanceof MlxError) throw filesGone(version, error);
+      if (error instanceof MlxError) throw filesGone(version, "It stays deleted.", error);
       throw error;
     }
     return store.models.restore(version.id);

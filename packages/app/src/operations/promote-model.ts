@@ -14,7 +14,7 @@ export interface PromoteModelRequest {
   readonly force: boolean;
 }
 
-/** Gives an alias to a version, if its policy lets it. Failures: 7001 to 7003, 7006, 7008 to 7012, 7014 to 7016. */
+/** Gives an alias to a version, if its policy lets it. Failures: 7001 to 7003, 7006, 7008 to 7012, 7014 to 7016, 7020. */
 export function promoteModel(
   project: Project,
   { ref, ...request }: PromoteModelRequest,
@@ -42,7 +42,7 @@ export interface RollbackModelRequest {
   readonly reason: string;
 }
 
-/** Takes the last promotion back. Failures: 7001 to 7003, 7006, 7011 to 7014, 5030. */
+/** Takes the last promotion back. Failures: 7001 to 7003, 7006, 7011 to 7014, 7020, 5030. */
 export function rollbackModel(
   project: Project,
   { ref, to, reason }: RollbackModelRequest,

@@ -15,7 +15,7 @@ import { describeVersions, type ListedModel } from "./list-models.ts";
 
 export interface ShownModel extends ListedModel {
   readonly files: readonly ManifestEntry[];
-  /** Why its files cannot be listed. */
+  /** Why its files cannot be listed, or not be loaded. */
   readonly filesProblem?: string;
   /** What is declared of the model. */
   readonly declared?: ModelSpec;
@@ -54,7 +54,9 @@ async function listFiles(
   { artifacts }: Adapters,
 ): Promise<Pick<ShownModel, "files" | "filesProblem">> {
   try {
-    return { files: (await artifacts.readManifest(artifact.digest)).entries };
+    const { entries } = await artifacts.readManifest(artifact.digest);
+    if (await artifacts.has(artifact.digest)) return { files: entries };
+    return { files: entries, filesProblem: "the content of some is missing from the artifact store" };
   } catch (error) {
     if (error instanceof MlxError) return { files: [], filesProblem: error.summary };
     throw error;

@@ -13,6 +13,7 @@ import { openAliasLog } from "./alias-log.ts";
 import { judgeVersion } from "./judge-version.ts";
 import { tryMove } from "./promote-version.ts";
 import { type PromotionDeps, policyActor } from "./promotion-deps.ts";
+import { hasFiles } from "./require-files.ts";
 
 export interface DuePromotions {
   /** How many policies there are. */
@@ -27,7 +28,8 @@ const looked = 100;
 /**
  * Judges each new version of models with a policy, and those that waited, and promotes those that pass where the
  * policy is `auto`. Of what there was before the policy only the newest version is judged, as it is when the
- * policy changes. Who bore the alias once does not get it again by itself, so nobody's rollback is undone.
+ * policy changes. Who bore the alias once does not get it again by itself, so nobody's rollback is undone; nor does a version
+ * whose files are gone.
  * Idempotent: what a process leaves undone when it dies is done by the next look of any other.
  */
 export async function promoteDue(deps: PromotionDeps): Promise<DuePromotions> {
@@ -70,6 +72,7 @@ async function judgeNew(
     if (evaluation.verdict !== "passed" || !isMoving) continue;
     if (bearer?.version === version.version || evaluation.against !== bearer?.version) continue;
     if (before === undefined && (await hasBorne(version, policy.alias, deps))) continue;
+    if (!(await hasFiles(version, deps))) continue;
     const promotion = { version, alias: policy.alias, bearer, evaluation };
     await tryMove(promotion, { ...deps, actor: policyActor });
   }

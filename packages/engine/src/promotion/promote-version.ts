@@ -18,6 +18,7 @@ import {
 import { judgeVersion } from "./judge-version.ts";
 import type { PromotionDeps } from "./promotion-deps.ts";
 import { aliasOf, readModelSpec } from "./read-model-spec.ts";
+import { requireFiles } from "./require-files.ts";
 
 export interface PromoteRequest {
   readonly version: ModelVersion;
@@ -39,7 +40,8 @@ export interface PromotedVersion {
 
 /**
  * Gives an alias to a version, if the policy of its model lets it. Where the alias is moved meanwhile, the
- * version is judged anew, against the one that bears it by then. Failures: 7010 to 7012, 7014 to 7016, 5031.
+ * version is judged anew, against the one that bears it by then. Failures: 7010 to 7012, 7014 to 7016, 7020,
+ * 5031.
  */
 export async function promoteVersion(
   { version, force, ...request }: PromoteRequest,
@@ -51,6 +53,7 @@ export async function promoteVersion(
   if (spec?.pin !== undefined && alias === aliasOf(spec)) throw aliasPinned(version.model, alias, spec.pin);
   if (version.status !== "READY") throw notPromotable(version);
   if (force && (reason ?? "").trim() === "") throw reasonMissing("a promotion by force");
+  await requireFiles(version, deps);
   const policy = spec?.promotion?.alias === alias ? spec.promotion : undefined;
   return moveTo({ version, alias, force, ...(reason === undefined ? {} : { reason }) }, policy, deps);
 }

@@ -11,6 +11,7 @@ import {
 import { openAliasLog, readBearersBefore } from "./alias-log.ts";
 import type { PromotionDeps } from "./promotion-deps.ts";
 import { aliasOf, readModelSpec } from "./read-model-spec.ts";
+import { requireFiles } from "./require-files.ts";
 
 export interface RollbackRequest {
   readonly model: string;
@@ -32,7 +33,7 @@ export interface RolledBackAlias {
  * Takes the last promotion of an alias back: it points to the version that bore it before. What was rolled
  * back from is none to roll back to, so two rollbacks go two back. A pointer is moved, nothing else: runs
  * under way keep their model. Somebody who moves it meanwhile is not undone (5030). Failures: 7001, 7002,
- * 7006, 7011 to 7014.
+ * 7006, 7011 to 7014, 7020.
  */
 export async function rollbackAlias(
   { model, reason, to, ...request }: RollbackRequest,
@@ -49,6 +50,7 @@ export async function rollbackAlias(
       ? await findPrevious(model, alias, from.version, store)
       : await findNamed(model, alias, to, store);
   if (target.version === from.version) throw bearsAlready(target, alias);
+  await requireFiles(target, deps);
   const now = clock.now();
   const move = await store.models.moveAlias({
     ...{ model, alias, from: from.version, to: target.version, kind: "rollback" },
