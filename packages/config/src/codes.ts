@@ -291,9 +291,9 @@ The data of the task's own channel (\`train\` of train, \`score\` of score) has 
             - { minRows: 1000, input: train }
             - { approval: { min: 1, by: [ann] } }
 
-Of a metric that is not well known \`goal: min\` or \`goal: max\` says which way is better. \`from\` names another alias than the one that is given, and a model with \`pin\` is not promoted by itself. `pin` stands beside `promotion`.
+Of a metric that is not well known \`goal: min\` or \`goal: max\` says which way is better. \`from\` names another alias than the one that is given, and a model with \`pin\` is not promoted by itself. \`pin\` stands beside \`promotion\`.
 
-Warnings tell of what is probably misspelt: a model that has almost the name of an instance, and a `beats` of an alias that is neither the policy's `alias` nor its `from`. Such a gate fails while no version bears that alias.`,
+Warnings tell of what is probably misspelt: a model that has almost the name of an instance, and a \`beats\` of an alias that is neither the policy's \`alias\` nor its \`from\`. Such a gate fails while no version bears that alias.`,
   },
   {
     code: configCode.samePort,
