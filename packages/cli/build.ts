@@ -64,7 +64,7 @@ await build({
 });
 
 const leftOut = /(^|\/)(\.mlx|\.venv|__pycache__|data|out|node_modules)(\/|$)/;
-for (const template of ["hello", "retail", "nightly", "service"])
+for (const template of ["hello", "retail", "nightly", "service", "pipeline", "serve"])
   await cp(here(`../../examples/${template}`), here(`dist/templates/${template}`), {
     recursive: true,
     filter: (path) => !leftOut.test(path.replaceAll("\\", "/").slice(here("../..").length)),

@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors, MlxError, type Run, type WorkerIdentity } from "@mlx/core";
+import { type Diagnostic, hasErrors, MlxError, type Run, shellWord, type WorkerIdentity } from "@mlx/core";
 
 export function noProject(cwd: string): MlxError {
   return new MlxError({
@@ -38,20 +38,30 @@ export function fileNotWritable(path: string, why: string, next: readonly string
   return new MlxError({ code: "MLX8004", summary: `${path} cannot be written: ${why}`, next });
 }
 
-export function folderTaken(folder: string, files: readonly string[]): MlxError {
+/** `dir`: the folder as it was given. */
+export function folderTaken(
+  folder: string,
+  files: readonly string[],
+  { template, dir = "." }: { readonly template: string; readonly dir?: string },
+): MlxError {
   return new MlxError({
     code: "MLX8005",
     summary: `${folder} already has ${files.join(", ")}`,
     detail: "Nothing was written.",
-    next: ["`mlx init --force` writes over them", "`mlx init TEMPLATE DIR` uses another folder"],
+    next: [
+      `\`mlx init ${template} DIR\` makes it in another folder`,
+      `\`mlx init ${template} ${shellWord(dir)} --force\` writes over them`,
+    ],
   });
 }
 
-export function noSuchTemplate(name: string, templates: readonly string[]): MlxError {
+/** `dir`: the folder as it was given. */
+export function noSuchTemplate(name: string, templates: readonly string[], dir?: string): MlxError {
+  const where = dir === undefined ? "" : ` ${shellWord(dir)}`;
   return new MlxError({
     code: "MLX8006",
     summary: `there is no template "${name}"`,
-    next: templates.map((template) => `\`mlx init ${template}\``),
+    next: templates.map((template) => `\`mlx init ${template}${where}\``),
   });
 }
 

@@ -15,3 +15,22 @@ test.each(templates.map(({ name }) => name))(
     expect(diagnostics).toEqual([]);
   },
 );
+
+test("what would be written over is named, with commands that are whole", async () => {
+  const { root } = createFolder({ "a folder/mlx.yaml": "" });
+  const init = (template: string, folder?: string) =>
+    initProject({
+      cwd: root,
+      template,
+      templatesFolder: examples,
+      ...(folder === undefined ? {} : { folder }),
+    });
+  const taken = await init("service", "a folder");
+  expect(taken.ok ? [] : [taken.failure.code, ...taken.failure.next]).toEqual([
+    "MLX8005",
+    "`mlx init service DIR` makes it in another folder",
+    "`mlx init service 'a folder' --force` writes over them",
+  ]);
+  const unknown = await init("servise", "sales");
+  expect(unknown.ok ? [] : unknown.failure.next).toContain("`mlx init service sales`");
+});

@@ -9,6 +9,8 @@ export const templates = [
   { name: "retail", summary: "forecast the weekly sales of 45 stores with scikit-learn" },
   { name: "nightly", summary: "load, check and learn a meter's readings on schedules, with `mlx up`" },
   { name: "service", summary: "a service with schedules, timeframes and a policy of which model it uses" },
+  { name: "pipeline", summary: "preprocess, train, evaluate and score in one run" },
+  { name: "serve", summary: "a model behind HTTP, switched while it answers" },
 ] as const;
 
 export interface InitRequest {
@@ -38,13 +40,18 @@ export function initProject(request: InitRequest): Promise<Result<InitializedPro
       throw noSuchTemplate(
         template,
         templates.map(({ name }) => name),
+        request.folder,
       );
     const source = join(request.templatesFolder, template);
     const folder = resolve(request.cwd, request.folder ?? ".");
     const files = await listFiles(source);
     if (!request.force) {
       const taken = await filterExisting(folder, files);
-      if (taken.length > 0) throw folderTaken(folder, taken);
+      if (taken.length > 0)
+        throw folderTaken(folder, taken, {
+          template,
+          ...(request.folder === undefined ? {} : { dir: request.folder }),
+        });
     }
     try {
       await mkdir(folder, { recursive: true });

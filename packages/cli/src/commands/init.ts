@@ -6,14 +6,15 @@ import { highlight } from "../views/prose.ts";
 export const init = defineCommand({
   name: "init",
   description:
-    "Makes a project from a template: `hello` is the smallest one (Python's standard library only), `retail` forecasts weekly sales with scikit-learn, `nightly` runs on schedules while `mlx up` is there (standard library only). Nothing that is there is written over, unless --force is given.",
+    "Makes a project from a template: `hello` is the smallest one (Python's standard library only), `retail` forecasts weekly sales with scikit-learn, `nightly` runs on schedules while `mlx up` is there, `service` publishes a model with a policy, `pipeline` has several tasks in one run, and `serve` answers over HTTP (standard library only, all four). Nothing that is there is written over, unless --force is given.",
   examples: [
     ["init", "the smallest project, in this folder"],
     ["init retail sales", "the retail example in the folder sales"],
     ["init nightly meter", "schedules, in the folder meter"],
+    ["init serve .", "a model behind HTTP, in this folder"],
   ],
   arguments: {
-    template: { summary: "hello (the default), retail or nightly" },
+    template: { summary: "hello (the default), retail, nightly, service, pipeline or serve" },
     dir: { summary: "folder to make it in (this one unless given)", completes: "folder" },
   },
   flags: {

@@ -1,3 +1,5 @@
+export { shellWord } from "@mlx/core";
+
 /** Short forms of long names, still accepted wherever the long form is. */
 
 /** The first eight characters of a run's id. */
@@ -13,9 +15,4 @@ export function shortLimit(text: string): string {
 /** `sha256:` and twelve digits. */
 export function shortDigest(digest: string): string {
   return digest.startsWith("sha256:") ? digest.slice(0, 19) : digest;
-}
-
-/** The text as one word of a command that is to be typed; shells read brackets as patterns. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
