@@ -16,8 +16,10 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200 if self.path == "/ping" else 404, "")
 
     def do_POST(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         try:
+            # Of bytes that are not UTF-8 as well a ValueError tells.
+            body = body.decode()
             lines = [f"{slope * float(line):.3f}" for line in body.splitlines()]
         except ValueError as problem:
             self.answer(400, f"{problem}\n")
@@ -41,4 +43,4 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
 
-Server(("", int(os.environ["MLX_SERVE_PORT"])), Handler).serve_forever()
+Server((os.environ["MLX_SERVE_HOST"], int(os.environ["MLX_SERVE_PORT"])), Handler).serve_forever()

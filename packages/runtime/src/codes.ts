@@ -320,7 +320,8 @@ docker ps --filter label=mlx.run --format '{{.Names}} {{.Label "mlx.folder"}}'
     title: "The serve program ended before it was healthy",
     explanation: `A service with \`serve\` keeps the recipe's \`serve\` program running: an executable \`serve\`, \`serve.py\`, \`serve.R\`,
 or \`command.serve\`; of an image what \`docker run IMAGE serve\` starts. It is to load the model from
-\`SM_MODEL_DIR\` (\`/opt/ml/model\`), to listen on the port in \`MLX_SERVE_PORT\` (8080 in a container), and to answer
+\`SM_MODEL_DIR\` (\`/opt/ml/model\`), to listen on the address in \`MLX_SERVE_HOST\` at the port in \`MLX_SERVE_PORT\`
+(0.0.0.0 and 8080 in a container), and to answer
 
     GET /ping            200 within 2 s, once it takes requests
     POST /invocations    with its prediction
@@ -332,7 +333,7 @@ after 1 s, 2 s, 4 s, … at most 5 minutes. \`mlx services logs NAME\` shows wha
     code: "MLX4061",
     title: "The serve program was not healthy in time",
     explanation: `It runs, and did not answer \`GET /ping\` with 200 within the service's \`startTimeout\`. Common reasons: it listens
-on another port than \`MLX_SERVE_PORT\`, or the model takes longer to load. It was stopped and is tried again.`,
+at another port than \`MLX_SERVE_PORT\`, or the model takes longer to load. It was stopped and is tried again.`,
   },
   {
     code: "MLX4062",

@@ -422,7 +422,7 @@ export function replicaNotHealthy(seconds: number, lastWords: readonly string[],
     summary: `the serve program did not answer GET /ping with 200 within ${seconds} s`,
     detail: [...lastWords, `It was stopped. Its output is in ${log}.`].join("\n"),
     next: [
-      "let it listen on 0.0.0.0 or 127.0.0.1, at the port that `MLX_SERVE_PORT` names",
+      "let it listen on the address in `MLX_SERVE_HOST`, at the port in `MLX_SERVE_PORT`",
       "or give it more time: `startTimeout` in the service's `serve`",
     ],
   });

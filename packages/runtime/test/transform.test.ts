@@ -32,7 +32,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
     def log_message(self, *args):
         pass
-ThreadingHTTPServer(("", int(os.environ["MLX_SERVE_PORT"])), Handler).serve_forever()
+ThreadingHTTPServer((os.environ["MLX_SERVE_HOST"], int(os.environ["MLX_SERVE_PORT"])), Handler).serve_forever()
 `;
 
 let harness: ProcessHarness;

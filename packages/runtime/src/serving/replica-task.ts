@@ -23,9 +23,12 @@ const farAway = 365 * 24 * 3600;
 /** What a replica is told besides, or is not told: it belongs to no run. */
 export function serveVariables(
   variables: Readonly<Record<string, string>>,
-  { service, port }: { readonly service: string; readonly port: number },
+  { service, host, port }: { readonly service: string; readonly host: string; readonly port: number },
 ): Readonly<Record<string, string>> {
   const { MLX_DEADLINE: _, MLX_TRIGGER: __, TRAINING_JOB_ARN: ___, ...kept } = variables;
   const text = port.toString();
-  return { ...kept, MLX_SERVICE: service, MLX_SERVE_PORT: text, SAGEMAKER_BIND_TO_PORT: text, PORT: text };
+  return {
+    ...{ ...kept, MLX_SERVICE: service, MLX_SERVE_HOST: host },
+    ...{ MLX_SERVE_PORT: text, SAGEMAKER_BIND_TO_PORT: text, PORT: text },
+  };
 }

@@ -46,7 +46,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(200, json.dumps({"model": model, **facts}).encode())
     def log_message(self, *args):
         pass
-http.server.ThreadingHTTPServer(("", int(os.environ["MLX_SERVE_PORT"])), Handler).serve_forever()
+http.server.ThreadingHTTPServer((os.environ["MLX_SERVE_HOST"], int(os.environ["MLX_SERVE_PORT"])), Handler).serve_forever()
 `;
 
 /** What every host of replicas promises. */

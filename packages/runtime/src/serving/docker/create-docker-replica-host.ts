@@ -182,6 +182,8 @@ function withPort(env: readonly string[], service: string): readonly string[] {
   const pairs = env.map(
     (text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)] as const,
   );
-  const variables = serveVariables(Object.fromEntries(pairs), { service, port: servePort });
+  const variables = serveVariables(Object.fromEntries(pairs), {
+    ...{ service, host: "0.0.0.0", port: servePort },
+  });
   return Object.entries(variables).map(([name, value]) => `${name}=${value}`);
 }

@@ -82,7 +82,12 @@ export function createProcessReplicaHost(options: ProcessReplicaHostOptions): Re
         ...{ folders, scratch: folder.scratch, deadline: "", cpus, processEnv },
         ...(software.bin === undefined ? {} : { bin: software.bin }),
       });
-      const env = serveVariables({ ...variables, ...environment }, { service, port });
+      const env = serveVariables(
+        { ...variables, ...environment },
+        {
+          ...{ service, host: "127.0.0.1", port },
+        },
+      );
       log = await openReplicaLog(serviceLogs(place, service), { id, secrets: secretValues, clock });
       launch = { log, port, program, cwd: folders.code, env };
       signal.throwIfAborted();

@@ -52,7 +52,7 @@ function startServe(at: number): ChildProcess {
     stdio: ["ignore", "inherit", "inherit"],
     env: {
       ...process.env,
-      ...{ MLX_SERVE_PORT: text, SAGEMAKER_BIND_TO_PORT: text, PORT: text },
+      ...{ MLX_SERVE_HOST: "127.0.0.1", MLX_SERVE_PORT: text, SAGEMAKER_BIND_TO_PORT: text, PORT: text },
       SAGEMAKER_BATCH: "true",
       SAGEMAKER_MAX_PAYLOAD_IN_MB: Math.max(1, Math.ceil(maxPayload / mebibyte)).toString(),
       SAGEMAKER_BATCH_STRATEGY: split === "lines" ? "MultiRecord" : "SingleRecord",
