@@ -68,6 +68,8 @@ export type Consequence =
       readonly type: "model-orphaned";
       readonly model: string;
       readonly instance: Address<"instance">;
+      /** Only it goes, and the instance stays. */
+      readonly experiment?: Address<"experiment">;
     }
   | {
       /** The meaning of a resource changes although its own text does not. */

@@ -25,7 +25,7 @@ A task without settings of its own is declared by an empty map: \`score: {}\`.`,
   {
     code: "MLX2003",
     title: "A disabled resource cannot be run",
-    explanation: `\`enabled: false\` stands on the experiment or instance, or on a recipe or dataset that it uses. Its models and its
+    explanation: `\`enabled: false\` stands on the experiment, its service or instance, or on a recipe or dataset that it uses. Its models and its
 history stay; nothing new is started until the line is taken out and applied.`,
   },
 ];

@@ -1,4 +1,5 @@
 import {
+  type Address,
   type Alias,
   type ModelVersion,
   type Result,
@@ -19,6 +20,8 @@ export interface ListedModel {
   readonly aliases: readonly string[];
   /** Why a train run now would make another model; empty while the version is up to date, or not the latest. */
   readonly stale: readonly string[];
+  /** What trains it anew while it is stale: its experiment, or its instance where that is gone. */
+  readonly trainedBy?: Address<"experiment" | "instance">;
 }
 
 export interface ModelList {
@@ -118,9 +121,21 @@ export async function describeVersions(
     versions.map(async (version) => {
       const latest = newest?.version === version.version;
       const stale = latest ? await staleReasons(version, adapters) : [];
-      return { version, latest, aliases: aliasesOf(version, aliases), stale };
+      const trainedBy = stale.length === 0 ? undefined : await trainerOf(version, adapters);
+      const listed = { version, latest, aliases: aliasesOf(version, aliases), stale };
+      return trainedBy === undefined ? listed : { ...listed, trainedBy };
     }),
   );
+}
+
+async function trainerOf(
+  { origin }: ModelVersion,
+  { store }: Pick<Adapters, "store">,
+): Promise<Address<"experiment" | "instance"> | undefined> {
+  if (origin.type === "external") return undefined;
+  const { instance, experiment } = origin;
+  const stays = experiment !== undefined && (await store.resources.get(experiment)) !== undefined;
+  return stays ? experiment : instance;
 }
 
 function aliasesOf({ version }: ModelVersion, aliases: readonly Alias[]): readonly string[] {

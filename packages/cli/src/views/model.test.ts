@@ -1,13 +1,14 @@
 import type { ModelHistory } from "@mlx/app";
-import type { Evaluation } from "@mlx/core";
+import { type Evaluation, formatAddress } from "@mlx/core";
 import { expect, test } from "vitest";
 import { modelOf, viewOf } from "../../test/values.ts";
 import { renderModel, renderModels } from "./model.ts";
 import { renderModelHistory } from "./model-history.ts";
 
+const trainedBy = formatAddress({ kind: "experiment", name: "retail-nightly" });
 const models = {
   models: [
-    { version: modelOf(3), latest: true, aliases: [], stale: ["n_estimators 100 → 200"] },
+    { version: modelOf(3), latest: true, aliases: [], stale: ["n_estimators 100 → 200"], trainedBy },
     { version: modelOf(2), latest: false, aliases: ["champion", "prod"], stale: [] },
   ],
   deleted: 1,
@@ -21,6 +22,15 @@ test("models at 80 columns", () => {
     1 deleted version not shown (\`mlx models list --all\`)
     ≈ model/retail-default@v3 is stale: n_estimators 100 → 200 (\`mlx run experiment/retail-nightly\`)"
   `);
+});
+
+test("a stale model whose experiment is gone is trained by its instance", () => {
+  const [newest] = models.models;
+  const instance = formatAddress({ kind: "instance", name: "retail-default" });
+  const left = newest === undefined ? [] : [{ ...newest, trainedBy: instance }];
+  expect(renderModels({ models: left, deleted: 0 }, viewOf({ width: 80 }))).toContain(
+    "(`mlx run instance/retail-default --task train`)",
+  );
 });
 
 test("models at 120 columns", () => {

@@ -1,5 +1,5 @@
 import type { ListedModel, ModelList, ShownModel } from "@mlx/app";
-import { formatModelVersion, type ModelVersion } from "@mlx/core";
+import { formatModelVersion, isAddress, type ModelVersion } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { renderFacts } from "./facts.ts";
 import { count, formatBytes, formatMoment, formatNumber, formatRelative, formatTime } from "./format.ts";
@@ -82,14 +82,11 @@ function renderStale(models: readonly ListedModel[], view: ViewOptions): readonl
   const { colours } = view;
   return models
     .filter(({ stale }) => stale.length > 0)
-    .map(({ version, stale }) => {
-      const { origin } = version;
+    .map(({ version, stale, trainedBy }) => {
       const retrain =
-        origin.type === "external"
+        trainedBy === undefined
           ? "mlx models add"
-          : origin.experiment === undefined
-            ? `mlx run ${shellWord(origin.instance)} --task train`
-            : `mlx run ${shellWord(origin.experiment)}`;
+          : `mlx run ${shellWord(trainedBy)}${isAddress(trainedBy, "instance") ? " --task train" : ""}`;
       return `${colours.magenta("≈")} ${formatModelVersion(version)} is stale: ${stale.join("; ")} ${highlight(`(\`${retrain}\`)`, view)}`;
     });
 }

@@ -53,7 +53,7 @@ function describeConsequence(consequence: Consequence): string {
     case "model-stale":
       return `${consequence.model} becomes stale: ${consequence.reasons.join("; ")}`;
     case "model-orphaned":
-      return `${consequence.model} stays in the registry, without ${consequence.instance}`;
+      return `${consequence.model} stays in the registry, without ${consequence.experiment ?? consequence.instance}`;
     case "affected":
       return `${consequence.address} is affected by ${consequence.because.join(", ")}`;
     case "service-model": {

@@ -201,7 +201,7 @@ describe("models", () => {
     const consequences = (before: PreparedResource[], after: PreparedResource[]) =>
       planBetween(before, after, { models: [model()] }).consequences;
     const first = (count: number, parts?: Parts) => project(parts).slice(0, count);
-    expect(consequences(project(), first(3))).toEqual(orphaned);
+    expect(consequences(project(), first(3))).toEqual([{ ...orphaned[0], experiment: nightly }]);
     expect(consequences(project(), first(2))).toEqual(orphaned);
     const later = consequences(first(3), first(3, { dataset: { data: "2" } }));
     expect(

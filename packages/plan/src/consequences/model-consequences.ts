@@ -34,8 +34,9 @@ export function modelConsequences(
     const { follow } = outcome.moves;
     const instance = follow(origin.instance);
     const experiment = origin.experiment && follow(origin.experiment);
-    if (outcome.deleted.has(origin.instance) || (origin.experiment && outcome.deleted.has(origin.experiment)))
-      return [{ type: "model-orphaned", model: name, instance }];
+    if (outcome.deleted.has(origin.instance)) return [{ type: "model-orphaned", model: name, instance }];
+    if (experiment && origin.experiment && outcome.deleted.has(origin.experiment))
+      return [{ type: "model-orphaned", model: name, instance, experiment }];
     // Left behind by an earlier apply: it was told then.
     if (!outcome.after.has(instance) || (experiment && !outcome.after.has(experiment))) return [];
     const reasons = staleReasons(outcome, origin, manifests);

@@ -131,5 +131,11 @@ function runPolicyOf({ spec }: FoundExperiment) {
 /** Failure: 2003. */
 export function refuseDisabled(lookup: ResourceLookup, user: Address, addresses: readonly Address[]): void {
   const disabled = [user, ...addresses].find((address) => lookup(address)?.spec.enabled === false);
-  if (disabled !== undefined) throw resourceDisabled(user, disabled);
+  if (disabled !== undefined) throw resourceDisabled(declaredAs(lookup, user), declaredAs(lookup, disabled));
+}
+
+/** The experiment of a service stands in the files as a part of it, and is enabled as it is. */
+function declaredAs(lookup: ResourceLookup, address: Address): Address {
+  const found = lookup(address);
+  return (found?.kind === "experiment" ? found.spec.service : undefined) ?? address;
 }

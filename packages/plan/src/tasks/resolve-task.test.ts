@@ -240,5 +240,12 @@ describe("failures", () => {
       "experiment/nightly is disabled",
       "experiment/nightly has `enabled: false`.",
     ]);
+    const service = formatAddress({ kind: "service", name: "shop" });
+    const derived = buildExperiment("nightly", { enabled: false, service });
+    expect(failure({ experiment }, [derived, ...resources])).toEqual([
+      "MLX2003",
+      "service/shop is disabled",
+      "service/shop has `enabled: false`.",
+    ]);
   });
 });
