@@ -21,7 +21,7 @@ def row(time, salt=""):
 
 def write(path, rows):
     with open(path, "w", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["time", "temperature", "rentals"])
         writer.writerows(rows)
     print(f"wrote {len(rows)} rows to {path}")

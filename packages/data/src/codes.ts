@@ -111,6 +111,7 @@ nothing, or it is a device or a FIFO rather than a file.`,
 the header, an open quotation mark, text that is not UTF-8, JSON that breaks off. File and line stand in the message.
 
 - \`csv\`: one header line, then one record per line; the delimiter is found out (comma, semicolon, tab or bar).
+  Lines may end with LF, with CRLF, or some with one and some with the other.
 - \`jsonl\`: one JSON value per line.
 - \`parquet\`: Apache Parquet.
 

@@ -56,6 +56,30 @@ test("rows and columns of CSV, also compressed, in several files, and with odd n
   });
 });
 
+test("lines that end with CRLF, and lines appended with LF", async () => {
+  const rows = Array.from({ length: 3000 }, (_, index) => `${index},"say ""hi"""\r\n`).join("");
+  const mixed = `id,name\r\n${rows}7,"x\r\ny"\n8,5" pipe\r\n9,z\n`;
+  const { profile, profileFolder } = setUp({
+    "a.csv": mixed,
+    "z.csv.gz": gzipSync("id\tname\n1\tx\r\n"),
+    "few.csv": `id,name\r\n${rows}7\n`,
+    "open.csv": `id,name\r\n${rows}1,x\n2,"y\n`,
+  });
+  const known = columns({ id: "BIGINT", name: "VARCHAR" });
+  expect(await profile("a.csv")).toEqual({ rows: 3003, columns: known });
+  expect(await profile("z.csv.gz")).toEqual({ rows: 1, columns: known });
+  expect(readdirSync(profileFolder).filter((name) => name.startsWith("lines-"))).toEqual([]);
+  await expect(profile("few.csv")).rejects.toMatchObject({
+    code: "MLX6103",
+    summary: "few.csv, line 3002 cannot be read as csv",
+    detail: expect.stringMatching(/\nFile: (?!.*lines-).*few\.csv$/),
+  });
+  await expect(profile("open.csv")).rejects.toMatchObject({
+    code: "MLX6103",
+    summary: "open.csv, line 3003 cannot be read as csv",
+  });
+});
+
 test("a value that fits no guess of the first rows widens the column's type", async () => {
   const rows = Array.from({ length: 30_000 }, (_, index) => `${index},${index}\n`).join("");
   const { profile } = setUp({ "late.csv": `a,b\n${rows}unknown,1\n` });

@@ -97,6 +97,23 @@ describe("csv", () => {
     });
   });
 
+  test("where CRLF and LF both end lines, cells come out as they are written", async () => {
+    const { cut, failure } = setUp({
+      "a.csv":
+        'at,text\r\n2026-01-05,"say ""hi"""\r\n2026-01-06,"x\r\ny"\n2027-01-01,z\r\n2026-01-07,"5"" pipe"\n',
+      "few.csv": "at,text\r\n2026-01-05,x\r\n2026-01-06\n",
+    });
+    expect(await cut({ path: "a.csv" })).toMatchObject({
+      rows: 3,
+      name: "a.csv",
+      text: 'at,text\n2026-01-05,"say ""hi"""\n2026-01-06,"x\r\ny"\n2026-01-07,"5"" pipe"\n',
+    });
+    expect(await failure({ path: "few.csv" })).toMatchObject({
+      code: "MLX6103",
+      summary: "few.csv, line 3 cannot be read as csv",
+    });
+  });
+
   test("several files become one, with the columns of each by name", async () => {
     const { cut } = setUp({
       "many/a.csv": "id,at\n1,2026-01-01\n2,2027-01-01\n",

@@ -61,6 +61,7 @@ export function createDatasetReader({
       const profile = await profileDataset(
         before.files.map(({ path }) => path),
         spec.format,
+        profileFolder,
       );
       // Kept only when it is the profile of that very content.
       const after = await fingerprint(spec);

@@ -5,7 +5,11 @@ export interface DuckdbError {
   readonly reason: string;
   /** A value did not fit the type that was guessed for its column. */
   readonly isConversion: boolean;
+  /** DuckDB only says that it cannot tell how a CSV file is written. */
+  readonly isUnexplained?: true;
 }
+
+const unexplained = /^Invalid Input Error: (Error when sniffing file|The CSV Parser state machine reached)/;
 
 const malformedJson = /Malformed JSON in file "([^"]+)", at byte \d+ in line (\d+): (.+?)\.?\s*$/m;
 
@@ -21,6 +25,16 @@ export function explainDuckdbError(error: unknown): DuckdbError {
       reason: `Malformed JSON: ${jsonReason}.`,
       isConversion: false,
     };
+  if (unexplained.test(message)) {
+    const sniffed = /^.*sniffing file "([^"]+)"/.exec(message)?.[1];
+    return {
+      reason:
+        "Its rows do not fit each other: they differ in their number of cells, or in how they are quoted.",
+      isConversion: false,
+      isUnexplained: true,
+      ...(sniffed === undefined ? {} : { file: sniffed }),
+    };
+  }
   const reason = reasonOf(message);
   const file = /^ {2}file = (.+)$/m.exec(message)?.[1] ?? /\bfile ["']([^"']+)["']/i.exec(reason)?.[1];
   const line = /\bline (\d+)/i.exec(reason)?.[1];

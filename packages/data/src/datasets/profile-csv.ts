@@ -51,6 +51,13 @@ export async function refuseUnevenRows(connection: DuckDBConnection, file: strin
   await measureTable(connection, tableOf("read_csv", [file], asMeant), everyValue);
 }
 
+/** What the header line divides its names by; none in what is not text. */
+export function delimiterOf(file: string): string | undefined {
+  const header = firstLine(file);
+  if (header.includes("\0")) return undefined;
+  return delimiters.find((candidate) => header.includes(candidate));
+}
+
 function firstLine(path: string): string {
   const buffer = Buffer.alloc(64 * 1024);
   const file = openSync(path, "r");

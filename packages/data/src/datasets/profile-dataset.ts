@@ -1,9 +1,13 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DatasetFormat, DatasetProfile, MlxError } from "@mlx/core";
-import { datasetNotParsable } from "../errors.ts";
+import { datasetNotParsable, writeFailure } from "../errors.ts";
 import { explainDuckdbError } from "./explain-duckdb-error.ts";
+import { findBrokenRow } from "./find-broken-row.ts";
+import { type EvenFiles, evenLineEnds } from "./line-ends.ts";
 import { withDuckdb } from "./open-duckdb.ts";
-import { profileCsv } from "./profile-csv.ts";
+import { delimiterOf, profileCsv } from "./profile-csv.ts";
 import { everyValue, measureTable, tableOf } from "./query-files.ts";
 
 const limits = { threads: 2, memory: "1GB" };
@@ -16,14 +20,47 @@ const limits = { threads: 2, memory: "1GB" };
 export async function profileDataset(
   files: readonly string[],
   format: DatasetFormat,
+  /** Absolute; for copies, which do not stay. */
+  folder: string,
 ): Promise<DatasetProfile> {
   return withDuckdb(limits, async (connection) => {
     try {
       return await profileFiles(connection, files, format);
     } catch (error) {
-      throw await unparsable(connection, files, format, error);
+      if (format !== "csv") throw await unparsable(connection, files, format, error);
+      return profileEven(connection, files, folder, error);
     }
   });
+}
+
+/** Once more, where nothing but different line ends may have been in the way. */
+async function profileEven(
+  connection: DuckDBConnection,
+  files: readonly string[],
+  folder: string,
+  before: unknown,
+): Promise<DatasetProfile> {
+  const scratch = makeScratch(folder);
+  let even: EvenFiles | undefined;
+  try {
+    even = await evenLineEnds(files, scratch);
+    if (even === undefined) throw await unparsable(connection, files, "csv", before);
+    return await profileFiles(connection, even.files, "csv");
+  } catch (error) {
+    if (even === undefined) throw error;
+    throw await unparsable(connection, even.files, "csv", error, even.originalOf);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function makeScratch(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return mkdtempSync(join(folder, "lines-"));
+  } catch (error) {
+    throw writeFailure(folder, error);
+  }
 }
 
 /** The failure that an error of DuckDB is to the user: with its file and line, where they can be found out. */
@@ -32,16 +69,20 @@ export async function unparsable(
   files: readonly string[],
   format: DatasetFormat,
   error: unknown,
+  originalOf = (file: string) => file,
 ): Promise<MlxError> {
   const [first = ""] = files;
-  const { file, line, reason } = explainDuckdbError(error);
+  const { file, line, reason, isUnexplained } = explainDuckdbError(error);
   const path = file ?? (await findUnparsable(connection, files, format)) ?? first;
+  const delimiter = format === "csv" && isUnexplained ? delimiterOf(path) : undefined;
+  const broken = delimiter === undefined ? undefined : await findBrokenRow(path, delimiter);
+  const place = broken?.line ?? line;
   return datasetNotParsable({
-    path,
+    path: originalOf(path),
     format,
-    reason,
+    reason: broken?.reason ?? reason,
     cause: error,
-    ...(line === undefined ? {} : { line }),
+    ...(place === undefined ? {} : { line: place }),
   });
 }
 

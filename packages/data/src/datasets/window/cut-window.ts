@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type DatasetFormat, InternalError, MlxError } from "@mlx/core";
 import { noSpaceLeft, timestampFormatUnreadable, windowTooLarge } from "../../errors.ts";
 import { explainDuckdbError } from "../explain-duckdb-error.ts";
+import { evenLineEnds } from "../line-ends.ts";
 import { withDuckdb } from "../open-duckdb.ts";
 import { unparsable } from "../profile-dataset.ts";
 import { quoted } from "../query-files.ts";
@@ -48,7 +49,11 @@ export async function cutWindow(cut: WindowCut, signal?: AbortSignal): Promise<n
   }
 }
 
-async function copy(connection: DuckDBConnection, cut: WindowCut): Promise<number> {
+async function copy(
+  connection: DuckDBConnection,
+  cut: WindowCut,
+  originalOf?: (file: string) => string,
+): Promise<number> {
   let source: WindowSource | undefined;
   try {
     await checkFormat(connection, cut.column);
@@ -69,7 +74,12 @@ async function copy(connection: DuckDBConnection, cut: WindowCut): Promise<numbe
     if (source !== undefined && message.includes(unreadableMark))
       throw await findUnreadable(connection, source, cut.column);
     if (message.includes("No space left on device")) throw noSpaceLeft(cut.spillFolder, error);
-    throw await unparsable(connection, cut.files, cut.format, error);
+    const even =
+      originalOf === undefined && cut.format === "csv"
+        ? await evenLineEnds(cut.files, cut.spillFolder)
+        : undefined;
+    if (even !== undefined) return copy(connection, { ...cut, files: even.files }, even.originalOf);
+    throw await unparsable(connection, cut.files, cut.format, error, originalOf);
   }
 }
 
