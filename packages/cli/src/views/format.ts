@@ -1,5 +1,5 @@
 /** How single values read: numbers, times, durations, sizes, JSON scalars. */
-import { type Json, redacted } from "@mlx/core";
+import { isJsonObject, type Json, redacted } from "@mlx/core";
 
 /** A measured value: whole numbers as they are, others with six significant digits or more. */
 export function formatNumber(value: number): string {
@@ -86,6 +86,15 @@ export function formatValue(value: Json): string {
   const misread = /^(null|true|false|~|[-+.]?\d[\d_.]*(e[-+]?\d+)?)$/i.test(value);
   const structure = /^[-?:](\s|$)|:(\s|$)/.test(value);
   return (plain && !misread && !structure) || value === redacted ? value : JSON.stringify(value);
+}
+
+/** A value as YAML on one line: `{ metric: AUC, op: ">=", value: 0.8 }`. */
+export function formatFlow(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(formatFlow).join(", ")}]`;
+  if (typeof value === "string" && /[,[\]{}]/.test(value)) return JSON.stringify(value);
+  if (!isJsonObject(value)) return formatValue(value);
+  const fields = Object.entries(value).map(([key, field]) => `${formatValue(key)}: ${formatFlow(field)}`);
+  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
 }
 
 /** `1 run`, `3 runs`. */

@@ -368,3 +368,22 @@ test("runs that an apply starts, what services go on with, and aliases that are 
     `"Apply 3 changes, start 1 training, 1 other run, move 1 alias?"`,
   );
 });
+
+test("a list of maps has one item a line, and marks what goes and comes", () => {
+  const gate = { metric: "AUC", op: ">=", value: 0.8 };
+  const before = [gate, { minRows: 10, input: "train" }];
+  const after = [gate, { approval: { min: 1, by: ["ann", "b, c"] } }];
+  const path = "promotion.gates";
+  const lines = (field: FieldChange) => renderPlan(imagePlan({ fields: [field] }), viewOf()).split("\n");
+  expect(lines({ path, before, after }).slice(1, 5)).toEqual([
+    "      promotion.gates:",
+    "        - { minRows: 10, input: train }",
+    '          { metric: AUC, op: ">=", value: 0.8 }',
+    '        + { approval: { min: 1, by: [ann, "b, c"] } }',
+  ]);
+  expect(lines({ path, after }).slice(1, 4)).toEqual([
+    "      promotion.gates:",
+    '        + { metric: AUC, op: ">=", value: 0.8 }',
+    '        + { approval: { min: 1, by: [ann, "b, c"] } }',
+  ]);
+});

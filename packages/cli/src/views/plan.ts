@@ -4,13 +4,14 @@ import {
   type FieldChange,
   formatPinnedImage,
   hasChanges,
+  isJsonObject,
   type Json,
   type Plan,
   type PlanSummary,
   redacted,
 } from "@mlx/core";
 import type { Colours, ViewOptions } from "../view-options.ts";
-import { count, formatValue } from "./format.ts";
+import { count, formatFlow, formatValue } from "./format.ts";
 import { indent, padEnd, toPlainText, truncate, widthOf, wrap } from "./layout.ts";
 import { shortDigest } from "./names.ts";
 import { renderBlocks, renderConsequences, renderRenames } from "./plan-consequences.ts";
@@ -113,7 +114,10 @@ function renderChange(change: Change, view: ViewOptions): string {
 
 function renderFields(fields: readonly FieldChange[], view: ViewOptions): readonly string[] {
   const longest = Math.min(40, Math.max(0, ...fields.map(({ path }) => widthOf(path))));
-  return fields.flatMap((field) => [renderField(field, longest, view), ...renderTrust(field, view)]);
+  return fields.flatMap((field) => [
+    ...(renderItems(field, view) ?? [renderField(field, longest, view)]),
+    ...renderTrust(field, view),
+  ]);
 }
 
 /** A container that is hardly confined is not to be overlooked. */
@@ -126,6 +130,40 @@ function renderTrust({ path, after }: FieldChange, view: ViewOptions): readonly 
     lines.map((line) => view.colours.red(line)),
     "        ",
   );
+}
+
+/** A list of maps, such as gates or the tasks of a chain: one a line, what goes before what comes. */
+function renderItems(
+  { path, before, after }: FieldChange,
+  { colours, width, verbosity }: ViewOptions,
+): readonly string[] | undefined {
+  if (![before, after].some(isListOfMaps)) return undefined;
+  const [old, fresh] = [itemsOf(before), itemsOf(after)];
+  if (old === undefined || fresh === undefined) return undefined;
+  const gone = old.filter((item) => !fresh.includes(item));
+  // Of items in another order, or with another secret, the whole lists tell.
+  if (gone.length === 0 && fresh.every((item) => old.includes(item))) return undefined;
+  const room = verbosity === "verbose" ? Number.POSITIVE_INFINITY : Math.max(24, width - 10);
+  const line = (mark: string, item: string) => `${mark} ${truncate(toPlainText(item), room)}`;
+  return [
+    `      ${path}:${after === undefined ? colours.dim(" removed") : ""}`,
+    ...indent(
+      [
+        ...gone.map((item) => colours.red(line("-", item))),
+        ...fresh.map((item) => (old.includes(item) ? line(" ", item) : colours.green(line("+", item)))),
+      ],
+      "        ",
+    ),
+  ];
+}
+
+function isListOfMaps(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isJsonObject);
+}
+
+function itemsOf(value: Json | undefined): readonly string[] | undefined {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value.map(formatFlow) : undefined;
 }
 
 /** `path: old → new`; in full only with `-v`. */
