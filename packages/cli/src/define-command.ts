@@ -37,6 +37,8 @@ export type FlagDefinition =
       readonly type: "string" | "list";
       /** What stands for the value in help, e.g. `FILE`. */
       readonly value: string;
+      /** Where nothing would mean everything: it is refused. */
+      readonly notEmpty?: true;
       readonly choices?: readonly string[];
     })
   /** A whole number; not negative unless `least` is. */

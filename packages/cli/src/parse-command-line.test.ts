@@ -113,6 +113,13 @@ test.each([
     "`mlx completion --help`",
   ],
   [["runs", "--state", "LOST"], /argument `LOST` is invalid. Allowed: PENDING/, "`mlx runs list --help`"],
+  [
+    ["runs", "--limit", "99999999999999999"],
+    /argument `99999999999999999` is invalid. Give 999999999 or less/,
+    "`mlx runs list --help`",
+  ],
+  [["runs", "--filter", ""], /It is empty: leave --filter out for all/, "`mlx runs list --help`"],
+  [["cancel", "--filter", " "], /It is empty/, "`mlx cancel --help`"],
   [["runs", "--limit", "many"], /argument `many` is invalid. Give a whole number/, "`mlx runs list --help`"],
   [["run", "x", "-p", "novalue"], /argument `novalue` is invalid. Give it as NAME=VALUE/, "`mlx run --help`"],
   [["-C"], /argument missing/, "`mlx --help`"],

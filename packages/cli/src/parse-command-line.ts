@@ -103,6 +103,8 @@ function toOption(key: string, flag: FlagDefinition): Option {
   if (flag.type === "count") return option.argParser((word) => parseCount(word, flag));
   if (flag.type === "assignments") return option.argParser(addAssignment);
   const check = (word: string) => {
+    if (flag.notEmpty === true && word.trim() === "")
+      throw new InvalidArgumentError(`It is empty: leave ${names.split(", ").pop()} out for all.`);
     if (flag.choices !== undefined && !flag.choices.includes(word))
       throw new InvalidArgumentError(`Allowed: ${flag.choices.join(", ")}.`);
     return word;
@@ -112,15 +114,18 @@ function toOption(key: string, flag: FlagDefinition): Option {
     : option.argParser(check);
 }
 
+const largestCount = 999_999_999;
+
 function parseCount(
   word: string,
   { least = 0, most }: { readonly least?: number; readonly most?: number },
 ): number {
-  if (!/^-?\d{1,9}$/.test(word)) throw new InvalidArgumentError("Give a whole number.");
+  if (!/^-?\d+$/.test(word)) throw new InvalidArgumentError("Give a whole number.");
   const number = Number(word);
   if (most !== undefined && (number < least || number > most))
     throw new InvalidArgumentError(`Give ${least} to ${most}.`);
   if (number < least) throw new InvalidArgumentError(`Give ${least} or more.`);
+  if (number > largestCount) throw new InvalidArgumentError(`Give ${largestCount} or less.`);
   return number;
 }
 

@@ -37,6 +37,7 @@ export const runFilterFlags = {
   filter: {
     type: "string",
     value: "SEARCH",
+    notEmpty: true,
     summary: "only runs that a search finds, e.g. `metrics.RMSE < 0.5 and tags.team = 'a'` (docs/search.md)",
   },
 } as const satisfies Flags;

@@ -8,6 +8,8 @@ export interface FoundRuns {
   readonly records: readonly RunRecord[];
   /** On all pages. */
   readonly total: number;
+  /** On those that follow. */
+  readonly more: number;
   readonly query: SearchQuery;
 }
 
@@ -22,6 +24,7 @@ export function searchRuns(
     const written = await readSearch({ filter, orderBy, limit }, { of: "runs", now, fewest: 20 });
     await checkRunFilter(selection, { store });
     const query = andAlso(written, ...selectionConditions(selection, now));
-    return { ...(await store.runs.search(query)), query };
+    const found = await store.runs.search(query);
+    return { ...found, more: Math.max(0, found.total - query.offset - found.records.length), query };
   });
 }

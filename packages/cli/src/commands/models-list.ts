@@ -27,6 +27,7 @@ export const modelsList = defineCommand({
     filter: {
       type: "string",
       value: "SEARCH",
+      notEmpty: true,
       summary:
         "only versions that a search finds, e.g. `metrics.RMSE < 0.5 and created > now - 7d` (docs/search.md)",
     },

@@ -10,7 +10,7 @@ import { renderRuns, withMore } from "../views/run-list.ts";
 
 interface Listed {
   readonly records: readonly RunRecord[];
-  /** How many there are that are not listed. */
+  /** How many follow those that are listed. */
   readonly more: number;
   /** The filters as they were typed. */
   readonly words: string;
@@ -51,8 +51,7 @@ export const runsList = defineCommand({
         if (!found.ok) return found;
         const waiting = await app.waitingForDaemon(project);
         if (!waiting.ok) return waiting;
-        const { records, total } = found.value;
-        const more = Math.max(0, total - records.length);
+        const { records, more } = found.value;
         return { ok: true, value: { records, more, words: selectionWords(filter), waiting: waiting.value } };
       },
       { recover: true },
@@ -79,11 +78,14 @@ async function listNewest(
   project: Project,
   selection: RunSelection,
   limit = 20,
-): Promise<Result<{ readonly records: readonly RunRecord[]; readonly total: number }>> {
+): Promise<Result<{ readonly records: readonly RunRecord[]; readonly more: number }>> {
   const records = await app.listRuns(project, { limit, ...selection });
   if (!records.ok) return records;
   const listed = records.value.length;
   const total = listed < limit ? undefined : await app.countRuns(project, selection);
   if (total?.ok === false) return total;
-  return { ok: true, value: { records: records.value, total: total?.value ?? listed } };
+  return {
+    ok: true,
+    value: { records: records.value, more: Math.max(0, (total?.value ?? listed) - listed) },
+  };
 }
