@@ -87,7 +87,7 @@ async function searchModels(
     for (const listed of await describeVersions(name, some, adapters))
       described.set(listed.version.id, listed);
   const found = versions.flatMap(({ id }) => described.get(id) ?? []);
-  return { models: found, deleted, more: Math.max(0, total - found.length) };
+  return { models: found, deleted, more: Math.max(0, total - asked.offset - found.length) };
 }
 
 function attribute(name: string): SearchField {
@@ -101,11 +101,21 @@ async function nameOfModel(text: string, { store }: Pick<Adapters, "store">): Pr
   return (await findModel(store.models, text, "show")).model;
 }
 
-/** The newest version of each model, with its staleness. */
+/** Of each model the newest version, with its staleness, and those that bear an alias; newest first. */
 export async function currentModels(adapters: Adapters): Promise<readonly ListedModel[]> {
-  const heads = await adapters.store.models.heads();
-  const described = await Promise.all(heads.map((head) => describeVersions(head.model, [head], adapters)));
-  return described.flat();
+  const { models } = adapters.store;
+  const described = (await models.heads()).map(async (head) => {
+    const borne = new Set((await models.aliases(head.model)).map(({ version }) => version));
+    borne.delete(head.version);
+    const bearers = await Promise.all(Array.from(borne, (version) => models.get(head.model, version)));
+    const versions = [head, ...bearers.filter((version) => version !== undefined)];
+    return describeVersions(
+      head.model,
+      versions.toSorted((a, b) => b.version - a.version),
+      adapters,
+    );
+  });
+  return (await Promise.all(described)).flat();
 }
 
 /** Versions of one model, with what is known of each beside itself. */
