@@ -1,9 +1,16 @@
 import type { ServiceCreation, ServiceTask, ServiceView } from "@mlx/app";
-import { assertNever, type EndpointRecord, formatModelVersion, type ServiceSpec } from "@mlx/core";
+import {
+  assertNever,
+  describeDegraded,
+  type EndpointRecord,
+  formatModelVersion,
+  nameOf,
+  type ServiceSpec,
+} from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { renderFacts } from "./facts.ts";
 import { count, formatDuration, formatNumber, formatRelative } from "./format.ts";
-import { toPlainText } from "./layout.ts";
+import { indent, toPlainLines, toPlainText } from "./layout.ts";
 import { shellWord, shortId } from "./names.ts";
 import { highlight } from "./prose.ts";
 import { describeStatus } from "./run-status.ts";
@@ -52,7 +59,10 @@ export function renderService(row: ServiceView, view: ViewOptions): string {
       : [
           section(
             "Trouble",
-            troubles.map((trouble) => colours.red(toPlainText(trouble))),
+            troubles.flatMap((trouble) => {
+              const [first = "", ...more] = toPlainLines(trouble);
+              return [first, ...indent(more, "  ")].map((line) => colours.red(line));
+            }),
           ),
         ]),
     highlight(`Next: ${nextOf(row)}`, view),
@@ -134,9 +144,11 @@ function describeEndpoint(status: EndpointRecord["status"]): string {
     case "READY":
       return `READY with ${status.serving}`;
     case "SWITCHING":
-      return `SWITCHING from ${status.serving} to ${status.next}`;
+      return status.serving === status.next
+        ? `SWITCHING ${status.serving} to its changed program or settings`
+        : `SWITCHING from ${status.serving} to ${status.next}`;
     case "DEGRADED":
-      return `DEGRADED: ${status.serving} answers still, ${status.next} does not come up; again at ${utcTime(status.retryAt)} UTC`;
+      return `DEGRADED: ${describeDegraded(status)}; again at ${utcTime(status.retryAt)} UTC`;
     case "FAILED":
       return `FAILED: ${status.next} does not come up; again at ${utcTime(status.retryAt)} UTC`;
     case "STOPPED":
@@ -151,8 +163,11 @@ function describeMetrics(metrics: { readonly [name: string]: number }): string |
   return parts.length === 0 ? undefined : parts.join(", ");
 }
 
-function nextOf({ service, training, scoring, model }: ServiceView): string {
+function nextOf({ service, training, scoring, model, endpoint }: ServiceView): string {
   const word = shellWord(service);
+  const state = endpoint?.status.state;
+  if (state === "DEGRADED" || state === "FAILED")
+    return `\`mlx services logs ${shellWord(nameOf(service))}\``;
   if (model.version === undefined && training !== undefined) return `\`mlx run ${word} --task train\``;
   if (scoring !== undefined && model.version !== undefined) return `\`mlx run ${word} --task score\``;
   return "`mlx status`";

@@ -72,6 +72,15 @@ test("status counts them and names those in trouble", () => {
   );
 });
 
+test("of a trouble of several lines each has its own", () => {
+  const row = serviceOf("lost", { troubles: ["no file:\na.csv\nb.csv"] });
+  expect(renderServiceNotes([row], viewOf()).split("\n").slice(1)).toEqual([
+    "✗ lost: no file:",
+    "    a.csv",
+    "    b.csv",
+  ]);
+});
+
 test("a service that waits says for what, and what to do", () => {
   const lines = renderService(waiting, viewOf()).split("\n");
   expect(lines[0]).toBe("service/waiting  WAITING");

@@ -2,7 +2,7 @@ import type { ServiceList, ServiceTask, ServiceView } from "@mlx/app";
 import { nameOf } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { count, formatRelative } from "./format.ts";
-import { toPlainText } from "./layout.ts";
+import { indent, toPlainLines, toPlainText } from "./layout.ts";
 import { highlight } from "./prose.ts";
 import { renderTable } from "./table.ts";
 
@@ -88,7 +88,10 @@ function notesOf(row: ServiceView, { colours }: ViewOptions): readonly string[] 
   );
   const waits = row.model.waitsFor === undefined ? [] : [`waits for ${row.model.waitsFor}`];
   return [
-    ...row.troubles.map((trouble) => `${colours.red("✗")} ${name}: ${toPlainText(trouble)}`),
+    ...row.troubles.flatMap((trouble) => {
+      const [first = "", ...more] = toPlainLines(trouble);
+      return [`${colours.red("✗")} ${name}: ${first}`, ...indent(more, "    ")];
+    }),
     ...(announced.length > 0 ? announced : waits).map(
       (wait) => `${colours.yellow("…")} ${name}: ${toPlainText(wait)}`,
     ),
