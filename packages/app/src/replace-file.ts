@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { chmod, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { systemErrorCode } from "@mlx/core";
 import { fileNotWritable } from "./errors.ts";
 
@@ -15,7 +16,10 @@ export async function replaceFile(path: string, text: string, mode?: number): Pr
     if (there !== undefined && !there.isFile()) return await writeFile(path, text);
     await write(target ?? path, text, there?.mode ?? mode);
   } catch (error) {
-    throw fileNotWritable(path, systemErrorCode(error) ?? String(error));
+    const code = systemErrorCode(error) ?? String(error);
+    throw code === "ENOENT"
+      ? fileNotWritable(path, "its folder is not there", [`make ${dirname(path)} first`])
+      : fileNotWritable(path, code);
   }
 }
 

@@ -1,7 +1,9 @@
+import { extname } from "node:path";
 import type { DrawText, Report } from "@mlx/app";
 import pc from "picocolors";
 import { defineCommand } from "../define-command.ts";
 import { describeReport } from "../documents/report-document.ts";
+import { usageInvalid } from "../errors.ts";
 import type { ViewOptions } from "../view-options.ts";
 import { toPlainText } from "../views/layout.ts";
 import { renderReport } from "../views/report.ts";
@@ -52,10 +54,15 @@ export const runsReport = defineCommand({
   run: ({ refs, format, out = "-" }, context) =>
     context.withProject<Reported>(
       async ({ app, project }) => {
+        const written = format ?? formatOfFile(out);
+        if (written === undefined) {
+          const why = `the end of ${toPlainText(out)} says no format: .txt, .html and .svg do`;
+          const usage = "mlx runs report REF --out FILE --format html";
+          return { ok: false, failure: usageInvalid(why, usage, "mlx runs report --help") };
+        }
         const found = await app.reportRun(project, { refs });
         if (!found.ok) return found;
         const report = found.value;
-        const written = format ?? formatOfFile(out);
         const draw = await app.loadTextCharts();
         if (out === "-" && (written === "text" || context.json)) return { ok: true, value: { report, draw } };
         const document =
@@ -78,10 +85,21 @@ export const runsReport = defineCommand({
   warnings: ({ report }) => report.findings,
 });
 
-function formatOfFile(file: string): "text" | "html" | "svg" {
-  const extension = /\.(html?|svg)$/i.exec(file)?.[1]?.toLowerCase();
-  if (extension === undefined) return "text";
-  return extension === "svg" ? "svg" : "html";
+/** A name without an end is a text's; `undefined` for an end that says nothing. */
+function formatOfFile(file: string): "text" | "html" | "svg" | undefined {
+  switch (extname(file).toLowerCase()) {
+    case "":
+    case ".":
+    case ".txt":
+      return "text";
+    case ".htm":
+    case ".html":
+      return "html";
+    case ".svg":
+      return "svg";
+    default:
+      return undefined;
+  }
 }
 
 function forFile(view: ViewOptions): ViewOptions {
