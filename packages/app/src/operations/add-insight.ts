@@ -86,13 +86,12 @@ async function foundOr(text: string, find: () => Promise<string>): Promise<strin
   return found.ok ? found.value : text;
 }
 
-/** NaN and infinite values are measurements, too. */
 function readMetrics(texts: AddInsightRequest["metrics"]): readonly InsightMetric[] {
   const entries = Object.entries(texts);
   if (entries.length === 0) throw insightInvalid("the insight", "has no metric", "`--metric RMSE=84289.2`");
   return entries.map(([name, text]) => {
-    const value = /^nan$/i.test(text.trim()) ? Number.NaN : Number(text.trim() === "" ? "x" : text);
-    if (Number.isNaN(value) && !/^nan$/i.test(text.trim()))
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    if (!Number.isFinite(value))
       throw insightInvalid(`--metric ${name}=${text}`, "is no number", "`--metric RMSE=84289.2`");
     return { name, value: String(value), valueType: "double" };
   });

@@ -1,4 +1,4 @@
-import { formatModelVersion, type Insight, type Result, toResult } from "@mlx/core";
+import { formatModelVersion, type Insight, type ModelVersion, type Result, toResult } from "@mlx/core";
 import { findRun } from "@mlx/engine";
 import { findModel } from "@mlx/models";
 import { toInsight } from "@mlx/report";
@@ -35,7 +35,10 @@ export function listInsights(
       runId !== undefined
         ? await ofRuns([runId], store)
         : version !== undefined
-          ? await ofRuns(madeBy === undefined ? [] : [madeBy], store)
+          ? await ofRuns(
+              [...(madeBy === undefined ? [] : [madeBy]), ...(await loadedBy(version, limit, store))],
+              store,
+            )
           : (await store.runs.list({}, { limit })).flatMap((record) => toInsight(record) ?? []);
     return [...added.insights, ...measured]
       .filter(({ context: of }) => version === undefined || of.modelId === context.modelId)
@@ -44,7 +47,17 @@ export function listInsights(
   });
 }
 
+/** Some of the newest runs with a version: not each of them has measured something. */
+async function loadedBy(
+  version: ModelVersion,
+  limit: number,
+  { runs }: Adapters["store"],
+): Promise<readonly string[]> {
+  const model = formatModelVersion(version);
+  return (await runs.usersOf({ model }, { limit: Math.max(limit, 100) })).map(({ id }) => id);
+}
+
 async function ofRuns(ids: readonly string[], { runs }: Adapters["store"]): Promise<readonly Insight[]> {
-  const records = await Promise.all(ids.map((id) => runs.record(id)));
+  const records = await Promise.all([...new Set(ids)].map((id) => runs.record(id)));
   return records.flatMap((record) => (record === undefined ? [] : (toInsight(record) ?? [])));
 }
