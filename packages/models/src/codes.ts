@@ -165,8 +165,9 @@ known: train it anew.`,
   },
   {
     code: "MLX7022",
-    title: "This cannot be the name of a tag",
-    explanation: `A tag's name has 1 to 128 letters, digits and \`_ . / -\`; its value is any text.`,
+    title: "This cannot be the name of a tag, or there is no such tag",
+    explanation: `A tag's name has 1 to 128 letters, digits and \`_ . / -\`; its value is any text. Only a tag that the version has
+can be taken away: \`mlx models show NAME\` lists them.`,
   },
   {
     code: "MLX7030",

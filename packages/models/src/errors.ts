@@ -379,6 +379,16 @@ export function notATag(text: string): MlxError {
   });
 }
 
+export function noSuchTag(version: ModelVersion, tag: string): MlxError {
+  const names = Object.keys(version.tags);
+  return new MlxError({
+    code: "MLX7022",
+    summary: `${formatModelVersion(version)} has no tag "${tag}"`,
+    detail: `${names.length === 0 ? "It has no tags." : `Its tags are: ${names.join(", ")}.`} Nothing was changed.`,
+    next: similarNames(tag, names).map((name) => `did you mean ${name}?`),
+  });
+}
+
 export function traceOfNothing(text: string, kind: string): MlxError {
   return new MlxError({
     code: "MLX7030",

@@ -10,6 +10,7 @@ export {
   neverBore,
   noApprovalWanted,
   noPolicy,
+  noSuchTag,
   notAnAlias,
   notAnAliasRef,
   notAnApprover,

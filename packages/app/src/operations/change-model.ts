@@ -1,6 +1,6 @@
 import { MlxError, type ModelVersion, type Result, toResult } from "@mlx/core";
 import * as engine from "@mlx/engine";
-import { filesGone, findModel, notATag, notDeleted } from "@mlx/models";
+import { filesGone, findModel, noSuchTag, notATag, notDeleted } from "@mlx/models";
 import type { Project } from "../project.ts";
 
 /** Makes a tombstone of a version that nothing uses. Failures: 7001 to 7009, 7018, 5032. */
@@ -55,6 +55,8 @@ export function describeModel(
     const wrong = Object.keys(tags).find((name) => !tagPattern.test(name));
     if (wrong !== undefined) throw notATag(wrong);
     const version = await findModel(store.models, ref);
+    const absent = untag.find((name) => !Object.hasOwn(version.tags, name));
+    if (absent !== undefined) throw noSuchTag(version, absent);
     const kept = Object.entries({ ...version.tags, ...tags }).filter(([name]) => !untag.includes(name));
     const changesTags = Object.keys(tags).length > 0 || untag.length > 0;
     return store.models.describe(version.id, {
