@@ -2,6 +2,7 @@ import {
   formatModelVersion,
   isSecretRef,
   type Json,
+  type Parameters,
   type ParameterValue,
   type runAttributes,
 } from "@mlx/core";
@@ -92,13 +93,19 @@ function describeRun(row: Row<"runs">, model: string | undefined): Map<string, D
   const values = new Map<string, DocumentValue>();
   for (const [name, value] of Object.entries(attributes))
     if (value !== undefined && value !== null) values.set(columnOf({ of: "attribute", name }), value);
-  for (const [name, value] of Object.entries(parameters)) addParameter(values, name, value);
+  // Of several tasks with one of that name it is the one that the run is known by.
+  for (const { spec } of fromOptionalJson(row.chain) ?? []) addParameters(values, spec.parameters);
+  addParameters(values, parameters);
   addTags(values, fromOptionalJson(row.tags) ?? {});
   return values;
 }
 
 export function addTags(values: Map<string, DocumentValue>, tags: { readonly [name: string]: string }): void {
   for (const [name, value] of Object.entries(tags)) values.set(columnOf({ of: "tag", name }), value);
+}
+
+function addParameters(values: Map<string, DocumentValue>, parameters: Parameters): void {
+  for (const [name, value] of Object.entries(parameters)) addParameter(values, name, value);
 }
 
 /** One with members is searched by these (`model.depth`), a list by its JSON; a secret is not. */

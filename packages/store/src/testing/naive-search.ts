@@ -89,7 +89,8 @@ function readField(record: RunRecord, { of, name }: SearchField): Value {
   if (of === "metric") return metrics.find((metric) => metric.name === name)?.last;
   if (of === "tag") return run.tags?.[name];
   if (of === "parameter") {
-    const value = run.spec.parameters[name];
+    const own = [...(run.chain ?? []), run].findLast(({ spec }) => Object.hasOwn(spec.parameters, name));
+    const value = own?.spec.parameters[name];
     return value === null || typeof value === "object" ? undefined : value;
   }
   const duration =

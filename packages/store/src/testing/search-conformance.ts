@@ -1,4 +1,13 @@
-import type { NewRun, SearchCondition, SearchField, SearchQuery, Store } from "@mlx/core";
+import type {
+  ChainStep,
+  NewRun,
+  Parameters,
+  SearchCondition,
+  SearchField,
+  SearchQuery,
+  Store,
+  TaskName,
+} from "@mlx/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { freshStore } from "./fresh-store.ts";
@@ -36,6 +45,26 @@ export function searchConformance(open: OpenFresh): void {
       const { records, total } = await fresh.store.runs.search({ ...all, ...(where && { where }), ...more });
       return { runs: records.map(({ run }) => Number.parseInt(run.id.slice(-12), 16)), total };
     };
+
+    it("finds a chain by the parameters of all its steps, those of its own task over others", async () => {
+      const stepOf = (task: TaskName, parameters: Parameters): ChainStep => ({
+        ...{ task, from: {}, passes: [], cache: false },
+        spec: { ...newRun(1).spec, parameters },
+      });
+      const train = stepOf("train", { depth: 3 });
+      const chain = [
+        stepOf("preprocess", { test_share: 0.5, depth: 1 }),
+        train,
+        stepOf("score", { depth: 2 }),
+      ];
+      await fresh.store.runs.create(newRun(1, { spec: train.spec, chain }), at(1));
+      for (const [name, value, runs] of [
+        ["test_share", 0.5, [1]],
+        ["depth", 3, [1]],
+        ["depth", 2, []],
+      ] as const)
+        expect((await find(is(parameter(name), value))).runs).toEqual(runs);
+    });
 
     it("finds runs by what they are, and by what they became since", async () => {
       const { store } = fresh;
