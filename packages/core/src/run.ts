@@ -369,6 +369,8 @@ export interface RunRecord {
   readonly outputs: readonly RunOutput[];
   /** `model/x@v3` that it made. */
   readonly model?: string;
+  /** `model/x@v3` that its train step would have made: it was known, so that it made none. */
+  readonly tookOver?: string;
   /** Its plots (`output/plots`), as an artifact. */
   readonly plots?: Artifact;
 }

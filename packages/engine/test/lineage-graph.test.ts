@@ -1,6 +1,6 @@
-import type { DesiredResource, DesiredState, LineageGraph, NewRun } from "@mlx/core";
+import type { ChainTask, DesiredResource, DesiredState, LineageGraph, LineageNode, NewRun } from "@mlx/core";
 import { formatAddress } from "@mlx/core";
-import { runsOf, toRunEvents, traceGraph, writeMermaid } from "@mlx/models";
+import { runsOf, toRunEvents, traceGraph, traceLineage, writeMermaid } from "@mlx/models";
 import { expect, test } from "vitest";
 import { applyPlan, createRun, executeRun, planProject } from "../src/index.ts";
 import { createAppliedWorld } from "./applied-world.ts";
@@ -289,3 +289,73 @@ function expectValid(event: object): void {
   };
   visit(event, "");
 }
+
+const chain: readonly ChainTask[] = [
+  { task: "preprocess", inputs: {}, passes: ["clean"], cache: true },
+  {
+    ...{ task: "train", passes: [], cache: true },
+    inputs: { train: { task: "preprocess", output: "clean" } },
+  },
+  { task: "score", inputs: {}, passes: [], cache: false },
+];
+
+async function chainWorld() {
+  const world = await createAppliedWorld(
+    ({ task }) => (task === "preprocess" ? { outputs: { outputFolders: { clean: "clean" } } } : {}),
+    desiredState({ chain }),
+  );
+  world.published.set("clean", 2);
+  const own = await runOf(world, fit);
+  const cached = await runOf(world, fit);
+  return { world, own, cached };
+}
+
+test("the forecasts of a chain come of the model that it trained, or that it took over", async () => {
+  const { world, own, cached } = await chainWorld();
+  const edgesOf = async (of: string, direction: "up" | "down") =>
+    shape(await traceGraph(world.store, { of, direction, depth: 20 })).edges;
+  const model = "model/small@v1";
+  expect((await world.store.runs.record(cached))?.tookOver).toBe(model);
+  const made = (run: string) => `run/${run} -predictions-> output/${run}/predictions`;
+  const read = (run: string) => [`dataset/numbers -raw-> run/${run}`, `dataset/numbers -score-> run/${run}`];
+  expect((await edgesOf(`output/${own}/predictions`, "up")).sort()).toEqual(
+    [
+      `${model} -model-> output/${own}/predictions`,
+      `run/${own} -model-> ${model}`,
+      made(own),
+      ...read(own),
+    ].sort(),
+  );
+  expect((await edgesOf(`output/${cached}/predictions`, "up")).sort()).toEqual(
+    [
+      `${model} -model-> run/${cached}`,
+      `run/${own} -model-> ${model}`,
+      made(cached),
+      ...read(own),
+      ...read(cached),
+    ].sort(),
+  );
+  expect((await edgesOf(model, "down")).sort()).toEqual(
+    [`${model} -model-> output/${own}/predictions`, `${model} -model-> run/${cached}`, made(cached)].sort(),
+  );
+});
+
+test("the tree of a chain has what its steps read and were given, that of its model up to the training", async () => {
+  const { world, own, cached } = await chainWorld();
+  const idsOf = ({ kind, id, detail, from }: LineageNode): unknown => {
+    const name = kind === "dataset" ? `${id} ${detail.channel}` : id;
+    const shown = from.filter((each) => ["run", "model", "dataset", "parameters"].includes(each.kind));
+    return shown.length === 0 ? name : { [name]: shown.map(idsOf) };
+  };
+  const training = {
+    "model/small@v1": [{ [`run/${own}`]: ["train: 1 parameter", "dataset/numbers preprocess/raw"] }],
+  };
+  const all = ["train: 1 parameter", "dataset/numbers preprocess/raw", "dataset/numbers score/score"];
+  expect(idsOf(await traceLineage(world.store, "model/small@v1"))).toEqual(training);
+  expect(idsOf(await traceLineage(world.store, `run/${own}`))).toEqual({
+    [`run/${own}`]: [...all, "model/small@v1"],
+  });
+  expect(idsOf(await traceLineage(world.store, `run/${cached}`))).toEqual({
+    [`run/${cached}`]: [...all, training],
+  });
+});

@@ -1,4 +1,4 @@
-import type { Attempt, Run, RunEvent, RunRecord } from "@mlx/core";
+import { type Attempt, loadedModel, type Run, type RunEvent, type RunInput, type RunRecord } from "@mlx/core";
 import { type RunStep, runSteps } from "../run-steps.ts";
 import { reasonOf } from "../views/run-status.ts";
 
@@ -7,6 +7,7 @@ export function describeRun(record: RunRecord) {
   const { run, attempts, metrics, outputs, model, plots } = record;
   return {
     ...describeRunAlone(run),
+    scoredWith: loadedModel(record) ?? null,
     metrics: Object.fromEntries(metrics.map(({ name, last }) => [name, last])),
     model: model ?? null,
     outputs: outputs.map(({ channel, path, artifact }) => ({ channel, path, ...artifact })),
@@ -31,12 +32,7 @@ export function describeRunAlone(run: Run) {
     instance: run.instance,
     recipe: spec.recipe,
     parameters: spec.parameters,
-    inputs: Object.fromEntries(
-      Object.entries(spec.inputs).map(([channel, { dataset, fingerprint }]) => [
-        channel,
-        { dataset, fingerprint: fingerprint ?? null },
-      ]),
-    ),
+    inputs: describeInputs(spec.inputs),
     scoredWith: spec.model?.ref ?? null,
     priority: run.priority ?? 0,
     slots: run.slots ?? {},
@@ -54,10 +50,21 @@ export function describeRunAlone(run: Run) {
   };
 }
 
+function describeInputs(inputs: { readonly [channel: string]: RunInput }) {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([channel, { dataset, fingerprint }]) => [
+      channel,
+      { dataset, fingerprint: fingerprint ?? null },
+    ]),
+  );
+}
+
 /** Of a chain. */
-function describeStep({ task, state, why, attempt, attempts, result }: RunStep) {
+function describeStep({ task, spec, state, why, attempt, attempts, result }: RunStep) {
   return {
     task,
+    parameters: spec.parameters,
+    inputs: describeInputs(spec.inputs),
     state,
     why: why ?? null,
     attempt: attempt?.number ?? null,

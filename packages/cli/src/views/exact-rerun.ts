@@ -16,6 +16,11 @@ export function renderExactRerun(ran: RanExactly, view: ViewOptions): string {
   const { comparison, original } = ran;
   const than = `run ${shortId(original.run.id)}`;
   const compared = `${count(comparison.files, "file")} and ${count(comparison.metrics, "metric")}`;
+  if (comparison.files + comparison.metrics === 0)
+    return [
+      detail,
+      `There is nothing to compare with ${than}: neither of the two made a file or measured anything.\n${nothingPublished}`,
+    ].join("\n\n");
   if (comparison.equal)
     return [
       detail,

@@ -2,12 +2,14 @@ import {
   type Attempt,
   formatPinnedImage,
   isSecretRef,
+  loadedModel,
   type MetricSummary,
   type Parameters,
   type Run,
   type RunEvent,
   type RunRecord,
   type RunStatus,
+  stepsOf,
 } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { renderFacts } from "./facts.ts";
@@ -49,11 +51,16 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
       ["instance", run.instance],
       ["recipe", run.spec.recipe],
       ["image", run.spec.image === undefined ? undefined : formatPinnedImage(run.spec.image)],
-      ["parameters", renderParameters(run.spec.parameters)],
+      ["parameters", parametersOf(run)],
       [
         "inputs",
-        Object.entries(run.spec.inputs)
-          .map(([channel, { dataset }]) => `${channel}: ${dataset}`)
+        stepsOf(run)
+          .flatMap(({ task, spec }) =>
+            Object.entries(spec.inputs).map(
+              ([channel, { dataset }]) =>
+                `${run.chain === undefined ? "" : `${task}/`}${channel}: ${dataset}`,
+            ),
+          )
           .join(", "),
       ],
       ["windows", describeWindows(record)],
@@ -62,7 +69,7 @@ export function renderRun(record: RunRecord, events: readonly RunEvent[], view: 
       ["window", run.window === undefined ? undefined : describeWindow(run.window)],
       ["priority", run.priority === undefined ? undefined : String(run.priority)],
       ["slots", describeSlots(run.slots)],
-      ["scored with", run.spec.model?.ref],
+      ["scored with", loadedModel(record)],
       ["created", formatMoment(run.createdAt, view)],
       ["started", run.startedAt === undefined ? undefined : formatMoment(run.startedAt, view)],
       ["ended", run.endedAt === undefined ? undefined : formatMoment(run.endedAt, view)],
@@ -124,6 +131,23 @@ function messageOf(status: RunStatus): string | undefined {
   // What a run waits for stands by itself.
   if (status.state === "PENDING") return undefined;
   return "message" in status ? toPlainLines(status.message ?? "").join("\n") : undefined;
+}
+
+/** Of a chain a line for each step that has some. */
+function parametersOf({ chain, spec }: Run): string {
+  return chain === undefined
+    ? renderParameters(spec.parameters)
+    : renderStepParameters(chain.map((step) => ({ task: step.task, parameters: step.spec.parameters })));
+}
+
+/** `train: depth=3`, for each step that has some. */
+export function renderStepParameters(
+  steps: readonly { readonly task: string; readonly parameters: Parameters }[],
+): string {
+  return steps
+    .filter(({ parameters }) => Object.keys(parameters).length > 0)
+    .map(({ task, parameters }) => `${task}: ${renderParameters(parameters)}`)
+    .join("\n");
 }
 
 /** `learning_rate=0.1 n_estimators=200`; a secret shows as its reference. */

@@ -68,6 +68,51 @@ test("a run of several tasks shows each, and what was cut out of its data", () =
   );
 });
 
+test("it shows the parameters and the data of each step", () => {
+  const record = chainRecord();
+  const [, train] = record.run.chain ?? [];
+  if (train === undefined) throw new Error("no step");
+  const preprocess = {
+    ...train,
+    task: "preprocess" as const,
+    spec: { ...train.spec, parameters: { test_share: 0.5 } },
+  };
+  const evaluate = {
+    ...train,
+    task: "evaluate" as const,
+    spec: { ...train.spec, parameters: {}, inputs: {} },
+  };
+  const run = { ...record.run, chain: [preprocess, train, evaluate] };
+  const text = renderRun({ ...record, run }, [], viewOf({ width: 120 }));
+  expect(text).toContain(
+    [
+      "  parameters  preprocess: test_share=0.5",
+      "              train: learning_rate=0.1 n_estimators=200 password=secret(env PASSWORD)",
+      "  inputs      preprocess/train: dataset/retail-sales, train/train: dataset/retail-sales",
+    ].join("\n"),
+  );
+  const { steps } = describeRun({ ...record, run });
+  expect(steps.map(({ task, parameters, inputs }) => [task, parameters.test_share, inputs])).toEqual([
+    ["preprocess", 0.5, { train: { dataset: "dataset/retail-sales", fingerprint: null } }],
+    ["train", undefined, { train: { dataset: "dataset/retail-sales", fingerprint: null } }],
+    ["evaluate", undefined, {}],
+  ]);
+});
+
+test("one that scored with its own model, or with one that it took over, says so", () => {
+  const record = chainRecord();
+  const { model: _, ...others } = record;
+  const score = record.attempts.at(-1);
+  if (score === undefined) throw new Error("no attempt");
+  const attempts = [...record.attempts.slice(0, -1), { ...score, left: { outputs: {} } }];
+  const withOf = (more: Partial<RunRecord>) => describeRun({ ...others, attempts, ...more }).scoredWith;
+  expect(withOf({ model: "model/a@v2" })).toBe("model/a@v2");
+  expect(withOf({ tookOver: "model/a@v1" })).toBe("model/a@v1");
+  expect(withOf({ model: "model/a@v2", attempts: record.attempts })).toBe(null);
+  const shown = { ...others, attempts, tookOver: "model/a@v1" };
+  expect(renderRun(shown, [], viewOf({}))).toContain("  scored with  model/a@v1\n");
+});
+
 test("as a document too", () => {
   const { steps, attempts } = describeRun(chainRecord());
   expect(
@@ -105,6 +150,18 @@ test("an exact rerun says that it is equal", () => {
   expect(text).toContain(`  trigger     exact rerun of run/${original.run.id}\n`);
   expect(text.split("\n").at(-2)).toBe(
     "Equal to run 3f2a91bc: 2 files and 1 metric were compared, and are the same.",
+  );
+});
+
+test("or that there is nothing to compare", () => {
+  const comparison = { equal: true, files: 0, metrics: 0, differences: [] };
+  const ran = { how: "compared", record: repeated, original, comparison } as const;
+  expect(
+    renderExactRerun(ran, viewOf({ width: 80 }))
+      .split("\n")
+      .at(-2),
+  ).toBe(
+    "There is nothing to compare with run 3f2a91bc: neither of the two made a file or measured anything.",
   );
 });
 

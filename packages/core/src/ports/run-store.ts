@@ -48,6 +48,8 @@ export interface RunEnding {
   readonly outputs?: readonly RunOutput[];
   /** The number is given by the store: one more than the highest ever used for `model`. */
   readonly model?: NewModelVersion;
+  /** Id of the version that is what its train step came to, so that it makes none: the run uses it. */
+  readonly tookOver?: string;
   readonly plots?: Artifact;
 }
 

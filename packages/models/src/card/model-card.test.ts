@@ -123,6 +123,26 @@ Weekly sales \\| \\<b\\>per store\\</b\\>
 `);
 });
 
+test("of a chain a card has the data and parameters of all steps up to the training", () => {
+  const { origin } = version;
+  if (origin.type !== "run") throw new Error("not of a run");
+  const preprocess = {
+    ...({ task: "preprocess", secrets: {}, parameters: { test_share: 0.5 } } as const),
+    datasets: { raw: { dataset: "dataset/sales", fingerprint: digestOf("a") } },
+  };
+  const inputs = { ...origin.inputs, datasets: {}, steps: [preprocess] };
+  const card = makeModelCard({ ...facts, version: { ...version, origin: { ...origin, inputs } } });
+  const section = (title: string) => card.sections.find((each) => each.title === title);
+  expect(section("Training data")?.table?.rows).toEqual([
+    ["preprocess/raw", "dataset/sales", "", "", "", digestOf("a")],
+  ]);
+  expect(section("Parameters")?.facts).toEqual([
+    ["preprocess.test_share", "0.5"],
+    ["train.depth", "3"],
+    ["train.key", "(secret)"],
+  ]);
+});
+
 test("no text of a user becomes HTML", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {

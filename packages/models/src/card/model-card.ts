@@ -1,7 +1,6 @@
 import {
   type AliasMove,
   type Approval,
-  type Attempt,
   canonicalJson,
   type Evaluation,
   formatModelVersion,
@@ -10,6 +9,9 @@ import {
   type ManifestEntry,
   type ModelVersion,
   type RunRecord,
+  stepsOf,
+  type TaskName,
+  type TrainingInputs,
 } from "@mlx/core";
 
 /** All that is known of a version and worth telling whoever is to use it. */
@@ -134,29 +136,44 @@ function metricRows({ metrics }: ModelVersion): readonly (readonly string[])[] {
 
 function dataRows({ version: { origin }, run }: CardFacts): readonly (readonly string[])[] {
   if (origin.type === "external") return [];
-  return Object.entries(origin.inputs.datasets).map(([channel, { dataset, fingerprint }]) => {
-    const staged = run === undefined ? undefined : stagedOf(run.attempts, channel);
-    return [
-      channel,
-      dataset,
-      run?.run.spec.inputs[channel]?.spec.path ?? "",
-      staged?.rows === undefined ? "" : String(staged.rows),
-      staged?.window === undefined ? "" : `after ${staged.window.start} to ${staged.window.end}`,
-      fingerprint ?? "",
-    ];
-  });
+  return tasksOf(origin.inputs).flatMap(({ task, name: named, datasets }) =>
+    Object.entries(datasets).map(([channel, { dataset, fingerprint }]) => {
+      const staged = run === undefined ? undefined : stagedOf(run, task, channel);
+      const step = run === undefined ? undefined : stepsOf(run.run).find((each) => each.task === task);
+      return [
+        named("/", channel),
+        dataset,
+        step?.spec.inputs[channel]?.spec.path ?? "",
+        staged?.rows === undefined ? "" : String(staged.rows),
+        staged?.window === undefined ? "" : `after ${staged.window.start} to ${staged.window.end}`,
+        fingerprint ?? "",
+      ];
+    }),
+  );
 }
 
-function stagedOf(attempts: readonly Attempt[], channel: string) {
-  return attempts.findLast(({ staged }) => staged?.[channel] !== undefined)?.staged?.[channel];
+/** The tasks of a chain up to the training, or that alone; `name` says of which of several something is. */
+function tasksOf({ steps, ...training }: TrainingInputs) {
+  const tasks = [...(steps ?? []), { ...training, task: "train" } as const];
+  return tasks.map((each) => ({
+    ...each,
+    name: (mark: string, name: string) => (steps === undefined ? name : `${each.task}${mark}${name}`),
+  }));
+}
+
+function stagedOf({ run, attempts }: RunRecord, task: TaskName, channel: string) {
+  const index = stepsOf(run).findIndex((step) => step.task === task);
+  return attempts.findLast(({ staged, step }) => (step ?? 0) === index && staged?.[channel] !== undefined)
+    ?.staged?.[channel];
 }
 
 function parameterFacts({ origin }: ModelVersion): NonNullable<CardSection["facts"]> {
   if (origin.type === "external") return [];
-  return Object.entries(origin.inputs.parameters).map(([name, value]) => [
-    name,
-    isSecretRef(value) ? "(secret)" : textOf(value),
-  ]);
+  return tasksOf(origin.inputs).flatMap(({ name: named, parameters }) =>
+    Object.entries(parameters).map(
+      ([name, value]) => [named(".", name), isSecretRef(value) ? "(secret)" : textOf(value)] as const,
+    ),
+  );
 }
 
 function textOf(value: Json): string {

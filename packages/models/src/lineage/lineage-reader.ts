@@ -19,7 +19,7 @@ import {
 import type { Neighbour, Neighbours } from "./neighbours.ts";
 import { batchesOf, datasetsInto } from "./output-folders.ts";
 import { parseNode } from "./parse-node.ts";
-import { inputsOf } from "./run-inputs.ts";
+import { inputsOf, isOwnForecast } from "./run-inputs.ts";
 import { readServices, type ServiceNow } from "./services-now.ts";
 
 /** Of one thing at most so many users are followed, the newest first. */
@@ -78,6 +78,17 @@ export function createLineageReader(store: Store): LineageReader {
     };
   };
 
+  /** What a run foretold with the version that it had made itself. */
+  const ownForecasts = async (id: string): Promise<readonly Neighbour[]> => {
+    const origin = (await findVersion(store, id))?.origin;
+    const run = origin?.type === "run" ? await store.runs.get(origin.runId) : undefined;
+    if (run === undefined) return [];
+    const made = await record(run.id);
+    return made.outputs
+      .filter(({ channel }) => isOwnForecast(made, channel))
+      .map(({ channel }) => ({ id: `output/${run.id}/${channel}`, as: "model" }));
+  };
+
   return {
     async node(id) {
       const thing = parseNode(id);
@@ -108,8 +119,16 @@ export function createLineageReader(store: Store): LineageReader {
           const run = origin?.type === "run" ? await store.runs.get(origin.runId) : undefined;
           return all(run === undefined ? [] : [{ id: `run/${run.id}`, as: "model" }]);
         }
-        case "output":
-          return all([{ id: `run/${thing.runId}`, as: thing.channel }]);
+        case "output": {
+          const made = await record(thing.runId);
+          const { model } = made;
+          return all([
+            { id: `run/${thing.runId}`, as: thing.channel },
+            ...(model !== undefined && isOwnForecast(made, thing.channel)
+              ? [{ id: model, as: "model" }]
+              : []),
+          ]);
+        }
         case "service": {
           const version = (await serviceOf(id))?.version;
           return all(version === undefined ? [] : [{ id: formatModelVersion(version), as: "serves" }]);
@@ -134,7 +153,7 @@ export function createLineageReader(store: Store): LineageReader {
           const serving = (await servicesNow())
             .filter(({ version }) => version !== undefined && formatModelVersion(version) === id)
             .map(({ service }) => ({ id: service.address, as: "serves" }));
-          return { neighbours: [...neighbours, ...serving], omitted };
+          return { neighbours: [...neighbours, ...(await ownForecasts(id)), ...serving], omitted };
         }
         case "output": {
           const { run } = await record(thing.runId);

@@ -1,9 +1,10 @@
-import { type RunRecord, stepsOf } from "@mlx/core";
+import { loadedModel, ownScoreStep, type RunRecord, stepsOf } from "@mlx/core";
 import { parseModelRef } from "../parse-model-ref.ts";
 import type { Neighbour } from "./neighbours.ts";
 
 /** What a run read: as it was staged where that is known. What one of its steps left for another is not told. */
-export function inputsOf({ run, attempts }: RunRecord): readonly Neighbour[] {
+export function inputsOf(record: RunRecord): readonly Neighbour[] {
+  const { run, attempts, model, tookOver } = record;
   const inputs = new Map<string, Neighbour>();
   for (const [index, { spec }] of stepsOf(run).entries()) {
     const staged = attempts.findLast(({ step = 0 }) => step === index)?.staged ?? {};
@@ -23,7 +24,15 @@ export function inputsOf({ run, attempts }: RunRecord): readonly Neighbour[] {
     if (loaded !== undefined && parseModelRef(loaded.ref)?.selector.type === "version")
       inputs.set(loaded.ref, { id: withKind(loaded.ref), as: "model" });
   }
+  for (const used of [tookOver, loadedModel(record)])
+    if (used !== undefined && used !== model && parseModelRef(used)?.selector.type === "version")
+      inputs.set(used, { id: withKind(used), as: "model" });
   return [...inputs.values()];
+}
+
+/** Whether the channel holds what the model that the run made itself foretold. */
+export function isOwnForecast(record: RunRecord, channel: string): boolean {
+  return record.model !== undefined && ownScoreStep(record)?.spec.outputs[channel] !== undefined;
 }
 
 function withKind(ref: string): string {

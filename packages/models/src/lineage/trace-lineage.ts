@@ -2,13 +2,16 @@ import {
   type Address,
   type AppliedResource,
   type ApplyRecord,
+  type ChainStep,
   formatModelVersion,
   isAddress,
   type LineageNode,
+  loadedModel,
   type ModelOrigin,
   type ModelVersion,
   type RunRecord,
   type Store,
+  stepsOf,
 } from "@mlx/core";
 import { nothingToTrace } from "../errors.ts";
 import { findModel } from "../find-model.ts";
@@ -26,7 +29,7 @@ export async function traceLineage(store: Store, of: string): Promise<LineageNod
     return traceResource(store, resource);
   }
   const record = await findRunRecord(store, of);
-  if (record !== undefined) return traceRun(store, record);
+  if (record !== undefined) return traceRun(store, record, "asked");
   return traceModel(store, await findModel(store.models, of));
 }
 
@@ -34,15 +37,23 @@ async function traceModel(store: Store, model: ModelVersion): Promise<LineageNod
   const { origin } = model;
   const record = origin.type === "run" ? await store.runs.record(origin.runId) : undefined;
   return {
+    ...describeVersion(model),
+    from: record === undefined ? [] : [await traceRun(store, record, "maker")],
+  };
+}
+
+function describeVersion(model: ModelVersion): LineageNode {
+  const { artifact, createdAt, metrics, origin } = model;
+  return {
     kind: "model",
     id: formatModelVersion(model),
     detail: {
-      artifact: model.artifact.digest,
-      created: model.createdAt,
+      artifact: artifact.digest,
+      created: createdAt,
       ...(origin.type === "run" ? {} : describeOrigin(origin)),
-      ...Object.fromEntries(Object.entries(model.metrics).map(([name, value]) => [name, String(value)])),
+      ...Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, String(value)])),
     },
-    from: record === undefined ? [] : [await traceRun(store, record)],
+    from: [],
   };
 }
 
@@ -50,51 +61,47 @@ function describeOrigin({ actor, source }: Extract<ModelOrigin, { type: "externa
   return { by: actor, ...(source === undefined ? {} : { source }) };
 }
 
-async function traceRun(store: Store, { run, attempts }: RunRecord): Promise<LineageNode> {
+/** `as`: whether the run is what is asked about, or only what made a model. */
+async function traceRun(store: Store, record: RunRecord, as: "asked" | "maker"): Promise<LineageNode> {
+  const { run, attempts } = record;
   const { spec } = run;
-  const inputs = spec.trainingInputs;
-  const last = attempts.at(-1);
   const apply = await store.applies.get(spec.lineage.applyId);
   const from: LineageNode[] = [
-    { kind: "source", id: spec.source ?? inputs.source, detail: { recipe: spec.recipe }, from: [] },
     {
-      kind: "parameters",
-      id: `${Object.keys(spec.parameters).length} parameters`,
-      detail: Object.fromEntries(
-        Object.entries(spec.parameters).map(([name, value]) => [name, JSON.stringify(value)]),
-      ),
+      kind: "source",
+      id: spec.source ?? spec.trainingInputs.source,
+      detail: { recipe: spec.recipe },
       from: [],
     },
-    ...Object.entries(spec.inputs).map(
-      ([channel, input]): LineageNode => ({
-        kind: "dataset",
-        id: input.dataset,
-        detail: {
-          channel,
-          path: input.spec.path,
-          fingerprint: last?.staged?.[channel]?.fingerprint ?? input.fingerprint ?? "not read",
-        },
-        from: [],
-      }),
-    ),
+    ...traceSteps(record, as),
   ];
-  if (last?.environment !== undefined)
+  const environments = new Map(
+    attempts.flatMap(({ environment }) =>
+      environment === undefined ? [] : [[environment.digest, environment]],
+    ),
+  );
+  for (const { runtime, packages, digest } of run.chain === undefined
+    ? [...environments.values()].slice(-1)
+    : environments.values())
     from.push({
       kind: "environment",
-      id: last.environment.runtime,
-      detail: { packages: String(last.environment.packages.length), lock: last.environment.digest },
+      id: runtime,
+      detail: { packages: String(packages.length), lock: digest },
       from: [],
     });
-  if (spec.model !== undefined) {
-    const scored = await findModel(store.models, spec.model.ref);
-    from.push(await traceModel(store, scored));
+  for (const ref of modelsOf(record, as)) {
+    const loaded = await findModel(store.models, ref, "show");
+    // What it made itself came from what stands here already.
+    from.push(ref === record.model ? describeVersion(loaded) : await traceModel(store, loaded));
   }
   if (apply !== undefined) from.push(traceApply(apply));
   return {
     kind: "run",
     id: `run/${run.id}`,
     detail: {
-      task: run.task,
+      task: stepsOf(run)
+        .map(({ task }) => task)
+        .join(" → "),
       instance: run.instance,
       ...(run.experiment === undefined ? {} : { experiment: run.experiment }),
       state: run.status.state,
@@ -103,6 +110,58 @@ async function traceRun(store: Store, { run, attempts }: RunRecord): Promise<Lin
     },
     from,
   };
+}
+
+/** Parameters and data, of a chain by step: of what made a model those up to its training. */
+function traceSteps({ run, attempts }: RunRecord, as: "asked" | "maker"): readonly LineageNode[] {
+  const { chain } = run;
+  const steps = upToTraining(stepsOf(run), as);
+  const parameters = steps.flatMap(({ task, spec }): readonly LineageNode[] => {
+    const values = Object.entries(spec.parameters);
+    if (chain !== undefined && values.length === 0) return [];
+    const many = `${values.length} ${values.length === 1 ? "parameter" : "parameters"}`;
+    return [
+      {
+        kind: "parameters",
+        id: chain === undefined ? many : `${task}: ${many}`,
+        detail: Object.fromEntries(values.map(([name, value]) => [name, JSON.stringify(value)])),
+        from: [],
+      },
+    ];
+  });
+  const data = steps.flatMap(({ task, spec }, index) => {
+    const staged = attempts.findLast(
+      (attempt) => (attempt.step ?? 0) === index && (chain === undefined || attempt.staged !== undefined),
+    )?.staged;
+    return Object.entries(spec.inputs).map(
+      ([channel, input]): LineageNode => ({
+        kind: "dataset",
+        id: input.dataset,
+        detail: {
+          channel: chain === undefined ? channel : `${task}/${channel}`,
+          path: input.spec.path,
+          fingerprint: staged?.[channel]?.fingerprint ?? input.fingerprint ?? "not read",
+        },
+        from: [],
+      }),
+    );
+  });
+  return [...parameters, ...data];
+}
+
+function upToTraining(steps: readonly ChainStep[], as: "asked" | "maker"): readonly ChainStep[] {
+  const trains = steps.findLastIndex(({ task }) => task === "train");
+  return as === "asked" || trains === -1 ? steps : steps.slice(0, trains + 1);
+}
+
+/** Versions that its steps loaded, or that it took over. */
+function modelsOf(record: RunRecord, as: "asked" | "maker"): readonly string[] {
+  const loaded = loadedModel(record);
+  const all = [
+    ...upToTraining(stepsOf(record.run), as).flatMap(({ spec }) => spec.model?.ref ?? []),
+    ...(as === "maker" ? [] : [record.tookOver, loaded]),
+  ];
+  return [...new Set(all.filter((ref) => ref !== undefined))];
 }
 
 function traceApply(apply: ApplyRecord): LineageNode {

@@ -2,6 +2,7 @@ import {
   type EnvironmentLock,
   formatPinnedImage,
   type Json,
+  loadedModel,
   type ManifestEntry,
   type Metrics,
   type ModelVersion,
@@ -105,7 +106,7 @@ function aboutOf({ record, version }: ComparedSubject): Trait {
     ],
     ["instance", run?.instance ?? (version?.origin.type === "run" ? version.origin.instance : undefined)],
     ["recipe", run?.spec.recipe],
-    ["scored with", run?.spec.model?.ref],
+    ["scored with", record === undefined ? undefined : loadedModel(record)],
     ["trained elsewhere by", version?.origin.type === "external" ? version.origin.actor : undefined],
     [
       "commit",

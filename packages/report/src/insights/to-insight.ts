@@ -1,14 +1,15 @@
-import { type Insight, isSecretRef, type RunRecord } from "@mlx/core";
+import { type Insight, isSecretRef, loadedModel, type RunRecord, stepsOf } from "@mlx/core";
 import { parameterText } from "../compare/parameter-text.ts";
 
 /**
  * A run's metrics as the Sensei API has them: the insight has the run's own id, `fit` or the task is its
  * event with the parameters as its values (without secrets). `undefined` for a run that measured nothing.
  */
-export function toInsight({ run, metrics, model }: RunRecord): Insight | undefined {
+export function toInsight(record: RunRecord): Insight | undefined {
+  const { run, metrics, model } = record;
   if (metrics.length === 0) return undefined;
-  const [input] = Object.values(run.spec.inputs);
-  const modelId = model ?? run.spec.model?.ref;
+  const [input] = stepsOf(run).flatMap(({ spec }) => Object.values(spec.inputs));
+  const modelId = model ?? loadedModel(record);
   return {
     id: run.id,
     context: {

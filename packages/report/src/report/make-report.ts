@@ -1,6 +1,7 @@
 import {
   type Diagnostic,
   defaultMetrics,
+  loadedModel,
   type MetricGoal,
   type MetricPoint,
   metricGoal,
@@ -95,7 +96,8 @@ function rows(facts: readonly Facts[]): readonly ReportRow[] {
   }));
 }
 
-function summaryOf({ run, model, outputs }: RunRecord): Facts {
+function summaryOf(record: RunRecord): Facts {
+  const { run, model, outputs } = record;
   const { status } = run;
   const message = "message" in status ? (status.message ?? "") : "";
   return present([
@@ -114,11 +116,13 @@ function summaryOf({ run, model, outputs }: RunRecord): Facts {
     ["recipe", run.spec.recipe],
     [
       "data",
-      Object.values(run.spec.inputs)
-        .map(({ dataset }) => dataset)
-        .join(", "),
+      [
+        ...new Set(
+          stepsOf(run).flatMap(({ spec }) => Object.values(spec.inputs).map(({ dataset }) => dataset)),
+        ),
+      ].join(", "),
     ],
-    ["scored with", run.spec.model?.ref],
+    ["scored with", loadedModel(record)],
     ["model", model],
     ["outputs", outputs.map(({ channel }) => channel).join(", ")],
     ["created", run.createdAt],

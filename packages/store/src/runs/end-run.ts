@@ -4,6 +4,7 @@ import { toJson } from "../json-text.ts";
 import { insertVersion, toModelVersion } from "../registry/version-rows.ts";
 import type { Row } from "../tables.ts";
 import { readFenced } from "./run-fence.ts";
+import { addUse } from "./run-uses.ts";
 import { transitionRun } from "./transition-run.ts";
 
 /** The last write of a run: status, attempt, outputs and model together. Failures: 5020, 5021. */
@@ -11,7 +12,7 @@ export async function endRun(
   queries: Queries,
   namespace: string,
   fence: RunFence,
-  { status, endedAt, attempt, outputs = [], model, plots }: RunEnding,
+  { status, endedAt, attempt, outputs = [], model, tookOver, plots }: RunEnding,
   { actor }: { readonly actor: string },
 ): Promise<{ readonly row: Row<"runs">; readonly model?: ModelVersion }> {
   const before = await readFenced(queries, namespace, fence);
@@ -28,6 +29,7 @@ export async function endRun(
       .set({ plots: toJson(plots) })
       .where("seq", "=", before.seq)
       .execute();
+  if (tookOver !== undefined) await addUse(queries, { run: before.seq, used: tookOver, namespace });
   const made = model === undefined ? undefined : await publishVersion(queries, before, model, endedAt);
   const row = await transitionRun(queries, namespace, fence, status, { at: endedAt, actor, attempt });
   return { row, ...(made === undefined ? {} : { model: made }) };

@@ -37,6 +37,15 @@ export async function writeUses(
   await insertRows(queries, rows);
 }
 
+/** Once the run has come to use it. */
+export async function addUse(queries: Queries, row: NewRow<"run_uses">): Promise<void> {
+  await queries
+    .insertInto("run_uses")
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 const insertRows = rememberInsert((queries, rows: readonly NewRow<"run_uses">[]) =>
   queries.insertInto("run_uses").values(rows),
 );

@@ -115,7 +115,7 @@ export async function endRun(
   { fence, deps }: Pick<AttemptWork, "fence" | "deps">,
   attempt: Attempt | undefined,
   status: RunEnding["status"],
-  published: Pick<RunEnding, "outputs" | "model" | "plots">,
+  published: Pick<RunEnding, "outputs" | "model" | "tookOver" | "plots">,
 ) {
   const now = timestamp(deps.clock.now());
   if (attempt === undefined)

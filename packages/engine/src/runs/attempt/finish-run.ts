@@ -6,6 +6,7 @@ import {
   type Metrics,
   type NewModelVersion,
   nameOf,
+  type RunEnding,
   type RunOutput,
   type RunSpec,
   type StepResult,
@@ -39,11 +40,11 @@ export async function finishRun(
   const { run, deps } = work;
   const message = warnings.length === 0 ? {} : { message: warnings.join("; ") };
   const status = { state: "DONE", reason: reasonOf(tasks, warnings), ...message } as const;
-  const model = await makeVersion(work, tasks);
+  const trained = await makeVersion(work, tasks);
   const plots = await combinePlots(work, tasks);
   const result = await endRun(work, attempt, status, {
     outputs,
-    ...(model === undefined ? {} : { model }),
+    ...trained,
     ...(plots === undefined ? {} : { plots }),
   });
   const at = deps.clock.now();
@@ -61,7 +62,7 @@ function reasonOf(tasks: readonly FinishedTask[], warnings: readonly string[]) {
 }
 
 /**
- * The version of the model that was trained. A run that repeats another exactly makes none: an examination is
+ * The version of the model that was trained, or that is the latest and was taken over. A run that repeats another exactly makes none: an examination is
  * not to change which version is the latest. What was taken over from another run makes none where the latest
  * version is that already. It makes one where another was trained since: who asks for the latest means the newest
  * training; and where it was not published, or as the model of another instance.
@@ -69,10 +70,10 @@ function reasonOf(tasks: readonly FinishedTask[], warnings: readonly string[]) {
 async function makeVersion(
   { run, deps }: Pick<AttemptWork, "run" | "deps">,
   tasks: readonly FinishedTask[],
-): Promise<NewModelVersion | undefined> {
+): Promise<Pick<RunEnding, "model" | "tookOver">> {
   const training = tasks.findLast(({ task }) => task === "train");
   const { model: artifact, signature, cachedFrom } = training?.result ?? {};
-  if (training === undefined || artifact === undefined || run.exact !== undefined) return undefined;
+  if (training === undefined || artifact === undefined || run.exact !== undefined) return {};
   const model = nameOf(run.instance);
   const inputs = usedInputs(training, tasks);
   if (cachedFrom !== undefined) {
@@ -80,11 +81,11 @@ async function makeVersion(
     const isSame =
       latest?.origin.type === "run" &&
       digestOfJson({ ...latest.origin.inputs }) === digestOfJson({ ...inputs });
-    if (isSame && latest.artifact.digest === artifact.digest) return undefined;
+    if (isSame && latest.artifact.digest === artifact.digest) return { tookOver: latest.id };
   }
   const summaries = await deps.store.runs.metricSummaries(run.id);
   const metrics: Metrics = Object.fromEntries(summaries.map(({ name, last }) => [name, last]));
-  return {
+  const version: NewModelVersion = {
     id: deps.ids.uuid(),
     model,
     origin: {
@@ -100,6 +101,7 @@ async function makeVersion(
     ...(signature === undefined ? {} : { signature }),
     tags: {},
   };
+  return { model: version };
 }
 
 /**
