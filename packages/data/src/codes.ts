@@ -116,7 +116,7 @@ the header, an open quotation mark, text that is not UTF-8, JSON that breaks off
 - \`parquet\`: Apache Parquet.
 
 This concerns runs with a \`timeframe\`, and the row count and the columns that \`mlx status\` and \`mlx plan -v\` show. A
-plan does not need them.`,
+plan needs them only of datasets with a \`timestampColumn\`, and goes on without.`,
   },
   {
     code: "MLX6104",

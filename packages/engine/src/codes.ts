@@ -180,6 +180,14 @@ checkpoints of its earlier attempts. \`mlx runs rerun\` makes a new run of the s
 that is under way has to be cancelled first, and one that is DONE can only be rerun.`,
   },
   {
+    code: "MLX3026",
+    title: "The data have no such timestamp column",
+    explanation: `\`timestampColumn\` names the column that a timeframe is cut out by, exactly as the data do, capital letters
+included. Where a dataset that names one has files, a plan looks at their columns (once for the same content), so that a
+name that is misspelt is found here, and not by the first run with a timeframe. Files that cannot be read are left to the
+runs.`,
+  },
+  {
     code: "MLX3040",
     title: "The experiment has no schedule",
     explanation: `\`mlx schedules\` and \`mlx backfill\` are about the schedules of applied experiments:

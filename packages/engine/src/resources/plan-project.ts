@@ -16,6 +16,7 @@ import {
   timestamp,
 } from "@mlx/core";
 import { addressesToCompare, makePlan, planDestroy } from "@mlx/plan";
+import { checkDatasets } from "./check-datasets.ts";
 import { checkLimits, type MachineOf } from "./check-limits.ts";
 import { checkSpark } from "./check-spark.ts";
 import { resourcesInvalid } from "./errors.ts";
@@ -53,6 +54,7 @@ export async function planProject(
   const { machineOf, known: machines } = rememberMachines(deps.machine);
   const diagnostics = [
     ...found.diagnostics,
+    ...(await checkDatasets(prepared, deps.datasets)),
     ...(await checkLimits(prepared, machineOf)),
     ...(await checkSpark(prepared, machineOf)),
   ];
