@@ -45,6 +45,7 @@ import { checkModelSelector } from "./check-model-selector.ts";
 import { checkRecipe } from "./check-recipe.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { checkService } from "./check-service.ts";
+import { checkTimestampFormat } from "./check-timestamp-format.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
 
 export interface CheckedResource {
@@ -105,6 +106,7 @@ function checkKind(
   defaultExecutor: ExecutorName | undefined,
   suggest: Suggest,
 ): readonly SchemaFinding[] {
+  if (kind === "dataset") return checkTimestampFormat(value);
   if (kind === "recipe") return checkRecipe(value, defaultExecutor, suggest);
   if (kind === "service") return checkService(name, value);
   if (kind === "model") return checkModel(value);
