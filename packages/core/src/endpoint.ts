@@ -8,6 +8,8 @@ export interface EndpointRecord {
   /** Where requests go: `http://127.0.0.1:4747/services/retail-forecast`. */
   readonly url: string;
   readonly status: EndpointStatus;
+  /** Why its own port is not listened on, a sentence without its end; it is tried again. */
+  readonly portProblem?: string;
   readonly replicas: { readonly wanted: number; readonly ready: number };
   /** Replicas that died by themselves since the daemon started. */
   readonly deaths: number;
@@ -29,6 +31,8 @@ export type EndpointStatus =
       readonly state: "DEGRADED";
       readonly serving: string;
       readonly next: string;
+      /** Of the same version of the model; absent: the new one is another. */
+      readonly lacks?: "program" | "replicas";
       readonly message: string;
       readonly retryAt: string;
     }
@@ -40,3 +44,15 @@ export type EndpointStatus =
       readonly retryAt: string;
     }
   | { readonly state: "STOPPED" };
+
+/** What does not work of one that is not as it is wanted, and who answers meanwhile: a clause without its end. */
+export function describeDegraded({
+  serving,
+  next,
+  lacks,
+}: Pick<Extract<EndpointStatus, { readonly state: "DEGRADED" }>, "serving" | "next" | "lacks">): string {
+  if (lacks === "program")
+    return `its changed program or settings do not come up, and ${serving} answers still with those before`;
+  if (lacks === "replicas") return `not all of its replicas come up, and the others answer with ${serving}`;
+  return `${next} does not come up, and ${serving} answers still`;
+}

@@ -69,7 +69,13 @@ export type DaemonEvent =
       readonly schedules: readonly { readonly experiment: Address<"experiment">; readonly until: string }[];
     }
   | { readonly type: "schedule-tick"; readonly at: number; readonly tick: Tick }
-  | { readonly type: "endpoint"; readonly at: number; readonly endpoint: EndpointRecord }
+  /** `before`: how it stood when this daemon last told of it. */
+  | {
+      readonly type: "endpoint";
+      readonly at: number;
+      readonly endpoint: EndpointRecord;
+      readonly before?: EndpointRecord;
+    }
   | { readonly type: "run-created"; readonly at: number; readonly run: Run }
   /** Its worker is silent. */
   | { readonly type: "run-suspect"; readonly at: number; readonly run: Run }

@@ -82,4 +82,23 @@ was still at work. The detail says which.`,
     explanation: `Answered with 502. The program died, or closed the connection, before it had answered; the request was then given
 to another replica, if none of the answer had come, and that one failed too. Or what it answered was not HTTP.`,
   },
+  {
+    code: "MLX8518",
+    title: "The method is not what is done here",
+    explanation: `Answered with 405 and \`Allow\`. \`/ping\` is asked with GET or HEAD, \`/invocations\` with POST.`,
+  },
+  {
+    code: "MLX8519",
+    title: "The server does not answer for this name",
+    explanation: `Answered with 421. While \`mlx up\` listens on this machine's loopback alone, it answers only what is asked of
+127.0.0.1, ::1 or localhost: a web page whose name was made to lead here gets nothing. A reverse proxy has to set
+\`Host\` to one of these; \`mlx up --host\` with another address takes every name.`,
+  },
+  {
+    code: "MLX8520",
+    title: "The request is not well-formed",
+    explanation: `Answered with 400, or with 431 where its headers have more than 16 KiB. What was sent is not HTTP as servers
+read it: a \`Content-Length\` that is no number, chunks without their sizes, a header without a colon. No model was
+asked.`,
+  },
 ];

@@ -6,6 +6,7 @@ import { hostOf, isLoopback } from "./loopback.ts";
 import { addControlRoutes } from "./routes/control-routes.ts";
 import { addDaemonRoutes } from "./routes/daemon-routes.ts";
 import { connectionLimits } from "./serving/connection-limits.ts";
+import { refuseMalformed } from "./serving/refuse-malformed.ts";
 
 /** Nothing that is answered may be kept, framed, sniffed, or read by a page of another origin. */
 const headers = {
@@ -37,6 +38,7 @@ export function createRouter(
     logger: false,
     bodyLimit: 64 * 1024,
     forceCloseConnections: "idle",
+    clientErrorHandler: refuseMalformed,
     serverFactory: (handler) => {
       const server = createServer(connectionLimits, (request, response) => {
         if (first?.(request, response) !== true) handler(request, response);
@@ -55,6 +57,7 @@ export function createRouter(
     if (!onlyLoopback || host === "" || isLoopback(hostOf(host))) return;
     return reply.code(421).send({
       error: {
+        code: "MLX8519",
         summary: `this server does not answer for "${host}"`,
         detail: "It listens for this machine alone: ask for 127.0.0.1 or localhost.",
       },

@@ -66,16 +66,18 @@ const limits: GatewayEndpoint["limits"] = {
   requestTimeoutSeconds: 5,
 };
 
-function serve(
+async function serve(
   replicas: readonly Pick<FakeReplica, "id" | "url">[],
   given: Partial<GatewayEndpoint["limits"]> = {},
   model = "model/forecast@v1",
 ): Promise<string> {
-  return server.gateway.update({
+  const { url, portProblem } = await server.gateway.update({
     service,
     limits: { ...limits, ...given },
     target: { type: "serving", model, replicas },
   });
+  if (portProblem !== undefined) throw portProblem;
+  return url;
 }
 
 interface Answer {
@@ -130,7 +132,8 @@ test("ping says whether requests are taken", async () => {
   expect([not.status, not.headers.get("retry-after")]).toEqual([503, "7"]);
   await serve([await replica("one")]);
   expect((await fetch(url)).status).toBe(200);
-  expect((await fetch(url, { method: "POST" })).status).toBe(405);
+  const posted = await fetch(url, { method: "POST" });
+  expect([posted.status, await posted.json()]).toMatchObject([405, { error: { code: "MLX8518" } }]);
 });
 
 test("a service with a key is asked by its whole name", async () => {
@@ -161,6 +164,18 @@ test("a page whose name was made to lead here gets nothing", async () => {
   );
   asked.end("x");
   expect(await promise).toBe(421);
+});
+
+test.each([
+  ["a length that is none", "Content-Length: x\r\n\r\n"],
+  ["chunks that are none", "Transfer-Encoding: chunked\r\n\r\nzz\r\n"],
+])("%s is refused as everything is", async (_, rest) => {
+  await serve([await replica("one")]);
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  socket.write(`POST /services/forecast/invocations HTTP/1.1\r\nHost: localhost\r\n${rest}`);
+  const [head = "", body = ""] = (await firstData(socket)).split("\r\n\r\n");
+  expect(head).toMatch(/^HTTP\/1.1 400 /);
+  expect(JSON.parse(body)).toMatchObject({ error: { code: "MLX8520", requestId: expect.any(String) } });
 });
 
 test("a body that is too large is refused: early where it says so, and where it only grows", async () => {

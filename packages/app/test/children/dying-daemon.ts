@@ -72,7 +72,7 @@ const url = "http://127.0.0.1:0";
 const serve = async () => ({
   url,
   gateway: {
-    update: async () => url,
+    update: async () => ({ url }),
     remove: async () => {},
     load: () => ({ inFlight: 0, silentMilliseconds: 0 }),
     idle: async () => {},

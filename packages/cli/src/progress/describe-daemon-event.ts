@@ -1,4 +1,14 @@
-import { type Collected, type EngineEvent, type Run, type RunStatus, type Tick, timestamp } from "@mlx/core";
+import {
+  assertNever,
+  type Collected,
+  describeDegraded,
+  type EndpointStatus,
+  type EngineEvent,
+  type Run,
+  type RunStatus,
+  type Tick,
+  timestamp,
+} from "@mlx/core";
 import type { Verbosity } from "../view-options.ts";
 import { count, formatBytes, formatDuration } from "../views/format.ts";
 import { toLogText, toPlainText } from "../views/layout.ts";
@@ -51,6 +61,8 @@ export function describeDaemonEvent(event: EngineEvent, verbosity: Verbosity): s
       if (attempt.problem === undefined) return verbose ? `delivered ${what}` : undefined;
       return `not delivered, ${what}: ${toPlainText(attempt.problem)}`;
     }
+    case "endpoint":
+      return describeEndpoint(event);
     case "collected":
       return describeCollected(event.collected, verbose);
     case "duty-failed":
@@ -59,6 +71,55 @@ export function describeDaemonEvent(event: EngineEvent, verbosity: Verbosity): s
       return `${event.duty} works again`;
     default:
       return undefined;
+  }
+}
+
+/** What became of the serving of a service: switches, deaths, and what does not come up. */
+function describeEndpoint({
+  endpoint,
+  before,
+}: Extract<EngineEvent, { readonly type: "endpoint" }>): string | undefined {
+  const { service, status, deaths } = endpoint;
+  const died = deaths - (before?.deaths ?? 0);
+  const parts = [
+    ...(died > 0 ? [`${count(died, "replica")} died`] : []),
+    ...(isSameStatus(status, before?.status) ? [] : [describeServing(status, before?.status)]),
+  ];
+  return parts.length === 0 ? undefined : `${service}: ${toPlainText(parts.join("; "))}`;
+}
+
+/** But for when it is tried again. */
+function isSameStatus(status: EndpointStatus, before: EndpointStatus | undefined): boolean {
+  const stable = (it: EndpointStatus) => JSON.stringify({ ...it, retryAt: undefined });
+  return before !== undefined && stable(status) === stable(before);
+}
+
+function describeServing(status: EndpointStatus, before: EndpointStatus | undefined): string {
+  switch (status.state) {
+    case "WAITING":
+      return `waits: ${status.message}`;
+    case "STARTING":
+      return `${status.next} comes up`;
+    case "READY":
+      return `serves with ${status.serving}`;
+    case "SWITCHING":
+      return status.serving === status.next
+        ? `its changed program or settings come up, ${status.serving} answers meanwhile`
+        : `${status.next} comes up, ${status.serving} answers meanwhile`;
+    case "DEGRADED": {
+      // What served before comes back to serve only where the new one was taken back.
+      const wasThere = before !== undefined && "serving" in before && before.serving === status.serving;
+      const what = wasThere
+        ? describeDegraded(status)
+        : `${status.lacks === undefined ? status.next : "what was changed"} is taken back, and ${status.serving} serves again`;
+      return `${what}: ${status.message}`;
+    }
+    case "FAILED":
+      return `nothing answers its requests, ${status.next} does not come up: ${status.message}`;
+    case "STOPPED":
+      return "serves no more";
+    default:
+      return assertNever(status);
   }
 }
 

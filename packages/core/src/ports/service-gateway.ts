@@ -1,4 +1,5 @@
 import type { Address } from "../address.ts";
+import type { MlxError } from "../error.ts";
 import type { ServeSpec } from "../resource.ts";
 
 /**
@@ -9,9 +10,9 @@ export interface ServiceGateway {
   /**
    * What requests get from now on, at once and for all of them: one that waits is given to the new replicas,
    * one that is with an old one ends there. Then sees to the service's own port, and resolves with where it is
-   * reached. Failure: 8510 the port cannot be had; requests by the daemon's own are answered all the same.
+   * reached.
    */
-  update(endpoint: GatewayEndpoint): Promise<string>;
+  update(endpoint: GatewayEndpoint): Promise<EndpointPlace>;
   /** Requests to it are answered 404 from now on. */
   remove(service: Address<"service">): Promise<void>;
   /** Of a replica, also of one that gets no requests any more. */
@@ -27,6 +28,12 @@ export interface GatewayEndpoint {
     "port" | "concurrency" | "queueLimit" | "maxBodyBytes" | "requestTimeoutSeconds"
   >;
   readonly target: EndpointTarget;
+}
+
+export interface EndpointPlace {
+  readonly url: string;
+  /** 8510: its own port cannot be had; requests by the daemon's own are answered all the same. */
+  readonly portProblem?: MlxError;
 }
 
 export type EndpointTarget =

@@ -84,7 +84,23 @@ test("replicas that do not come up, with and without an older model that answers
   expect(troubles({ state: "DEGRADED", serving: "model/retail@v1", next, message, retryAt })).toEqual([
     "model/retail@v2 does not come up, and model/retail@v1 answers still: it ended with 1",
   ]);
+  const program = { state: "DEGRADED", serving: next, next, lacks: "program", message, retryAt } as const;
+  expect(troubles(program)).toEqual([
+    "its changed program or settings do not come up, and model/retail@v2 answers still with those before: it ended with 1",
+  ]);
   expect(troubles({ state: "READY", serving: next })).toEqual([]);
+});
+
+test("a port of its own that cannot be had", () => {
+  const { endpoint, ...rest } = view({
+    spec: { serve },
+    status: { state: "READY", serving: "model/retail@v1" },
+  });
+  if (endpoint === undefined) throw new TypeError("it has no endpoint");
+  const portProblem = "the port 80 of the service forecast cannot be listened on";
+  expect(findTroubles({ ...rest, endpoint: { ...endpoint, portProblem } }, here)).toEqual([
+    `${portProblem} (MLX8510); it is tried again, and requests go to http://127.0.0.1:4747/services/forecast`,
+  ]);
 });
 
 test("requests need a daemon, and a service that is disabled needs nothing", () => {

@@ -1,3 +1,4 @@
+import { describeDegraded } from "@mlx/core";
 import type { ServiceTask, ServiceView } from "./service-view.ts";
 
 /**
@@ -35,8 +36,11 @@ function troublesOf(name: "training" | "scoring", task: ServiceTask | undefined)
 function troublesOfEndpoint({ spec, endpoint }: Pick<ServiceView, "spec" | "endpoint">): readonly string[] {
   const status = endpoint?.status;
   if (spec.serve === undefined || status === undefined) return [];
-  if (status.state === "FAILED") return [`nothing answers its requests: ${status.message}`];
-  if (status.state === "DEGRADED")
-    return [`${status.next} does not come up, and ${status.serving} answers still: ${status.message}`];
-  return [];
+  const port =
+    endpoint?.portProblem === undefined
+      ? []
+      : [`${endpoint.portProblem} (MLX8510); it is tried again, and requests go to ${endpoint.url}`];
+  if (status.state === "FAILED") return [`nothing answers its requests: ${status.message}`, ...port];
+  if (status.state === "DEGRADED") return [`${describeDegraded(status)}: ${status.message}`, ...port];
+  return port;
 }

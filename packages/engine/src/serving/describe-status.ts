@@ -19,7 +19,11 @@ export function describeStatus(view: ServingView, refOf: (generation: string) =>
   const isBehind = serving !== wanted.generation ? setback !== undefined : isHeld && ready < wanted.replicas;
   if (setback !== undefined && isBehind) {
     const retryAt = timestamp(setback.retryAt);
-    return { state: "DEGRADED", serving: current, next, message: setback.message, retryAt };
+    const lacks = current !== next ? undefined : serving === wanted.generation ? "replicas" : "program";
+    return {
+      ...{ state: "DEGRADED", serving: current, next, message: setback.message, retryAt },
+      ...(lacks === undefined ? {} : { lacks }),
+    };
   }
   return serving === wanted.generation
     ? { state: "READY", serving: current }

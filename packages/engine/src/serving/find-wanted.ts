@@ -36,16 +36,24 @@ export type ReplicaPlan = Omit<ReplicaSubmission, "id" | "secretValues" | "param
   readonly env: RecipeSpec["env"];
 };
 
+/** There is no model that could be served. */
+export interface WaitingServing {
+  readonly serve: ServeSpec;
+  /** What it waits for. */
+  readonly message: string;
+}
+
 /** What the service's selector means now, or why it means nothing. */
 export async function findWanted(
   served: ServedService,
   { store }: Pick<ServingDeps, "store">,
-): Promise<WantedServing | { readonly message: string }> {
+): Promise<WantedServing | WaitingServing> {
   const { address, service, serve, instance, recipe } = served;
   const { model: selector } = service.spec;
   const model = await resolveSelector(store.models, nameOf(instance.address), selector);
   if (model === undefined)
     return {
+      serve,
       message: `There is no version of model/${nameOf(instance.address)} yet that "${formatSelector(selector)}" means.`,
     };
   const { spec, observed } = recipe;

@@ -19,7 +19,7 @@ import {
   type Setback,
 } from "./decide-replicas.ts";
 import { describeStatus } from "./describe-status.ts";
-import type { WantedServing } from "./find-wanted.ts";
+import type { WaitingServing, WantedServing } from "./find-wanted.ts";
 import type { ServingDeps } from "./serving-deps.ts";
 import { createHealthWatch, type HealthWatch, pingMilliseconds } from "./watch-health.ts";
 
@@ -29,7 +29,7 @@ export interface EndpointKeeper {
    * Looks at what is wanted now, and does what is next; what takes time goes on behind it. `undefined`: that is
    * not known at the moment, and what was wanted before still is.
    */
-  look(wanted: WantedServing | { readonly message: string } | undefined): Promise<void>;
+  look(wanted: WantedServing | WaitingServing | undefined): Promise<void>;
   /** Ends all: what is with a replica may be finished within the seconds. Idempotent. */
   close(options: EndOptions): Promise<void>;
 }
@@ -70,7 +70,7 @@ export function createEndpointKeeper(
   let fallback: string | undefined;
   let servingSince = 0;
   let deaths = 0;
-  let told = "";
+  let told: EndpointRecord | undefined;
   let gated = "";
   let url = "";
   let since = timestamp(clock.now());
@@ -220,28 +220,22 @@ export function createEndpointKeeper(
   }
 
   function statusNow(): EndpointStatus {
-    if (wanted === undefined) return { state: "WAITING", message: waitsFor };
+    if (wanted === undefined) return { state: "WAITING", message: waiting?.message ?? "" };
     return describeStatus(viewOf(wanted), (generation) => generationOf(generation).ref);
   }
 
-  let waitsFor = "";
-  let portProblem: unknown;
+  let waiting: WaitingServing | undefined;
+  let portProblem: MlxError | undefined;
 
   /** At once, for those who ask; the service's own port may take a moment, or fail. */
   async function tellGate(): Promise<void> {
-    const current = serving === undefined ? wanted : generationOf(serving);
-    const limits = wanted?.serve ?? current?.serve;
+    const limits = (wanted ?? waiting)?.serve;
     if (limits === undefined || isClosed) return;
     const endpoint = { service: address, limits, target: targetOf(statusNow()) };
     const signature = digestOfJson({ limits: { ...limits, env: {} }, target: { ...endpoint.target } });
     if (signature === gated && portProblem === undefined) return;
     gated = signature;
-    try {
-      url = await gateway.update(endpoint);
-      portProblem = undefined;
-    } catch (error) {
-      portProblem = error;
-    }
+    ({ url, portProblem } = await gateway.update(endpoint));
   }
 
   async function tellStore(status: EndpointStatus): Promise<void> {
@@ -253,14 +247,15 @@ export function createEndpointKeeper(
     const record: Omit<EndpointRecord, "updatedAt"> = {
       ...{ service: address, worker: worker.id, url, status, deaths, since },
       replicas: { wanted: wanted?.serve.replicas ?? 0, ready: ready.length },
+      ...(portProblem === undefined ? {} : { portProblem: portProblem.summary }),
     };
-    const text = JSON.stringify(record);
-    if (text === told) return;
+    const before = told;
+    if (JSON.stringify({ ...record, updatedAt: before?.updatedAt }) === JSON.stringify(before)) return;
     const at = clock.now();
     const endpoint = { ...record, updatedAt: timestamp(at) };
     await store.endpoints.put(endpoint);
-    told = text;
-    emit({ type: "endpoint", at, endpoint });
+    told = endpoint;
+    emit({ type: "endpoint", at, endpoint, ...(before === undefined ? {} : { before }) });
   }
 
   function decide(): void {
@@ -301,7 +296,7 @@ export function createEndpointKeeper(
   return {
     look: async (found) => {
       if (isClosed) return;
-      if (found !== undefined && "message" in found) waitsFor = found.message;
+      if (found !== undefined && "message" in found) waiting = found;
       else if (found !== undefined) {
         wanted = found;
         generations.set(found.generation, found);
@@ -314,7 +309,7 @@ export function createEndpointKeeper(
     },
     close: async (options) => {
       if (isClosed) return;
-      const current = wanted;
+      const current = wanted ?? waiting;
       isClosed = true;
       if (current !== undefined)
         await gateway

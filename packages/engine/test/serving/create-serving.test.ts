@@ -46,7 +46,7 @@ async function createWorld(sweep: ReplicaHost["sweep"] = async () => 0) {
   const gateway: ServiceGateway = {
     update: async ({ service: address, target }) => {
       targets.set(address, target);
-      return "http://127.0.0.1:1/services/forecast";
+      return { url: "http://127.0.0.1:1/services/forecast" };
     },
     remove: async (address) => {
       targets.delete(address);

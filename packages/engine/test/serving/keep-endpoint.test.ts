@@ -1,6 +1,8 @@
 import {
   type Address,
   digestOfJson,
+  type EndpointPlace,
+  type EndpointRecord,
   type EndpointTarget,
   type EngineEvent,
   formatAddress,
@@ -11,7 +13,7 @@ import {
 } from "@mlx/core";
 import { createVirtualClock } from "@mlx/core/testing";
 import { expect, test } from "vitest";
-import type { WantedServing } from "../../src/serving/find-wanted.ts";
+import type { WaitingServing, WantedServing } from "../../src/serving/find-wanted.ts";
 import { createEndpointKeeper } from "../../src/serving/keep-endpoint.ts";
 import { createAppliedWorld } from "../applied-world.ts";
 
@@ -61,12 +63,17 @@ async function createWorld() {
   const states: string[] = [];
   const busy = new Map<string, () => void>();
   let silence = 0;
+  let place: Partial<EndpointPlace> = {};
+  const records: EndpointRecord[] = [];
   let target: EndpointTarget | undefined;
-  let wanted: WantedServing | { readonly message: string } | undefined = { message: "there is none" };
+  let wanted: WantedServing | WaitingServing | undefined = {
+    serve: wantedOf(1).serve,
+    message: "there is none",
+  };
   const gateway: ServiceGateway = {
     update: async (endpoint) => {
       target = endpoint.target;
-      return "http://127.0.0.1:1/services/oracle";
+      return { url: "http://127.0.0.1:1/services/oracle", ...place };
     },
     remove: async () => {
       target = undefined;
@@ -105,6 +112,7 @@ async function createWorld() {
   const host = { name: "process" as const, start, sweep: async () => 0 };
   const emit = (event: EngineEvent) => {
     if (event.type !== "endpoint") return;
+    records.push(event.endpoint);
     const { status } = event.endpoint;
     states.push(
       [
@@ -130,7 +138,10 @@ async function createWorld() {
     }
   };
   return {
-    ...{ keeper, replicas, states, busy, look },
+    ...{ keeper, replicas, states, records, busy, look },
+    placeIs: (next: typeof place) => {
+      place = next;
+    },
     beSilent: (milliseconds: number) => {
       silence = milliseconds;
     },
@@ -157,7 +168,7 @@ async function createWorld() {
 test("waits for a model, serves it as soon as one replica is there, and then with all", async () => {
   const world = await createWorld();
   await world.look();
-  expect(world.states).toEqual(["WAITING"]);
+  expect([world.states, world.gated()]).toEqual([["WAITING"], "there is none"]);
   await world.want(wantedOf(1));
   expect([world.of(1).length, world.gated()]).toEqual([2, "Its first replica is coming up."]);
   world.replicas[0]?.up();
@@ -296,4 +307,30 @@ test("while it is not known what is wanted, what was wanted before is kept", asy
   if (first !== undefined) first.stopped = true;
   await world.want(undefined);
   expect(world.of(1)).toHaveLength(1);
+});
+
+test("a port that cannot be had is told of, and the place where requests go meanwhile", async () => {
+  const world = await createWorld();
+  const portProblem = new MlxError({ code: "MLX8510", summary: "the port 80 cannot be had", next: [] });
+  world.placeIs({ portProblem });
+  await expect(world.look()).rejects.toBe(portProblem);
+  expect(world.records.at(-1)).toMatchObject({
+    url: "http://127.0.0.1:1/services/oracle",
+    portProblem: "the port 80 cannot be had",
+  });
+  world.placeIs({});
+  await world.look();
+  expect(world.records.at(-1)?.portProblem).toBeUndefined();
+});
+
+test("a program that was changed and does not come up is not told of as a model that does not", async () => {
+  const world = await createWorld();
+  await world.want(wantedOf(1, 1));
+  world.of(1)[0]?.up();
+  await world.pass(second);
+  await world.want({ ...wantedOf(1, 1), generation: "changed" });
+  world.of(1)[1]?.fail();
+  await world.pass(second);
+  const record = world.records.at(-1);
+  expect([record?.status, world.gated()]).toMatchObject([{ state: "DEGRADED", lacks: "program" }, "v1 x1"]);
 });

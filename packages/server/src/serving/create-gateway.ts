@@ -1,6 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { type Address, nameOf, type ServedRequest, type ServiceGateway, type ServiceLoad } from "@mlx/core";
+import {
+  type Address,
+  type EndpointPlace,
+  MlxError,
+  nameOf,
+  type ServedRequest,
+  type ServiceGateway,
+  type ServiceLoad,
+} from "@mlx/core";
 import { hostOf, isLoopback } from "../loopback.ts";
 import { answerInvocation } from "./answer-invocation.ts";
 import { createLoads } from "./create-loads.ts";
@@ -84,7 +92,7 @@ export function createGateway({ host, url, onServed = () => {} }: GatewayOptions
     else answer(request, response, place).catch(() => refuse(response, randomUUID(), failedToAnswer()));
   }
 
-  async function seeToPort(endpoint: OpenEndpoint): Promise<string> {
+  async function seeToPort(endpoint: OpenEndpoint): Promise<EndpointPlace> {
     const { name } = endpoint;
     const { port, requestTimeoutSeconds } = endpoint.now().limits;
     const open = ports.get(name);
@@ -92,17 +100,23 @@ export function createGateway({ host, url, onServed = () => {} }: GatewayOptions
       ports.delete(name);
       void closeInOrder(open.server, requestTimeoutSeconds * 1000);
     }
-    if (port === undefined || endpoints.get(name) !== endpoint) return `${url()}/services/${name}`;
+    const byDaemon = `${url()}/services/${name}`;
+    if (port === undefined || endpoints.get(name) !== endpoint) return { url: byDaemon };
     const there = ports.get(name);
-    if (there !== undefined) return there.url;
-    const own = await openOwnPort({ name, host, port }, (request, response) =>
-      serve(request, response, (target) => {
-        const action = actionOf(pathOf(target));
-        return action && { endpoint, action };
-      }),
-    );
-    ports.set(name, { port, ...own });
-    return own.url;
+    if (there !== undefined) return { url: there.url };
+    try {
+      const own = await openOwnPort({ name, host, port }, (request, response) =>
+        serve(request, response, (target) => {
+          const action = actionOf(pathOf(target));
+          return action && { endpoint, action };
+        }),
+      );
+      ports.set(name, { port, ...own });
+      return { url: own.url };
+    } catch (error) {
+      if (!(error instanceof MlxError)) throw error;
+      return { url: byDaemon, portProblem: error };
+    }
   }
 
   const control: ServiceGateway = {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { InternalError } from "@mlx/core";
 import { servicePortNotOpened } from "../errors.ts";
 import { connectionLimits } from "./connection-limits.ts";
+import { refuseMalformed } from "./refuse-malformed.ts";
 
 /** Listens for one service. Failure: 8510. */
 export async function openOwnPort(
@@ -12,6 +13,7 @@ export async function openOwnPort(
   const server = createServer(connectionLimits, listener);
   // Who waits with a body is told to send it only where it is taken.
   server.on("checkContinue", listener);
+  server.on("clientError", refuseMalformed);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);

@@ -15,6 +15,7 @@ export function noSuchService(path: string, services: readonly string[]): Refusa
 export function wrongMethod(method: string, allow: string): Refusal {
   return {
     status: 405,
+    code: "MLX8518",
     summary: `${method} is not what is done here`,
     detail: `Allowed: ${allow}.`,
     allow,
@@ -25,6 +26,7 @@ export function wrongMethod(method: string, allow: string): Refusal {
 export function wrongHost(host: string): Refusal {
   return {
     status: 421,
+    code: "MLX8519",
     summary: `this server does not answer for "${host}"`,
     detail: "It listens for this machine alone: ask for 127.0.0.1 or localhost.",
     close: true,
