@@ -93,11 +93,12 @@ async function spawnDaemon(
   }
 }
 
-/** The last lines of a log behind a place. */
+/** The last lines of a log behind a place; what they advise to type starts it as it was started. */
 async function wordsFrom(log: string, from: number): Promise<readonly string[]> {
   const text = (await readFile(log)).subarray(from).toString("utf8");
   return text
     .split("\n")
     .filter((line) => line.trim() !== "")
-    .slice(-lastWords);
+    .slice(-lastWords)
+    .map((line) => line.replace(/`mlx up(?= --)/g, "`mlx up --detach"));
 }
