@@ -38,6 +38,7 @@ export { executeRun } from "./runs/execute-run.ts";
 export { findDaemon, isDaemonAlive } from "./runs/find-daemon.ts";
 export { findRun } from "./runs/find-run.ts";
 export { createRun } from "./runs/prepare/create-run.ts";
+export { findUnknownParameters, type UnknownParameter } from "./runs/prepare/find-unknown-parameters.ts";
 export { type PreparedRun, prepareRun } from "./runs/prepare/prepare-run.ts";
 export { rerunExactly, rerunRun } from "./runs/prepare/rerun-run.ts";
 export type { RunRequest } from "./runs/prepare/run-request.ts";

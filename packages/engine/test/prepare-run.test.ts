@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { applyPlan } from "../src/resources/apply-plan.ts";
 import { planProject } from "../src/resources/plan-project.ts";
 import { createRun } from "../src/runs/prepare/create-run.ts";
+import { findUnknownParameters } from "../src/runs/prepare/find-unknown-parameters.ts";
 import { prepareRun } from "../src/runs/prepare/prepare-run.ts";
 import { createWorld, desiredState, fit, instance, predict, type World } from "./world.ts";
 
@@ -105,4 +106,15 @@ test("an address is looked up by itself: all heads are read only to suggest anot
     code: "MLX3011",
   });
   expect(reads).toBe(1);
+});
+
+test("parameters that nobody declares are known, with what was probably meant", async () => {
+  const world = await appliedWorld();
+  const unknownOf = (target: string, parameters: Record<string, string>) =>
+    findUnknownParameters({ target, parameters }, world.deps);
+  expect(await unknownOf(fit, { deph: "4", depth: "3", modelId: "x" })).toEqual([
+    { name: "deph", similar: ["depth"] },
+  ]);
+  // A task without any declared parameter reads what it likes.
+  expect(await unknownOf(predict, { detph: "4" })).toEqual([]);
 });

@@ -34,3 +34,4 @@ export { traceLineage } from "./lineage/trace-lineage.ts";
 export { writeMermaid } from "./lineage/write-mermaid.ts";
 export { parseModelRef } from "./parse-model-ref.ts";
 export { formatSelector, resolveSelector } from "./resolve-selector.ts";
+export { similarNames } from "./similar-names.ts";

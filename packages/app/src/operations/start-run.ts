@@ -1,5 +1,12 @@
 import { createSlotLedger, type Result, type Run, toResult } from "@mlx/core";
-import { countWaitingForDaemon, createRun, createRunByPolicy, type RunRequest } from "@mlx/engine";
+import {
+  countWaitingForDaemon,
+  createRun,
+  createRunByPolicy,
+  findUnknownParameters,
+  type RunRequest,
+  type UnknownParameter,
+} from "@mlx/engine";
 import { findDaemons, isThere } from "../daemon/find-daemons.ts";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
@@ -21,16 +28,23 @@ export interface StartedRun {
   readonly waitingForDaemon: number;
 }
 
-/** Puts a run into the queue; nothing works on it yet, unless a daemon does. */
+/** Puts a run into the queue; nothing works on it yet, unless a daemon does. Warns of misspelt parameters. */
 export function startRun(
   project: Project,
   { respectPolicy = false, ...request }: StartRequest,
 ): Promise<Result<StartedRun>> {
   return toResult(async () => {
     const adapters = await project.adapters();
+    for (const unknown of await findUnknownParameters(request, adapters))
+      project.options.onWarning?.(describeUnknown(unknown));
     const make = respectPolicy ? createRunByPolicy : createRun;
     return tellStarted(await make(request, adapters), adapters);
   });
+}
+
+function describeUnknown({ name, similar: [nearest] }: UnknownParameter): string {
+  const meant = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+  return `no recipe, instance or experiment of this run declares the parameter ${name}, which is passed on as it is${meant}`;
 }
 
 /** What becomes of a run that was just made. */

@@ -17,13 +17,14 @@ export interface ResolvedRun {
  */
 export function resolveSteps(found: RunTarget, given: Readonly<Record<string, string>>): ResolvedRun {
   const { modelId, ...named } = given;
-  const declared = resolve(found, {});
-  const known = Object.assign(
-    {},
-    ...declared.steps.map(({ resolved }) => resolved.parameters),
-    declared.main.resolved.parameters,
-  );
+  const known = declaredParameters(found);
   return resolve(found, typeParameters(modelId === undefined ? named : { ...named, modelId }, known));
+}
+
+/** Of all tasks of a run, as the recipe, the instance and the experiment have them. */
+export function declaredParameters(found: RunTarget): Parameters {
+  const { steps, main } = resolve(found, {});
+  return Object.assign({}, ...steps.map(({ resolved }) => resolved.parameters), main.resolved.parameters);
 }
 
 function resolve({ resources, experiment, instance, task }: RunTarget, parameters: Parameters): ResolvedRun {
