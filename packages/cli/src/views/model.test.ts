@@ -86,6 +86,27 @@ test("one version", () => {
   `);
 });
 
+test("one of a chain has the parameters and data of all steps that led to it", () => {
+  const version = modelOf(3);
+  const { origin } = version;
+  if (origin.type !== "run") throw new Error("not of a run");
+  const { train: data } = origin.inputs.datasets;
+  const preprocess = {
+    ...({ task: "preprocess", secrets: {}, parameters: { test_share: 0.5 } } as const),
+    datasets: data === undefined ? {} : { raw: data },
+  };
+  const inputs = { ...origin.inputs, datasets: {}, steps: [preprocess] };
+  const text = renderModel(
+    {
+      ...{ latest: true, aliases: [], stale: [], files: [], evaluations: [] },
+      version: { ...version, origin: { ...origin, inputs } },
+    },
+    viewOf({ width: 80 }),
+  );
+  expect(text).toContain("  parameters  preprocess: test_share=0.5\n              train: n_estimators=200\n");
+  expect(text).toContain("  data        preprocess/raw: dataset/retail-sales sha256:3a6eb0790f39\n");
+});
+
 const evaluation: Evaluation = {
   ...{ id: "e1", model: "retail-default", version: 3, verdict: "failed", actor: "policy", against: 2 },
   at: "2026-01-31T11:58:20.000Z",

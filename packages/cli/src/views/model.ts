@@ -7,7 +7,7 @@ import { toPlainText } from "./layout.ts";
 import { renderEvaluation } from "./model-evaluation.ts";
 import { shellWord, shortDigest, shortId } from "./names.ts";
 import { highlight } from "./prose.ts";
-import { renderParameters } from "./run-detail.ts";
+import { renderParameters, renderStepParameters } from "./run-detail.ts";
 import { renderTable } from "./table.ts";
 
 /** Versions, one a line; why a newest one is stale stands below. */
@@ -171,15 +171,23 @@ function madeBy({ instance, experiment, runId }: RunOrigin): Facts {
 }
 
 function madeOf({ inputs, lineage: { git, environment } }: RunOrigin): Facts {
+  const { steps } = inputs;
   return [
-    ["parameters", renderParameters(inputs.parameters)],
+    [
+      "parameters",
+      steps === undefined
+        ? renderParameters(inputs.parameters)
+        : renderStepParameters([...steps, { task: "train", parameters: inputs.parameters }]),
+    ],
     ["source", shortDigest(inputs.source)],
     [
       "data",
-      Object.entries(inputs.datasets)
-        .map(
-          ([channel, { dataset, fingerprint }]) =>
-            `${channel}: ${dataset} ${fingerprint === null ? "(no files)" : shortDigest(fingerprint)}`,
+      [...(steps ?? []), { task: "train", datasets: inputs.datasets }]
+        .flatMap(({ task, datasets }) =>
+          Object.entries(datasets).map(
+            ([channel, { dataset, fingerprint }]) =>
+              `${steps === undefined ? "" : `${task}/`}${channel}: ${dataset} ${fingerprint === null ? "(no files)" : shortDigest(fingerprint)}`,
+          ),
         )
         .join(", "),
     ],
