@@ -43,4 +43,4 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
 
-Server((os.environ["MLX_SERVE_HOST"], int(os.environ["MLX_SERVE_PORT"])), Handler).serve_forever()
+Server((os.environ.get("MLX_SERVE_HOST", "127.0.0.1"), int(os.environ["MLX_SERVE_PORT"])), Handler).serve_forever()
