@@ -111,6 +111,7 @@ describe("parseSearch", () => {
     ],
     ["created > 2026-02-30", ["MLX2105 1:11-21 `created` is a time, and `2026-02-30` is none"]],
     ["created > 7d", ["MLX2105 1:11-13 `created` is a time, and `7d` is none"]],
+    ["id = 14", ["MLX2104 1:6-8 `14` is too little of an id"]],
     ["metrics.x = null", ["MLX2104 1:13-17 nothing equals null"]],
     ["metrics.x like '1%'", ["MLX2104 1:1-10 `x` is not a text: it is like nothing"]],
     ["run_name = 'x'", ["MLX2107 1:1-9 runs cannot be searched by `run_name`"]],

@@ -21,6 +21,9 @@ type OpType = "equality" | "order" | "pattern";
 /** Each is a look at all runs, and its field up to a megabyte for each hundred thousand of them. */
 const mostConditions = 200;
 
+/** Characters that are enough of an id. */
+const fewestOfId = 4;
+
 const nowhere: SearchField = { of: "attribute", name: "" };
 const nothing: SearchCondition = { type: "and", conditions: [] };
 
@@ -120,15 +123,20 @@ export function createResolver(context: ValueContext, problems: Problem[]): Reso
   const equals = (found: FoundField, written: SyntaxValue, op: "=" | "!="): SearchCondition => {
     const { field } = found;
     const { value, until } = read(found, written);
-    const whole = until === undefined ? beginning(found, value) : dayOf(field, value, until);
+    const whole = until === undefined ? beginning(found, value, written.span) : dayOf(field, value, until);
     if (whole === undefined) return { type: "compare", field, op, value };
     return op === "=" ? whole : negate(whole);
   };
 
-  const beginning = ({ field }: FoundField, value: SearchValue): SearchCondition | undefined => {
+  const beginning = ({ field }: FoundField, value: SearchValue, span: Span): SearchCondition | undefined => {
     const isId =
       field.of === "attribute" && (field.name === "id" || (field.name === "run" && context.of === "models"));
     if (!isId || typeof value !== "string") return undefined;
+    if (value.length < fewestOfId)
+      problems.push({
+        ...{ code: "MLX2104", span, summary: `\`${value}\` is too little of an id` },
+        detail: `Write at least its first ${fewestOfId} characters.`,
+      });
     return /^[0-9a-f][0-9a-f-]{3,34}$/.test(value)
       ? { type: "like", field, pattern: `${value}%`, caseSensitive: true }
       : undefined;
