@@ -57,6 +57,23 @@ const shape = ({ nodes, edges, omitted }: LineageGraph) => ({
   omitted,
 });
 
+test("a run that is removed while its lineage is read is known no longer", async () => {
+  const { world, train } = await ranWorld();
+  const runs: typeof world.store.runs = Object.assign(Object.create(world.store.runs), {
+    record: async () => undefined,
+  });
+  const store = { ...world.store, runs };
+  const { nodes, edges } = await traceGraph(store, { of: "model/small@v1", direction: "up", depth: 20 });
+  expect(nodes.map(({ id, detail }) => ({ id, known: detail.known }))).toEqual([
+    { id: "model/small@v1", known: undefined },
+    { id: `run/${train}`, known: "no longer" },
+  ]);
+  expect(edges).toHaveLength(1);
+  expect((await traceGraph(store, { of: "dataset/numbers", direction: "down", depth: 20 })).edges).toEqual(
+    [],
+  );
+});
+
 test("from the data down to what serves, from the scores up to the data, and both from between", async () => {
   const { world, train, score } = await ranWorld();
   const of = async (name: string, direction: "up" | "down" | "both", depth = 20) =>

@@ -11,7 +11,9 @@ export function describeDataset(dataset: AppliedResource<"dataset"> | undefined)
   return { path, format, ...(fingerprint === undefined ? {} : { fingerprint }) };
 }
 
-export function describeRun({ task, chain, instance, experiment, status, actor, createdAt }: Run): Detail {
+export function describeRun(run: Run | undefined): Detail {
+  if (run === undefined) return { known: "no longer" };
+  const { task, chain, instance, experiment, status, actor, createdAt } = run;
   return {
     task: chain === undefined ? task : chain.map((step) => step.task).join(" → "),
     instance,
@@ -42,8 +44,8 @@ export function describeModel(version: ModelVersion | undefined): Detail {
   };
 }
 
-export function describeOutput({ outputs }: RunRecord, channel: string): Detail {
-  const output = outputs.find((candidate) => candidate.channel === channel);
+export function describeOutput(record: RunRecord | undefined, channel: string): Detail {
+  const output = record?.outputs.find((candidate) => candidate.channel === channel);
   if (output === undefined) return { kept: "no longer" };
   const { path, artifact } = output;
   return { path, artifact: artifact.digest, files: String(artifact.files), bytes: String(artifact.size) };

@@ -1,7 +1,6 @@
 import {
   type AppliedResource,
   formatModelVersion,
-  InternalError,
   isAddress,
   type LineageGraphNode,
   type ModelVersion,
@@ -37,12 +36,11 @@ export interface LineageReader {
 /** What is read is kept for as long as the reader is: one look at the graph. */
 export function createLineageReader(store: Store): LineageReader {
   const records = new Map<string, Promise<RunRecord | undefined>>();
-  const record = async (runId: string): Promise<RunRecord> => {
+  /** `undefined` of a run that was removed since the store named it. */
+  const record = (runId: string): Promise<RunRecord | undefined> => {
     const reading = records.get(runId) ?? store.runs.record(runId);
     records.set(runId, reading);
-    const found = await reading;
-    if (found === undefined) throw new InternalError(`run ${runId} has gone while its lineage was read`);
-    return found;
+    return reading;
   };
   let services: Promise<readonly ServiceNow[]> | undefined;
   const servicesNow = () => {
@@ -67,7 +65,9 @@ export function createLineageReader(store: Store): LineageReader {
     const runs = await store.runs.usersOf(used, { limit: mostUsers + 1 });
     const neighbours: Neighbour[] = [];
     for (const run of runs.slice(0, mostUsers)) {
-      const inputs = (await inputsNow(await record(run.id))).filter((input) => input.id === id);
+      const found = await record(run.id);
+      if (found === undefined) continue;
+      const inputs = (await inputsNow(found)).filter((input) => input.id === id);
       // A run names a dataset as it was called then; the store knows that it is this one.
       const known = inputs.length > 0 ? inputs : [{ as: parseNode(id).kind }];
       for (const input of known) neighbours.push({ ...input, id: `run/${run.id}` });
@@ -84,6 +84,7 @@ export function createLineageReader(store: Store): LineageReader {
     const run = origin?.type === "run" ? await store.runs.get(origin.runId) : undefined;
     if (run === undefined) return [];
     const made = await record(run.id);
+    if (made === undefined) return [];
     return made.outputs
       .filter(({ channel }) => isOwnForecast(made, channel))
       .map(({ channel }) => ({ id: `output/${run.id}/${channel}`, as: "model" }));
@@ -97,7 +98,7 @@ export function createLineageReader(store: Store): LineageReader {
         case "dataset":
           return { id, kind, detail: describeDataset(await findDataset(store, id)) };
         case "run":
-          return { id, kind, detail: describeRun((await record(thing.runId)).run) };
+          return { id, kind, detail: describeRun((await record(thing.runId))?.run) };
         case "model":
           return { id, kind, detail: describeModel(await findVersion(store, id)) };
         case "output":
@@ -112,8 +113,10 @@ export function createLineageReader(store: Store): LineageReader {
       switch (thing.kind) {
         case "dataset":
           return batchesOf(store, await findDataset(store, id));
-        case "run":
-          return all(await inputsNow(await record(thing.runId)));
+        case "run": {
+          const found = await record(thing.runId);
+          return all(found === undefined ? [] : await inputsNow(found));
+        }
         case "model": {
           const origin = (await findVersion(store, id))?.origin;
           const run = origin?.type === "run" ? await store.runs.get(origin.runId) : undefined;
@@ -121,6 +124,7 @@ export function createLineageReader(store: Store): LineageReader {
         }
         case "output": {
           const made = await record(thing.runId);
+          if (made === undefined) return all([]);
           const { model } = made;
           return all([
             { id: `run/${thing.runId}`, as: thing.channel },
@@ -142,7 +146,9 @@ export function createLineageReader(store: Store): LineageReader {
         case "dataset":
           return isAddress(id, "dataset") ? runsThatUse(id, { dataset: id }) : all([]);
         case "run": {
-          const { model, outputs } = await record(thing.runId);
+          const found = await record(thing.runId);
+          if (found === undefined) return all([]);
+          const { model, outputs } = found;
           return all([
             ...(model === undefined ? [] : [{ id: model, as: "model" }]),
             ...outputs.map(({ channel }) => ({ id: `output/${thing.runId}/${channel}`, as: channel })),
@@ -156,8 +162,9 @@ export function createLineageReader(store: Store): LineageReader {
           return { neighbours: [...neighbours, ...(await ownForecasts(id)), ...serving], omitted };
         }
         case "output": {
-          const { run } = await record(thing.runId);
-          const datasets = await datasetsInto(store, run, thing.channel);
+          const found = await record(thing.runId);
+          if (found === undefined) return all([]);
+          const datasets = await datasetsInto(store, found.run, thing.channel);
           return all(datasets.map(({ address }) => ({ id: address, as: "batch" })));
         }
         case "service":
