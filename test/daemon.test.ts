@@ -132,6 +132,7 @@ test("a port that is taken is told, and nothing is left behind", async () => {
   const detached = await sandbox.mlx("up", "--detach", "--port", port);
   expect(outcomeOf(detached)).toEqual({ code: 1, message: "error MLX8017: the daemon did not start" });
   expect(detached.stderr).toContain(`port ${port} of 127.0.0.1 is in use`);
+  expect(detached.stderr).toContain("`mlx up --detach --port 0");
 });
 
 test("--detach waits until it is up; it outlives its starter, and down ends it", async () => {
