@@ -1,5 +1,5 @@
 import type { DatasetProfile, PreparedResource } from "@mlx/core";
-import { MlxError } from "@mlx/core";
+import { formatAddress, MlxError } from "@mlx/core";
 import { expect, test } from "vitest";
 import { checkDatasets } from "./check-datasets.ts";
 
@@ -14,7 +14,7 @@ const common = {
 function dataset(timestampColumn: string | undefined, hasFiles = true): PreparedResource<"dataset"> {
   const column = timestampColumn === undefined ? {} : { timestampColumn };
   return {
-    address: "dataset/rentals",
+    address: formatAddress({ kind: "dataset", name: "rentals" }),
     kind: "dataset",
     spec: { ...common, path: "rentals.csv", format: "csv", ...column },
     references: [],
