@@ -609,3 +609,8 @@ test("a retry that finds none that failed names those that were cancelled", asyn
   );
   expect(await retry("--yes", "--state", "FAILED")).toBe("No such runs: nothing was changed.");
 });
+
+test("the end of a report's file has to say a format that there is", async () => {
+  const { exit, stderr } = await runFake(["runs", "report", "last", "--out", "r.pdf"]);
+  expect([exit, stderr]).toEqual([1, expect.stringContaining("the end of r.pdf says no format")]);
+});
