@@ -193,3 +193,10 @@ test("the history of a model's aliases", () => {
     renderModelHistory({ model: "x", moves: [], evaluations: [], withEvaluations: false }, viewOf()),
   ).toBe("No alias of model/x was ever moved.");
 });
+
+test("files that are missing are told with what that means", () => {
+  const shown = { version: modelOf(3), latest: true, aliases: [], stale: [], files: [], evaluations: [] };
+  expect(renderModel({ ...shown, filesProblem: "a blob is missing" }, viewOf({ width: 80 }))).toMatch(
+    /Files\n {2}a blob is missing\n {2}files are missing: nothing can load or promote this version$/,
+  );
+});

@@ -107,7 +107,7 @@ export function renderModel(model: ShownModel, view: ViewOptions): string {
     ...evaluations.map((evaluation) => renderEvaluation(evaluation, view)),
     [
       colours.bold("Files"),
-      ...(filesProblem === undefined ? [] : [`  ${toPlainText(filesProblem)}`]),
+      ...(filesProblem === undefined ? [] : [`  ${toPlainText(filesProblem)}`, ...unloadable(version)]),
       ...shown.map(({ path, size }) => `  ${toPlainText(path)} ${colours.dim(`(${formatBytes(size)})`)}`),
       ...(files.length > shown.length
         ? [colours.dim(`  and ${files.length - shown.length} more (-v lists them)`)]
@@ -116,6 +116,11 @@ export function renderModel(model: ShownModel, view: ViewOptions): string {
   ]
     .filter((section) => section !== "")
     .join("\n\n");
+}
+
+/** What it means that files are missing; of a deleted version it is no wonder. */
+function unloadable({ status }: ModelVersion): readonly string[] {
+  return status === "DELETED" ? [] : ["  files are missing: nothing can load or promote this version"];
 }
 
 type Facts = readonly (readonly [name: string, value: string | undefined])[];
