@@ -88,6 +88,7 @@ const surroundings = {
   emit: () => {},
   secrets: { resolve: unused },
   datasets: { fingerprint: unused, profile: unused, window: unused, collectWindows: unused },
+  artifacts: { has: async () => true },
 };
 
 async function promote(
