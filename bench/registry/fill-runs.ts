@@ -2,9 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Store } from "@mlx/core";
 import { runOf } from "../schedule/fill-store.ts";
 
-const metricNames = Array.from({ length: 20 }, (_, index) =>
-  index === 0 ? "RMSE" : `metric_${index}`,
-);
+const metricNames = Array.from({ length: 20 }, (_, index) => (index === 0 ? "RMSE" : `metric_${index}`));
 const parameters = { depth: 12, n_estimators: 10, rate: 1000 };
 const batchSize = 1000;
 
