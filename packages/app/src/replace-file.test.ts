@@ -44,7 +44,7 @@ test("a failure leaves nothing behind, and names the file", async () => {
   const missing = path("missing/a.yaml");
   await expect(replaceFile(missing, "text")).rejects.toMatchObject({
     code: "MLX8004",
-    summary: `${missing} cannot be written: ENOENT`,
+    summary: `${missing} cannot be written: its folder is not there`,
   });
   expect(readdirSync(root)).toEqual(["folder"]);
 });
