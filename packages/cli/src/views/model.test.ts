@@ -89,7 +89,7 @@ test("one version", () => {
 test("one of a chain has the parameters and data of all steps that led to it", () => {
   const version = modelOf(3);
   const { origin } = version;
-  if (origin.type !== "run") throw new Error("not of a run");
+  if (origin.type !== "run") return expect.unreachable("not of a run");
   const { train: data } = origin.inputs.datasets;
   const preprocess = {
     ...({ task: "preprocess", secrets: {}, parameters: { test_share: 0.5 } } as const),

@@ -71,7 +71,7 @@ test("a run of several tasks shows each, and what was cut out of its data", () =
 test("it shows the parameters and the data of each step", () => {
   const record = chainRecord();
   const [, train] = record.run.chain ?? [];
-  if (train === undefined) throw new Error("no step");
+  if (train === undefined) return expect.unreachable("no step");
   const preprocess = {
     ...train,
     task: "preprocess" as const,
@@ -103,7 +103,7 @@ test("one that scored with its own model, or with one that it took over, says so
   const record = chainRecord();
   const { model: _, ...others } = record;
   const score = record.attempts.at(-1);
-  if (score === undefined) throw new Error("no attempt");
+  if (score === undefined) return expect.unreachable("no attempt");
   const attempts = [...record.attempts.slice(0, -1), { ...score, left: { outputs: {} } }];
   const withOf = (more: Partial<RunRecord>) => describeRun({ ...others, attempts, ...more }).scoredWith;
   expect(withOf({ model: "model/a@v2" })).toBe("model/a@v2");

@@ -1,7 +1,5 @@
-import type { ContainerSpec, ExecutorName } from "../container.ts";
-import type { PinnedImage } from "../image.ts";
-import type { Digest, JsonObject } from "../json.ts";
-import type { RecipeOrigin, RecipeType, TaskSpecification } from "../resource.ts";
+import type { ExecutorName } from "../container.ts";
+import type { TaskSubmission } from "./executor.ts";
 
 /**
  * Keeps the `serve` programs of services: a process or container per replica that answers HTTP on a port
@@ -25,23 +23,26 @@ export interface ReplicaHost {
 export type ReplicaHosts = { readonly [name in ExecutorName]: ReplicaHost };
 
 /** A `serve` program with the model that it is to load; secrets are values here. */
-export interface ReplicaSubmission {
+export interface ReplicaSubmission
+  extends Pick<
+    TaskSubmission,
+    | "instance"
+    | "recipe"
+    | "recipeType"
+    | "origin"
+    | "container"
+    | "image"
+    | "source"
+    | "command"
+    | "parameters"
+    | "env"
+    | "secretValues"
+    | "specification"
+  > {
   /** UUID. */
   readonly id: string;
   readonly service: string;
-  readonly instance: string;
-  readonly recipe: string;
-  readonly recipeType: RecipeType;
-  readonly origin: RecipeOrigin;
-  readonly container?: ContainerSpec;
-  readonly image?: PinnedImage;
-  readonly source?: Digest;
-  readonly command?: readonly string[];
-  readonly parameters: JsonObject;
-  readonly env: { readonly [name: string]: string };
-  readonly secretValues: readonly string[];
-  readonly model: { readonly ref: string; readonly artifact: Digest };
-  readonly specification?: TaskSpecification;
+  readonly model: NonNullable<TaskSubmission["model"]>;
   readonly startTimeoutSeconds: number;
 }
 

@@ -125,7 +125,7 @@ Weekly sales \\| \\<b\\>per store\\</b\\>
 
 test("of a chain a card has the data and parameters of all steps up to the training", () => {
   const { origin } = version;
-  if (origin.type !== "run") throw new Error("not of a run");
+  if (origin.type !== "run") return expect.unreachable("not of a run");
   const preprocess = {
     ...({ task: "preprocess", secrets: {}, parameters: { test_share: 0.5 } } as const),
     datasets: { raw: { dataset: "dataset/sales", fingerprint: digestOf("a") } },
