@@ -1,10 +1,10 @@
 /** The executor that runs tasks in containers of a Docker engine. */
 import { existsSync } from "node:fs";
 import type { ArtifactStore, Clock, Executor, ExitFacts, JobHandle, JobKey } from "@mlx/core";
-import { transformNotInContainers } from "../errors.ts";
 import { jobFolder, taskFolders } from "../job/job-folder.ts";
 import { followLog } from "../log/follow-log.ts";
 import { createMetricsReader } from "../metrics/create-metrics-reader.ts";
+import { transformNotInContainers } from "../serving/errors.ts";
 import { createSparkProgress } from "../spark/create-spark-progress.ts";
 import { secretsFolder } from "./container/secrets-folder.ts";
 import type { Engine } from "./engine/connect-engine.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "@mlx/core";
-import { replicaEnded, replicaNotHealthy } from "../errors.ts";
+import { replicaEnded, replicaNotHealthy } from "./errors.ts";
 import { ping } from "./ping.ts";
 
 export interface StartedReplica {

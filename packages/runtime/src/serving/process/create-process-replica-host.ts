@@ -6,7 +6,7 @@ import type { ArtifactStore, Clock, Replica, ReplicaHost, ReplicaSubmission } fr
 import { systemErrorCode } from "@mlx/core";
 import { stageJob } from "../../contract/stage-job.ts";
 import { taskEnvironment } from "../../contract/task-environment.ts";
-import { noSpace, replicaEnded } from "../../errors.ts";
+import { noSpace } from "../../errors.ts";
 import { taskFolders } from "../../job/job-folder.ts";
 import { identifyProcess } from "../../job/process-identity.ts";
 import { removeFolder } from "../../job/remove-folder.ts";
@@ -14,6 +14,7 @@ import { createSoftware } from "../../process/prepare-software.ts";
 import { createProgram } from "../../process/ready-program.ts";
 import { startProgram } from "../../process/start-program.ts";
 import { awaitHealth } from "../await-health.ts";
+import { replicaEnded } from "../errors.ts";
 import { ping } from "../ping.ts";
 import { openReplicaLog, type ReplicaLog } from "../replica-log.ts";
 import { writeReplicaRecord } from "../replica-record.ts";
