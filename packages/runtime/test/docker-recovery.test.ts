@@ -133,12 +133,16 @@ for i in range(60):
 
     it("while another one waits, who takes over", { timeout: 5 * minutes }, async () => {
       const task = await pythonTask(harness, numbered.replace("0.01", "0.05"));
-      // On a busy machine the first is killed before it has submitted anything.
-      const killUntilSubmitted = async () => {
-        do await killObserver(task, { milliseconds: 2000 });
-        while ((await harness.executor.find(task)) === undefined);
+      // On a busy machine the first is killed before it has started the container.
+      const isStarted = async () => {
+        const found = await harness.executor.find(task);
+        return found !== undefined && (await harness.executor.observe(found)).phase !== "submitted";
       };
-      const killed = killUntilSubmitted();
+      const killUntilStarted = async () => {
+        do await killObserver(task, { milliseconds: 2000 });
+        while (!(await isStarted()));
+      };
+      const killed = killUntilStarted();
       let handle: JobHandle | undefined;
       while (handle === undefined) {
         await delay(50);

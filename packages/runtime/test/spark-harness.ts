@@ -61,7 +61,8 @@ export async function createSparkHarness(): Promise<SparkHarness> {
     task: async (files, changes) => {
       const source = await artifacts.add({ "requirements.txt": requirements, ...files });
       const { command: _, ...task } = await pythonTask({ addSource: artifacts.add }, "");
-      return { ...task, recipeType: "PySpark", source, ...changes };
+      // Spark says hello after ten seconds on a quiet machine, and after minutes on a busy one.
+      return { ...task, recipeType: "PySpark", source, timeoutSeconds: 600, ...changes };
     },
     close: () => rm(root, { recursive: true, force: true }),
   };

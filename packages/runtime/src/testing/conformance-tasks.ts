@@ -39,7 +39,7 @@ export async function pythonTask(
 export async function execute(
   executor: Executor,
   task: TaskSubmission,
-  patience = 60_000,
+  patience = 120_000,
 ): Promise<{ readonly handle: JobHandle; readonly exit: ExitFacts }> {
   const handle = await executor.submit(task);
   return { handle, exit: await executor.wait(handle, AbortSignal.timeout(patience)) };
@@ -68,7 +68,7 @@ export function joinLines(lines: readonly LogLine[], stream: LogLine["stream"] =
 
 /** Follows the log until a line has this text. */
 export async function waitForLine(executor: Executor, handle: JobHandle, text: string): Promise<void> {
-  const signal = AbortSignal.timeout(30_000);
+  const signal = AbortSignal.timeout(120_000);
   for await (const { line } of executor.logs(handle, { follow: true, signal })) {
     if (line.text === text) return;
   }

@@ -306,7 +306,8 @@ async function findInFiles(folder: string, text: string): Promise<readonly strin
   const found: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile() && (await readFile(path, "latin1")).includes(text)) found.push(path);
+    // Documents are written beside their place and moved there: one of those may be gone by now.
+    if (entry.isFile() && (await readFile(path, "latin1").catch(() => "")).includes(text)) found.push(path);
   }
   return found;
 }
