@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(stages.map((name) => [name, ["core"]])),
   engine: ["core", "plan", "models", "schedule", "search"],
   app: ["core", ...stages, "engine"],
-  server: ["core"],
+  server: ["core", "app"],
   cli: ["core", "app", "server"],
 };
 

@@ -25,6 +25,14 @@ export {
   type Report,
   type ReportMetric,
 } from "@mlx/report";
+export {
+  type Access,
+  type AccessOptions,
+  type Admission,
+  type Credentials,
+  openAccess,
+} from "./access/open-access.ts";
+export { createToken, listTokens, type NewToken, revokeToken } from "./access/tokens.ts";
 export type { AppOptions } from "./app-options.ts";
 export { codeEntries, explainCode } from "./codes.ts";
 export type { Daemon, DaemonFace, DaemonRequest } from "./daemon/open-daemon.ts";
@@ -64,13 +72,27 @@ export { type PausedSchedule, pauseSchedules, resumeSchedules } from "./operatio
 export { type PlannedChanges, type ProfileOrProblem, planChanges } from "./operations/plan-changes.ts";
 export { readPlanFile, writePlanFile } from "./operations/plan-file.ts";
 export { promoteModel, rollbackModel } from "./operations/promote-model.ts";
+export { queueRun } from "./operations/queue-run.ts";
 export { type History, readHistory } from "./operations/read-history.ts";
+export { type LogTextRequest, readLogText } from "./operations/read-log-text.ts";
 export { readLogs } from "./operations/read-logs.ts";
 export { readServiceLogs, type ServiceLogs } from "./operations/read-service-logs.ts";
 export { readStatus, type StatusReport } from "./operations/read-status.ts";
 export { recoverRuns } from "./operations/recover-runs.ts";
 export { reportRun, saveReport, writeReport } from "./operations/report-run.ts";
 export { compareWithExact, type ExactRerun, rerunExactly } from "./operations/rerun-exactly.ts";
+export {
+  type Declaration,
+  type DeclareRequest,
+  declareResources,
+} from "./operations/resources/declare-resources.ts";
+export {
+  findDataset,
+  findResource,
+  freeName,
+  listResources,
+  restoreResource,
+} from "./operations/resources/find-resources.ts";
 export { scheduleHistory } from "./operations/schedule-history.ts";
 export { type FoundRuns, searchRuns } from "./operations/search-runs.ts";
 export { type ConfigurationDescription, showConfiguration } from "./operations/show-configuration.ts";
@@ -83,6 +105,14 @@ export { startWorker } from "./operations/start-worker.ts";
 export { type StoppedDaemon, stopDaemon } from "./operations/stop-daemon.ts";
 export { notificationTargets, type SentTest, testNotification } from "./operations/test-notification.ts";
 export { traceGraph, traceLineage, traceRunEvents, writeMermaid } from "./operations/trace-lineage.ts";
+export {
+  discardUpload,
+  receiveUpload,
+  type UnpackedRecipe,
+  type Upload,
+  unpackRecipe,
+} from "./operations/uploads/receive-upload.ts";
+export { sealSecret } from "./operations/uploads/seal-secret.ts";
 export { type Validation, validateProject } from "./operations/validate-project.ts";
 export { waitingForDaemon } from "./operations/waiting-for-daemon.ts";
 export { type WatchEvent, watchProject } from "./operations/watch-project.ts";

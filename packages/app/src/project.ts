@@ -39,6 +39,10 @@ export interface Project {
   soundConfiguration(): Promise<Configuration>;
   /** Those of the project, environment and store of `configuration`. Failure: 8002. */
   adapters(): Promise<Adapters>;
+  /** The same project in another namespace of its store: a tenant's. It is closed with this one. */
+  within(namespace: string): Project;
+  /** The same project; what is done through it is that user's. */
+  actingAs(actor: string): Project;
   /** What reading the events threw first, as an array of one: a bug, of which the work knows nothing. */
   eventFailures(): readonly unknown[];
   close(): Promise<void>;

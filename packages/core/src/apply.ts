@@ -1,5 +1,5 @@
 import type { Address } from "./address.ts";
-import type { Digest } from "./json.ts";
+import type { Digest, JsonObject } from "./json.ts";
 import type { GitState } from "./lineage.ts";
 import type { Change, PlanSummary } from "./plan.ts";
 import type { NewAliasMove } from "./promotion.ts";
@@ -14,8 +14,10 @@ export interface ApplyRecord {
   readonly at: string;
   /** `user@host`. */
   readonly actor: string;
-  /** `apply` or `destroy`. */
+  /** `apply` or `destroy`; `api` of what a client wrote. */
   readonly command: string;
+  /** Absent: an apply of the files. */
+  readonly via?: "api";
   readonly git?: GitState;
   readonly configDigest: Digest;
   readonly summary: PlanSummary;
@@ -38,6 +40,8 @@ export interface ApplyCommit {
   readonly at: string;
   readonly actor: string;
   readonly command: string;
+  /** What it puts is unmanaged where it is new, and drifted where files declare it. Absent: an apply of the files. */
+  readonly via?: "api";
   readonly git?: GitState;
   readonly configDigest: Digest;
   readonly summary: PlanSummary;
@@ -66,11 +70,16 @@ export interface AnnouncedRun {
 }
 
 export type ResourceWrite =
-  /** `id` is used when the address is new. */
+  /**
+   * `id` is used when the address is new; one that was deleted through the API there comes back with the id
+   * that it had.
+   */
   | {
       readonly action: "put";
       readonly id: string;
       readonly resource: PreparedResource;
       readonly from?: Address;
+      /** The body of its wire document from now on; what it has stays where absent. */
+      readonly wire?: JsonObject;
     }
   | { readonly action: "delete"; readonly address: Address };

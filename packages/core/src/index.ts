@@ -1,3 +1,4 @@
+export * from "./access.ts";
 export * from "./address.ts";
 export * from "./apply.ts";
 export * from "./artifact.ts";
@@ -20,6 +21,7 @@ export * from "./metric.ts";
 export * from "./model.ts";
 export * from "./notification.ts";
 export * from "./plan.ts";
+export * from "./ports/access-store.ts";
 export * from "./ports/artifact-store.ts";
 export * from "./ports/dataset-reader.ts";
 export * from "./ports/environment.ts";
@@ -52,4 +54,5 @@ export * from "./spark/spark-settings.ts";
 export * from "./spark/spark-submit-options.ts";
 export * from "./task-program.ts";
 export * from "./training-inputs.ts";
+export * from "./transcoding.ts";
 export * from "./worker.ts";

@@ -43,6 +43,15 @@ export type Change =
       readonly after: PreparedResource;
     }
   | {
+      /** It was made or changed through the API, and files declare it from now on; fields may change with it. */
+      readonly action: "import";
+      readonly address: Address;
+      readonly at: SourceLocation;
+      readonly reasons: readonly string[];
+      readonly fields: readonly FieldChange[];
+      readonly after: PreparedResource;
+    }
+  | {
       readonly action: "delete";
       readonly address: Address;
       readonly reasons: readonly string[];
@@ -102,6 +111,16 @@ export type Consequence =
       readonly address: Address;
     };
 
+/** A declared resource that was changed, or deleted, through the API since the files were last applied. */
+export interface Drift {
+  readonly address: Address;
+  readonly action: "changed" | "deleted";
+  readonly actor: string;
+  readonly at: string;
+  /** From what the files last said to what it is now; empty where it was deleted. */
+  readonly fields: readonly FieldChange[];
+}
+
 /** A run that an apply of the plan puts into the queue. */
 export interface PlannedRun {
   readonly experiment: Address<"experiment">;
@@ -156,8 +175,11 @@ export type PlanHintOf<T extends PlanHint["type"]> = Extract<PlanHint, { readonl
 
 /** A reason why the plan may not be applied as it is. */
 export interface PlanBlock {
-  /** `start-time`: the startTime of a service's schedule may not change. `pin`: the version cannot bear the alias. */
-  readonly type: "protected" | "mass-delete" | "start-time" | "pin";
+  /**
+   * `start-time`: the startTime of a service's schedule may not change. `pin`: the version cannot bear the alias.
+   * `in-use`: what no file declares refers to what would be deleted.
+   */
+  readonly type: "protected" | "mass-delete" | "start-time" | "pin" | "in-use";
   readonly addresses: readonly Address[];
   readonly message: string;
 }
@@ -188,6 +210,10 @@ export interface Plan {
   readonly consequences: readonly Consequence[];
   /** Absent in plans that an older mlx saved. */
   readonly runs?: readonly PlannedRun[];
+  /** Absent in plans that an older mlx saved, as is `unmanaged`. */
+  readonly drift?: readonly Drift[];
+  /** What no file declares, sorted: it was made through the API, and is left alone. */
+  readonly unmanaged?: readonly Address[];
   readonly hints: readonly PlanHint[];
   readonly blocks: readonly PlanBlock[];
   readonly summary: PlanSummary;

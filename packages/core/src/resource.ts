@@ -5,7 +5,7 @@
 import type { Address, Kind } from "./address.ts";
 import type { ContainerSpec, ExecutorName } from "./container.ts";
 import type { PinnedImage } from "./image.ts";
-import type { Digest, Json } from "./json.ts";
+import type { Digest, Json, JsonObject } from "./json.ts";
 import type { NotificationSpec } from "./notification.ts";
 import type { MetricGoal, PromotionPolicy, Threshold } from "./promotion.ts";
 import type { RetryPolicy } from "./retry.ts";
@@ -278,6 +278,16 @@ export type PreparedResource<K extends Kind = Kind> = DesiredResource<K> & {
   readonly digest: Digest;
 };
 
+/**
+ * What a client said of a resource through the Sensei API, as it said it: that knows more than the language
+ * (free names, `gitRepo`, the order of tasks). It holds no secret. Opaque to all but the server.
+ */
+export interface WireDocument {
+  readonly body: JsonObject;
+  /** The resource's digest at that time; under another one the body tells only what the spec cannot. */
+  readonly digest: Digest;
+}
+
 /** A resource as the store has it. */
 export type AppliedResource<K extends Kind = Kind> = {
   readonly [P in K]: {
@@ -295,14 +305,28 @@ export type AppliedResource<K extends Kind = Kind> = {
     readonly applyId: string;
     readonly createdAt: string;
     readonly updatedAt: string;
+    /** The actors of the first revision and of this one. Absent in what an older mlx read. */
+    readonly createdBy?: string;
+    readonly updatedBy?: string;
+    /** No file declares it: it was made through the API, and an apply leaves it alone. */
+    readonly unmanaged?: true;
+    readonly wire?: WireDocument;
   };
 }[K];
 
 /** What a planner reads of every applied resource; the rest only of those that differ. */
 export type AppliedHead = Pick<
   AppliedResource,
-  "id" | "address" | "kind" | "digest" | "references" | "revision"
->;
+  "id" | "address" | "kind" | "digest" | "references" | "revision" | "unmanaged"
+> & {
+  /** Files declare it, and it was changed through the API since they were last applied. */
+  readonly drifted?: true;
+};
+
+/** A dataset as the Sensei API names it: 24 hexadecimal digits that follow from its resource's id. */
+export function datasetId({ id }: Pick<AppliedResource<"dataset">, "id">): string {
+  return id.replaceAll("-", "").slice(0, 24).toLowerCase();
+}
 
 /** `from` was renamed to `to`; its id, models and runs go along. */
 export interface Move {

@@ -185,6 +185,7 @@ export interface NewRun {
   readonly chain?: readonly ChainStep[];
   /** Of the instance, under those of the experiment, under those given for the run. */
   readonly tags?: { readonly [name: string]: string };
+  readonly description?: string;
   /** It has to read the very data, and use the very software, of that run; and is compared with it at its end. */
   readonly exact?: { readonly of: string };
   /** Higher goes first; 0 where absent. */

@@ -1,5 +1,10 @@
-/** A secret is only ever a reference; its value exists from the start of a run to its end. */
-export type SecretRef = { readonly secret: { readonly env: string } | { readonly file: string } };
+/**
+ * A secret is only ever a reference; its value exists from the start of a run to its end. `sealed`: what was
+ * given through the API, encrypted under the installation's key (base64).
+ */
+export type SecretRef = {
+  readonly secret: { readonly env: string } | { readonly file: string } | { readonly sealed: string };
+};
 
 export function isSecretRef(value: unknown): value is SecretRef {
   return (

@@ -3,6 +3,7 @@ import type { Digest } from "../json.ts";
 import type { ModelVersion, NewModelVersion } from "../model.ts";
 import type { Alias, AliasMove, Approval, Evaluation, MetricGoal, NewAliasMove } from "../promotion.ts";
 import type { SearchQuery } from "../search.ts";
+import type { CreationOrder } from "./store.ts";
 
 /**
  * The registry: versions, aliases, and what was decided about them. Versions of train runs are made by
@@ -26,6 +27,11 @@ export interface ModelStore {
   ofRun(runId: string): Promise<ModelVersion | undefined>;
   /** The READY version with the least or greatest finite value; the newer of equals. */
   best(model: string, metric: string, goal: MetricGoal): Promise<ModelVersion | undefined>;
+  /** Those that are not DELETED, by creation; and how many there are at all. */
+  page(
+    filter: { readonly experiment?: Address<"experiment">; readonly runId?: string },
+    page: { readonly limit: number; readonly offset: number; readonly order: CreationOrder },
+  ): Promise<{ readonly versions: readonly ModelVersion[]; readonly total: number }>;
   search(query: SearchQuery): Promise<{ readonly versions: readonly ModelVersion[]; readonly total: number }>;
   /** One more than the highest number ever used for the model. Adding the same id again returns what is there. */
   add(version: NewModelVersion, at: string): Promise<ModelVersion>;

@@ -21,6 +21,7 @@ import type {
 } from "../run.ts";
 import type { SearchQuery } from "../search.ts";
 import type { Slots } from "../slots.ts";
+import type { CreationOrder } from "./store.ts";
 
 export interface RunFilter {
   readonly states?: readonly RunState[];
@@ -70,6 +71,11 @@ export interface RunStore {
     filter: RunFilter,
     page: { readonly limit: number; readonly before?: string },
   ): Promise<readonly RunRecord[]>;
+  /** Of those that `list` would give, some behind the first `offset`, by creation; and how many there are at all. */
+  page(
+    filter: RunFilter,
+    page: { readonly limit: number; readonly offset: number; readonly order: CreationOrder },
+  ): Promise<{ readonly runs: readonly Run[]; readonly total: number }>;
   search(query: SearchQuery): Promise<{ readonly records: readonly RunRecord[]; readonly total: number }>;
   /**
    * A step that succeeded before under the key (see `putCached`), with the newest run that had it; its

@@ -6,7 +6,9 @@ import type { Digest } from "../json.ts";
 import type { Delivery, DeliveryAttempt, NewDelivery } from "../notification.ts";
 import type { AppliedHead, AppliedResource } from "../resource.ts";
 import type { NewRun, Run } from "../run.ts";
+import type { Transcoding } from "../transcoding.ts";
 import type { WorkerRecord } from "../worker.ts";
+import type { AuditStore, TenantStore, TokenStore } from "./access-store.ts";
 import type { ModelStore } from "./model-store.ts";
 import type { RunStore } from "./run-store.ts";
 import type { ScheduleStore } from "./schedule-store.ts";
@@ -39,6 +41,12 @@ export interface Store {
   readonly announced: AnnouncedStore;
   readonly insights: InsightStore;
   readonly endpoints: EndpointStore;
+  readonly tokens: TokenStore;
+  readonly audit: AuditStore;
+  readonly tenants: TenantStore;
+  readonly transcodings: TranscodingStore;
+  /** Another text whenever anything was written to the store, by whomever. Cheap: caches are keyed by it. */
+  version(): string;
   close(): Promise<void>;
 }
 
@@ -56,6 +64,13 @@ export interface ResourceStore {
   /** Those that exist, in no order. */
   getMany(addresses: readonly Address[]): Promise<readonly AppliedResource[]>;
   list(kind?: Kind): Promise<readonly AppliedResource[]>;
+  getById(id: string): Promise<AppliedResource | undefined>;
+  /** Those that no file declares, in no order. */
+  unmanaged(): Promise<readonly AppliedResource[]>;
+  /** What was deleted through the API and is not there again, newest first. */
+  deleted(filter: { readonly kind?: Kind; readonly id?: string }): Promise<readonly DeletedResource[]>;
+  /** Whether something is at the address, or ever was. */
+  isKnown(address: Address): Promise<boolean>;
   /** All revisions of the resource that is, or was last, at the address; newest first. */
   revisions(address: Address): Promise<readonly ResourceRevision[]>;
 }
@@ -66,7 +81,18 @@ export interface ResourceRevision {
   readonly applyId: string;
   readonly serial: number;
   readonly at: string;
+  /** Absent in what an older mlx read. */
+  readonly actor?: string;
+  readonly via?: "api";
   readonly resource?: AppliedResource;
+}
+
+/** What an API's deletion left: all that is needed to bring it back. */
+export interface DeletedResource {
+  readonly deletedAt: string;
+  readonly deletedBy: string;
+  /** As it was last. */
+  readonly resource: AppliedResource;
 }
 
 export interface ApplyStore {
@@ -102,12 +128,25 @@ export interface AnnouncedStore {
 export interface InsightStore {
   /** Adding the same id again changes nothing. */
   add(insight: Insight): Promise<void>;
+  /** All of them in one transaction, each as `add`. */
+  addMany(insights: readonly Insight[]): Promise<void>;
   get(id: string): Promise<Insight | undefined>;
-  /** Newest first; `context` names all that has to be equal. */
+  /** `context` names all that has to be equal. Newest first, unless `order` says `created`. */
   list(
     filter: { readonly context?: Insight["context"] },
-    page: { readonly limit: number; readonly offset: number },
+    page: { readonly limit: number; readonly offset: number; readonly order?: CreationOrder },
   ): Promise<{ readonly insights: readonly Insight[]; readonly total: number }>;
+}
+
+/** Oldest first, or newest first, as the Sensei API writes it. */
+export type CreationOrder = "created" | "-created";
+
+/** Requests for models in other formats. */
+export interface TranscodingStore {
+  add(transcoding: Transcoding): Promise<void>;
+  get(id: string): Promise<Transcoding | undefined>;
+  /** Oldest first. */
+  list(modelId: string): Promise<readonly Transcoding[]>;
 }
 
 /** What daemons serve; one record per service. */

@@ -1,4 +1,4 @@
-import type { TaskName } from "@mlx/core";
+import type { Address, Parameters, TaskName, TaskSpecification } from "@mlx/core";
 import type { RunDeps } from "../run-deps.ts";
 
 export interface RunRequest {
@@ -6,11 +6,18 @@ export interface RunRequest {
   readonly target: string;
   /** Needed for an instance or a service; over an experiment's own. */
   readonly task?: TaskName;
-  readonly parameters: Readonly<Record<string, string>>;
+  /** Over the experiment's, by key; a text is read as what it is declared to be. */
+  readonly parameters: Parameters;
   /** The model to load, over `modelId` and the experiment's selector. */
   readonly model?: string;
   /** Over those of the experiment, by name. */
   readonly tags?: { readonly [name: string]: string };
+  /** Over those of the experiment, by channel. */
+  readonly inputs?: { readonly [channel: string]: Address<"dataset"> };
+  readonly outputs?: { readonly [channel: string]: string };
+  /** Over the instance's, as a whole. */
+  readonly specification?: TaskSpecification;
+  readonly description?: string;
   /** Over the experiment's own. */
   readonly priority?: number;
   /** Every step of a chain is run, whatever is known of it. */
