@@ -188,6 +188,8 @@ export interface PlanSummary {
   readonly create: number;
   readonly update: number;
   readonly move: number;
+  /** Absent: none. */
+  readonly import?: number;
   readonly delete: number;
   readonly unchanged: number;
   readonly byKind: { readonly [kind in Kind]?: { readonly [action in ChangeAction]?: number } };

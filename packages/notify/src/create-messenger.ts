@@ -122,6 +122,7 @@ function openSecrets(secrets: SecretResolver) {
 }
 
 function missing({ secret }: SecretRef): string {
+  if ("sealed" in secret) return "the secret cannot be opened: it was sealed by another installation of mlx";
   return "env" in secret
     ? `the secret is not set: the environment variable ${secret.env}, where mlx runs`
     : `the secret is not there: the file ${secret.file}`;

@@ -58,9 +58,15 @@ function runCommand(experiment: string | undefined, instance: string): string {
 }
 
 function describeChanges({ summary }: ApplyRecord): string {
-  const words = { create: "created", update: "updated", move: "moved", delete: "deleted" } as const;
-  const parts = (["create", "update", "move", "delete"] as const)
-    .filter((action) => summary[action] > 0)
-    .map((action) => `${summary[action]} ${words[action]}`);
+  const words = {
+    create: "created",
+    update: "updated",
+    move: "moved",
+    import: "imported",
+    delete: "deleted",
+  } as const;
+  const parts = (["create", "update", "move", "import", "delete"] as const).flatMap((action) =>
+    summary[action] ? [`${summary[action]} ${words[action]}`] : [],
+  );
   return parts.length === 0 ? count(0, "change") : parts.join(", ");
 }

@@ -32,12 +32,13 @@ export function renderHistory(
   return [table, ...applies.map((apply) => renderChanges(apply, view))].join("\n\n");
 }
 
-/** `+2 ~1 »1 -3` */
+/** `+2 ~1 »1 ←1 -3` */
 function renderSigns({ summary }: ApplyRecord): string {
   const parts = [
     ["+", summary.create],
     ["~", summary.update],
     ["»", summary.move],
+    ["←", summary.import ?? 0],
     ["-", summary.delete],
   ] as const;
   return (

@@ -24,6 +24,7 @@ const symbols = {
   create: "+",
   update: "~",
   move: "»",
+  import: "←",
   delete: "-",
 } as const satisfies Record<ChangeAction, string>;
 
@@ -71,15 +72,16 @@ function renderPlanSummary(plan: Plan, { colours, verbosity }: ViewOptions): str
 
 /** `2 to create, 1 to update, 4 unchanged`. */
 function describeSummary(summary: PlanSummary): string {
-  const actions = ["create", "update", "move", "delete"] as const;
+  const actions = ["create", "update", "move", "import", "delete"] as const;
   return [
-    ...actions.filter((action) => summary[action] > 0).map((action) => `${summary[action]} to ${action}`),
+    ...actions.flatMap((action) => (summary[action] ? [`${summary[action]} to ${action}`] : [])),
     ...(summary.unchanged > 0 ? [`${summary.unchanged} unchanged`] : []),
   ].join(", ");
 }
 
 function paintOf(action: ChangeAction, colours: Colours): (text: string) => string {
-  return { create: colours.green, update: colours.yellow, move: colours.cyan, delete: colours.red }[action];
+  const { green, yellow, cyan, red } = colours;
+  return { create: green, update: yellow, move: cyan, import: cyan, delete: red }[action];
 }
 
 /** One change: symbol, address, file:line, then reason and fields. */

@@ -6,7 +6,7 @@ export function approvalQuestion(
   { summary, consequences, runs = [], environment }: Plan,
   command: "apply" | "destroy",
 ): string {
-  const kept = summary.create + summary.update + summary.move;
+  const kept = summary.create + summary.update + summary.move + (summary.import ?? 0);
   const stale = consequences.filter(({ type }) => type === "model-stale").length;
   const pins = consequences.filter(({ type }) => type === "alias-pinned").length;
   const trainings = runs.filter(({ task }) => task === "train").length;

@@ -32,5 +32,6 @@ export async function missingSecrets(
 }
 
 function describe({ secret }: SecretRef): string {
+  if ("sealed" in secret) return "a sealed value";
   return "env" in secret ? `the environment variable ${secret.env}` : `the file ${secret.file}`;
 }

@@ -28,6 +28,8 @@ function wayOutOf({ type }: PlanBlock): string {
       return "set `lifecycle: { protect: false }` and apply, then delete it";
     case "start-time":
       return "write the startTime as it was; or publish the service under another name, or remove its schedule, apply, and add it again";
+    case "in-use":
+      return "keep in the files what is in use, or bring what uses it under them with `mlx import`, or delete that through the API first";
     case "pin":
       return "pin a version that is READY: `mlx models list` shows them";
     default:

@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { SecretRef } from "@mlx/core";
 
-/** How a secret reference reads: `env NAME`, `file PATH`. */
+/** How a secret reference reads: `environment variable NAME`, `file PATH`. */
 export function describeSecret({ secret }: SecretRef): string {
+  if ("sealed" in secret) return "value sealed by the API";
   return "env" in secret ? `environment variable ${secret.env}` : `file ${secret.file}`;
 }
 
