@@ -14,8 +14,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(stages.map((name) => [name, ["core"]])),
   engine: ["core", "plan", "models", "schedule", "search"],
   app: ["core", ...stages, "engine"],
-  server: ["core", "app"],
-  cli: ["core", "app", "server"],
+  documents: ["core", "app"],
+  server: ["core", "app", "documents"],
+  cli: ["core", "app", "documents", "server"],
 };
 
 const forbidden: IRegularForbiddenRuleType[] = [

@@ -1,6 +1,6 @@
 import type { Diagnostic, MlxError, Result } from "@mlx/core";
+import type { Document } from "@mlx/documents";
 import type { CommandContext } from "./command-context.ts";
-import type { Document } from "./documents/document.ts";
 import type { Exit } from "./exit-codes.ts";
 import type { ViewOptions } from "./view-options.ts";
 

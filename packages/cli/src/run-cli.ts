@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { type EventSink, MlxError } from "@mlx/core";
+import { printDocument } from "@mlx/documents";
 import type { App, Project, Server } from "./app.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { Outcome } from "./define-command.ts";
-import { printDocument } from "./documents/document.ts";
 import { errorDocument } from "./documents/error-document.ts";
 import { exitCodes, exitOf } from "./exit-codes.ts";
 import { type GlobalFlags, repeatedFlags } from "./global-flags.ts";

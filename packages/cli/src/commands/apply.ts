@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import type { Diagnostic, EngineEvent, Plan, Result } from "@mlx/core";
+import { applyDocument } from "@mlx/documents";
 import type { App, Project } from "../app.ts";
 import { approveAndApply } from "../approve-and-apply.ts";
 import { defineCommand } from "../define-command.ts";
 import { announcedDocument } from "../documents/announced-document.ts";
-import { applyDocument } from "../documents/plan-document.ts";
 import { runCancelled, runFailed } from "../errors.ts";
 import { followAnnounced, nothingAnnounced } from "../follow-announced.ts";
 import { approvalFlags } from "../global-flags.ts";

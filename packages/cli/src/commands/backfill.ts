@@ -1,6 +1,6 @@
+import { type Backfilled, backfillDocument } from "@mlx/documents";
 import { approve } from "../approve.ts";
 import { defineCommand } from "../define-command.ts";
-import { type Backfilled, backfillDocument } from "../documents/backfill-document.ts";
 import { usageInvalid } from "../errors.ts";
 import { approvalFlags } from "../global-flags.ts";
 import { backfillQuestion, renderBackfill, renderBackfillTimes, toMake } from "../views/backfill.ts";

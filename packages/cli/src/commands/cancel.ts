@@ -1,9 +1,9 @@
 import { isTerminal, type Result, type Run } from "@mlx/core";
+import { describeRunAlone } from "@mlx/documents";
 import type { App, Project } from "../app.ts";
 import { changeRuns, type RunsChanged } from "../change-runs.ts";
 import { defineCommand } from "../define-command.ts";
 import { changedRunsDocument } from "../documents/changed-runs-document.ts";
-import { describeRunAlone } from "../documents/run-document.ts";
 import { runsRefused, usageInvalid } from "../errors.ts";
 import { approvalFlags } from "../global-flags.ts";
 import { runFilterFlags, selectionWords, toSelection } from "../run-filter.ts";

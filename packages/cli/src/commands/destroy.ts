@@ -1,6 +1,6 @@
+import { applyDocument } from "@mlx/documents";
 import { approveAndApply } from "../approve-and-apply.ts";
 import { defineCommand } from "../define-command.ts";
-import { applyDocument } from "../documents/plan-document.ts";
 import { approvalFlags } from "../global-flags.ts";
 import { createApplyProgress } from "../progress/apply-progress.ts";
 import { renderApplied } from "../views/applied.ts";

@@ -1,5 +1,5 @@
+import { describeRunAlone } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeRunAlone } from "../documents/run-document.ts";
 import { renderStopped, renderWaiting } from "../views/daemon.ts";
 
 export const down = defineCommand({

@@ -1,6 +1,6 @@
 import { type LogLine, timestamp } from "@mlx/core";
+import { printDocument } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { printDocument } from "../documents/document.ts";
 import { formatTime } from "../views/format.ts";
 import { toLogText } from "../views/layout.ts";
 

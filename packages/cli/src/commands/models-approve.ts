@@ -1,6 +1,6 @@
 import { formatModelVersion } from "@mlx/core";
+import { describeEvaluation } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeEvaluation } from "../documents/model-document.ts";
 import { renderEvaluation } from "../views/model-evaluation.ts";
 
 export const modelsApprove = defineCommand({

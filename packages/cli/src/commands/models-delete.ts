@@ -1,6 +1,6 @@
 import { formatModelVersion } from "@mlx/core";
+import { describeVersion } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeVersion } from "../documents/model-document.ts";
 import { highlight } from "../views/prose.ts";
 
 export const modelsDelete = defineCommand({

@@ -1,6 +1,6 @@
 import { formatModelVersion } from "@mlx/core";
+import { describeVersion } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeVersion } from "../documents/model-document.ts";
 import { usageInvalid } from "../errors.ts";
 import { renderFacts } from "../views/facts.ts";
 import { toPlainText } from "../views/layout.ts";

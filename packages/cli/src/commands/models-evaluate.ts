@@ -1,5 +1,5 @@
+import { describeEvaluation } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeEvaluation } from "../documents/model-document.ts";
 import { renderEvaluation } from "../views/model-evaluation.ts";
 
 export const modelsEvaluate = defineCommand({

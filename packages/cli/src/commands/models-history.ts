@@ -1,5 +1,5 @@
+import { describeEvaluation, describeMove } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeEvaluation, describeMove } from "../documents/model-document.ts";
 import { renderModelHistory } from "../views/model-history.ts";
 
 export const modelsHistory = defineCommand({

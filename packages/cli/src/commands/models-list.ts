@@ -1,6 +1,6 @@
 import type { ModelList } from "@mlx/app";
+import { describeModel } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeModel } from "../documents/model-document.ts";
 import { renderModels } from "../views/model.ts";
 import { shellWord } from "../views/names.ts";
 import { highlight } from "../views/prose.ts";

@@ -1,6 +1,6 @@
 import { formatModelVersion } from "@mlx/core";
+import { describeEvaluation, describeMove } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeEvaluation, describeMove } from "../documents/model-document.ts";
 import { renderGates } from "../views/model-evaluation.ts";
 
 export const modelsPromote = defineCommand({

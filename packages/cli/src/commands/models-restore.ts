@@ -1,6 +1,6 @@
 import { formatModelVersion } from "@mlx/core";
+import { describeVersion } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeVersion } from "../documents/model-document.ts";
 
 export const modelsRestore = defineCommand({
   name: "models restore",

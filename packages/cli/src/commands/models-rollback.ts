@@ -1,6 +1,6 @@
 import { formatModelVersion } from "@mlx/core";
+import { describeMove } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeMove } from "../documents/model-document.ts";
 
 export const modelsRollback = defineCommand({
   name: "models rollback",

@@ -1,5 +1,5 @@
+import { describeShownModel } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeShownModel } from "../documents/model-document.ts";
 import { renderModel } from "../views/model.ts";
 
 export const modelsShow = defineCommand({

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { hasChanges } from "@mlx/core";
+import { planDocument } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { planDocument } from "../documents/plan-document.ts";
 import { shellWord } from "../views/names.ts";
 import { renderPlan, renderPlanNext } from "../views/plan.ts";
 import { renderProfiles } from "../views/profiles.ts";

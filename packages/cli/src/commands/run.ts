@@ -1,6 +1,6 @@
 import { type EngineEvent, type Run, type RunRecord, taskNames } from "@mlx/core";
+import { describeRun } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeRun } from "../documents/run-document.ts";
 import { runCancelled, runFailed, usageInvalid } from "../errors.ts";
 import { followRun } from "../follow-run.ts";
 import { renderWaitingForDaemon } from "../views/daemon.ts";

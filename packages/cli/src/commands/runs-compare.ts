@@ -1,5 +1,5 @@
+import { describeComparison } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeComparison } from "../documents/report-document.ts";
 import { renderComparison } from "../views/comparison.ts";
 
 export const runsCompare = defineCommand({

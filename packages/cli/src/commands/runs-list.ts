@@ -1,8 +1,8 @@
 import type { RunSelection } from "@mlx/app";
 import type { Result, RunRecord } from "@mlx/core";
+import { describeRun } from "@mlx/documents";
 import type { App, Project } from "../app.ts";
 import { defineCommand } from "../define-command.ts";
-import { describeRun } from "../documents/run-document.ts";
 import { runFilterFlags, selectionWords, toSelection } from "../run-filter.ts";
 import { renderWaitingForDaemon } from "../views/daemon.ts";
 import { highlight } from "../views/prose.ts";

@@ -1,8 +1,8 @@
 import { extname } from "node:path";
 import type { DrawText, Report } from "@mlx/app";
+import { describeReport } from "@mlx/documents";
 import pc from "picocolors";
 import { defineCommand } from "../define-command.ts";
-import { describeReport } from "../documents/report-document.ts";
 import { usageInvalid } from "../errors.ts";
 import type { ViewOptions } from "../view-options.ts";
 import { toPlainText } from "../views/layout.ts";

@@ -1,5 +1,5 @@
+import { describeEvent, describeRun } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeEvent, describeRun } from "../documents/run-document.ts";
 import { renderRun } from "../views/run-detail.ts";
 
 export const runsShow = defineCommand({

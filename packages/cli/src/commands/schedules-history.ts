@@ -1,7 +1,7 @@
 import type { HistoryEntry } from "@mlx/app";
 import { tickOutcomes } from "@mlx/core";
+import { describeEntry } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeEntry } from "../documents/schedule-document.ts";
 import { renderScheduleHistory } from "../views/schedules.ts";
 
 interface Listed {

@@ -1,5 +1,5 @@
+import { describeSchedule } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeSchedule } from "../documents/schedule-document.ts";
 import { renderScheduleList } from "../views/schedules.ts";
 
 export const schedulesList = defineCommand({

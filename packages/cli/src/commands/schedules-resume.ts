@@ -1,5 +1,5 @@
+import { describeScheduleAlone } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeScheduleAlone } from "../documents/schedule-document.ts";
 import { renderPaused } from "../views/schedules.ts";
 
 export const schedulesResume = defineCommand({

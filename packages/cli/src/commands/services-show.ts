@@ -1,5 +1,5 @@
+import { describeService } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeService } from "../documents/service-document.ts";
 import { renderService } from "../views/service.ts";
 
 export const servicesShow = defineCommand({

@@ -1,7 +1,5 @@
+import { describeModel, describeRun, describeService } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeModel } from "../documents/model-document.ts";
-import { describeRun } from "../documents/run-document.ts";
-import { describeService } from "../documents/service-document.ts";
 import { renderStatus } from "../views/status.ts";
 
 export const status = defineCommand({

@@ -1,6 +1,6 @@
 import type { WatchEvent } from "@mlx/app";
+import { printDocument } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { printDocument } from "../documents/document.ts";
 import { watchDocument } from "../documents/watch-document.ts";
 import { createWatchView } from "../views/watch.ts";
 

@@ -1,5 +1,5 @@
+import { describeRun } from "@mlx/documents";
 import type { Announced } from "../follow-announced.ts";
-import { describeRun } from "./run-document.ts";
 
 /** The runs that an apply announced: those that were made, and those that wait. */
 export function announcedDocument({ followed, goingOn, waiting }: Announced) {

@@ -1,6 +1,6 @@
+import type { Document } from "@mlx/documents";
+import { describeRunAlone } from "@mlx/documents";
 import type { RunsChanged } from "../change-runs.ts";
-import type { Document } from "./document.ts";
-import { describeRunAlone } from "./run-document.ts";
 
 /** What was done to runs; after a dry run those that it would have been done to. */
 export function changedRunsDocument({ change, selected, changed }: RunsChanged): Document {

@@ -1,5 +1,5 @@
 import type { MlxError } from "@mlx/core";
-import type { Document } from "./document.ts";
+import type { Document } from "@mlx/documents";
 
 /** A failure, as `--json` prints it on stdout. */
 export function errorDocument(failure: MlxError): Document {

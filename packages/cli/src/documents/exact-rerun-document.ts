@@ -1,6 +1,6 @@
+import type { Document } from "@mlx/documents";
+import { describeRun } from "@mlx/documents";
 import type { RanExactly } from "../rerun-exactly.ts";
-import type { Document } from "./document.ts";
-import { describeRun } from "./run-document.ts";
 
 /** The new run, and how it compares; `comparison` is null where it did not come to that. */
 export function exactRerunDocument(ran: RanExactly): Document {

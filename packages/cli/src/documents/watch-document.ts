@@ -1,6 +1,6 @@
 import type { WatchEvent } from "@mlx/app";
 import { timestamp } from "@mlx/core";
-import type { Document } from "./document.ts";
+import type { Document } from "@mlx/documents";
 import { errorDocument } from "./error-document.ts";
 
 /** One event of `mlx watch`. */

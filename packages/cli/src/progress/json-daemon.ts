@@ -1,7 +1,6 @@
 import type { EngineEvent } from "@mlx/core";
-import type { Document } from "../documents/document.ts";
-import { printDocument } from "../documents/document.ts";
-import { describeRunAlone } from "../documents/run-document.ts";
+import type { Document } from "@mlx/documents";
+import { describeRunAlone, printDocument } from "@mlx/documents";
 import type { Output } from "../output.ts";
 import type { Verbosity } from "../view-options.ts";
 import type { DaemonProgress } from "./daemon-progress.ts";

@@ -1,10 +1,11 @@
+import { reasonOf } from "@mlx/documents";
 import { Box, Text } from "ink";
 import { type RunPicture, stepsOf } from "../progress/run-picture.ts";
 import { formatDuration, formatNumber } from "../views/format.ts";
 import { toLogText, toPlainText, truncate } from "../views/layout.ts";
 import { shortId } from "../views/names.ts";
 import { describeRemedy, neverMetOf } from "../views/never-met.ts";
-import { describeStatus, reasonOf } from "../views/run-status.ts";
+import { describeStatus } from "../views/run-status.ts";
 
 export interface LiveRunProps {
   readonly picture: RunPicture;

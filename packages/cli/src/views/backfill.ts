@@ -1,6 +1,6 @@
 import type { BackfillPlan, BackfillTime } from "@mlx/app";
 import { nameOf } from "@mlx/core";
-import type { Backfilled } from "../documents/backfill-document.ts";
+import type { Backfilled } from "@mlx/documents";
 import type { ViewOptions } from "../view-options.ts";
 import { count } from "./format.ts";
 import { shortId } from "./names.ts";

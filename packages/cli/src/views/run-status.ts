@@ -1,13 +1,9 @@
 import type { Run, RunStatus } from "@mlx/core";
+import { reasonOf } from "@mlx/documents";
 import type { Colours } from "../view-options.ts";
 import { formatDuration, formatRelative } from "./format.ts";
 import { toPlainLines } from "./layout.ts";
 import { shortLimit } from "./names.ts";
-
-/** What a run's status says beside its state: reason or phase. */
-export function reasonOf(status: RunStatus): string {
-  return status.state === "RUNNING" ? status.phase : status.reason;
-}
 
 /** `RUNNING EXECUTING`, `DONE`, `FAILED NON_ZERO_EXIT`; an ordinary success needs no reason. */
 export function describeStatus(status: RunStatus): string {

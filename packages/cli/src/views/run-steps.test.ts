@@ -1,8 +1,8 @@
 import { type Attempt, type ChainStep, digestOf, type RunRecord, type TaskName } from "@mlx/core";
+import { describeRun } from "@mlx/documents";
 import { expect, test } from "vitest";
 import { recordOf, viewOf } from "../../test/values.ts";
 import { exactRerunDocument } from "../documents/exact-rerun-document.ts";
-import { describeRun } from "../documents/run-document.ts";
 import { renderExactRerun } from "./exact-rerun.ts";
 import { renderRun } from "./run-detail.ts";
 

@@ -1,5 +1,5 @@
 import type { RunRecord, StagedInput } from "@mlx/core";
-import { type RunStep, runSteps, stepTone } from "../run-steps.ts";
+import { type RunStep, runSteps, stepTone } from "@mlx/documents";
 import type { ViewOptions } from "../view-options.ts";
 import { formatDuration, formatNumber } from "./format.ts";
 import { indent, toPlainLines } from "./layout.ts";

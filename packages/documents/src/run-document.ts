@@ -1,6 +1,6 @@
 import { type Attempt, loadedModel, type Run, type RunEvent, type RunInput, type RunRecord } from "@mlx/core";
-import { type RunStep, runSteps } from "../run-steps.ts";
-import { reasonOf } from "../views/run-status.ts";
+import { reasonOf } from "./reason-of.ts";
+import { type RunStep, runSteps } from "./run-steps.ts";
 
 /** A run as documents name its parts; `metrics` holds last values. */
 export function describeRun(record: RunRecord) {

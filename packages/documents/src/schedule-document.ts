@@ -1,6 +1,6 @@
 import type { HistoryEntry, ListedSchedule } from "@mlx/app";
 import type { Schedule, Tick } from "@mlx/core";
-import { reasonOf } from "../views/run-status.ts";
+import { reasonOf } from "./reason-of.ts";
 
 /** A schedule as documents name its parts. */
 export function describeSchedule({ schedule, state, next, decidedUntil, lastTick, lastRun }: ListedSchedule) {
