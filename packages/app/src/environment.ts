@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { Clock, Git, Ids, SecretResolver, WorkerIdentity } from "@mlx/core";
 import { identifySelf, isProcessAlive } from "@mlx/runtime";
+import { unseal } from "./sealed-secrets.ts";
 
 type ProcessEnv = Readonly<Record<string, string | undefined>>;
 
@@ -53,10 +54,12 @@ export function isWorkerAlive({ id, host, bootId, pid }: WorkerIdentity): boolea
   return isProcessAlive({ pid, startedAt: id.slice(id.indexOf(" ") + 1), bootId });
 }
 
-export function createSecretResolver(root: string, env: ProcessEnv): SecretResolver {
+/** `installationKey`: of the store that sealed secrets stand in, base64. */
+export function createSecretResolver(root: string, env: ProcessEnv, installationKey: string): SecretResolver {
   return {
     resolve: async ({ secret }) => {
       if ("env" in secret) return env[secret.env];
+      if ("sealed" in secret) return unseal(secret.sealed, installationKey);
       try {
         return (await readFile(resolve(root, secret.file), "utf8")).replace(/\r?\n$/, "");
       } catch {

@@ -80,7 +80,7 @@ export async function openAdapters(opening: AdapterOptions): Promise<Adapters> {
       emit({ type: "engine-call", at: systemClock.now(), operation, milliseconds }),
   });
   const images = createImages({ engine, artifacts, processEnv, home, settings: loaded.settings.docker });
-  const { id: installation } = await store.installation();
+  const { id: installation, key } = await store.installation();
   const worker = await currentWorker(state);
   const surroundings = { options, hashCache, engine, images, installation };
   return {
@@ -96,7 +96,7 @@ export async function openAdapters(opening: AdapterOptions): Promise<Adapters> {
     executors: openExecutors(state, surroundings),
     executorsAt: openExecutorsAt(worker.host, surroundings),
     replicaHosts: openReplicaHosts(state, surroundings),
-    secrets: createSecretResolver(root, processEnv),
+    secrets: createSecretResolver(root, processEnv, key),
     clock: systemClock,
     ids: systemIds,
     git: createGit(root),
@@ -114,6 +114,17 @@ export async function openAdapters(opening: AdapterOptions): Promise<Adapters> {
     alsoTell: (sink) => readers.push(sink),
     machine: (executor) => (executor === "docker" ? machineOf(engine) : Promise.resolve(thisMachine())),
   };
+}
+
+/** The same adapters with the store of another namespace, which nobody else may close. */
+export async function openNamespace(adapters: Adapters, place: StorePlace): Promise<Adapters> {
+  const { clock, emit } = adapters;
+  const store = await openStore({
+    ...place,
+    ids: systemIds,
+    onWait: (milliseconds) => emit({ type: "store-wait", at: clock.now(), milliseconds }),
+  });
+  return { ...adapters, store };
 }
 
 function thisMachine(): Machine {

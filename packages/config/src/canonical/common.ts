@@ -96,12 +96,14 @@ function isSecret(value: Json | SecretRef): value is SecretRef {
     return false;
   const { secret } = value;
   if (typeof secret !== "object" || secret === null || Array.isArray(secret)) return false;
-  return Object.keys(value).length === 1 && ("env" in secret || "file" in secret);
+  return Object.keys(value).length === 1 && ("env" in secret || "file" in secret || "sealed" in secret);
 }
 
 /** A file is named relative to the project. */
 export function canonicalSecret({ secret }: SecretRef, { folder }: { readonly folder: string }): SecretRef {
-  return { secret: "env" in secret ? { env: secret.env } : { file: toProjectPath(secret.file, folder) } };
+  if ("env" in secret) return { secret: { env: secret.env } };
+  if ("sealed" in secret) return { secret: { sealed: secret.sealed } };
+  return { secret: { file: toProjectPath(secret.file, folder) } };
 }
 
 function sortKeys(value: Json): Json {

@@ -1,15 +1,21 @@
 import { isJsonObject, type Json, type JsonObject, type Kind } from "@mlx/core";
 import { configCode } from "../findings/config-code.ts";
 import { child } from "../resolve/declarations.ts";
+import type { Origin } from "./origin.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
 import { looksSecret } from "./secret-names.ts";
 
 /**
  * Finds values that have no place in a file or in the store: literals under names that look secret,
  * and secret references that are not the whole value of a parameter. `written` is the value before
- * its expressions were resolved.
+ * its expressions were resolved. A file cannot hold a sealed secret: its key is the store's.
  */
-export function checkSecrets(kind: Kind, value: JsonObject, written: JsonObject): readonly SchemaFinding[] {
+export function checkSecrets(
+  kind: Kind,
+  value: JsonObject,
+  written: JsonObject,
+  origin: Origin = "files",
+): readonly SchemaFinding[] {
   const findings: SchemaFinding[] = [];
   if (kind === "recipe") {
     for (const [name, text] of entries(value.env)) {
@@ -38,16 +44,16 @@ export function checkSecrets(kind: Kind, value: JsonObject, written: JsonObject)
   function check(name: string, value: Json, path: readonly string[], whole: boolean): void {
     if (typeof value === "string") {
       if (value !== "" && looksSecret(name))
-        findings.push(literal(name, path, path.reduce<Json | undefined>(child, written)));
+        findings.push(literal(name, path, path.reduce<Json | undefined>(child, written), origin));
     } else if (isJsonObject(value)) {
       if (isSecretShaped(value)) {
-        const finding = whole ? checkReference(value.secret, path) : misplaced(path);
+        const finding = whole ? checkReference(value.secret, path, origin) : misplaced(path);
         if (finding !== undefined) findings.push(finding);
         return;
       }
       if (typeof value.secret === "string" && value.secret !== "" && Object.keys(value).length === 1) {
         const inside = [...path, "secret"];
-        findings.push(literal(name, inside, inside.reduce<Json | undefined>(child, written)));
+        findings.push(literal(name, inside, inside.reduce<Json | undefined>(child, written), origin));
         return;
       }
       for (const [key, inner] of Object.entries(value)) check(key, inner, [...path, key], false);
@@ -62,10 +68,24 @@ function isSecretShaped(value: JsonObject): boolean {
   const secret = value.secret;
   if (Object.keys(value).length !== 1 || !isJsonObject(secret)) return false;
   const keys = Object.keys(secret);
-  return keys.length === 0 || keys.some((key) => key === "env" || key === "file");
+  return keys.length === 0 || keys.some((key) => key === "env" || key === "file" || key === "sealed");
 }
 
-function literal(name: string, path: readonly string[], written: Json | undefined): SchemaFinding {
+function literal(
+  name: string,
+  path: readonly string[],
+  written: Json | undefined,
+  origin: Origin,
+): SchemaFinding {
+  if (origin === "client")
+    return {
+      code: configCode.secretLiteral,
+      path,
+      on: "value",
+      summary: `\`${name}\` looks like a secret, and its value would be kept in the store as it is.`,
+      detail:
+        'Send it as a secret (`"secret": true`): the value is then kept encrypted, and shown to nobody.',
+    };
   const used =
     typeof written === "string" ? /\$\{\s*env\.([A-Za-z_][A-Za-z0-9_]*)/.exec(written)?.[1] : undefined;
   const derived = name
@@ -92,8 +112,15 @@ function misplaced(path: readonly string[]): SchemaFinding {
   };
 }
 
-function checkReference(secret: Json | undefined, path: readonly string[]): SchemaFinding | undefined {
+function checkReference(
+  secret: Json | undefined,
+  path: readonly string[],
+  origin: Origin,
+): SchemaFinding | undefined {
   const [key, target] = entries(secret)[0] ?? [];
+  // Which sources a client may name is checked with all else that it may not.
+  if (origin === "client" && key === "sealed" && typeof target === "string" && target !== "")
+    return undefined;
   if (
     entries(secret).length === 1 &&
     (key === "env" || key === "file") &&
