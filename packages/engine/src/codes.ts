@@ -309,4 +309,11 @@ file by file. So it needs a run that has ended as DONE, and that has recorded wh
 about it that mlx does not know: a random number without a seed, the order in which threads come to their results, the time of
 day, or something read from the network. Metrics that measure time, such as how long a training took, always differ.`,
   },
+  {
+    code: "MLX3110",
+    title: "The experiment has not trained a model yet",
+    explanation: `An experiment can be asked for another task than its own: \`mlx run experiment/x --task score\`, or a score run of the
+Sensei API. Such a run loads the newest model that this very experiment has trained, never that of another one. There is none:
+no train run of it has ended as DONE with a model that is still there. Run its training first, or name the model to load.`,
+  },
 ];

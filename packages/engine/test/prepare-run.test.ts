@@ -1,5 +1,15 @@
 /** What a run is made of, before it is known what it is made for. */
-import { type DesiredState, defaultRunTimeouts, type ExperimentSpec, type Store } from "@mlx/core";
+import {
+  type Address,
+  type DesiredState,
+  defaultRunTimeouts,
+  type ExperimentSpec,
+  formatAddress,
+  formatModelVersion,
+  type NewModelVersion,
+  nameOf,
+  type Store,
+} from "@mlx/core";
 import { expect, test } from "vitest";
 import { applyPlan } from "../src/resources/apply-plan.ts";
 import { planProject } from "../src/resources/plan-project.ts";
@@ -8,6 +18,8 @@ import { findUnknownParameters } from "../src/runs/prepare/find-unknown-paramete
 import { prepareRun } from "../src/runs/prepare/prepare-run.ts";
 import { createWorld, desiredState, fit, instance, predict, type World } from "./world.ts";
 
+const nowhere = formatAddress({ kind: "dataset", name: "nowhere" });
+const dataset = formatAddress({ kind: "dataset", name: "numbers" });
 const own: Partial<ExperimentSpec> = {
   priority: 10,
   slots: { licence: 1 },
@@ -118,3 +130,67 @@ test("parameters that nobody declares are known, with what was probably meant", 
   // A task without any declared parameter reads what it likes.
   expect(await unknownOf(predict, { detph: "4" })).toEqual([]);
 });
+
+test("inputs, outputs, a specification and a description can be given for one run", async () => {
+  const world = await appliedWorld();
+  const specification = { type: "ContainerTaskSpec", cpus: 2, memoryInMB: 500 } as const;
+  const given = { inputs: { extra: dataset }, outputs: { report: "reports" }, specification };
+  const { spec, slots, description } = await prepareRun(
+    { target: fit, parameters: {}, ...given, description: "by hand" },
+    world.deps,
+  );
+  expect({ slots, description, inputs: Object.keys(spec.inputs).sort(), outputs: spec.outputs }).toEqual({
+    slots: { cpus: 2, memoryInMB: 500 },
+    description: "by hand",
+    inputs: ["extra", "train"],
+    outputs: { report: "reports" },
+  });
+  expect(spec.specification).toEqual(specification);
+  expect(spec.trainingInputs.datasets).toHaveProperty("extra");
+  const missing = { target: fit, parameters: {}, inputs: { extra: nowhere } };
+  await expect(prepareRun(missing, world.deps)).rejects.toMatchObject({ code: "MLX3011" });
+});
+
+test("another task than the experiment's loads only what the experiment itself has trained", async () => {
+  const world = await appliedWorld();
+  const score = () => prepareRun({ target: fit, task: "score", parameters: {} }, world.deps);
+  await expect(score()).rejects.toMatchObject({ code: "MLX3110", category: "blocked" });
+  await world.store.models.add(versionOf(predict), "2026-01-01T00:00:00.000Z");
+  await expect(score()).rejects.toMatchObject({ code: "MLX3110" });
+  const own = await world.store.models.add(versionOf(fit), "2026-01-01T00:00:01.000Z");
+  await world.store.models.add(versionOf(predict), "2026-01-01T00:00:02.000Z");
+  const { experiment, task, spec } = await score();
+  expect({ experiment, task, model: spec.model?.ref }).toEqual({
+    experiment: fit,
+    task: "score",
+    model: formatModelVersion(own),
+  });
+  expect(Object.keys(spec.lineage.revisions)).toContain(fit);
+});
+
+test("a disabled experiment is not run for another task either", async () => {
+  const world = await appliedWorld({ enabled: false });
+  const train = { target: predict, task: "train", parameters: {} } as const;
+  await expect(prepareRun(train, world.deps)).rejects.toMatchObject({ code: "MLX2003" });
+});
+
+let versions = 0;
+
+function versionOf(experiment: Address<"experiment">): NewModelVersion {
+  versions += 1;
+  return {
+    id: `00000000-0000-4000-8000-${String(versions).padStart(12, "0")}`,
+    model: nameOf(instance),
+    origin: {
+      type: "run",
+      instance,
+      experiment,
+      runId: "r",
+      inputs: { source: null, parameters: {}, datasets: {}, env: {}, secrets: {} },
+      lineage: { applyId: "a", revisions: {}, mlxVersion: "0" },
+    },
+    artifact: { digest: `sha256:${"0".repeat(64)}`, files: 1, bytes: 1 },
+    metrics: {},
+    tags: {},
+  };
+}

@@ -1,6 +1,8 @@
 export { addressesToCompare } from "./changes/addresses-to-compare.ts";
 export { keepIgnored } from "./changes/keep-ignored.ts";
+export type { ChangedOutside, OutsideChange } from "./changes/outside.ts";
 export { planCodes } from "./codes.ts";
+export { resourceDisabled } from "./errors.ts";
 export { makePlan, type PlanInput } from "./make-plan.ts";
 export { planDestroy } from "./plan-destroy.ts";
 export type { ResourceLookup, ResourceState } from "./resource-state.ts";
@@ -13,3 +15,4 @@ export type { TaskTarget } from "./tasks/find-target.ts";
 export { type ResolvedStep, resolveChain } from "./tasks/resolve-chain.ts";
 export { resolveTask, resolveTraining } from "./tasks/resolve-task.ts";
 export type { ResolvedInput, ResolvedTask } from "./tasks/resolved-task.ts";
+export type { RunOverrides } from "./tasks/run-overrides.ts";

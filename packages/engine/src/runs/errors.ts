@@ -37,6 +37,19 @@ export function modelNotTaken(model: string, task: string): MlxError {
   });
 }
 
+export function notTrainedYet(experiment: Address<"experiment">, task: string): MlxError {
+  return new MlxError({
+    code: "MLX3110",
+    category: "blocked",
+    summary: `${experiment} has no successful train run, so there is no model of it to ${task} with`,
+    detail: "Nothing was started. A run of this kind loads the newest model that its own experiment trained.",
+    next: [
+      `\`mlx run ${experiment} --task train\`, and wait until it is DONE`,
+      "or name the model: `--model NAME@vN`, or the parameter modelId",
+    ],
+  });
+}
+
 export function noSuchRun(text: string, reason?: string): MlxError {
   return new MlxError({
     code: "MLX3012",

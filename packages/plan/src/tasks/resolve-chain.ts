@@ -1,18 +1,11 @@
-import type {
-  Address,
-  ChainStep,
-  ChainTask,
-  InstanceSpec,
-  Parameters,
-  RecipeSpec,
-  TaskName,
-} from "@mlx/core";
+import type { Address, ChainStep, ChainTask, InstanceSpec, RecipeSpec, TaskName } from "@mlx/core";
 import { compareText } from "../compare-text.ts";
 import type { ResourceLookup } from "../resource-state.ts";
 import { findResource } from "./find-resource.ts";
 import { type FoundExperiment, type FoundTarget, findTarget, type TaskTarget } from "./find-target.ts";
 import { type OwnSettings, refuseDisabled, resolveStep } from "./resolve-step.ts";
 import type { ResolvedTask } from "./resolved-task.ts";
+import type { RunOverrides } from "./run-overrides.ts";
 
 /** A task of a chain with its settings; those that an earlier task fills are not among its inputs. */
 export interface ResolvedStep extends Pick<ChainStep, "from" | "passes" | "cache" | "when"> {
@@ -29,7 +22,7 @@ export interface ResolvedStep extends Pick<ChainStep, "from" | "passes" | "cache
 export function resolveChain(
   lookup: ResourceLookup,
   target: TaskTarget,
-  overrides: { readonly parameters?: Parameters } = {},
+  overrides: RunOverrides = {},
 ): readonly ResolvedStep[] | undefined {
   const found = findTarget(lookup, target);
   if (found.experiment?.spec.chain === undefined) return undefined;
@@ -46,7 +39,7 @@ export function resolveChain(
 export function resolveDeclaredChain(
   lookup: ResourceLookup,
   found: FoundTarget,
-  overrides: { readonly parameters?: Parameters },
+  overrides: RunOverrides,
 ): readonly ResolvedStep[] {
   const { experiment, instance } = found;
   const chain = experiment?.spec.chain ?? [];
@@ -55,13 +48,8 @@ export function resolveDeclaredChain(
   const recipe = findResource(lookup, spec.recipe, "recipe", instance);
   const share = createSharing(chain, found.task, spec, recipe.spec);
   const steps = chain.map((entry) => {
-    const own = share(experiment, entry.task, overrides.parameters ?? {});
-    const resolved = resolveStep(
-      lookup,
-      { ...found, task: entry.task },
-      { parameters: own.given },
-      own.settings,
-    );
+    const own = share(experiment, entry.task, overrides);
+    const resolved = resolveStep(lookup, { ...found, task: entry.task }, own.given, own.settings);
     return toStep(entry, resolved);
   });
   const addresses = [...new Set<Address>(steps.flatMap(({ resolved }) => resolved.addresses))].sort(
@@ -153,12 +141,17 @@ function createSharing(
     };
     return Object.fromEntries(Object.entries(map).filter(([name]) => isOwn(name)));
   };
-  return ({ spec }: FoundExperiment, task: TaskName, given: Parameters) => ({
+  return ({ spec }: FoundExperiment, task: TaskName, given: RunOverrides) => ({
     settings: {
       parameters: ofTask(task, spec.parameters, "parameters"),
       inputs: ofTask(task, spec.inputs, "inputs"),
       outputs: ofTask(task, spec.outputs, "outputs"),
     },
-    given: ofTask(task, given, "parameters"),
+    given: {
+      parameters: ofTask(task, given.parameters ?? {}, "parameters"),
+      inputs: ofTask(task, given.inputs ?? {}, "inputs"),
+      outputs: ofTask(task, given.outputs ?? {}, "outputs"),
+      ...(given.specification === undefined || task !== known ? {} : { specification: given.specification }),
+    },
   });
 }

@@ -1,10 +1,4 @@
-import {
-  type Address,
-  defaultRetryPolicy,
-  type ExperimentSpec,
-  needsModel,
-  type Parameters,
-} from "@mlx/core";
+import { type Address, defaultRetryPolicy, type ExperimentSpec, needsModel } from "@mlx/core";
 import { compareText } from "../compare-text.ts";
 import { resourceDisabled, taskNotDeclared } from "../errors.ts";
 import type { ResourceLookup } from "../resource-state.ts";
@@ -12,6 +6,7 @@ import { findResource } from "./find-resource.ts";
 import type { FoundExperiment, FoundTarget } from "./find-target.ts";
 import { mergeParameters } from "./merge-parameters.ts";
 import type { ResolvedTask } from "./resolved-task.ts";
+import type { RunOverrides } from "./run-overrides.ts";
 import { secretsOf } from "./secrets-of.ts";
 import { trainingCommand, trainingImage, trainingSource } from "./training-image.ts";
 
@@ -19,7 +14,7 @@ import { trainingCommand, trainingImage, trainingSource } from "./training-image
 export function resolveStep(
   lookup: ResourceLookup,
   { experiment, instance, task }: FoundTarget,
-  overrides: { readonly parameters?: Parameters },
+  overrides: RunOverrides,
   own: OwnSettings = experiment?.spec ?? noSettings,
 ): ResolvedTask {
   const { spec, observed } = findResource(lookup, instance, "instance", experiment?.address);
@@ -32,13 +27,15 @@ export function resolveStep(
     { parameters: own.parameters, observed: experiment?.observed, path: ["parameters"] },
     { parameters: overrides.parameters, observed: undefined, path: [] },
   ]);
-  const inputs = resolveInputs(lookup, { ...declared.inputs, ...own.inputs }, instance, experiment);
+  const channels = { ...declared.inputs, ...own.inputs, ...overrides.inputs };
+  const inputs = resolveInputs(lookup, channels, instance, experiment);
   // Rows that are posted are answered by the recipe's `serve`.
   const command = recipe.spec.command[declared.transform === undefined ? task : "serve"];
   const { image } = recipe.observed;
   const source = recipe.observed.source?.manifest;
   const [ranImage, ranCommand] = [trainingImage(recipe), trainingCommand(recipe, command)];
   const { timeframe, model } = experiment?.spec ?? {};
+  const { specification = declared.specification } = overrides;
   return {
     task,
     ...(experiment === undefined ? {} : { experiment: experiment.address }),
@@ -48,8 +45,8 @@ export function resolveStep(
     parameters,
     env: recipe.spec.env,
     inputs,
-    outputs: { ...declared.outputs, ...own.outputs },
-    ...(declared.specification === undefined ? {} : { specification: declared.specification }),
+    outputs: { ...declared.outputs, ...own.outputs, ...overrides.outputs },
+    ...(specification === undefined ? {} : { specification }),
     ...(command === undefined ? {} : { command }),
     ...(image === undefined ? {} : { image }),
     ...(source === undefined ? {} : { source }),

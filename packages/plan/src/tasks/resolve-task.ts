@@ -1,9 +1,10 @@
-import { InternalError, type Parameters } from "@mlx/core";
+import { InternalError } from "@mlx/core";
 import type { ResourceLookup } from "../resource-state.ts";
 import { findTarget, type TaskTarget } from "./find-target.ts";
 import { resolveDeclaredChain } from "./resolve-chain.ts";
 import { refuseDisabled, resolveStep } from "./resolve-step.ts";
 import type { ResolvedTask } from "./resolved-task.ts";
+import type { RunOverrides } from "./run-overrides.ts";
 
 /**
  * The one place where the settings of a task are merged, per key: the recipe's defaults, then the
@@ -16,7 +17,7 @@ import type { ResolvedTask } from "./resolved-task.ts";
 export function resolveTask(
   lookup: ResourceLookup,
   target: TaskTarget,
-  overrides: { readonly parameters?: Parameters } = {},
+  overrides: RunOverrides = {},
 ): ResolvedTask {
   const resolved = resolveDeclaredTask(lookup, target, overrides);
   const { experiment, instance, addresses } = resolved;
@@ -28,7 +29,7 @@ export function resolveTask(
 export function resolveDeclaredTask(
   lookup: ResourceLookup,
   target: TaskTarget,
-  overrides: { readonly parameters?: Parameters } = {},
+  overrides: RunOverrides = {},
 ): ResolvedTask {
   const found = findTarget(lookup, target);
   const { experiment, task } = found;

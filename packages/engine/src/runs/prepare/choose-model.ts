@@ -1,23 +1,31 @@
 import { type Address, type ModelSelector, type ModelVersion, nameOf } from "@mlx/core";
 import { findModel, nothingToScoreWith, resolveSelector } from "@mlx/models";
 import { awaitedModel, type ResolvedTask } from "@mlx/plan";
-import type { RunTarget } from "./find-run-target.ts";
+import { notTrainedYet } from "../errors.ts";
+import { isOwnTask, type RunTarget } from "./find-run-target.ts";
 import type { CreateDeps, RunRequest } from "./run-request.ts";
 
 /**
  * The model of a run that loads one: the one that is named, else the one that the experiment's selector means
- * now; without a selector the newest that the experiment trained, or else of its instance.
- * Failures: those of `findModel`, and 7004, which says what is waited for.
+ * now; without a selector the newest that the experiment trained, or else of its instance. A run of another
+ * task than the experiment's own loads what the experiment itself trained, and nothing else.
+ * Failures: those of `findModel`, 3110, and 7004, which says what is waited for.
  */
 export async function chooseModel(
   request: RunRequest,
   { task, parameters }: ResolvedTask,
-  { experiment, instance }: RunTarget,
+  found: RunTarget,
   deps: CreateDeps,
 ): Promise<ModelVersion> {
+  const { experiment, instance } = found;
   const { models } = deps.store;
   const named = request.model ?? parameters.modelId;
   if (typeof named === "string" && named !== "") return findModel(models, named);
+  if (experiment !== undefined && !isOwnTask(found)) {
+    const own = await models.latestOf(experiment.address);
+    if (own === undefined) throw notTrainedYet(experiment.address, task);
+    return own;
+  }
   const model = nameOf(instance.address);
   const declared = experiment?.spec.model;
   const selector = declared ?? newestOf(experiment?.address);

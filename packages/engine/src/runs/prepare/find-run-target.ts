@@ -23,8 +23,21 @@ export interface RunTarget {
   readonly task: TaskName;
 }
 
+/** Whether the task is the one that the experiment is about; another is run as its instance has it. */
+export function isOwnTask({ experiment, task }: Pick<RunTarget, "experiment" | "task">): boolean {
+  return experiment !== undefined && experiment.spec.task === task;
+}
+
 /** Failures: 3010, 3011, 3015, and 3060 to 3062 of services. */
-export async function findRunTarget({ target, task }: RunRequest, deps: CreateDeps): Promise<RunTarget> {
+export async function findRunTarget(request: RunRequest, deps: CreateDeps): Promise<RunTarget> {
+  const found = await findDeclaredTarget(request, deps);
+  const inputs = Object.values(request.inputs ?? {});
+  if (inputs.length === 0) return found;
+  const datasets = await Promise.all(inputs.map((dataset) => loadResources(deps.store, dataset)));
+  return { ...found, resources: new Map([...found.resources, ...datasets.flatMap((each) => [...each])]) };
+}
+
+async function findDeclaredTarget({ target, task }: RunRequest, deps: CreateDeps): Promise<RunTarget> {
   const named = await toAddress(target, deps);
   const service = isAddress(named, "service") ? await deps.store.resources.get(named) : undefined;
   const address = service?.kind === "service" ? serviceExperiment(service, task) : named;

@@ -1,6 +1,5 @@
 import {
   type Address,
-  type AppliedResource,
   type ChainStep,
   findSecrets,
   formatModelVersion,
@@ -23,24 +22,34 @@ import type { CreateDeps, RunRequest } from "./run-request.ts";
 /** All of a new run that does not depend on what it is made for: that gives the id, the trigger and the times. */
 export type PreparedRun = Pick<
   NewRun,
-  "task" | "actor" | "instance" | "experiment" | "spec" | "chain" | "tags" | "priority" | "slots" | "limits"
+  | "task"
+  | "actor"
+  | "instance"
+  | "experiment"
+  | "spec"
+  | "chain"
+  | "tags"
+  | "description"
+  | "priority"
+  | "slots"
+  | "limits"
 >;
 
 /**
  * Resolves everything that a run needs from the store as it is now, and writes nothing.
- * Failures: 3010 to 3015, 3060 to 3062, 7001 to 7004, and those of `resolveTask`.
+ * Failures: 3010 to 3015, 3060 to 3062, 3110, 7001 to 7004, and those of `resolveTask`.
  */
 export async function prepareRun(request: RunRequest, deps: CreateDeps): Promise<PreparedRun> {
   const found = await findRunTarget(request, deps);
-  const { resources, experiment, instance, task } = found;
-  const run = resolveSteps(found, request.parameters);
+  const { experiment, instance, task } = found;
+  const run = resolveSteps(found, request);
   const loading = stepsThatLoad(run);
   if (request.model !== undefined && loading.length === 0) throw modelNotTaken(request.model, task);
   const steps: ChainStep[] = [];
   for (const { resolved, ...step } of run.steps) {
     const loads = loading.some((each) => each.resolved === resolved);
     const model = loads ? await chooseModel(request, resolved, found, deps) : undefined;
-    const spec = await toRunSpec(resolved, resources, model, deps);
+    const spec = await toRunSpec(resolved, found, model, deps);
     const cache = step.cache && request.noCache !== true;
     steps.push({ ...step, task: resolved.task, spec, cache });
   }
@@ -55,6 +64,7 @@ export async function prepareRun(request: RunRequest, deps: CreateDeps): Promise
     spec: main.spec,
     ...(run.isChain ? { chain: steps } : {}),
     ...(Object.keys(tags).length === 0 ? {} : { tags }),
+    ...(request.description === undefined ? {} : { description: request.description }),
     ...queueingOf(request, run.main.resolved, found, steps),
   };
 }
@@ -88,7 +98,7 @@ function mostOf(all: readonly Slots[]): Slots {
 
 async function toRunSpec(
   resolved: ResolvedTask,
-  resources: ReadonlyMap<Address, AppliedResource>,
+  { resources, experiment }: RunTarget,
   model: ModelVersion | undefined,
   { store, secrets, mlxVersion }: CreateDeps,
 ): Promise<RunSpec> {
@@ -131,12 +141,18 @@ async function toRunSpec(
       ...(git === undefined ? {} : { git }),
       applyId,
       revisions: Object.fromEntries(
-        resolved.addresses.map((address) => [address, resources.get(address)?.revision ?? 0]),
+        takingPart(resolved, experiment).map((address) => [address, resources.get(address)?.revision ?? 0]),
       ),
       ...(model === undefined ? {} : { model: formatModelVersion(model) }),
       mlxVersion,
     },
   };
+}
+
+/** Also the experiment that a run of another task than its own belongs to. */
+function takingPart({ addresses }: ResolvedTask, experiment: RunTarget["experiment"]): readonly Address[] {
+  if (experiment === undefined || addresses.includes(experiment.address)) return addresses;
+  return [...addresses, experiment.address].sort();
 }
 
 /** The training inputs with the hashes of the secrets as they are now, which may not be as they were applied. */

@@ -1,6 +1,7 @@
 import { type Address, needsModel, type Parameters } from "@mlx/core";
-import { type ResolvedStep, resolveChain, resolveTask } from "@mlx/plan";
-import type { RunTarget } from "./find-run-target.ts";
+import { type ResolvedStep, type RunOverrides, resolveChain, resolveTask, resourceDisabled } from "@mlx/plan";
+import { isOwnTask, type RunTarget } from "./find-run-target.ts";
+import type { RunRequest } from "./run-request.ts";
 import { typeParameters } from "./type-parameters.ts";
 
 /** What a run does: one task, or those of a chain. */
@@ -11,14 +12,26 @@ export interface ResolvedRun {
   readonly isChain: boolean;
 }
 
+/** What a request says over everything that is declared. */
+export type GivenForRun = Pick<
+  RunRequest,
+  "parameters" | "exactText" | "inputs" | "outputs" | "specification"
+>;
+
 /**
- * The tasks of a run with all settings merged, those that are given for it too: as text, of the type that the
- * task declares for them. Failures: 3014, and those of `resolveTask`.
+ * The tasks of a run with all settings merged, those that are given for it too: texts are of the type that the
+ * task declares for them. Failures: 2003, 3014, and those of `resolveTask`.
  */
-export function resolveSteps(found: RunTarget, given: Readonly<Record<string, string>>): ResolvedRun {
-  const { modelId, ...named } = given;
-  const known = declaredParameters(found);
-  return resolve(found, typeParameters(modelId === undefined ? named : { ...named, modelId }, known));
+export function resolveSteps(found: RunTarget, given: GivenForRun): ResolvedRun {
+  const { exactText = false, inputs, outputs, specification } = given;
+  const { modelId } = given.parameters;
+  const typed = typeParameters(given.parameters, declaredParameters(found), { exactText });
+  return resolve(found, {
+    parameters: modelId === undefined ? typed : { ...typed, modelId },
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(outputs === undefined ? {} : { outputs }),
+    ...(specification === undefined ? {} : { specification }),
+  });
 }
 
 /** Of all tasks of a run, as the recipe, the instance and the experiment have them. */
@@ -27,17 +40,21 @@ export function declaredParameters(found: RunTarget): Parameters {
   return Object.assign({}, ...steps.map(({ resolved }) => resolved.parameters), main.resolved.parameters);
 }
 
-function resolve({ resources, experiment, instance, task }: RunTarget, parameters: Parameters): ResolvedRun {
+function resolve(found: RunTarget, overrides: RunOverrides): ResolvedRun {
+  const { resources, experiment, instance, task } = found;
   const lookup = (address: Address) => resources.get(address);
-  // A run of another task than the experiment's is one of its instance.
+  // A run of another task than the experiment's is what its instance says of that task.
+  const isOwn = isOwnTask(found);
+  if (experiment?.spec.enabled === false && !isOwn)
+    throw resourceDisabled(experiment.address, experiment.address);
   const target =
-    experiment !== undefined && experiment.spec.task === task
+    experiment !== undefined && isOwn
       ? { experiment: experiment.address, instance: instance.address }
       : { instance: instance.address, task };
-  const chain = resolveChain(lookup, target, { parameters });
+  const chain = resolveChain(lookup, target, overrides);
   const alone = (): ResolvedStep => ({
     ...{ from: {}, passes: [], cache: false },
-    resolved: resolveTask(lookup, target, { parameters }),
+    resolved: resolveTask(lookup, target, overrides),
   });
   const steps = chain ?? [alone()];
   const main = steps.find(({ resolved }) => resolved.task === task) ?? alone();

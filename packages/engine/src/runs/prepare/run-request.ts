@@ -6,8 +6,10 @@ export interface RunRequest {
   readonly target: string;
   /** Needed for an instance or a service; over an experiment's own. */
   readonly task?: TaskName;
-  /** Over the experiment's, by key; a text is read as what it is declared to be. */
+  /** Over the experiment's, by key; a text is read as what it is declared to be, other values are as they are. */
   readonly parameters: Parameters;
+  /** A text that is declared to be nothing stays a text, though it may look like a number. */
+  readonly exactText?: true;
   /** The model to load, over `modelId` and the experiment's selector. */
   readonly model?: string;
   /** Over those of the experiment, by name. */

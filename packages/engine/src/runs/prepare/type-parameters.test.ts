@@ -38,6 +38,18 @@ test("values take the type of those that they replace, or what they look like", 
   });
 });
 
+test("what is no text stays as it is; where texts are to be exact, what nobody declares stays one", () => {
+  const sealed = { secret: { sealed: "v1.x" } };
+  expect(
+    typeParameters({ depth: "7", label: 5, other: "007", key: sealed }, known, { exactText: true }),
+  ).toEqual({
+    depth: 7,
+    label: 5,
+    other: "007",
+    key: sealed,
+  });
+});
+
 test.each([
   [{ depth: "deep" }, '"deep" is not a number'],
   [{ depth: "" }, '"" is not a number'],

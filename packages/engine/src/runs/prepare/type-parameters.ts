@@ -2,16 +2,21 @@ import { isSecretRef, type Json, type Parameters, type ParameterValue } from "@m
 import { parameterUnusable } from "../errors.ts";
 
 /**
- * Parameters as given on a command line, typed like those that they replace; where there is none,
- * numbers, booleans and null are what they look like. Failure: 3014.
+ * Parameters as given for one run: texts are typed like what they replace; where there is nothing, numbers,
+ * booleans and null are what they look like, unless texts are to be left as they are (`exactText`). Values
+ * that are no texts stay as they are. Failure: 3014.
  */
 export function typeParameters(
-  given: Readonly<Record<string, string>>,
+  given: Parameters,
   known: Parameters,
-): { readonly [name: string]: Json } {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, text]) => [name, typed(name, text, known[name])]),
-  );
+  { exactText = false }: { readonly exactText?: boolean } = {},
+): Parameters {
+  const type = (name: string, value: ParameterValue): ParameterValue => {
+    if (typeof value !== "string") return value;
+    const like = Object.hasOwn(known, name) ? known[name] : undefined;
+    return like === undefined && exactText ? value : typed(name, value, like);
+  };
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, type(name, value)]));
 }
 
 function typed(name: string, text: string, like: ParameterValue | undefined): Json {
