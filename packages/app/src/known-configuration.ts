@@ -1,6 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { LoadedProject, ProjectSettings } from "@mlx/config";
+import { defaultServer, type LoadedProject, type ProjectSettings } from "@mlx/config";
 import { isJsonObject, MlxError, systemErrorCode } from "@mlx/core";
 import { replaceFile } from "./replace-file.ts";
 
@@ -49,7 +49,12 @@ export async function recallConfiguration(
   try {
     const document: unknown = JSON.parse(text);
     const isOf = isDocument(document) && (asked === undefined || document.environment === asked);
-    return isOf ? document : undefined;
+    if (!isOf) return undefined;
+    // An older mlx wrote down nothing of the server.
+    return {
+      ...document,
+      settings: { ...document.settings, server: document.settings.server ?? defaultServer },
+    };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

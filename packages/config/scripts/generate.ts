@@ -32,7 +32,8 @@ const validators = {
 } as const;
 
 /** The type of a definition that only its properties are referred to. */
-const settingsType = 'Pick<ProjectFile, "executor" | "docker" | "runs" | "notifications" | "retention">';
+const settingsType =
+  'Pick<ProjectFile, "executor" | "docker" | "runs" | "notifications" | "retention" | "server">';
 
 const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const sourcePath = place("../../../schemas/mlx.schema.json");

@@ -19,7 +19,8 @@ export function makeFileSchema(schema: Schema): Schema {
     result.properties[section] = { ...result.properties[section], additionalProperties: { type: "object" } };
   }
   result.properties.executor = opaqueText;
-  for (const section of ["docker", "runs", "notifications", "retention"]) result.properties[section] = opaque;
+  for (const section of ["docker", "runs", "notifications", "retention", "server"])
+    result.properties[section] = opaque;
   result.properties.moved = { ...result.properties.moved, items: { type: "object" } };
   const environment = result.definitions.environment;
   if (environment !== undefined) environment.properties.executor = opaqueText;

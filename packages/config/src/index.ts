@@ -1,6 +1,7 @@
 /** The configuration language: files to resources and diagnostics. */
 
 export { type AskedEnvironment, askedEnvironment } from "./asked-environment.ts";
+export { defaultServer } from "./canonical/server-settings.ts";
 export { configCodes } from "./codes.ts";
 export { parseDuration } from "./duration.ts";
 export { findProject } from "./files/find-project.ts";
@@ -12,6 +13,7 @@ export type {
   ProjectSettings,
   ResourceCheck,
   ResourceFinding,
+  ServerSettings,
 } from "./load-options.ts";
 export { loadProject } from "./load-project.ts";
 export { readSchema } from "./read-schema.ts";

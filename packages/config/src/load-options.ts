@@ -7,6 +7,7 @@ import type {
   NotificationSettings,
   RetentionSettings,
   RunsSettings,
+  SecretRef,
 } from "@mlx/core";
 
 export interface LoadOptions {
@@ -44,6 +45,25 @@ export interface ProjectSettings {
   readonly runs: RunsSettings;
   readonly notifications: NotificationSettings;
   readonly retention: RetentionSettings;
+  readonly server: ServerSettings;
+}
+
+/** What clients of the API are served, and how. */
+export interface ServerSettings {
+  /** `x-gw-ims-org-id` of the project; absent: any means it. */
+  readonly org?: string;
+  /** `x-sandbox-name` of the project. */
+  readonly sandbox: string;
+  readonly dockerRegistry?: {
+    readonly host: string;
+    readonly username: string;
+    readonly password: SecretRef;
+  };
+  readonly maxUploadBytes: number;
+  /** Of one token, or of one address without a token; 0: not limited. */
+  readonly requestsPerMinute: number;
+  /** Absolute paths of PEM files. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 export interface DockerSettings {

@@ -298,6 +298,7 @@ describe("loading", () => {
             "runs",
             "notifications",
             "retention",
+            "server",
             "datasets",
             "recipes",
             "instances",

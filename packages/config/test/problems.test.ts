@@ -19,7 +19,7 @@ describe("shapes", () => {
       "dataset: {}\nfoo: 1\n",
       [
         "mlx.yaml:2:1 MLX1101 The key `dataset` is not known here. | Did you mean `datasets`?",
-        "mlx.yaml:3:1 MLX1101 The key `foo` is not known here. | Known are `project`, `include`, `executor`, `docker`, `runs`, `notifications`, `retention`, `variables`, `environments`, `datasets`, `recipes`, `instances`, `experiments`, `services`, `models` and `moved`.",
+        "mlx.yaml:3:1 MLX1101 The key `foo` is not known here. | Known are `project`, `include`, `executor`, `docker`, `runs`, `notifications`, `retention`, `server`, `variables`, `environments`, `datasets`, `recipes`, `instances`, `experiments`, `services`, `models` and `moved`.",
       ],
     ],
     [

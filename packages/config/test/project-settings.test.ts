@@ -129,6 +129,30 @@ recipes: { r: { source: ., container: {} } }
     ).toEqual(["mlx.yaml:2:67 MLX1102 `A` has to be text or a number or true or false, not a list."]);
   });
 
+  it("are checked for the server too", async () => {
+    const wrong = `server:
+  org: "two words"
+  sandbox: Prod
+  maxUploadInMB: 0
+  requestsPerMinute: 1.5
+  dockerRegistry: { host: r, username: u, password: hunter2 }
+  tls: { cert: s3://b/c.pem }
+  port: 80
+`;
+    expect(await problemsOf(wrong)).toMatchInlineSnapshot(`
+      [
+        "mlx.yaml:3:8 MLX1105 \`org\` cannot be \`two words\`. | The organisation that the project belongs to, as clients send it in x-gw-ims-org-id. When absent, whatever they send means the project.",
+        "mlx.yaml:4:12 MLX1105 \`sandbox\` cannot be \`Prod\`. | The sandbox that the project is, as clients send it in x-sandbox-name.",
+        "mlx.yaml:5:18 MLX1105 \`maxUploadInMB\` has to be more than 0, not 0.",
+        "mlx.yaml:6:22 MLX1102 \`requestsPerMinute\` has to be an integer, not a number. | Of one token, or of one address without a token; 0 does not limit.",
+        "mlx.yaml:7:53 MLX1109 \`password\` is a secret, and stands in a file. | Write \`password: { secret: { env: NAME } }\` (or \`file:\`): the value is then read when it is needed, and kept nowhere.",
+        "mlx.yaml:8:3 MLX1104 \`key\` is missing in \`tls\`. | PEM file with its private key.",
+        "mlx.yaml:8:16 MLX1112 \`s3://b/c.pem\` is not a file of this machine. | Copy it into a file that only the user of mlx can read, and name that.",
+        "mlx.yaml:9:3 MLX1101 The key \`port\` is not known here. | Known are \`org\`, \`sandbox\`, \`dockerRegistry\`, \`maxUploadInMB\`, \`requestsPerMinute\` and \`tls\`.",
+      ]
+    `);
+  });
+
   it("stand in mlx.yaml only", async () => {
     expect(await problemsOf({ "a.mlx.yaml": "executor: docker\ndocker: { baseImage: x }\n" })).toEqual([
       "a.mlx.yaml:1:1 MLX1017 `executor` belongs into mlx.yaml.",
@@ -145,7 +169,7 @@ recipes: { r: { source: ., container: {} } }
   });
 });
 
-describe("runs, notifications and retention", () => {
+describe("runs, notifications, retention and server", () => {
   const text = `project: p
 runs: { slots: { tape: 1, cpus: 8 }, maxRunning: 20, workerLostGrace: 10m }
 notifications:
@@ -159,6 +183,12 @@ notifications:
     plain: { url: "https://hooks.acme.example/\${environment}" }
   smtp: { host: mail, user: mlx, password: { secret: { env: SMTP } }, from: "mlx <mlx@acme.example>" }
 retention: { runs: 365d, logs: 90d, failedWork: never, ticks: 1h }
+server:
+  org: ACME@AdobeOrg
+  maxUploadInMB: 0.5
+  requestsPerMinute: 0
+  dockerRegistry: { host: "r:5000", username: mlx, password: { secret: { file: ./registry } } }
+  tls: { cert: ./tls/cert.pem, key: /etc/mlx/key.pem }
 environments:
   dev: { default: true }
 `;
@@ -169,7 +199,8 @@ environments:
       webhooks: { ops: { secret: { secret: { file: ./hook } }, events: null }, plain: null }
       smtp: { security: tls, user: null, password: null }
     retention: { runs: never, failedWork: null }
-  bare: { runs: null, notifications: null, retention: null }
+    server: { sandbox: dev-1, org: null, maxUploadInMB: null, dockerRegistry: null, tls: { cert: ./c.pem } }
+  bare: { runs: null, notifications: null, retention: null, server: null }
 `;
   const loaded = (environment?: string) =>
     load({ "mlx.yaml": text, "teams/a/prod.mlx.yaml": overlay }, { environment });
@@ -212,6 +243,14 @@ environments:
         ticksSeconds: 3600,
         deliveriesSeconds: 30 * 86_400,
       },
+      server: {
+        org: "ACME@AdobeOrg",
+        sandbox: "prod",
+        maxUploadBytes: 524_288,
+        requestsPerMinute: 0,
+        dockerRegistry: { host: "r:5000", username: "mlx", password: { secret: { file: "registry" } } },
+        tls: { cert: expect.stringMatching(/^\/.*\/tls\/cert\.pem$/), key: "/etc/mlx/key.pem" },
+      },
     });
   });
 
@@ -238,6 +277,12 @@ environments:
       failedWorkSeconds: 7 * 86_400,
       ticksSeconds: 3600,
       deliveriesSeconds: 30 * 86_400,
+    });
+    expect(settings.server).toEqual({
+      sandbox: "dev-1",
+      maxUploadBytes: 10 * 2 ** 30,
+      requestsPerMinute: 0,
+      tls: { cert: expect.stringMatching(/\/teams\/a\/c\.pem$/), key: "/etc/mlx/key.pem" },
     });
     expect((await loaded("bare")).settings).toEqual(noSettings);
   });
@@ -296,11 +341,38 @@ retention: { runs: forever, logs: 2 weeks, failedWork: -1, ticks: 365 }
     ).toEqual(["mlx.yaml:2:46 warning MLX1118 `password` does nothing without `user`: nobody signs in."]);
   });
 
+  it("are checked for the server too", async () => {
+    const wrong = `server:
+  org: "two words"
+  sandbox: Prod
+  maxUploadInMB: 0
+  requestsPerMinute: 1.5
+  dockerRegistry: { host: r, username: u, password: hunter2 }
+  tls: { cert: s3://b/c.pem }
+  port: 80
+`;
+    expect(await problemsOf(wrong)).toMatchInlineSnapshot(`
+      [
+        "mlx.yaml:3:8 MLX1105 \`org\` cannot be \`two words\`. | The organisation that the project belongs to, as clients send it in x-gw-ims-org-id. When absent, whatever they send means the project.",
+        "mlx.yaml:4:12 MLX1105 \`sandbox\` cannot be \`Prod\`. | The sandbox that the project is, as clients send it in x-sandbox-name.",
+        "mlx.yaml:5:18 MLX1105 \`maxUploadInMB\` has to be more than 0, not 0.",
+        "mlx.yaml:6:22 MLX1102 \`requestsPerMinute\` has to be an integer, not a number. | Of one token, or of one address without a token; 0 does not limit.",
+        "mlx.yaml:7:53 MLX1109 \`password\` is a secret, and stands in a file. | Write \`password: { secret: { env: NAME } }\` (or \`file:\`): the value is then read when it is needed, and kept nowhere.",
+        "mlx.yaml:8:3 MLX1104 \`key\` is missing in \`tls\`. | PEM file with its private key.",
+        "mlx.yaml:8:16 MLX1112 \`s3://b/c.pem\` is not a file of this machine. | Copy it into a file that only the user of mlx can read, and name that.",
+        "mlx.yaml:9:3 MLX1101 The key \`port\` is not known here. | Known are \`org\`, \`sandbox\`, \`dockerRegistry\`, \`maxUploadInMB\`, \`requestsPerMinute\` and \`tls\`.",
+      ]
+    `);
+  });
+
   it("stand in mlx.yaml only", async () => {
-    expect(await problemsOf({ "a.mlx.yaml": "runs: {}\nnotifications: {}\nretention: {}\n" })).toEqual([
+    expect(
+      await problemsOf({ "a.mlx.yaml": "runs: {}\nnotifications: {}\nretention: {}\nserver: {}\n" }),
+    ).toEqual([
       "a.mlx.yaml:1:1 MLX1017 `runs` belongs into mlx.yaml.",
       "a.mlx.yaml:2:1 MLX1017 `notifications` belongs into mlx.yaml.",
       "a.mlx.yaml:3:1 MLX1017 `retention` belongs into mlx.yaml.",
+      "a.mlx.yaml:4:1 MLX1017 `server` belongs into mlx.yaml.",
     ]);
   });
 });

@@ -27,6 +27,7 @@ describe("the schemas", () => {
         smtp: { host: "mail", port: 25, security: "none", from: "a@b" },
       },
       retention: { runs: "365d", logs: "never", ticks: "1h30m" },
+      server: { org: "ACME@AdobeOrg", requestsPerMinute: 600, tls: { cert: "c.pem", key: "k.pem" } },
       environments: { e: { executor: null, docker: { build: { args: { A: null } } } } },
       variables: { v: { type: "number", default: 1 } },
       datasets: { d: { path: "a.csv", format: "csv" } },
@@ -71,6 +72,7 @@ describe("the schemas", () => {
       { ...plain, runs: { slots: { runs: 1 } } },
       { ...plain, retention: { runs: "always" } },
       { ...plain, retention: { runs: 365 } },
+      { ...plain, server: { sandbox: "Prod" } },
     ]) {
       expect([strict(wrong), editor(wrong)]).toEqual([false, false]);
     }

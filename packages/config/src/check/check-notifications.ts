@@ -57,7 +57,7 @@ function checkUrl(path: readonly string[], text: Json | undefined): readonly Sch
 }
 
 /** What is no reference is refused by the schema too; this says what to write. */
-function checkSecret(path: readonly string[], value: Json | undefined): readonly SchemaFinding[] {
+export function checkSecret(path: readonly string[], value: Json | undefined): readonly SchemaFinding[] {
   const name = path.at(-1);
   if (isJsonObject(value) && (typeof value.env === "string" || typeof value.file === "string"))
     return [

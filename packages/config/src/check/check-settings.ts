@@ -6,13 +6,14 @@ import { validateSettings } from "../generated/validators.js";
 import { checkBuildArgs } from "./check-build-args.ts";
 import { checkImage, checkRegistry } from "./check-images.ts";
 import { checkNotifications, type NotificationFinding } from "./check-notifications.ts";
+import { checkServer } from "./check-server.ts";
 import { explainSchemaErrors, type SchemaFinding } from "./schema-errors.ts";
 
 /** What is wrong with a project's settings, their expressions resolved. */
 export function checkSettings(value: JsonObject, suggest: Suggest): readonly NotificationFinding[] {
   const errors = validateSettings(value) ? [] : (validateSettings.errors ?? []);
-  const { docker, notifications } = value;
-  const meant = checkNotifications(notifications);
+  const { docker, notifications, server } = value;
+  const meant = [...checkNotifications(notifications), ...checkServer(server)];
   const explained = explainSchemaErrors(errors, value, "settings", suggest);
   const findings: NotificationFinding[] = [
     ...explained.filter(({ path }) => !meant.some((said) => said.path.every((key, at) => path[at] === key))),

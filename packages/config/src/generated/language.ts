@@ -109,6 +109,57 @@ export type Retention = {
  */
 export type KeepFor = string;
 /**
+ * What mlx up serves to clients of the Sensei Machine Learning API and of /api/v1.
+ */
+export type Server = {
+  /**
+   * The organisation that the project belongs to, as clients send it in x-gw-ims-org-id. When absent, whatever they send means the project.
+   */
+  org?: string;
+  /**
+   * The sandbox that the project is, as clients send it in x-sandbox-name.
+   */
+  sandbox?: string;
+  /**
+   * The registry that GET /engines/dockerRegistry tells clients to push images to.
+   */
+  dockerRegistry?: {
+    /**
+     * Name of the registry, with its port where it has one.
+     */
+    host: string;
+    /**
+     * Who signs in.
+     */
+    username: string;
+    /**
+     * The user's password. Clients with a token that may write are told it.
+     */
+    password: SecretRef;
+  };
+  /**
+   * Larger artifacts are refused.
+   */
+  maxUploadInMB?: number;
+  /**
+   * Of one token, or of one address without a token; 0 does not limit.
+   */
+  requestsPerMinute?: number;
+  /**
+   * Serve HTTPS with this certificate.
+   */
+  tls?: {
+    /**
+     * PEM file with the certificate, and those between it and the authority.
+     */
+    cert: Path;
+    /**
+     * PEM file with its private key.
+     */
+    key: Path;
+  };
+} | null;
+/**
  * An overlay: maps merge, lists and scalars replace, null removes.
  */
 export type Environment = {
@@ -148,6 +199,10 @@ export type Environment = {
    * Merged over the project's retention; null removes it.
    */
   retention?: {} | null;
+  /**
+   * Merged over the project's server; null removes it.
+   */
+  server?: {} | null;
   /**
    * Values of variables in this environment.
    */
@@ -540,6 +595,7 @@ export interface ProjectFile {
   runs?: Runs;
   notifications?: Notifications;
   retention?: Retention;
+  server?: Server;
   /**
    * Values that may differ from one use to the next: ${var.NAME}. Set with --var NAME=VALUE, --var-file or an environment.
    */

@@ -15,4 +15,4 @@ export const validateExperiment: Validator<Experiment>;
 export const validateService: Validator<Service>;
 export const validateModel: Validator<Model>;
 export const validateMove: Validator<Move>;
-export const validateSettings: Validator<Pick<ProjectFile, "executor" | "docker" | "runs" | "notifications" | "retention">>;
+export const validateSettings: Validator<Pick<ProjectFile, "executor" | "docker" | "runs" | "notifications" | "retention" | "server">>;

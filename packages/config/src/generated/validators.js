@@ -1,7 +1,7 @@
 // Made from schemas/mlx.schema.json by `npm run generate`; not edited by hand.
 "use strict";
 export const validateFile = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"file","type":"object","additionalProperties":false,"properties":{"project":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"include":{"type":"array","items":{"type":"string","minLength":1}},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/variableName"},"additionalProperties":{"type":"object"}},"environments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/environment"}},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"services":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"models":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"moved":{"type":["array","null"],"items":{"type":"object"}}},"definitions":{"name":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"variableName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"duration":{"type":["string","number"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"},"positiveDuration":{"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$"},"secretRef":{"type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}}}},"parameterValue":{},"parameters":{"type":"object","additionalProperties":{"$ref":"#/definitions/parameterValue"}},"environmentValue":{"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"taskName":{"type":"string","enum":["preprocess","featurePipeline","fp","train","evaluate","score"]},"tags":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"protect":{"type":"boolean"},"ignore":{"type":"array","items":{"type":"string","minLength":1}}}},"dependsOn":{"type":"array","items":{"type":"string","minLength":1}},"forEach":{"type":["object"]},"matrix":{"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}},"path":{"type":"string","minLength":1},"variable":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}},"environment":{"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"services":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"models":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}},"settings":{"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"},"runs":{"$ref":"#/definitions/runs"},"notifications":{"$ref":"#/definitions/notifications"},"retention":{"$ref":"#/definitions/retention"}}},"docker":{"type":["object","null"],"additionalProperties":false,"properties":{"baseImage":{"type":"string","minLength":1},"registries":{"type":"array","items":{"type":"string","minLength":1}},"build":{"type":"object","additionalProperties":false,"properties":{"args":{"$ref":"#/definitions/buildArgs"},"caBundle":{"allOf":[{"$ref":"#/definitions/path"}]},"network":{"type":"string","minLength":1}}}}},"runs":{"type":["object","null"],"additionalProperties":false,"properties":{"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","minimum":0}},"maxRunning":{"type":"integer","minimum":1},"workerLostGrace":{"allOf":[{"$ref":"#/definitions/duration"}]}}},"slotName":{"type":"string","pattern":"^(?!runs$)[a-z][A-Za-z0-9-]{0,62}$"},"notifications":{"type":["object","null"],"additionalProperties":false,"properties":{"webhooks":{"type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/webhook"}},"smtp":{"$ref":"#/definitions/smtp"}}},"webhook":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"allOf":[{"$ref":"#/definitions/textOrSecret"}]},"secret":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"events":{"type":"array","minItems":1,"items":{"type":"string","enum":["run.succeeded","run.failed","run.aborted","run.retrying","model.ready","model.promoted","model.rolled-back","model.refused","service.failed","service.restored","schedule.skipped","schedule.failed"]}},"allowPrivate":{"type":"boolean"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"smtp":{"type":"object","additionalProperties":false,"required":["host","from"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"type":"string","enum":["none","starttls","tls"]},"user":{"type":"string","minLength":1},"password":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"from":{"type":"string","minLength":1},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"textOrSecret":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"retention":{"type":["object","null"],"additionalProperties":false,"properties":{"runs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"logs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"failedWork":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"ticks":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"deliveries":{"allOf":[{"$ref":"#/definitions/keepFor"}]}}},"keepFor":{"type":"string","pattern":"^(never|([0-9]+(\\.[0-9]+)?[smhdw])+)$"},"buildArgs":{"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"$ref":"#/definitions/environmentName"}},"dataset":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"recipe":{"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"},"preprocess":{"$ref":"#/definitions/command"},"evaluate":{"$ref":"#/definitions/command"},"serve":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"},"preprocess":{"$ref":"#/definitions/parameters"},"evaluate":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"container":{"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}},"command":{"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1},"task":{"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"},"transform":{"$ref":"#/definitions/transform"}}},"transform":{"type":["object","null"],"additionalProperties":false,"properties":{"split":{"type":"string","enum":["file","lines"]},"contentType":{"type":"string","minLength":1},"maxPayloadInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"maxConcurrent":{"type":"integer","minimum":1,"maximum":1000},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"inputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"outputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"channelName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},"specification":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}},"instance":{"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"},"preprocess":{"$ref":"#/definitions/task"},"evaluate":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"experiment":{"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"modelSelector":{"type":"string","minLength":1},"timeframe":{"type":["number","string"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"},"onEmpty":{"type":"string","enum":["fail","pass"]},"chain":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/chainTask"}},"chainTask":{"type":["string","object"],"additionalProperties":false,"required":["task"],"properties":{"task":{"$ref":"#/definitions/taskName"},"inputs":{"type":"object","propertyNames":{"$ref":"#/definitions/channelName"},"additionalProperties":{"$ref":"#/definitions/chainInput"}},"passes":{"type":"array","items":{"$ref":"#/definitions/channelName"}},"retry":{"allOf":[{"$ref":"#/definitions/retry"}]},"cache":{"type":"boolean"},"when":{"$ref":"#/definitions/threshold"}},"pattern":"^(preprocess|featurePipeline|fp|train|evaluate|score)$","minLength":1},"chainInput":{"type":"object","additionalProperties":false,"required":["task","output"],"properties":{"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"output":{"allOf":[{"$ref":"#/definitions/channelName"}]}}},"comparison":{"type":"string","enum":["<","<=",">",">=","==","!="]},"threshold":{"type":"object","additionalProperties":false,"required":["metric","op","value"],"properties":{"metric":{"type":"string","minLength":1},"op":{"$ref":"#/definitions/comparison"},"value":{"type":"number"}}},"service":{"type":"object","additionalProperties":false,"required":["instance"],"properties":{"instance":{"type":"string","minLength":1},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"training":{"type":["object","null"],"additionalProperties":false,"properties":{"experiment":{"type":"string","minLength":1},"run":{"type":"string","pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"scoring":{"type":["object","null"],"additionalProperties":false,"properties":{"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"serve":{"$ref":"#/definitions/serve"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"serve":{"type":["object","null"],"additionalProperties":false,"properties":{"replicas":{"type":"integer","minimum":1,"maximum":100},"port":{"type":"integer","minimum":1,"maximum":65535},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"queueLimit":{"type":"integer","minimum":0,"maximum":1000000},"maxBodyInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"startTimeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"drain":{"allOf":[{"$ref":"#/definitions/duration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"specification":{"$ref":"#/definitions/specification"}}},"model":{"type":"object","additionalProperties":false,"properties":{"promotion":{"$ref":"#/definitions/promotion"},"pin":{"type":"integer","minimum":1},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"promotion":{"type":"object","additionalProperties":false,"properties":{"alias":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"from":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"gates":{"type":"array","items":{"$ref":"#/definitions/gate"}},"auto":{"type":"boolean"}}},"aliasName":{"type":"string","pattern":"^(?!latest$)(?!v\\d+$)[a-z][a-z0-9_-]{0,62}$"},"gate":{"type":"object","additionalProperties":false,"properties":{"metric":{"type":"string","minLength":1},"op":{"$ref":"#/definitions/comparison"},"value":{"type":"number"},"beats":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"by":{"type":"number","minimum":0},"goal":{"type":"string","enum":["min","max"]},"on":{"type":"string","minLength":1},"minRows":{"type":"integer","minimum":1},"input":{"allOf":[{"$ref":"#/definitions/channelName"}]},"approval":{"type":["object","null"],"additionalProperties":false,"properties":{"min":{"type":"integer","minimum":1},"by":{"type":"array","items":{"type":"string","minLength":1}}}}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}},"timeouts":{"type":"object","additionalProperties":false,"properties":{"queue":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"prepare":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"start":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"publish":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stall":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"onStall":{"type":"string","enum":["warn","stop"]}}},"notification":{"type":"object","additionalProperties":false,"properties":{"email":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1},"emailOnRetry":{"type":"boolean"},"emailOnFailure":{"type":"boolean"},"webhooks":{"type":"array","items":{"type":"string","minLength":1}}}},"retry":{"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}},"exitCodes":{"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}},"move":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1}}},"environmentName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"file","type":"object","additionalProperties":false,"properties":{"project":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"include":{"type":"array","items":{"type":"string","minLength":1}},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"server":{"type":["object","null"]},"variables":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/variableName"},"additionalProperties":{"type":"object"}},"environments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/environment"}},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"services":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"models":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":"object"}},"moved":{"type":["array","null"],"items":{"type":"object"}}},"definitions":{"name":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"variableName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"duration":{"type":["string","number"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"},"positiveDuration":{"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$"},"secretRef":{"type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}}}},"parameterValue":{},"parameters":{"type":"object","additionalProperties":{"$ref":"#/definitions/parameterValue"}},"environmentValue":{"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"taskName":{"type":"string","enum":["preprocess","featurePipeline","fp","train","evaluate","score"]},"tags":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"protect":{"type":"boolean"},"ignore":{"type":"array","items":{"type":"string","minLength":1}}}},"dependsOn":{"type":"array","items":{"type":"string","minLength":1}},"forEach":{"type":["object"]},"matrix":{"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}},"path":{"type":"string","minLength":1},"variable":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}},"environment":{"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"server":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"services":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"models":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}},"settings":{"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"},"runs":{"$ref":"#/definitions/runs"},"notifications":{"$ref":"#/definitions/notifications"},"retention":{"$ref":"#/definitions/retention"},"server":{"$ref":"#/definitions/server"}}},"docker":{"type":["object","null"],"additionalProperties":false,"properties":{"baseImage":{"type":"string","minLength":1},"registries":{"type":"array","items":{"type":"string","minLength":1}},"build":{"type":"object","additionalProperties":false,"properties":{"args":{"$ref":"#/definitions/buildArgs"},"caBundle":{"allOf":[{"$ref":"#/definitions/path"}]},"network":{"type":"string","minLength":1}}}}},"runs":{"type":["object","null"],"additionalProperties":false,"properties":{"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","minimum":0}},"maxRunning":{"type":"integer","minimum":1},"workerLostGrace":{"allOf":[{"$ref":"#/definitions/duration"}]}}},"slotName":{"type":"string","pattern":"^(?!runs$)[a-z][A-Za-z0-9-]{0,62}$"},"notifications":{"type":["object","null"],"additionalProperties":false,"properties":{"webhooks":{"type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/webhook"}},"smtp":{"$ref":"#/definitions/smtp"}}},"webhook":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"allOf":[{"$ref":"#/definitions/textOrSecret"}]},"secret":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"events":{"type":"array","minItems":1,"items":{"type":"string","enum":["run.succeeded","run.failed","run.aborted","run.retrying","model.ready","model.promoted","model.rolled-back","model.refused","service.failed","service.restored","schedule.skipped","schedule.failed"]}},"allowPrivate":{"type":"boolean"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"smtp":{"type":"object","additionalProperties":false,"required":["host","from"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"security":{"type":"string","enum":["none","starttls","tls"]},"user":{"type":"string","minLength":1},"password":{"allOf":[{"$ref":"#/definitions/secretRef"}]},"from":{"type":"string","minLength":1},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"textOrSecret":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}},"retention":{"type":["object","null"],"additionalProperties":false,"properties":{"runs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"logs":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"failedWork":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"ticks":{"allOf":[{"$ref":"#/definitions/keepFor"}]},"deliveries":{"allOf":[{"$ref":"#/definitions/keepFor"}]}}},"keepFor":{"type":"string","pattern":"^(never|([0-9]+(\\.[0-9]+)?[smhdw])+)$"},"server":{"type":["object","null"],"additionalProperties":false,"properties":{"org":{"type":"string","pattern":"^[!-~]{1,256}$"},"sandbox":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,255}$"},"dockerRegistry":{"type":"object","additionalProperties":false,"required":["host","username","password"],"properties":{"host":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"password":{"allOf":[{"$ref":"#/definitions/secretRef"}]}}},"maxUploadInMB":{"type":"number","exclusiveMinimum":0,"maximum":1048576},"requestsPerMinute":{"type":"integer","minimum":0},"tls":{"type":"object","additionalProperties":false,"required":["cert","key"],"properties":{"cert":{"allOf":[{"$ref":"#/definitions/path"}]},"key":{"allOf":[{"$ref":"#/definitions/path"}]}}}}},"buildArgs":{"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"$ref":"#/definitions/environmentName"}},"dataset":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"recipe":{"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"},"preprocess":{"$ref":"#/definitions/command"},"evaluate":{"$ref":"#/definitions/command"},"serve":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"},"preprocess":{"$ref":"#/definitions/parameters"},"evaluate":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"container":{"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}},"command":{"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1},"task":{"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"},"transform":{"$ref":"#/definitions/transform"}}},"transform":{"type":["object","null"],"additionalProperties":false,"properties":{"split":{"type":"string","enum":["file","lines"]},"contentType":{"type":"string","minLength":1},"maxPayloadInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"maxConcurrent":{"type":"integer","minimum":1,"maximum":1000},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}},"inputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"outputs":{"type":"object","additionalProperties":{"type":"string","minLength":1},"propertyNames":{"$ref":"#/definitions/channelName"}},"channelName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},"specification":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}},"instance":{"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"},"preprocess":{"$ref":"#/definitions/task"},"evaluate":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"experiment":{"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"modelSelector":{"type":"string","minLength":1},"timeframe":{"type":["number","string"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"},"onEmpty":{"type":"string","enum":["fail","pass"]},"chain":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/chainTask"}},"chainTask":{"type":["string","object"],"additionalProperties":false,"required":["task"],"properties":{"task":{"$ref":"#/definitions/taskName"},"inputs":{"type":"object","propertyNames":{"$ref":"#/definitions/channelName"},"additionalProperties":{"$ref":"#/definitions/chainInput"}},"passes":{"type":"array","items":{"$ref":"#/definitions/channelName"}},"retry":{"allOf":[{"$ref":"#/definitions/retry"}]},"cache":{"type":"boolean"},"when":{"$ref":"#/definitions/threshold"}},"pattern":"^(preprocess|featurePipeline|fp|train|evaluate|score)$","minLength":1},"chainInput":{"type":"object","additionalProperties":false,"required":["task","output"],"properties":{"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"output":{"allOf":[{"$ref":"#/definitions/channelName"}]}}},"comparison":{"type":"string","enum":["<","<=",">",">=","==","!="]},"threshold":{"type":"object","additionalProperties":false,"required":["metric","op","value"],"properties":{"metric":{"type":"string","minLength":1},"op":{"$ref":"#/definitions/comparison"},"value":{"type":"number"}}},"service":{"type":"object","additionalProperties":false,"required":["instance"],"properties":{"instance":{"type":"string","minLength":1},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"training":{"type":["object","null"],"additionalProperties":false,"properties":{"experiment":{"type":"string","minLength":1},"run":{"type":"string","pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"scoring":{"type":["object","null"],"additionalProperties":false,"properties":{"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"serve":{"$ref":"#/definitions/serve"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"serve":{"type":["object","null"],"additionalProperties":false,"properties":{"replicas":{"type":"integer","minimum":1,"maximum":100},"port":{"type":"integer","minimum":1,"maximum":65535},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"queueLimit":{"type":"integer","minimum":0,"maximum":1000000},"maxBodyInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"startTimeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"drain":{"allOf":[{"$ref":"#/definitions/duration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"specification":{"$ref":"#/definitions/specification"}}},"model":{"type":"object","additionalProperties":false,"properties":{"promotion":{"$ref":"#/definitions/promotion"},"pin":{"type":"integer","minimum":1},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}},"promotion":{"type":"object","additionalProperties":false,"properties":{"alias":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"from":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"gates":{"type":"array","items":{"$ref":"#/definitions/gate"}},"auto":{"type":"boolean"}}},"aliasName":{"type":"string","pattern":"^(?!latest$)(?!v\\d+$)[a-z][a-z0-9_-]{0,62}$"},"gate":{"type":"object","additionalProperties":false,"properties":{"metric":{"type":"string","minLength":1},"op":{"$ref":"#/definitions/comparison"},"value":{"type":"number"},"beats":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"by":{"type":"number","minimum":0},"goal":{"type":"string","enum":["min","max"]},"on":{"type":"string","minLength":1},"minRows":{"type":"integer","minimum":1},"input":{"allOf":[{"$ref":"#/definitions/channelName"}]},"approval":{"type":["object","null"],"additionalProperties":false,"properties":{"min":{"type":"integer","minimum":1},"by":{"type":"array","items":{"type":"string","minLength":1}}}}}},"schedule":{"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}},"timeouts":{"type":"object","additionalProperties":false,"properties":{"queue":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"prepare":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"start":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"publish":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stall":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"onStall":{"type":"string","enum":["warn","stop"]}}},"notification":{"type":"object","additionalProperties":false,"properties":{"email":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1},"emailOnRetry":{"type":"boolean"},"emailOnFailure":{"type":"boolean"},"webhooks":{"type":"array","items":{"type":"string","minLength":1}}}},"retry":{"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}},"exitCodes":{"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}},"move":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","minLength":1},"to":{"type":"string","minLength":1}}},"environmentName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z][a-z0-9-]{0,62}$", "u");
 
@@ -67,7 +67,7 @@ validate24.errors = vErrors;
 return errors === 0;
 }
 
-const schema9 = {"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"services":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"models":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}};
+const schema9 = {"type":["object","null"],"additionalProperties":false,"properties":{"default":{"type":"boolean"},"description":{"type":"string"},"store":{"type":"string","minLength":1},"branch":{"type":"string","minLength":1},"executor":{"type":["string","null"]},"docker":{"type":["object","null"]},"runs":{"type":["object","null"]},"notifications":{"type":["object","null"]},"retention":{"type":["object","null"]},"server":{"type":["object","null"]},"variables":{"type":["object","null"]},"datasets":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"recipes":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"instances":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"experiments":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"services":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}},"models":{"type":["object","null"],"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"type":["object","null"]}}}};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -234,10 +234,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.variables !== undefined){
-let data9 = data.variables;
+if(data.server !== undefined){
+let data9 = data.server;
 if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-const err13 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema9.properties.variables.type},message:"must be object,null"};
+const err13 = {instancePath:instancePath+"/server",schemaPath:"#/properties/server/type",keyword:"type",params:{type: schema9.properties.server.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -247,10 +247,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.datasets !== undefined){
-let data10 = data.datasets;
+if(data.variables !== undefined){
+let data10 = data.variables;
 if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
-const err14 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema9.properties.datasets.type},message:"must be object,null"};
+const err14 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema9.properties.variables.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -259,16 +259,11 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-for(const key1 in data10){
-const _errs24 = errors;
-if(!(validate24(key1, {instancePath:instancePath+"/datasets",parentData:data10,parentDataProperty:"datasets",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid1 = _errs24 === errors;
-if(!valid1){
-const err15 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(data.datasets !== undefined){
+let data11 = data.datasets;
+if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
+const err15 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema9.properties.datasets.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -277,11 +272,16 @@ vErrors.push(err15);
 }
 errors++;
 }
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key1 in data11){
+const _errs26 = errors;
+if(!(validate24(key1, {instancePath:instancePath+"/datasets",parentData:data11,parentDataProperty:"datasets",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key2 in data10){
-let data11 = data10[key2];
-if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-const err16 = {instancePath:instancePath+"/datasets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: schema9.properties.datasets.additionalProperties.type},message:"must be object,null"};
+var valid1 = _errs26 === errors;
+if(!valid1){
+const err16 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -291,12 +291,10 @@ vErrors.push(err16);
 errors++;
 }
 }
-}
-}
-if(data.recipes !== undefined){
-let data12 = data.recipes;
+for(const key2 in data11){
+let data12 = data11[key2];
 if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
-const err17 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema9.properties.recipes.type},message:"must be object,null"};
+const err17 = {instancePath:instancePath+"/datasets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: schema9.properties.datasets.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -305,16 +303,13 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key3 in data12){
-const _errs30 = errors;
-if(!(validate24(key3, {instancePath:instancePath+"/recipes",parentData:data12,parentDataProperty:"recipes",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid3 = _errs30 === errors;
-if(!valid3){
-const err18 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+}
+}
+if(data.recipes !== undefined){
+let data13 = data.recipes;
+if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
+const err18 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema9.properties.recipes.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -323,11 +318,16 @@ vErrors.push(err18);
 }
 errors++;
 }
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key3 in data13){
+const _errs32 = errors;
+if(!(validate24(key3, {instancePath:instancePath+"/recipes",parentData:data13,parentDataProperty:"recipes",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key4 in data12){
-let data13 = data12[key4];
-if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
-const err19 = {instancePath:instancePath+"/recipes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: schema9.properties.recipes.additionalProperties.type},message:"must be object,null"};
+var valid3 = _errs32 === errors;
+if(!valid3){
+const err19 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -337,12 +337,10 @@ vErrors.push(err19);
 errors++;
 }
 }
-}
-}
-if(data.instances !== undefined){
-let data14 = data.instances;
+for(const key4 in data13){
+let data14 = data13[key4];
 if((!(data14 && typeof data14 == "object" && !Array.isArray(data14))) && (data14 !== null)){
-const err20 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema9.properties.instances.type},message:"must be object,null"};
+const err20 = {instancePath:instancePath+"/recipes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: schema9.properties.recipes.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -351,16 +349,13 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key5 in data14){
-const _errs36 = errors;
-if(!(validate24(key5, {instancePath:instancePath+"/instances",parentData:data14,parentDataProperty:"instances",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid5 = _errs36 === errors;
-if(!valid5){
-const err21 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
+}
+}
+if(data.instances !== undefined){
+let data15 = data.instances;
+if((!(data15 && typeof data15 == "object" && !Array.isArray(data15))) && (data15 !== null)){
+const err21 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema9.properties.instances.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -369,11 +364,16 @@ vErrors.push(err21);
 }
 errors++;
 }
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key5 in data15){
+const _errs38 = errors;
+if(!(validate24(key5, {instancePath:instancePath+"/instances",parentData:data15,parentDataProperty:"instances",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key6 in data14){
-let data15 = data14[key6];
-if((!(data15 && typeof data15 == "object" && !Array.isArray(data15))) && (data15 !== null)){
-const err22 = {instancePath:instancePath+"/instances/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: schema9.properties.instances.additionalProperties.type},message:"must be object,null"};
+var valid5 = _errs38 === errors;
+if(!valid5){
+const err22 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -383,12 +383,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
-}
-if(data.experiments !== undefined){
-let data16 = data.experiments;
+for(const key6 in data15){
+let data16 = data15[key6];
 if((!(data16 && typeof data16 == "object" && !Array.isArray(data16))) && (data16 !== null)){
-const err23 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema9.properties.experiments.type},message:"must be object,null"};
+const err23 = {instancePath:instancePath+"/instances/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: schema9.properties.instances.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -397,16 +395,13 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key7 in data16){
-const _errs42 = errors;
-if(!(validate24(key7, {instancePath:instancePath+"/experiments",parentData:data16,parentDataProperty:"experiments",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid7 = _errs42 === errors;
-if(!valid7){
-const err24 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
+}
+}
+if(data.experiments !== undefined){
+let data17 = data.experiments;
+if((!(data17 && typeof data17 == "object" && !Array.isArray(data17))) && (data17 !== null)){
+const err24 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema9.properties.experiments.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -415,11 +410,16 @@ vErrors.push(err24);
 }
 errors++;
 }
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key7 in data17){
+const _errs44 = errors;
+if(!(validate24(key7, {instancePath:instancePath+"/experiments",parentData:data17,parentDataProperty:"experiments",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key8 in data16){
-let data17 = data16[key8];
-if((!(data17 && typeof data17 == "object" && !Array.isArray(data17))) && (data17 !== null)){
-const err25 = {instancePath:instancePath+"/experiments/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: schema9.properties.experiments.additionalProperties.type},message:"must be object,null"};
+var valid7 = _errs44 === errors;
+if(!valid7){
+const err25 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -429,12 +429,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-}
-}
-if(data.services !== undefined){
-let data18 = data.services;
+for(const key8 in data17){
+let data18 = data17[key8];
 if((!(data18 && typeof data18 == "object" && !Array.isArray(data18))) && (data18 !== null)){
-const err26 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/type",keyword:"type",params:{type: schema9.properties.services.type},message:"must be object,null"};
+const err26 = {instancePath:instancePath+"/experiments/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: schema9.properties.experiments.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -443,16 +441,13 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key9 in data18){
-const _errs48 = errors;
-if(!(validate24(key9, {instancePath:instancePath+"/services",parentData:data18,parentDataProperty:"services",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid9 = _errs48 === errors;
-if(!valid9){
-const err27 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
+}
+}
+if(data.services !== undefined){
+let data19 = data.services;
+if((!(data19 && typeof data19 == "object" && !Array.isArray(data19))) && (data19 !== null)){
+const err27 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/type",keyword:"type",params:{type: schema9.properties.services.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -461,11 +456,16 @@ vErrors.push(err27);
 }
 errors++;
 }
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key9 in data19){
+const _errs50 = errors;
+if(!(validate24(key9, {instancePath:instancePath+"/services",parentData:data19,parentDataProperty:"services",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key10 in data18){
-let data19 = data18[key10];
-if((!(data19 && typeof data19 == "object" && !Array.isArray(data19))) && (data19 !== null)){
-const err28 = {instancePath:instancePath+"/services/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/services/additionalProperties/type",keyword:"type",params:{type: schema9.properties.services.additionalProperties.type},message:"must be object,null"};
+var valid9 = _errs50 === errors;
+if(!valid9){
+const err28 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -475,12 +475,10 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-}
-if(data.models !== undefined){
-let data20 = data.models;
+for(const key10 in data19){
+let data20 = data19[key10];
 if((!(data20 && typeof data20 == "object" && !Array.isArray(data20))) && (data20 !== null)){
-const err29 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: schema9.properties.models.type},message:"must be object,null"};
+const err29 = {instancePath:instancePath+"/services/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/services/additionalProperties/type",keyword:"type",params:{type: schema9.properties.services.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -489,16 +487,13 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-for(const key11 in data20){
-const _errs54 = errors;
-if(!(validate24(key11, {instancePath:instancePath+"/models",parentData:data20,parentDataProperty:"models",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid11 = _errs54 === errors;
-if(!valid11){
-const err30 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid"};
+}
+}
+if(data.models !== undefined){
+let data21 = data.models;
+if((!(data21 && typeof data21 == "object" && !Array.isArray(data21))) && (data21 !== null)){
+const err30 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: schema9.properties.models.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -507,16 +502,34 @@ vErrors.push(err30);
 }
 errors++;
 }
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key11 in data21){
+const _errs56 = errors;
+if(!(validate24(key11, {instancePath:instancePath+"/models",parentData:data21,parentDataProperty:"models",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key12 in data20){
-let data21 = data20[key12];
-if((!(data21 && typeof data21 == "object" && !Array.isArray(data21))) && (data21 !== null)){
-const err31 = {instancePath:instancePath+"/models/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/type",keyword:"type",params:{type: schema9.properties.models.additionalProperties.type},message:"must be object,null"};
+var valid11 = _errs56 === errors;
+if(!valid11){
+const err31 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err31];
 }
 else {
 vErrors.push(err31);
+}
+errors++;
+}
+}
+for(const key12 in data21){
+let data22 = data21[key12];
+if((!(data22 && typeof data22 == "object" && !Array.isArray(data22))) && (data22 !== null)){
+const err32 = {instancePath:instancePath+"/models/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/type",keyword:"type",params:{type: schema9.properties.models.additionalProperties.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
 }
 errors++;
 }
@@ -677,10 +690,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.variables !== undefined){
-let data8 = data.variables;
+if(data.server !== undefined){
+let data8 = data.server;
 if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-const err11 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema6.properties.variables.type},message:"must be object,null"};
+const err11 = {instancePath:instancePath+"/server",schemaPath:"#/properties/server/type",keyword:"type",params:{type: schema6.properties.server.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -689,16 +702,11 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key1 in data8){
-const _errs20 = errors;
-if(!(validate22(key1, {instancePath:instancePath+"/variables",parentData:data8,parentDataProperty:"variables",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
 }
-var valid3 = _errs20 === errors;
-if(!valid3){
-const err12 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(data.variables !== undefined){
+let data9 = data.variables;
+if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
+const err12 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema6.properties.variables.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -707,11 +715,16 @@ vErrors.push(err12);
 }
 errors++;
 }
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key1 in data9){
+const _errs22 = errors;
+if(!(validate22(key1, {instancePath:instancePath+"/variables",parentData:data9,parentDataProperty:"variables",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
-for(const key2 in data8){
-let data9 = data8[key2];
-if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
-const err13 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid3 = _errs22 === errors;
+if(!valid3){
+const err13 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -721,12 +734,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-}
-}
-if(data.environments !== undefined){
-let data10 = data.environments;
-if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
-const err14 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: schema6.properties.environments.type},message:"must be object,null"};
+for(const key2 in data9){
+let data10 = data9[key2];
+if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
+const err14 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -735,16 +746,13 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-for(const key3 in data10){
-const _errs26 = errors;
-if(!(validate24(key3, {instancePath:instancePath+"/environments",parentData:data10,parentDataProperty:"environments",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid5 = _errs26 === errors;
-if(!valid5){
-const err15 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+}
+}
+if(data.environments !== undefined){
+let data11 = data.environments;
+if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
+const err15 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: schema6.properties.environments.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -753,19 +761,16 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-for(const key4 in data10){
-if(!(validate26(data10[key4], {instancePath:instancePath+"/environments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key3 in data11){
+const _errs28 = errors;
+if(!(validate24(key3, {instancePath:instancePath+"/environments",parentData:data11,parentDataProperty:"environments",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-}
-}
-}
-if(data.datasets !== undefined){
-let data12 = data.datasets;
-if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
-const err16 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema6.properties.datasets.type},message:"must be object,null"};
+var valid5 = _errs28 === errors;
+if(!valid5){
+const err16 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -774,16 +779,19 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key5 in data12){
-const _errs31 = errors;
-if(!(validate24(key5, {instancePath:instancePath+"/datasets",parentData:data12,parentDataProperty:"datasets",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+}
+for(const key4 in data11){
+if(!(validate26(data11[key4], {instancePath:instancePath+"/environments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
-var valid7 = _errs31 === errors;
-if(!valid7){
-const err17 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
+}
+}
+}
+if(data.datasets !== undefined){
+let data13 = data.datasets;
+if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
+const err17 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/type",keyword:"type",params:{type: schema6.properties.datasets.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -792,11 +800,16 @@ vErrors.push(err17);
 }
 errors++;
 }
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key5 in data13){
+const _errs33 = errors;
+if(!(validate24(key5, {instancePath:instancePath+"/datasets",parentData:data13,parentDataProperty:"datasets",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key6 in data12){
-let data13 = data12[key6];
-if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
-const err18 = {instancePath:instancePath+"/datasets/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid7 = _errs33 === errors;
+if(!valid7){
+const err18 = {instancePath:instancePath+"/datasets",schemaPath:"#/properties/datasets/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -806,12 +819,10 @@ vErrors.push(err18);
 errors++;
 }
 }
-}
-}
-if(data.recipes !== undefined){
-let data14 = data.recipes;
-if((!(data14 && typeof data14 == "object" && !Array.isArray(data14))) && (data14 !== null)){
-const err19 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema6.properties.recipes.type},message:"must be object,null"};
+for(const key6 in data13){
+let data14 = data13[key6];
+if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
+const err19 = {instancePath:instancePath+"/datasets/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/datasets/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -820,16 +831,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key7 in data14){
-const _errs37 = errors;
-if(!(validate24(key7, {instancePath:instancePath+"/recipes",parentData:data14,parentDataProperty:"recipes",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid9 = _errs37 === errors;
-if(!valid9){
-const err20 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
+}
+}
+if(data.recipes !== undefined){
+let data15 = data.recipes;
+if((!(data15 && typeof data15 == "object" && !Array.isArray(data15))) && (data15 !== null)){
+const err20 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/type",keyword:"type",params:{type: schema6.properties.recipes.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -838,11 +846,16 @@ vErrors.push(err20);
 }
 errors++;
 }
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key7 in data15){
+const _errs39 = errors;
+if(!(validate24(key7, {instancePath:instancePath+"/recipes",parentData:data15,parentDataProperty:"recipes",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key8 in data14){
-let data15 = data14[key8];
-if(!(data15 && typeof data15 == "object" && !Array.isArray(data15))){
-const err21 = {instancePath:instancePath+"/recipes/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid9 = _errs39 === errors;
+if(!valid9){
+const err21 = {instancePath:instancePath+"/recipes",schemaPath:"#/properties/recipes/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -852,12 +865,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-}
-}
-if(data.instances !== undefined){
-let data16 = data.instances;
-if((!(data16 && typeof data16 == "object" && !Array.isArray(data16))) && (data16 !== null)){
-const err22 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema6.properties.instances.type},message:"must be object,null"};
+for(const key8 in data15){
+let data16 = data15[key8];
+if(!(data16 && typeof data16 == "object" && !Array.isArray(data16))){
+const err22 = {instancePath:instancePath+"/recipes/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/recipes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -866,16 +877,13 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key9 in data16){
-const _errs43 = errors;
-if(!(validate24(key9, {instancePath:instancePath+"/instances",parentData:data16,parentDataProperty:"instances",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid11 = _errs43 === errors;
-if(!valid11){
-const err23 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
+}
+}
+if(data.instances !== undefined){
+let data17 = data.instances;
+if((!(data17 && typeof data17 == "object" && !Array.isArray(data17))) && (data17 !== null)){
+const err23 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: schema6.properties.instances.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -884,11 +892,16 @@ vErrors.push(err23);
 }
 errors++;
 }
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key9 in data17){
+const _errs45 = errors;
+if(!(validate24(key9, {instancePath:instancePath+"/instances",parentData:data17,parentDataProperty:"instances",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key10 in data16){
-let data17 = data16[key10];
-if(!(data17 && typeof data17 == "object" && !Array.isArray(data17))){
-const err24 = {instancePath:instancePath+"/instances/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid11 = _errs45 === errors;
+if(!valid11){
+const err24 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -898,12 +911,10 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-}
-if(data.experiments !== undefined){
-let data18 = data.experiments;
-if((!(data18 && typeof data18 == "object" && !Array.isArray(data18))) && (data18 !== null)){
-const err25 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema6.properties.experiments.type},message:"must be object,null"};
+for(const key10 in data17){
+let data18 = data17[key10];
+if(!(data18 && typeof data18 == "object" && !Array.isArray(data18))){
+const err25 = {instancePath:instancePath+"/instances/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -912,16 +923,13 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key11 in data18){
-const _errs49 = errors;
-if(!(validate24(key11, {instancePath:instancePath+"/experiments",parentData:data18,parentDataProperty:"experiments",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid13 = _errs49 === errors;
-if(!valid13){
-const err26 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid"};
+}
+}
+if(data.experiments !== undefined){
+let data19 = data.experiments;
+if((!(data19 && typeof data19 == "object" && !Array.isArray(data19))) && (data19 !== null)){
+const err26 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/type",keyword:"type",params:{type: schema6.properties.experiments.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -930,11 +938,16 @@ vErrors.push(err26);
 }
 errors++;
 }
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key11 in data19){
+const _errs51 = errors;
+if(!(validate24(key11, {instancePath:instancePath+"/experiments",parentData:data19,parentDataProperty:"experiments",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key12 in data18){
-let data19 = data18[key12];
-if(!(data19 && typeof data19 == "object" && !Array.isArray(data19))){
-const err27 = {instancePath:instancePath+"/experiments/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid13 = _errs51 === errors;
+if(!valid13){
+const err27 = {instancePath:instancePath+"/experiments",schemaPath:"#/properties/experiments/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -944,12 +957,10 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
-}
-if(data.services !== undefined){
-let data20 = data.services;
-if((!(data20 && typeof data20 == "object" && !Array.isArray(data20))) && (data20 !== null)){
-const err28 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/type",keyword:"type",params:{type: schema6.properties.services.type},message:"must be object,null"};
+for(const key12 in data19){
+let data20 = data19[key12];
+if(!(data20 && typeof data20 == "object" && !Array.isArray(data20))){
+const err28 = {instancePath:instancePath+"/experiments/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/experiments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -958,16 +969,13 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-for(const key13 in data20){
-const _errs55 = errors;
-if(!(validate24(key13, {instancePath:instancePath+"/services",parentData:data20,parentDataProperty:"services",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid15 = _errs55 === errors;
-if(!valid15){
-const err29 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid"};
+}
+}
+if(data.services !== undefined){
+let data21 = data.services;
+if((!(data21 && typeof data21 == "object" && !Array.isArray(data21))) && (data21 !== null)){
+const err29 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/type",keyword:"type",params:{type: schema6.properties.services.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -976,11 +984,16 @@ vErrors.push(err29);
 }
 errors++;
 }
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key13 in data21){
+const _errs57 = errors;
+if(!(validate24(key13, {instancePath:instancePath+"/services",parentData:data21,parentDataProperty:"services",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key14 in data20){
-let data21 = data20[key14];
-if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
-const err30 = {instancePath:instancePath+"/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/services/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid15 = _errs57 === errors;
+if(!valid15){
+const err30 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -990,12 +1003,10 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
-}
-if(data.models !== undefined){
-let data22 = data.models;
-if((!(data22 && typeof data22 == "object" && !Array.isArray(data22))) && (data22 !== null)){
-const err31 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: schema6.properties.models.type},message:"must be object,null"};
+for(const key14 in data21){
+let data22 = data21[key14];
+if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
+const err31 = {instancePath:instancePath+"/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/services/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1004,16 +1015,13 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key15 in data22){
-const _errs61 = errors;
-if(!(validate24(key15, {instancePath:instancePath+"/models",parentData:data22,parentDataProperty:"models",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-var valid17 = _errs61 === errors;
-if(!valid17){
-const err32 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/propertyNames",keyword:"propertyNames",params:{propertyName: key15},message:"property name must be valid"};
+}
+}
+if(data.models !== undefined){
+let data23 = data.models;
+if((!(data23 && typeof data23 == "object" && !Array.isArray(data23))) && (data23 !== null)){
+const err32 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: schema6.properties.models.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1022,11 +1030,16 @@ vErrors.push(err32);
 }
 errors++;
 }
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key15 in data23){
+const _errs63 = errors;
+if(!(validate24(key15, {instancePath:instancePath+"/models",parentData:data23,parentDataProperty:"models",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-for(const key16 in data22){
-let data23 = data22[key16];
-if(!(data23 && typeof data23 == "object" && !Array.isArray(data23))){
-const err33 = {instancePath:instancePath+"/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid17 = _errs63 === errors;
+if(!valid17){
+const err33 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/propertyNames",keyword:"propertyNames",params:{propertyName: key15},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1036,12 +1049,10 @@ vErrors.push(err33);
 errors++;
 }
 }
-}
-}
-if(data.moved !== undefined){
-let data24 = data.moved;
-if((!(Array.isArray(data24))) && (data24 !== null)){
-const err34 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: schema6.properties.moved.type},message:"must be array,null"};
+for(const key16 in data23){
+let data24 = data23[key16];
+if(!(data24 && typeof data24 == "object" && !Array.isArray(data24))){
+const err34 = {instancePath:instancePath+"/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1050,12 +1061,13 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(Array.isArray(data24)){
-const len1 = data24.length;
-for(let i1=0; i1<len1; i1++){
-let data25 = data24[i1];
-if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
-const err35 = {instancePath:instancePath+"/moved/" + i1,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+}
+}
+if(data.moved !== undefined){
+let data25 = data.moved;
+if((!(Array.isArray(data25))) && (data25 !== null)){
+const err35 = {instancePath:instancePath+"/moved",schemaPath:"#/properties/moved/type",keyword:"type",params:{type: schema6.properties.moved.type},message:"must be array,null"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1064,12 +1076,12 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-}
-}
-}
-else {
-const err36 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(Array.isArray(data25)){
+const len1 = data25.length;
+for(let i1=0; i1<len1; i1++){
+let data26 = data25[i1];
+if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
+const err36 = {instancePath:instancePath+"/moved/" + i1,schemaPath:"#/properties/moved/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1078,14 +1090,28 @@ vErrors.push(err36);
 }
 errors++;
 }
+}
+}
+}
+}
+else {
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
 validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateVariable = validate293;
-const schema30 = {"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}};
+export const validateVariable = validate298;
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["string","number","integer","boolean","list","map"]},"default":{},"description":{"type":"string"}}};
 
-function validate293(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate298(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1114,7 +1140,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((((((data0 === "string") || (data0 === "number")) || (data0 === "integer")) || (data0 === "boolean")) || (data0 === "list")) || (data0 === "map"))){
-const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema30.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema31.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1147,12 +1173,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate293.errors = vErrors;
+validate298.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDataset = validate294;
-const schema32 = {"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+export const validateDataset = validate299;
+const schema33 = {"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"allOf":[{"$ref":"#/definitions/path"}]},"format":{"type":"string","enum":["csv","parquet","jsonl"]},"timestampColumn":{"type":"string","minLength":1},"timestampFormat":{"type":"string","minLength":1},"batches":{"type":"string","enum":["all","latest"]},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
 
 
 function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -1184,16 +1210,16 @@ validate48.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]}};
+const schema34 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]}};
 
-function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 let data0 = data[key0];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema33.additionalProperties.type},message:"must be string,number,boolean"};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema34.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1214,13 +1240,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate99.errors = vErrors;
+validate104.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1300,13 +1326,13 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate101.errors = vErrors;
+validate106.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -1347,17 +1373,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate103.errors = vErrors;
+validate108.errors = vErrors;
 return errors === 0;
 }
 
-const schema36 = {"type":["object"]};
+const schema37 = {"type":["object"]};
 
-function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema36.type},message:"must be object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema37.type},message:"must be object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1366,13 +1392,13 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate105.errors = vErrors;
+validate110.errors = vErrors;
 return errors === 0;
 }
 
-const schema37 = {"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}};
+const schema38 = {"type":["object"],"additionalProperties":{"type":"array","items":{"type":["string","number","boolean"]}}};
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1383,7 +1409,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema37.additionalProperties.items.type},message:"must be string,number,boolean"};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/items/type",keyword:"type",params:{type: schema38.additionalProperties.items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1407,7 +1433,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema37.type},message:"must be object"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema38.type},message:"must be object"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1416,12 +1442,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate107.errors = vErrors;
+validate112.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate294(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate299(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1436,7 +1462,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema32.properties, key0))){
+if(!(func2.call(schema33.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -1466,7 +1492,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!(((data1 === "csv") || (data1 === "parquet")) || (data1 === "jsonl"))){
-const err3 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema32.properties.format.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema33.properties.format.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1539,7 +1565,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!((data4 === "all") || (data4 === "latest"))){
-const err9 = {instancePath:instancePath+"/batches",schemaPath:"#/properties/batches/enum",keyword:"enum",params:{allowedValues: schema32.properties.batches.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/batches",schemaPath:"#/properties/batches/enum",keyword:"enum",params:{allowedValues: schema33.properties.batches.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1562,8 +1588,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate104(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
@@ -1580,26 +1606,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate106(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+if(!(validate108(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate110(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate112(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
@@ -1614,12 +1640,12 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate294.errors = vErrors;
+validate299.errors = vErrors;
 return errors === 0;
 }
 
-export const validateRecipe = validate301;
-const schema38 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"},"preprocess":{"$ref":"#/definitions/command"},"evaluate":{"$ref":"#/definitions/command"},"serve":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"},"preprocess":{"$ref":"#/definitions/parameters"},"evaluate":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+export const validateRecipe = validate306;
+const schema39 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["source"]},{"required":["image"]},{"required":["build"]}],"properties":{"type":{"type":"string","enum":["Python","R","Tensorflow","PySpark","Spark"]},"algorithm":{"type":"string","enum":["Classification","Regression","Custom","fp"]},"source":{"type":"string","minLength":1},"image":{"type":"string","minLength":1},"build":{"type":["string","object"],"minLength":1,"additionalProperties":false,"required":["context"],"properties":{"context":{"type":"string","minLength":1},"dockerfile":{"type":"string","minLength":1},"target":{"type":"string","minLength":1},"args":{"$ref":"#/definitions/buildArgs"}}},"executor":{"type":"string","enum":["process","docker"]},"container":{"$ref":"#/definitions/container"},"command":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/command"},"score":{"$ref":"#/definitions/command"},"featurePipeline":{"$ref":"#/definitions/command"},"fp":{"$ref":"#/definitions/command"},"preprocess":{"$ref":"#/definitions/command"},"evaluate":{"$ref":"#/definitions/command"},"serve":{"$ref":"#/definitions/command"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/parameters"},"score":{"$ref":"#/definitions/parameters"},"featurePipeline":{"$ref":"#/definitions/parameters"},"fp":{"$ref":"#/definitions/parameters"},"preprocess":{"$ref":"#/definitions/parameters"},"evaluate":{"$ref":"#/definitions/parameters"}}},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"requireModel":{"type":"boolean"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
 const schema13 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"$ref":"#/definitions/environmentName"}};
 
 const pattern4 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
@@ -1704,14 +1730,14 @@ validate44.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}};
-const schema40 = {"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1};
+const schema40 = {"type":"object","additionalProperties":false,"properties":{"profile":{"type":"string","enum":["strict","sagemaker","trusted"]},"pull":{"type":"string","enum":["missing","always","never"]},"baseImage":{"type":"string","minLength":1},"entrypoint":{"allOf":[{"$ref":"#/definitions/command"}]},"user":{"type":["string","integer"],"minimum":0,"maximum":2147483647,"pattern":"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},"capabilities":{"type":"array","items":{"type":"string","minLength":1}},"network":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"readOnlyRoot":{"type":"boolean"},"newPrivileges":{"type":"boolean"},"tmpExec":{"type":"boolean"},"tmpSizeInMB":{"type":"integer","minimum":1},"pids":{"type":"integer","minimum":1},"shmSizeInMB":{"type":"integer","minimum":1},"proxy":{"type":"string","enum":["inherit"]},"runtime":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"}}};
+const schema41 = {"type":["array","string"],"items":{"type":"string"},"minItems":1,"minLength":1};
 
-function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(Array.isArray(data))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema40.type},message:"must be array,string"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema41.type},message:"must be array,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1757,19 +1783,19 @@ errors++;
 }
 }
 }
-validate114.errors = vErrors;
+validate119.errors = vErrors;
 return errors === 0;
 }
 
-const pattern11 = new RegExp("^(image|[0-9]{1,10}(:[0-9]{1,10})?)$", "u");
-const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]*$", "u");
+const pattern13 = new RegExp("^(image|[0-9]{1,10}(:[0-9]{1,10})?)$", "u");
+const pattern14 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]*$", "u");
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema39.properties, key0))){
+if(!(func2.call(schema40.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -1793,7 +1819,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!(((data0 === "strict") || (data0 === "sagemaker")) || (data0 === "trusted"))){
-const err2 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/enum",keyword:"enum",params:{allowedValues: schema39.properties.profile.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/enum",keyword:"enum",params:{allowedValues: schema40.properties.profile.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1816,7 +1842,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!(((data1 === "missing") || (data1 === "always")) || (data1 === "never"))){
-const err4 = {instancePath:instancePath+"/pull",schemaPath:"#/properties/pull/enum",keyword:"enum",params:{allowedValues: schema39.properties.pull.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/pull",schemaPath:"#/properties/pull/enum",keyword:"enum",params:{allowedValues: schema40.properties.pull.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1852,15 +1878,15 @@ errors++;
 }
 }
 if(data.entrypoint !== undefined){
-if(!(validate114(data.entrypoint, {instancePath:instancePath+"/entrypoint",parentData:data,parentDataProperty:"entrypoint",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate119(data.entrypoint, {instancePath:instancePath+"/entrypoint",parentData:data,parentDataProperty:"entrypoint",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
 if(data.user !== undefined){
 let data4 = data.user;
 if((typeof data4 !== "string") && (!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4))))){
-const err7 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: schema39.properties.user.type},message:"must be string,integer"};
+const err7 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: schema40.properties.user.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1892,7 +1918,7 @@ errors++;
 }
 }
 if(typeof data4 === "string"){
-if(!pattern11.test(data4)){
+if(!pattern13.test(data4)){
 const err10 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/pattern",keyword:"pattern",params:{pattern: "^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"},message:"must match pattern \""+"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -1948,7 +1974,7 @@ errors++;
 if(data.network !== undefined){
 let data7 = data.network;
 if(typeof data7 === "string"){
-if(!pattern12.test(data7)){
+if(!pattern14.test(data7)){
 const err14 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -2094,7 +2120,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!(data14 === "inherit")){
-const err26 = {instancePath:instancePath+"/proxy",schemaPath:"#/properties/proxy/enum",keyword:"enum",params:{allowedValues: schema39.properties.proxy.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/proxy",schemaPath:"#/properties/proxy/enum",keyword:"enum",params:{allowedValues: schema40.properties.proxy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2107,7 +2133,7 @@ errors++;
 if(data.runtime !== undefined){
 let data15 = data.runtime;
 if(typeof data15 === "string"){
-if(!pattern12.test(data15)){
+if(!pattern14.test(data15)){
 const err27 = {instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -2140,26 +2166,26 @@ vErrors.push(err29);
 }
 errors++;
 }
-validate113.errors = vErrors;
+validate118.errors = vErrors;
 return errors === 0;
 }
 
 
 
 
-function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-validate125.errors = null;
+function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+validate130.errors = null;
 return true;
 }
 
 
-function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(validate125(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+if(!(validate130(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
 errors = vErrors.length;
 }
 }
@@ -2174,11 +2200,11 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate124.errors = vErrors;
+validate129.errors = vErrors;
 return errors === 0;
 }
 
-const schema43 = {"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}};
+const schema44 = {"type":["string","number","boolean","object"],"additionalProperties":false,"required":["secret"],"properties":{"secret":{"$ref":"#/definitions/secretRef/properties/secret"}}};
 
 
 function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -2283,11 +2309,11 @@ return errors === 0;
 }
 
 
-function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema43.type},message:"must be string,number,boolean,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema44.type},message:"must be string,number,boolean,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2326,12 +2352,12 @@ errors = vErrors.length;
 }
 }
 }
-validate134.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate301(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate306(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -2426,7 +2452,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema38.properties, key0))){
+if(!(func2.call(schema39.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -2450,7 +2476,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(((((data0 === "Python") || (data0 === "R")) || (data0 === "Tensorflow")) || (data0 === "PySpark")) || (data0 === "Spark"))){
-const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema38.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema39.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2473,7 +2499,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!((((data1 === "Classification") || (data1 === "Regression")) || (data1 === "Custom")) || (data1 === "fp"))){
-const err8 = {instancePath:instancePath+"/algorithm",schemaPath:"#/properties/algorithm/enum",keyword:"enum",params:{allowedValues: schema38.properties.algorithm.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/algorithm",schemaPath:"#/properties/algorithm/enum",keyword:"enum",params:{allowedValues: schema39.properties.algorithm.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2536,7 +2562,7 @@ errors++;
 if(data.build !== undefined){
 let data4 = data.build;
 if((typeof data4 !== "string") && (!(data4 && typeof data4 == "object" && !Array.isArray(data4)))){
-const err13 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/type",keyword:"type",params:{type: schema38.properties.build.type},message:"must be string,object"};
+const err13 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/type",keyword:"type",params:{type: schema39.properties.build.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2676,7 +2702,7 @@ vErrors.push(err23);
 errors++;
 }
 if(!((data9 === "process") || (data9 === "docker"))){
-const err24 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema38.properties.executor.enum},message:"must be equal to one of the allowed values"};
+const err24 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema39.properties.executor.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2687,8 +2713,8 @@ errors++;
 }
 }
 if(data.container !== undefined){
-if(!(validate113(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+if(!(validate118(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData}))){
+vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
 errors = vErrors.length;
 }
 }
@@ -2708,44 +2734,44 @@ errors++;
 }
 }
 if(data11.train !== undefined){
-if(!(validate114(data11.train, {instancePath:instancePath+"/command/train",parentData:data11,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate119(data11.train, {instancePath:instancePath+"/command/train",parentData:data11,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
 if(data11.score !== undefined){
-if(!(validate114(data11.score, {instancePath:instancePath+"/command/score",parentData:data11,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate119(data11.score, {instancePath:instancePath+"/command/score",parentData:data11,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
 if(data11.featurePipeline !== undefined){
-if(!(validate114(data11.featurePipeline, {instancePath:instancePath+"/command/featurePipeline",parentData:data11,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate119(data11.featurePipeline, {instancePath:instancePath+"/command/featurePipeline",parentData:data11,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
 if(data11.fp !== undefined){
-if(!(validate114(data11.fp, {instancePath:instancePath+"/command/fp",parentData:data11,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate119(data11.fp, {instancePath:instancePath+"/command/fp",parentData:data11,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
 if(data11.preprocess !== undefined){
-if(!(validate114(data11.preprocess, {instancePath:instancePath+"/command/preprocess",parentData:data11,parentDataProperty:"preprocess",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate119(data11.preprocess, {instancePath:instancePath+"/command/preprocess",parentData:data11,parentDataProperty:"preprocess",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
 if(data11.evaluate !== undefined){
-if(!(validate114(data11.evaluate, {instancePath:instancePath+"/command/evaluate",parentData:data11,parentDataProperty:"evaluate",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate119(data11.evaluate, {instancePath:instancePath+"/command/evaluate",parentData:data11,parentDataProperty:"evaluate",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
 if(data11.serve !== undefined){
-if(!(validate114(data11.serve, {instancePath:instancePath+"/command/serve",parentData:data11,parentDataProperty:"serve",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate119(data11.serve, {instancePath:instancePath+"/command/serve",parentData:data11,parentDataProperty:"serve",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
@@ -2777,38 +2803,38 @@ errors++;
 }
 }
 if(data19.train !== undefined){
-if(!(validate124(data19.train, {instancePath:instancePath+"/defaults/train",parentData:data19,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate129(data19.train, {instancePath:instancePath+"/defaults/train",parentData:data19,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
 if(data19.score !== undefined){
-if(!(validate124(data19.score, {instancePath:instancePath+"/defaults/score",parentData:data19,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate129(data19.score, {instancePath:instancePath+"/defaults/score",parentData:data19,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
 if(data19.featurePipeline !== undefined){
-if(!(validate124(data19.featurePipeline, {instancePath:instancePath+"/defaults/featurePipeline",parentData:data19,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate129(data19.featurePipeline, {instancePath:instancePath+"/defaults/featurePipeline",parentData:data19,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
 if(data19.fp !== undefined){
-if(!(validate124(data19.fp, {instancePath:instancePath+"/defaults/fp",parentData:data19,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate129(data19.fp, {instancePath:instancePath+"/defaults/fp",parentData:data19,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
 if(data19.preprocess !== undefined){
-if(!(validate124(data19.preprocess, {instancePath:instancePath+"/defaults/preprocess",parentData:data19,parentDataProperty:"preprocess",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate129(data19.preprocess, {instancePath:instancePath+"/defaults/preprocess",parentData:data19,parentDataProperty:"preprocess",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
 if(data19.evaluate !== undefined){
-if(!(validate124(data19.evaluate, {instancePath:instancePath+"/defaults/evaluate",parentData:data19,parentDataProperty:"evaluate",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate129(data19.evaluate, {instancePath:instancePath+"/defaults/evaluate",parentData:data19,parentDataProperty:"evaluate",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
@@ -2846,8 +2872,8 @@ errors++;
 }
 }
 for(const key5 in data26){
-if(!(validate134(data26[key5], {instancePath:instancePath+"/env/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate139(data26[key5], {instancePath:instancePath+"/env/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
 errors = vErrors.length;
 }
 }
@@ -2888,8 +2914,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate104(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
@@ -2906,26 +2932,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate106(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+if(!(validate108(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate110(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate112(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
@@ -2940,22 +2966,22 @@ vErrors.push(err34);
 }
 errors++;
 }
-validate301.errors = vErrors;
+validate306.errors = vErrors;
 return errors === 0;
 }
 
-export const validateInstance = validate324;
-const schema44 = {"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"},"preprocess":{"$ref":"#/definitions/task"},"evaluate":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema45 = {"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"},"transform":{"$ref":"#/definitions/transform"}}};
+export const validateInstance = validate329;
+const schema45 = {"type":"object","additionalProperties":false,"required":["recipe"],"properties":{"recipe":{"type":"string","minLength":1},"tasks":{"type":"object","additionalProperties":false,"properties":{"train":{"$ref":"#/definitions/task"},"score":{"$ref":"#/definitions/task"},"featurePipeline":{"$ref":"#/definitions/task"},"fp":{"$ref":"#/definitions/task"},"preprocess":{"$ref":"#/definitions/task"},"evaluate":{"$ref":"#/definitions/task"}}},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema46 = {"type":["object","null"],"additionalProperties":false,"properties":{"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"specification":{"$ref":"#/definitions/specification"},"transform":{"$ref":"#/definitions/transform"}}};
 
 
-const pattern14 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$", "u");
+const pattern16 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$", "u");
 
-function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern14.test(data)){
+if(!pattern16.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -2976,19 +3002,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate148.errors = vErrors;
+validate153.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-if(!(validate148(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+if(!(validate153(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -3039,20 +3065,20 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate147.errors = vErrors;
+validate152.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
-if(!(validate148(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+if(!(validate153(key0, {instancePath,parentData:data,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -3103,13 +3129,13 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate151.errors = vErrors;
+validate156.errors = vErrors;
 return errors === 0;
 }
 
-const schema49 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}};
+const schema50 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["ContainerTaskSpec","SparkTaskSpec"]},"cmd":{"type":"string"},"cpus":{"type":"number","minimum":0.01},"gpus":{"type":"integer","minimum":0},"memoryInMB":{"type":"integer","minimum":6},"diskSizeInGB":{"type":"number","exclusiveMinimum":0},"instances":{"type":"integer","minimum":1},"name":{"type":"string"},"className":{"type":"string"},"sparkConf":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"args":{"type":"array","items":{"type":["string","number"]}},"driverMemoryInMB":{"type":"integer","minimum":1},"driverCores":{"type":"integer","minimum":1},"executorMemoryInMB":{"type":"integer","minimum":1},"executorCores":{"type":"integer","minimum":1},"numExecutors":{"type":"integer","minimum":1}}};
 
-function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3124,7 +3150,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema49.properties, key0))){
+if(!(func2.call(schema50.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3148,7 +3174,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((data0 === "ContainerTaskSpec") || (data0 === "SparkTaskSpec"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema49.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema50.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3325,7 +3351,7 @@ if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key1 in data9){
 let data10 = data9[key1];
 if(((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")){
-const err17 = {instancePath:instancePath+"/sparkConf/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sparkConf/additionalProperties/type",keyword:"type",params:{type: schema49.properties.sparkConf.additionalProperties.type},message:"must be string,number,boolean"};
+const err17 = {instancePath:instancePath+"/sparkConf/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sparkConf/additionalProperties/type",keyword:"type",params:{type: schema50.properties.sparkConf.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3354,7 +3380,7 @@ const len0 = data11.length;
 for(let i0=0; i0<len0; i0++){
 let data12 = data11[i0];
 if((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))){
-const err19 = {instancePath:instancePath+"/args/" + i0,schemaPath:"#/properties/args/items/type",keyword:"type",params:{type: schema49.properties.args.items.type},message:"must be string,number"};
+const err19 = {instancePath:instancePath+"/args/" + i0,schemaPath:"#/properties/args/items/type",keyword:"type",params:{type: schema50.properties.args.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3512,11 +3538,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate154.errors = vErrors;
+validate159.errors = vErrors;
 return errors === 0;
 }
 
-const schema50 = {"type":["object","null"],"additionalProperties":false,"properties":{"split":{"type":"string","enum":["file","lines"]},"contentType":{"type":"string","minLength":1},"maxPayloadInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"maxConcurrent":{"type":"integer","minimum":1,"maximum":1000},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}};
+const schema51 = {"type":["object","null"],"additionalProperties":false,"properties":{"split":{"type":"string","enum":["file","lines"]},"contentType":{"type":"string","minLength":1},"maxPayloadInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"maxConcurrent":{"type":"integer","minimum":1,"maximum":1000},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]}}};
 const schema25 = {"type":["string","number"],"exclusiveMinimum":0,"pattern":"^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$"};
 const pattern8 = new RegExp("^(?!(0+(\\.0+)?[smhdw])+$)([0-9]+(\\.[0-9]+)?[smhdw])+$", "u");
 
@@ -3562,11 +3588,11 @@ return errors === 0;
 }
 
 
-function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema50.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema51.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3601,7 +3627,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((data0 === "file") || (data0 === "lines"))){
-const err3 = {instancePath:instancePath+"/split",schemaPath:"#/properties/split/enum",keyword:"enum",params:{allowedValues: schema50.properties.split.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/split",schemaPath:"#/properties/split/enum",keyword:"enum",params:{allowedValues: schema51.properties.split.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3713,16 +3739,16 @@ errors = vErrors.length;
 }
 }
 }
-validate156.errors = vErrors;
+validate161.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema45.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema46.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3745,42 +3771,42 @@ errors++;
 }
 }
 if(data.parameters !== undefined){
-if(!(validate124(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate129(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
-if(!(validate147(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+if(!(validate152(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
 errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
-if(!(validate151(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
-errors = vErrors.length;
-}
-}
-if(data.specification !== undefined){
-if(!(validate154(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
-vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
-errors = vErrors.length;
-}
-}
-if(data.transform !== undefined){
-if(!(validate156(data.transform, {instancePath:instancePath+"/transform",parentData:data,parentDataProperty:"transform",rootData}))){
+if(!(validate156(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
 vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
 errors = vErrors.length;
 }
 }
+if(data.specification !== undefined){
+if(!(validate159(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
+vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+errors = vErrors.length;
 }
-validate145.errors = vErrors;
+}
+if(data.transform !== undefined){
+if(!(validate161(data.transform, {instancePath:instancePath+"/transform",parentData:data,parentDataProperty:"transform",rootData}))){
+vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+errors = vErrors.length;
+}
+}
+}
+validate150.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate324(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate329(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3795,7 +3821,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema44.properties, key0))){
+if(!(func2.call(schema45.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3847,38 +3873,38 @@ errors++;
 }
 }
 if(data1.train !== undefined){
-if(!(validate145(data1.train, {instancePath:instancePath+"/tasks/train",parentData:data1,parentDataProperty:"train",rootData}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate150(data1.train, {instancePath:instancePath+"/tasks/train",parentData:data1,parentDataProperty:"train",rootData}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 }
 if(data1.score !== undefined){
-if(!(validate145(data1.score, {instancePath:instancePath+"/tasks/score",parentData:data1,parentDataProperty:"score",rootData}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate150(data1.score, {instancePath:instancePath+"/tasks/score",parentData:data1,parentDataProperty:"score",rootData}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 }
 if(data1.featurePipeline !== undefined){
-if(!(validate145(data1.featurePipeline, {instancePath:instancePath+"/tasks/featurePipeline",parentData:data1,parentDataProperty:"featurePipeline",rootData}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate150(data1.featurePipeline, {instancePath:instancePath+"/tasks/featurePipeline",parentData:data1,parentDataProperty:"featurePipeline",rootData}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 }
 if(data1.fp !== undefined){
-if(!(validate145(data1.fp, {instancePath:instancePath+"/tasks/fp",parentData:data1,parentDataProperty:"fp",rootData}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate150(data1.fp, {instancePath:instancePath+"/tasks/fp",parentData:data1,parentDataProperty:"fp",rootData}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 }
 if(data1.preprocess !== undefined){
-if(!(validate145(data1.preprocess, {instancePath:instancePath+"/tasks/preprocess",parentData:data1,parentDataProperty:"preprocess",rootData}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate150(data1.preprocess, {instancePath:instancePath+"/tasks/preprocess",parentData:data1,parentDataProperty:"preprocess",rootData}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 }
 if(data1.evaluate !== undefined){
-if(!(validate145(data1.evaluate, {instancePath:instancePath+"/tasks/evaluate",parentData:data1,parentDataProperty:"evaluate",rootData}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate150(data1.evaluate, {instancePath:instancePath+"/tasks/evaluate",parentData:data1,parentDataProperty:"evaluate",rootData}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 }
@@ -3907,8 +3933,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate104(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
@@ -3925,26 +3951,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate106(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+if(!(validate108(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate110(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate112(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
@@ -3959,15 +3985,15 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate324.errors = vErrors;
+validate329.errors = vErrors;
 return errors === 0;
 }
 
-export const validateExperiment = validate336;
-const schema51 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema52 = {"type":"string","enum":["preprocess","featurePipeline","fp","train","evaluate","score"]};
+export const validateExperiment = validate341;
+const schema52 = {"type":"object","additionalProperties":false,"oneOf":[{"required":["instance"]},{"required":["instanceQuery"]}],"properties":{"instance":{"type":"string","minLength":1},"instanceQuery":{"type":"string","minLength":1},"task":{"allOf":[{"$ref":"#/definitions/taskName"}]},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema53 = {"type":"string","enum":["preprocess","featurePipeline","fp","train","evaluate","score"]};
 
-function validate173(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate178(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -3981,7 +4007,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!((((((data === "preprocess") || (data === "featurePipeline")) || (data === "fp")) || (data === "train")) || (data === "evaluate")) || (data === "score"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema52.enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema53.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3990,13 +4016,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate173.errors = vErrors;
+validate178.errors = vErrors;
 return errors === 0;
 }
 
 
 
-function validate175(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -4021,18 +4047,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate175.errors = vErrors;
+validate180.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"type":["number","string"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"};
+const schema55 = {"type":["number","string"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"};
 const pattern6 = new RegExp("^([0-9]+(\\.[0-9]+)?[smhdw])+$", "u");
 
-function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!((typeof data == "number") && (isFinite(data)))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema54.type},message:"must be number,string"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema55.type},message:"must be number,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4065,13 +4091,13 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate180.errors = vErrors;
+validate185.errors = vErrors;
 return errors === 0;
 }
 
-const schema55 = {"type":"string","enum":["fail","pass"]};
+const schema56 = {"type":"string","enum":["fail","pass"]};
 
-function validate182(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -4085,7 +4111,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!((data === "fail") || (data === "pass"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema55.enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema56.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4094,16 +4120,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate182.errors = vErrors;
+validate187.errors = vErrors;
 return errors === 0;
 }
 
 
-const schema57 = {"type":["string","object"],"additionalProperties":false,"required":["task"],"properties":{"task":{"$ref":"#/definitions/taskName"},"inputs":{"type":"object","propertyNames":{"$ref":"#/definitions/channelName"},"additionalProperties":{"$ref":"#/definitions/chainInput"}},"passes":{"type":"array","items":{"$ref":"#/definitions/channelName"}},"retry":{"allOf":[{"$ref":"#/definitions/retry"}]},"cache":{"type":"boolean"},"when":{"$ref":"#/definitions/threshold"}},"pattern":"^(preprocess|featurePipeline|fp|train|evaluate|score)$","minLength":1};
-const pattern16 = new RegExp("^(preprocess|featurePipeline|fp|train|evaluate|score)$", "u");
+const schema58 = {"type":["string","object"],"additionalProperties":false,"required":["task"],"properties":{"task":{"$ref":"#/definitions/taskName"},"inputs":{"type":"object","propertyNames":{"$ref":"#/definitions/channelName"},"additionalProperties":{"$ref":"#/definitions/chainInput"}},"passes":{"type":"array","items":{"$ref":"#/definitions/channelName"}},"retry":{"allOf":[{"$ref":"#/definitions/retry"}]},"cache":{"type":"boolean"},"when":{"$ref":"#/definitions/threshold"}},"pattern":"^(preprocess|featurePipeline|fp|train|evaluate|score)$","minLength":1};
+const pattern18 = new RegExp("^(preprocess|featurePipeline|fp|train|evaluate|score)$", "u");
 
 
-function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4140,14 +4166,14 @@ errors++;
 }
 }
 if(data.task !== undefined){
-if(!(validate173(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
-vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+if(!(validate178(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
+vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
 errors = vErrors.length;
 }
 }
 if(data.output !== undefined){
-if(!(validate148(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+if(!(validate153(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
 errors = vErrors.length;
 }
 }
@@ -4162,11 +4188,11 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate188.errors = vErrors;
+validate193.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}};
+const schema60 = {"type":"object","additionalProperties":false,"properties":{"max":{"type":"integer","minimum":0},"infraMax":{"type":"integer","minimum":0},"backoff":{"type":"object","additionalProperties":false,"properties":{"initial":{"allOf":[{"$ref":"#/definitions/duration"}]},"factor":{"type":"number","minimum":1},"max":{"allOf":[{"$ref":"#/definitions/duration"}]},"jitter":{"type":"number","minimum":0,"maximum":1}}},"on":{"type":"array","items":{"type":"string","enum":["NON_ZERO_EXIT","OOM_KILLED","TIMED_OUT","OUTPUT_INVALID"]}},"exitCodes":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/definitions/exitCodes"},"fail":{"$ref":"#/definitions/exitCodes"}},"default":{"retry":[75],"fail":[2,"64-74","76-78"]}},"memoryFactor":{"type":"number","minimum":1}}};
 const schema18 = {"type":["string","number"],"minimum":0,"pattern":"^([0-9]+(\\.[0-9]+)?[smhdw])+$"};
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -4210,10 +4236,10 @@ validate54.errors = vErrors;
 return errors === 0;
 }
 
-const schema60 = {"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}};
-const pattern17 = new RegExp("^[0-9]{1,3}(-[0-9]{1,3})?$", "u");
+const schema61 = {"type":"array","items":{"type":["integer","string"],"minimum":1,"maximum":255,"pattern":"^[0-9]{1,3}(-[0-9]{1,3})?$"}};
+const pattern19 = new RegExp("^[0-9]{1,3}(-[0-9]{1,3})?$", "u");
 
-function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -4221,7 +4247,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (typeof data0 !== "string")){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema60.items.type},message:"must be integer,string"};
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema61.items.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4253,7 +4279,7 @@ errors++;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern17.test(data0)){
+if(!pattern19.test(data0)){
 const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(-[0-9]{1,3})?$"},message:"must match pattern \""+"^[0-9]{1,3}(-[0-9]{1,3})?$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -4276,12 +4302,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate196.errors = vErrors;
+validate201.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4463,7 +4489,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((((data8 === "NON_ZERO_EXIT") || (data8 === "OOM_KILLED")) || (data8 === "TIMED_OUT")) || (data8 === "OUTPUT_INVALID"))){
-const err13 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema59.properties.on.items.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema60.properties.on.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4501,14 +4527,14 @@ errors++;
 }
 }
 if(data9.retry !== undefined){
-if(!(validate196(data9.retry, {instancePath:instancePath+"/exitCodes/retry",parentData:data9,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+if(!(validate201(data9.retry, {instancePath:instancePath+"/exitCodes/retry",parentData:data9,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
 errors = vErrors.length;
 }
 }
 if(data9.fail !== undefined){
-if(!(validate196(data9.fail, {instancePath:instancePath+"/exitCodes/fail",parentData:data9,parentDataProperty:"fail",rootData}))){
-vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+if(!(validate201(data9.fail, {instancePath:instancePath+"/exitCodes/fail",parentData:data9,parentDataProperty:"fail",rootData}))){
+vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
 errors = vErrors.length;
 }
 }
@@ -4560,14 +4586,14 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate193.errors = vErrors;
+validate198.errors = vErrors;
 return errors === 0;
 }
 
 
-const schema62 = {"type":"string","enum":["<","<=",">",">=","==","!="]};
+const schema63 = {"type":"string","enum":["<","<=",">",">=","==","!="]};
 
-function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -4581,7 +4607,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!((((((data === "<") || (data === "<=")) || (data === ">")) || (data === ">=")) || (data === "==")) || (data === "!="))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema62.enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema63.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4590,12 +4616,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate201.errors = vErrors;
+validate206.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4667,8 +4693,8 @@ errors++;
 }
 }
 if(data.op !== undefined){
-if(!(validate201(data.op, {instancePath:instancePath+"/op",parentData:data,parentDataProperty:"op",rootData}))){
-vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+if(!(validate206(data.op, {instancePath:instancePath+"/op",parentData:data,parentDataProperty:"op",rootData}))){
+vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
 errors = vErrors.length;
 }
 }
@@ -4696,16 +4722,16 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate200.errors = vErrors;
+validate205.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema57.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema58.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4725,7 +4751,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(!pattern16.test(data)){
+if(!pattern18.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(preprocess|featurePipeline|fp|train|evaluate|score)$"},message:"must match pattern \""+"^(preprocess|featurePipeline|fp|train|evaluate|score)$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -4760,8 +4786,8 @@ errors++;
 }
 }
 if(data.task !== undefined){
-if(!(validate173(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
-vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+if(!(validate178(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
+vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
 errors = vErrors.length;
 }
 }
@@ -4770,8 +4796,8 @@ let data1 = data.inputs;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
 const _errs5 = errors;
-if(!(validate148(key1, {instancePath:instancePath+"/inputs",parentData:data1,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+if(!(validate153(key1, {instancePath:instancePath+"/inputs",parentData:data1,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -4787,8 +4813,8 @@ errors++;
 }
 }
 for(const key2 in data1){
-if(!(validate188(data1[key2], {instancePath:instancePath+"/inputs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data1,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
+if(!(validate193(data1[key2], {instancePath:instancePath+"/inputs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data1,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
 errors = vErrors.length;
 }
 }
@@ -4809,8 +4835,8 @@ let data3 = data.passes;
 if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate148(data3[i0], {instancePath:instancePath+"/passes/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+if(!(validate153(data3[i0], {instancePath:instancePath+"/passes/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
 errors = vErrors.length;
 }
 }
@@ -4827,8 +4853,8 @@ errors++;
 }
 }
 if(data.retry !== undefined){
-if(!(validate193(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+if(!(validate198(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
 errors = vErrors.length;
 }
 }
@@ -4845,18 +4871,18 @@ errors++;
 }
 }
 if(data.when !== undefined){
-if(!(validate200(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate205(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData}))){
+vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
 errors = vErrors.length;
 }
 }
 }
-validate185.errors = vErrors;
+validate190.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate189(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -4872,8 +4898,8 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate185(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+if(!(validate190(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
 errors = vErrors.length;
 }
 }
@@ -4888,13 +4914,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate184.errors = vErrors;
+validate189.errors = vErrors;
 return errors === 0;
 }
 
-const schema63 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}};
+const schema64 = {"type":"object","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1,"minItems":1},"timezone":{"type":"string","minLength":1},"startTime":{"type":"string","minLength":1},"endTime":{"type":"string","minLength":1},"catchUp":{"type":"string","enum":["latest","none","all"]},"catchUpLimit":{"type":"integer","minimum":1},"startingDeadline":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"concurrency":{"type":"string","enum":["forbid","queue","replace","allow"]},"maxConcurrent":{"type":"integer","minimum":1},"queueLimit":{"type":"integer","minimum":1},"dst":{"type":"object","additionalProperties":false,"properties":{"gap":{"type":"string","enum":["shift","skip"]},"overlap":{"type":"string","enum":["first","last","both"]}}},"jitter":{"allOf":[{"$ref":"#/definitions/duration"}]},"suspend":{"type":"boolean"}}};
 
-function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4909,7 +4935,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema63.properties, key0))){
+if(!(func2.call(schema64.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -4923,7 +4949,7 @@ errors++;
 if(data.cron !== undefined){
 let data0 = data.cron;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema63.properties.cron.type},message:"must be string,array"};
+const err2 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: schema64.properties.cron.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5071,7 +5097,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!(((data5 === "latest") || (data5 === "none")) || (data5 === "all"))){
-const err14 = {instancePath:instancePath+"/catchUp",schemaPath:"#/properties/catchUp/enum",keyword:"enum",params:{allowedValues: schema63.properties.catchUp.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/catchUp",schemaPath:"#/properties/catchUp/enum",keyword:"enum",params:{allowedValues: schema64.properties.catchUp.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5125,7 +5151,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((((data8 === "forbid") || (data8 === "queue")) || (data8 === "replace")) || (data8 === "allow"))){
-const err18 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/enum",keyword:"enum",params:{allowedValues: schema63.properties.concurrency.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/enum",keyword:"enum",params:{allowedValues: schema64.properties.concurrency.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5213,7 +5239,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((data12 === "shift") || (data12 === "skip"))){
-const err25 = {instancePath:instancePath+"/dst/gap",schemaPath:"#/properties/dst/properties/gap/enum",keyword:"enum",params:{allowedValues: schema63.properties.dst.properties.gap.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/dst/gap",schemaPath:"#/properties/dst/properties/gap/enum",keyword:"enum",params:{allowedValues: schema64.properties.dst.properties.gap.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5236,7 +5262,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!(((data13 === "first") || (data13 === "last")) || (data13 === "both"))){
-const err27 = {instancePath:instancePath+"/dst/overlap",schemaPath:"#/properties/dst/properties/overlap/enum",keyword:"enum",params:{allowedValues: schema63.properties.dst.properties.overlap.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/dst/overlap",schemaPath:"#/properties/dst/properties/overlap/enum",keyword:"enum",params:{allowedValues: schema64.properties.dst.properties.overlap.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5287,13 +5313,13 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate206.errors = vErrors;
+validate211.errors = vErrors;
 return errors === 0;
 }
 
-const schema64 = {"type":"object","additionalProperties":false,"properties":{"queue":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"prepare":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"start":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"publish":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stall":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"onStall":{"type":"string","enum":["warn","stop"]}}};
+const schema65 = {"type":"object","additionalProperties":false,"properties":{"queue":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"prepare":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"start":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"publish":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stall":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"onStall":{"type":"string","enum":["warn","stop"]}}};
 
-function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate218(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5352,7 +5378,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((data5 === "warn") || (data5 === "stop"))){
-const err2 = {instancePath:instancePath+"/onStall",schemaPath:"#/properties/onStall/enum",keyword:"enum",params:{allowedValues: schema64.properties.onStall.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/onStall",schemaPath:"#/properties/onStall/enum",keyword:"enum",params:{allowedValues: schema65.properties.onStall.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5373,7 +5399,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate213.errors = vErrors;
+validate218.errors = vErrors;
 return errors === 0;
 }
 
@@ -5409,9 +5435,9 @@ validate52.errors = vErrors;
 return errors === 0;
 }
 
-const schema65 = {"type":"object","additionalProperties":false,"properties":{"email":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1},"emailOnRetry":{"type":"boolean"},"emailOnFailure":{"type":"boolean"},"webhooks":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema66 = {"type":"object","additionalProperties":false,"properties":{"email":{"type":["string","array"],"items":{"type":"string","minLength":1},"minLength":1},"emailOnRetry":{"type":"boolean"},"emailOnFailure":{"type":"boolean"},"webhooks":{"type":"array","items":{"type":"string","minLength":1}}}};
 
-function validate221(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5430,7 +5456,7 @@ errors++;
 if(data.email !== undefined){
 let data0 = data.email;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err1 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: schema65.properties.email.type},message:"must be string,array"};
+const err1 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: schema66.properties.email.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5556,12 +5582,12 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate221.errors = vErrors;
+validate226.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate341(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -5632,7 +5658,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema51.properties, key0))){
+if(!(func2.call(schema52.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -5694,62 +5720,62 @@ errors++;
 }
 }
 if(data.task !== undefined){
-if(!(validate173(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
-vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+if(!(validate178(data.task, {instancePath:instancePath+"/task",parentData:data,parentDataProperty:"task",rootData}))){
+vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
 errors = vErrors.length;
 }
 }
 if(data.model !== undefined){
-if(!(validate175(data.model, {instancePath:instancePath+"/model",parentData:data,parentDataProperty:"model",rootData}))){
-vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
-errors = vErrors.length;
-}
-}
-if(data.parameters !== undefined){
-if(!(validate124(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
-errors = vErrors.length;
-}
-}
-if(data.inputs !== undefined){
-if(!(validate147(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
-errors = vErrors.length;
-}
-}
-if(data.outputs !== undefined){
-if(!(validate151(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
-errors = vErrors.length;
-}
-}
-if(data.timeframe !== undefined){
-if(!(validate180(data.timeframe, {instancePath:instancePath+"/timeframe",parentData:data,parentDataProperty:"timeframe",rootData}))){
+if(!(validate180(data.model, {instancePath:instancePath+"/model",parentData:data,parentDataProperty:"model",rootData}))){
 vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
+if(data.parameters !== undefined){
+if(!(validate129(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+errors = vErrors.length;
+}
+}
+if(data.inputs !== undefined){
+if(!(validate152(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+if(data.outputs !== undefined){
+if(!(validate156(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+errors = vErrors.length;
+}
+}
+if(data.timeframe !== undefined){
+if(!(validate185(data.timeframe, {instancePath:instancePath+"/timeframe",parentData:data,parentDataProperty:"timeframe",rootData}))){
+vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+errors = vErrors.length;
+}
+}
 if(data.onEmpty !== undefined){
-if(!(validate182(data.onEmpty, {instancePath:instancePath+"/onEmpty",parentData:data,parentDataProperty:"onEmpty",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate187(data.onEmpty, {instancePath:instancePath+"/onEmpty",parentData:data,parentDataProperty:"onEmpty",rootData}))){
+vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
 errors = vErrors.length;
 }
 }
 if(data.chain !== undefined){
-if(!(validate184(data.chain, {instancePath:instancePath+"/chain",parentData:data,parentDataProperty:"chain",rootData}))){
-vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+if(!(validate189(data.chain, {instancePath:instancePath+"/chain",parentData:data,parentDataProperty:"chain",rootData}))){
+vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
 errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
-if(!(validate206(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
-vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+if(!(validate211(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data.retry !== undefined){
-if(!(validate193(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+if(!(validate198(data.retry, {instancePath:instancePath+"/retry",parentData:data,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
 errors = vErrors.length;
 }
 }
@@ -5766,8 +5792,8 @@ errors = vErrors.length;
 }
 }
 if(data.timeouts !== undefined){
-if(!(validate213(data.timeouts, {instancePath:instancePath+"/timeouts",parentData:data,parentDataProperty:"timeouts",rootData}))){
-vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+if(!(validate218(data.timeouts, {instancePath:instancePath+"/timeouts",parentData:data,parentDataProperty:"timeouts",rootData}))){
+vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 errors = vErrors.length;
 }
 }
@@ -5890,8 +5916,8 @@ errors++;
 }
 }
 if(data.notification !== undefined){
-if(!(validate221(data.notification, {instancePath:instancePath+"/notification",parentData:data,parentDataProperty:"notification",rootData}))){
-vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+if(!(validate226(data.notification, {instancePath:instancePath+"/notification",parentData:data,parentDataProperty:"notification",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
@@ -5908,8 +5934,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate104(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
@@ -5926,26 +5952,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate106(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+if(!(validate108(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate110(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate112(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
@@ -5960,19 +5986,19 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate336.errors = vErrors;
+validate341.errors = vErrors;
 return errors === 0;
 }
 
-export const validateService = validate357;
-const schema66 = {"type":"object","additionalProperties":false,"required":["instance"],"properties":{"instance":{"type":"string","minLength":1},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"training":{"type":["object","null"],"additionalProperties":false,"properties":{"experiment":{"type":"string","minLength":1},"run":{"type":"string","pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"scoring":{"type":["object","null"],"additionalProperties":false,"properties":{"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"serve":{"$ref":"#/definitions/serve"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
-const schema67 = {"type":["object","null"],"additionalProperties":false,"properties":{"replicas":{"type":"integer","minimum":1,"maximum":100},"port":{"type":"integer","minimum":1,"maximum":65535},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"queueLimit":{"type":"integer","minimum":0,"maximum":1000000},"maxBodyInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"startTimeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"drain":{"allOf":[{"$ref":"#/definitions/duration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"specification":{"$ref":"#/definitions/specification"}}};
+export const validateService = validate362;
+const schema67 = {"type":"object","additionalProperties":false,"required":["instance"],"properties":{"instance":{"type":"string","minLength":1},"model":{"allOf":[{"$ref":"#/definitions/modelSelector"}]},"training":{"type":["object","null"],"additionalProperties":false,"properties":{"experiment":{"type":"string","minLength":1},"run":{"type":"string","pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"scoring":{"type":["object","null"],"additionalProperties":false,"properties":{"dataset":{"type":"string","minLength":1},"parameters":{"allOf":[{"$ref":"#/definitions/parameters"}]},"inputs":{"$ref":"#/definitions/inputs"},"outputs":{"$ref":"#/definitions/outputs"},"timeframe":{"$ref":"#/definitions/timeframe"},"onEmpty":{"$ref":"#/definitions/onEmpty"},"chain":{"$ref":"#/definitions/chain"},"schedule":{"$ref":"#/definitions/schedule"},"retry":{"$ref":"#/definitions/retry"},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"timeouts":{"$ref":"#/definitions/timeouts"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","exclusiveMinimum":0}},"maxRunning":{"type":"integer","minimum":1},"notification":{"$ref":"#/definitions/notification"}}},"serve":{"$ref":"#/definitions/serve"},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+const schema68 = {"type":["object","null"],"additionalProperties":false,"properties":{"replicas":{"type":"integer","minimum":1,"maximum":100},"port":{"type":"integer","minimum":1,"maximum":65535},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"queueLimit":{"type":"integer","minimum":0,"maximum":1000000},"maxBodyInMB":{"type":"number","exclusiveMinimum":0,"maximum":1024},"timeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"startTimeout":{"allOf":[{"$ref":"#/definitions/positiveDuration"}]},"drain":{"allOf":[{"$ref":"#/definitions/duration"}]},"stopGrace":{"allOf":[{"$ref":"#/definitions/duration"}]},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/environmentValue"},"propertyNames":{"$ref":"#/definitions/environmentName"}},"specification":{"$ref":"#/definitions/specification"}}};
 
-function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate263(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema67.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema68.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5983,7 +6009,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema67.properties, key0))){
+if(!(func2.call(schema68.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -6215,8 +6241,8 @@ errors++;
 }
 }
 for(const key2 in data9){
-if(!(validate134(data9[key2], {instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate139(data9[key2], {instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
 errors = vErrors.length;
 }
 }
@@ -6233,19 +6259,19 @@ errors++;
 }
 }
 if(data.specification !== undefined){
-if(!(validate154(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
-vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+if(!(validate159(data.specification, {instancePath:instancePath+"/specification",parentData:data,parentDataProperty:"specification",rootData}))){
+vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
 errors = vErrors.length;
 }
 }
 }
-validate258.errors = vErrors;
+validate263.errors = vErrors;
 return errors === 0;
 }
 
-const pattern18 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", "u");
+const pattern20 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", "u");
 
-function validate357(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate362(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6260,7 +6286,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema66.properties, key0))){
+if(!(func2.call(schema67.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -6297,15 +6323,15 @@ errors++;
 }
 }
 if(data.model !== undefined){
-if(!(validate175(data.model, {instancePath:instancePath+"/model",parentData:data,parentDataProperty:"model",rootData}))){
-vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+if(!(validate180(data.model, {instancePath:instancePath+"/model",parentData:data,parentDataProperty:"model",rootData}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
 if(data.training !== undefined){
 let data2 = data.training;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-const err4 = {instancePath:instancePath+"/training",schemaPath:"#/properties/training/type",keyword:"type",params:{type: schema66.properties.training.type},message:"must be object,null"};
+const err4 = {instancePath:instancePath+"/training",schemaPath:"#/properties/training/type",keyword:"type",params:{type: schema67.properties.training.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6316,7 +6342,7 @@ errors++;
 }
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
-if(!(func2.call(schema66.properties.training.properties, key1))){
+if(!(func2.call(schema67.properties.training.properties, key1))){
 const err5 = {instancePath:instancePath+"/training",schemaPath:"#/properties/training/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -6355,7 +6381,7 @@ errors++;
 if(data2.run !== undefined){
 let data4 = data2.run;
 if(typeof data4 === "string"){
-if(!pattern18.test(data4)){
+if(!pattern20.test(data4)){
 const err8 = {instancePath:instancePath+"/training/run",schemaPath:"#/properties/training/properties/run/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},message:"must match pattern \""+"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -6403,50 +6429,50 @@ errors++;
 }
 }
 if(data2.parameters !== undefined){
-if(!(validate124(data2.parameters, {instancePath:instancePath+"/training/parameters",parentData:data2,parentDataProperty:"parameters",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate129(data2.parameters, {instancePath:instancePath+"/training/parameters",parentData:data2,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
 if(data2.inputs !== undefined){
-if(!(validate147(data2.inputs, {instancePath:instancePath+"/training/inputs",parentData:data2,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+if(!(validate152(data2.inputs, {instancePath:instancePath+"/training/inputs",parentData:data2,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
 errors = vErrors.length;
 }
 }
 if(data2.outputs !== undefined){
-if(!(validate151(data2.outputs, {instancePath:instancePath+"/training/outputs",parentData:data2,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate156(data2.outputs, {instancePath:instancePath+"/training/outputs",parentData:data2,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
 errors = vErrors.length;
 }
 }
 if(data2.timeframe !== undefined){
-if(!(validate180(data2.timeframe, {instancePath:instancePath+"/training/timeframe",parentData:data2,parentDataProperty:"timeframe",rootData}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate185(data2.timeframe, {instancePath:instancePath+"/training/timeframe",parentData:data2,parentDataProperty:"timeframe",rootData}))){
+vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
 errors = vErrors.length;
 }
 }
 if(data2.onEmpty !== undefined){
-if(!(validate182(data2.onEmpty, {instancePath:instancePath+"/training/onEmpty",parentData:data2,parentDataProperty:"onEmpty",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate187(data2.onEmpty, {instancePath:instancePath+"/training/onEmpty",parentData:data2,parentDataProperty:"onEmpty",rootData}))){
+vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
 errors = vErrors.length;
 }
 }
 if(data2.chain !== undefined){
-if(!(validate184(data2.chain, {instancePath:instancePath+"/training/chain",parentData:data2,parentDataProperty:"chain",rootData}))){
-vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+if(!(validate189(data2.chain, {instancePath:instancePath+"/training/chain",parentData:data2,parentDataProperty:"chain",rootData}))){
+vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
 errors = vErrors.length;
 }
 }
 if(data2.schedule !== undefined){
-if(!(validate206(data2.schedule, {instancePath:instancePath+"/training/schedule",parentData:data2,parentDataProperty:"schedule",rootData}))){
-vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+if(!(validate211(data2.schedule, {instancePath:instancePath+"/training/schedule",parentData:data2,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data2.retry !== undefined){
-if(!(validate193(data2.retry, {instancePath:instancePath+"/training/retry",parentData:data2,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+if(!(validate198(data2.retry, {instancePath:instancePath+"/training/retry",parentData:data2,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
 errors = vErrors.length;
 }
 }
@@ -6463,8 +6489,8 @@ errors = vErrors.length;
 }
 }
 if(data2.timeouts !== undefined){
-if(!(validate213(data2.timeouts, {instancePath:instancePath+"/training/timeouts",parentData:data2,parentDataProperty:"timeouts",rootData}))){
-vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+if(!(validate218(data2.timeouts, {instancePath:instancePath+"/training/timeouts",parentData:data2,parentDataProperty:"timeouts",rootData}))){
+vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 errors = vErrors.length;
 }
 }
@@ -6587,8 +6613,8 @@ errors++;
 }
 }
 if(data2.notification !== undefined){
-if(!(validate221(data2.notification, {instancePath:instancePath+"/training/notification",parentData:data2,parentDataProperty:"notification",rootData}))){
-vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+if(!(validate226(data2.notification, {instancePath:instancePath+"/training/notification",parentData:data2,parentDataProperty:"notification",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
@@ -6597,7 +6623,7 @@ errors = vErrors.length;
 if(data.scoring !== undefined){
 let data22 = data.scoring;
 if((!(data22 && typeof data22 == "object" && !Array.isArray(data22))) && (data22 !== null)){
-const err21 = {instancePath:instancePath+"/scoring",schemaPath:"#/properties/scoring/type",keyword:"type",params:{type: schema66.properties.scoring.type},message:"must be object,null"};
+const err21 = {instancePath:instancePath+"/scoring",schemaPath:"#/properties/scoring/type",keyword:"type",params:{type: schema67.properties.scoring.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6608,7 +6634,7 @@ errors++;
 }
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 for(const key4 in data22){
-if(!(func2.call(schema66.properties.scoring.properties, key4))){
+if(!(func2.call(schema67.properties.scoring.properties, key4))){
 const err22 = {instancePath:instancePath+"/scoring",schemaPath:"#/properties/scoring/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err22];
@@ -6645,50 +6671,50 @@ errors++;
 }
 }
 if(data22.parameters !== undefined){
-if(!(validate124(data22.parameters, {instancePath:instancePath+"/scoring/parameters",parentData:data22,parentDataProperty:"parameters",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate129(data22.parameters, {instancePath:instancePath+"/scoring/parameters",parentData:data22,parentDataProperty:"parameters",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
 if(data22.inputs !== undefined){
-if(!(validate147(data22.inputs, {instancePath:instancePath+"/scoring/inputs",parentData:data22,parentDataProperty:"inputs",rootData}))){
-vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+if(!(validate152(data22.inputs, {instancePath:instancePath+"/scoring/inputs",parentData:data22,parentDataProperty:"inputs",rootData}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
 errors = vErrors.length;
 }
 }
 if(data22.outputs !== undefined){
-if(!(validate151(data22.outputs, {instancePath:instancePath+"/scoring/outputs",parentData:data22,parentDataProperty:"outputs",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate156(data22.outputs, {instancePath:instancePath+"/scoring/outputs",parentData:data22,parentDataProperty:"outputs",rootData}))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
 errors = vErrors.length;
 }
 }
 if(data22.timeframe !== undefined){
-if(!(validate180(data22.timeframe, {instancePath:instancePath+"/scoring/timeframe",parentData:data22,parentDataProperty:"timeframe",rootData}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate185(data22.timeframe, {instancePath:instancePath+"/scoring/timeframe",parentData:data22,parentDataProperty:"timeframe",rootData}))){
+vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
 errors = vErrors.length;
 }
 }
 if(data22.onEmpty !== undefined){
-if(!(validate182(data22.onEmpty, {instancePath:instancePath+"/scoring/onEmpty",parentData:data22,parentDataProperty:"onEmpty",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate187(data22.onEmpty, {instancePath:instancePath+"/scoring/onEmpty",parentData:data22,parentDataProperty:"onEmpty",rootData}))){
+vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
 errors = vErrors.length;
 }
 }
 if(data22.chain !== undefined){
-if(!(validate184(data22.chain, {instancePath:instancePath+"/scoring/chain",parentData:data22,parentDataProperty:"chain",rootData}))){
-vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+if(!(validate189(data22.chain, {instancePath:instancePath+"/scoring/chain",parentData:data22,parentDataProperty:"chain",rootData}))){
+vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
 errors = vErrors.length;
 }
 }
 if(data22.schedule !== undefined){
-if(!(validate206(data22.schedule, {instancePath:instancePath+"/scoring/schedule",parentData:data22,parentDataProperty:"schedule",rootData}))){
-vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+if(!(validate211(data22.schedule, {instancePath:instancePath+"/scoring/schedule",parentData:data22,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data22.retry !== undefined){
-if(!(validate193(data22.retry, {instancePath:instancePath+"/scoring/retry",parentData:data22,parentDataProperty:"retry",rootData}))){
-vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+if(!(validate198(data22.retry, {instancePath:instancePath+"/scoring/retry",parentData:data22,parentDataProperty:"retry",rootData}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
 errors = vErrors.length;
 }
 }
@@ -6705,8 +6731,8 @@ errors = vErrors.length;
 }
 }
 if(data22.timeouts !== undefined){
-if(!(validate213(data22.timeouts, {instancePath:instancePath+"/scoring/timeouts",parentData:data22,parentDataProperty:"timeouts",rootData}))){
-vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+if(!(validate218(data22.timeouts, {instancePath:instancePath+"/scoring/timeouts",parentData:data22,parentDataProperty:"timeouts",rootData}))){
+vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 errors = vErrors.length;
 }
 }
@@ -6829,16 +6855,16 @@ errors++;
 }
 }
 if(data22.notification !== undefined){
-if(!(validate221(data22.notification, {instancePath:instancePath+"/scoring/notification",parentData:data22,parentDataProperty:"notification",rootData}))){
-vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+if(!(validate226(data22.notification, {instancePath:instancePath+"/scoring/notification",parentData:data22,parentDataProperty:"notification",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 if(data.serve !== undefined){
-if(!(validate258(data.serve, {instancePath:instancePath+"/serve",parentData:data,parentDataProperty:"serve",rootData}))){
-vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+if(!(validate263(data.serve, {instancePath:instancePath+"/serve",parentData:data,parentDataProperty:"serve",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
@@ -6855,8 +6881,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate104(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
@@ -6873,26 +6899,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate106(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+if(!(validate108(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate110(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate112(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
@@ -6907,21 +6933,21 @@ vErrors.push(err36);
 }
 errors++;
 }
-validate357.errors = vErrors;
+validate362.errors = vErrors;
 return errors === 0;
 }
 
-export const validateModel = validate391;
-const schema68 = {"type":"object","additionalProperties":false,"properties":{"promotion":{"$ref":"#/definitions/promotion"},"pin":{"type":"integer","minimum":1},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
+export const validateModel = validate396;
+const schema69 = {"type":"object","additionalProperties":false,"properties":{"promotion":{"$ref":"#/definitions/promotion"},"pin":{"type":"integer","minimum":1},"description":{"type":"string"},"tags":{"$ref":"#/definitions/tags"},"enabled":{"type":"boolean"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"dependsOn":{"$ref":"#/definitions/dependsOn"},"forEach":{"$ref":"#/definitions/forEach"},"matrix":{"$ref":"#/definitions/matrix"}}};
 
 
-const pattern19 = new RegExp("^(?!latest$)(?!v\\d+$)[a-z][a-z0-9_-]{0,62}$", "u");
+const pattern21 = new RegExp("^(?!latest$)(?!v\\d+$)[a-z][a-z0-9_-]{0,62}$", "u");
 
-function validate276(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate281(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern19.test(data)){
+if(!pattern21.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)(?!v\\d+$)[a-z][a-z0-9_-]{0,62}$"},message:"must match pattern \""+"^(?!latest$)(?!v\\d+$)[a-z][a-z0-9_-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -6942,18 +6968,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate276.errors = vErrors;
+validate281.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"type":"object","additionalProperties":false,"properties":{"metric":{"type":"string","minLength":1},"op":{"$ref":"#/definitions/comparison"},"value":{"type":"number"},"beats":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"by":{"type":"number","minimum":0},"goal":{"type":"string","enum":["min","max"]},"on":{"type":"string","minLength":1},"minRows":{"type":"integer","minimum":1},"input":{"allOf":[{"$ref":"#/definitions/channelName"}]},"approval":{"type":["object","null"],"additionalProperties":false,"properties":{"min":{"type":"integer","minimum":1},"by":{"type":"array","items":{"type":"string","minLength":1}}}}}};
+const schema72 = {"type":"object","additionalProperties":false,"properties":{"metric":{"type":"string","minLength":1},"op":{"$ref":"#/definitions/comparison"},"value":{"type":"number"},"beats":{"allOf":[{"$ref":"#/definitions/aliasName"}]},"by":{"type":"number","minimum":0},"goal":{"type":"string","enum":["min","max"]},"on":{"type":"string","minLength":1},"minRows":{"type":"integer","minimum":1},"input":{"allOf":[{"$ref":"#/definitions/channelName"}]},"approval":{"type":["object","null"],"additionalProperties":false,"properties":{"min":{"type":"integer","minimum":1},"by":{"type":"array","items":{"type":"string","minLength":1}}}}}};
 
-function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate284(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema71.properties, key0))){
+if(!(func2.call(schema72.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -6990,8 +7016,8 @@ errors++;
 }
 }
 if(data.op !== undefined){
-if(!(validate201(data.op, {instancePath:instancePath+"/op",parentData:data,parentDataProperty:"op",rootData}))){
-vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+if(!(validate206(data.op, {instancePath:instancePath+"/op",parentData:data,parentDataProperty:"op",rootData}))){
+vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
 errors = vErrors.length;
 }
 }
@@ -7009,8 +7035,8 @@ errors++;
 }
 }
 if(data.beats !== undefined){
-if(!(validate276(data.beats, {instancePath:instancePath+"/beats",parentData:data,parentDataProperty:"beats",rootData}))){
-vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+if(!(validate281(data.beats, {instancePath:instancePath+"/beats",parentData:data,parentDataProperty:"beats",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
 errors = vErrors.length;
 }
 }
@@ -7052,7 +7078,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((data5 === "min") || (data5 === "max"))){
-const err7 = {instancePath:instancePath+"/goal",schemaPath:"#/properties/goal/enum",keyword:"enum",params:{allowedValues: schema71.properties.goal.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/goal",schemaPath:"#/properties/goal/enum",keyword:"enum",params:{allowedValues: schema72.properties.goal.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7113,15 +7139,15 @@ errors++;
 }
 }
 if(data.input !== undefined){
-if(!(validate148(data.input, {instancePath:instancePath+"/input",parentData:data,parentDataProperty:"input",rootData}))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+if(!(validate153(data.input, {instancePath:instancePath+"/input",parentData:data,parentDataProperty:"input",rootData}))){
+vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
 errors = vErrors.length;
 }
 }
 if(data.approval !== undefined){
 let data9 = data.approval;
 if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-const err12 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/type",keyword:"type",params:{type: schema71.properties.approval.type},message:"must be object,null"};
+const err12 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/type",keyword:"type",params:{type: schema72.properties.approval.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7222,12 +7248,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate279.errors = vErrors;
+validate284.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate275(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate280(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7244,14 +7270,14 @@ errors++;
 }
 }
 if(data.alias !== undefined){
-if(!(validate276(data.alias, {instancePath:instancePath+"/alias",parentData:data,parentDataProperty:"alias",rootData}))){
-vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+if(!(validate281(data.alias, {instancePath:instancePath+"/alias",parentData:data,parentDataProperty:"alias",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
 errors = vErrors.length;
 }
 }
 if(data.from !== undefined){
-if(!(validate276(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
-vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+if(!(validate281(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
 errors = vErrors.length;
 }
 }
@@ -7260,8 +7286,8 @@ let data2 = data.gates;
 if(Array.isArray(data2)){
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate279(data2[i0], {instancePath:instancePath+"/gates/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors);
+if(!(validate284(data2[i0], {instancePath:instancePath+"/gates/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors);
 errors = vErrors.length;
 }
 }
@@ -7300,17 +7326,17 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate275.errors = vErrors;
+validate280.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate391(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate396(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema68.properties, key0))){
+if(!(func2.call(schema69.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -7322,8 +7348,8 @@ errors++;
 }
 }
 if(data.promotion !== undefined){
-if(!(validate275(data.promotion, {instancePath:instancePath+"/promotion",parentData:data,parentDataProperty:"promotion",rootData}))){
-vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors);
+if(!(validate280(data.promotion, {instancePath:instancePath+"/promotion",parentData:data,parentDataProperty:"promotion",rootData}))){
+vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors);
 errors = vErrors.length;
 }
 }
@@ -7365,8 +7391,8 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate99(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate104(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
@@ -7383,26 +7409,26 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-if(!(validate101(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate106(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
 if(data.dependsOn !== undefined){
-if(!(validate103(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+if(!(validate108(data.dependsOn, {instancePath:instancePath+"/dependsOn",parentData:data,parentDataProperty:"dependsOn",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 if(data.forEach !== undefined){
-if(!(validate105(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate110(data.forEach, {instancePath:instancePath+"/forEach",parentData:data,parentDataProperty:"forEach",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.matrix !== undefined){
-if(!(validate107(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate112(data.matrix, {instancePath:instancePath+"/matrix",parentData:data,parentDataProperty:"matrix",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
@@ -7417,14 +7443,14 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate391.errors = vErrors;
+validate396.errors = vErrors;
 return errors === 0;
 }
 
-export const validateMove = validate398;
+export const validateMove = validate403;
 
 
-function validate398(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate403(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7521,15 +7547,15 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate398.errors = vErrors;
+validate403.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSettings = validate399;
-const schema81 = {"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"},"runs":{"$ref":"#/definitions/runs"},"notifications":{"$ref":"#/definitions/notifications"},"retention":{"$ref":"#/definitions/retention"}}};
+export const validateSettings = validate404;
+const schema82 = {"type":"object","additionalProperties":false,"properties":{"executor":{"type":"string","enum":["process","docker"]},"docker":{"$ref":"#/definitions/docker"},"runs":{"$ref":"#/definitions/runs"},"notifications":{"$ref":"#/definitions/notifications"},"retention":{"$ref":"#/definitions/retention"},"server":{"$ref":"#/definitions/server"}}};
 const schema12 = {"type":["object","null"],"additionalProperties":false,"properties":{"baseImage":{"type":"string","minLength":1},"registries":{"type":"array","items":{"type":"string","minLength":1}},"build":{"type":"object","additionalProperties":false,"properties":{"args":{"$ref":"#/definitions/buildArgs"},"caBundle":{"allOf":[{"$ref":"#/definitions/path"}]},"network":{"type":"string","minLength":1}}}}};
 
-function validate400(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate405(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -7686,13 +7712,13 @@ errors++;
 }
 }
 }
-validate400.errors = vErrors;
+validate405.errors = vErrors;
 return errors === 0;
 }
 
 const schema16 = {"type":["object","null"],"additionalProperties":false,"properties":{"slots":{"type":"object","propertyNames":{"$ref":"#/definitions/slotName"},"additionalProperties":{"type":"number","minimum":0}},"maxRunning":{"type":"integer","minimum":1},"workerLostGrace":{"allOf":[{"$ref":"#/definitions/duration"}]}}};
 
-function validate404(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate409(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -7808,7 +7834,7 @@ errors = vErrors.length;
 }
 }
 }
-validate404.errors = vErrors;
+validate409.errors = vErrors;
 return errors === 0;
 }
 
@@ -8366,7 +8392,7 @@ return errors === 0;
 }
 
 
-function validate408(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate413(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -8438,7 +8464,7 @@ errors = vErrors.length;
 }
 }
 }
-validate408.errors = vErrors;
+validate413.errors = vErrors;
 return errors === 0;
 }
 
@@ -8476,7 +8502,7 @@ return errors === 0;
 }
 
 
-function validate413(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate418(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -8533,17 +8559,334 @@ errors = vErrors.length;
 }
 }
 }
-validate413.errors = vErrors;
+validate418.errors = vErrors;
+return errors === 0;
+}
+
+const schema29 = {"type":["object","null"],"additionalProperties":false,"properties":{"org":{"type":"string","pattern":"^[!-~]{1,256}$"},"sandbox":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,255}$"},"dockerRegistry":{"type":"object","additionalProperties":false,"required":["host","username","password"],"properties":{"host":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"password":{"allOf":[{"$ref":"#/definitions/secretRef"}]}}},"maxUploadInMB":{"type":"number","exclusiveMinimum":0,"maximum":1048576},"requestsPerMinute":{"type":"integer","minimum":0},"tls":{"type":"object","additionalProperties":false,"required":["cert","key"],"properties":{"cert":{"allOf":[{"$ref":"#/definitions/path"}]},"key":{"allOf":[{"$ref":"#/definitions/path"}]}}}}};
+const pattern10 = new RegExp("^[!-~]{1,256}$", "u");
+const pattern11 = new RegExp("^[a-z0-9][a-z0-9-]{0,255}$", "u");
+
+function validate425(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema29.type},message:"must be object,null"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "org") || (key0 === "sandbox")) || (key0 === "dockerRegistry")) || (key0 === "maxUploadInMB")) || (key0 === "requestsPerMinute")) || (key0 === "tls"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.org !== undefined){
+let data0 = data.org;
+if(typeof data0 === "string"){
+if(!pattern10.test(data0)){
+const err2 = {instancePath:instancePath+"/org",schemaPath:"#/properties/org/pattern",keyword:"pattern",params:{pattern: "^[!-~]{1,256}$"},message:"must match pattern \""+"^[!-~]{1,256}$"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/org",schemaPath:"#/properties/org/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.sandbox !== undefined){
+let data1 = data.sandbox;
+if(typeof data1 === "string"){
+if(!pattern11.test(data1)){
+const err4 = {instancePath:instancePath+"/sandbox",schemaPath:"#/properties/sandbox/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,255}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,255}$"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/sandbox",schemaPath:"#/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.dockerRegistry !== undefined){
+let data2 = data.dockerRegistry;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.host === undefined){
+const err6 = {instancePath:instancePath+"/dockerRegistry",schemaPath:"#/properties/dockerRegistry/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data2.username === undefined){
+const err7 = {instancePath:instancePath+"/dockerRegistry",schemaPath:"#/properties/dockerRegistry/required",keyword:"required",params:{missingProperty: "username"},message:"must have required property '"+"username"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data2.password === undefined){
+const err8 = {instancePath:instancePath+"/dockerRegistry",schemaPath:"#/properties/dockerRegistry/required",keyword:"required",params:{missingProperty: "password"},message:"must have required property '"+"password"+"'"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key1 in data2){
+if(!(((key1 === "host") || (key1 === "username")) || (key1 === "password"))){
+const err9 = {instancePath:instancePath+"/dockerRegistry",schemaPath:"#/properties/dockerRegistry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data2.host !== undefined){
+let data3 = data2.host;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err10 = {instancePath:instancePath+"/dockerRegistry/host",schemaPath:"#/properties/dockerRegistry/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/dockerRegistry/host",schemaPath:"#/properties/dockerRegistry/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data2.username !== undefined){
+let data4 = data2.username;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err12 = {instancePath:instancePath+"/dockerRegistry/username",schemaPath:"#/properties/dockerRegistry/properties/username/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/dockerRegistry/username",schemaPath:"#/properties/dockerRegistry/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data2.password !== undefined){
+if(!(validate65(data2.password, {instancePath:instancePath+"/dockerRegistry/password",parentData:data2,parentDataProperty:"password",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/dockerRegistry",schemaPath:"#/properties/dockerRegistry/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.maxUploadInMB !== undefined){
+let data6 = data.maxUploadInMB;
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 1048576 || isNaN(data6)){
+const err15 = {instancePath:instancePath+"/maxUploadInMB",schemaPath:"#/properties/maxUploadInMB/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1048576},message:"must be <= 1048576"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data6 <= 0 || isNaN(data6)){
+const err16 = {instancePath:instancePath+"/maxUploadInMB",schemaPath:"#/properties/maxUploadInMB/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/maxUploadInMB",schemaPath:"#/properties/maxUploadInMB/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.requestsPerMinute !== undefined){
+let data7 = data.requestsPerMinute;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err18 = {instancePath:instancePath+"/requestsPerMinute",schemaPath:"#/properties/requestsPerMinute/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 0 || isNaN(data7)){
+const err19 = {instancePath:instancePath+"/requestsPerMinute",schemaPath:"#/properties/requestsPerMinute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+if(data.tls !== undefined){
+let data8 = data.tls;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.cert === undefined){
+const err20 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/required",keyword:"required",params:{missingProperty: "cert"},message:"must have required property '"+"cert"+"'"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data8.key === undefined){
+const err21 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+for(const key2 in data8){
+if(!((key2 === "cert") || (key2 === "key"))){
+const err22 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data8.cert !== undefined){
+if(!(validate48(data8.cert, {instancePath:instancePath+"/tls/cert",parentData:data8,parentDataProperty:"cert",rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+}
+if(data8.key !== undefined){
+if(!(validate48(data8.key, {instancePath:instancePath+"/tls/key",parentData:data8,parentDataProperty:"key",rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+validate425.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate399(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate404(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((key0 === "executor") || (key0 === "docker")) || (key0 === "runs")) || (key0 === "notifications")) || (key0 === "retention"))){
+if(!((((((key0 === "executor") || (key0 === "docker")) || (key0 === "runs")) || (key0 === "notifications")) || (key0 === "retention")) || (key0 === "server"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -8567,7 +8910,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((data0 === "process") || (data0 === "docker"))){
-const err2 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema81.properties.executor.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/executor",schemaPath:"#/properties/executor/enum",keyword:"enum",params:{allowedValues: schema82.properties.executor.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -8578,26 +8921,32 @@ errors++;
 }
 }
 if(data.docker !== undefined){
-if(!(validate400(data.docker, {instancePath:instancePath+"/docker",parentData:data,parentDataProperty:"docker",rootData}))){
-vErrors = vErrors === null ? validate400.errors : vErrors.concat(validate400.errors);
+if(!(validate405(data.docker, {instancePath:instancePath+"/docker",parentData:data,parentDataProperty:"docker",rootData}))){
+vErrors = vErrors === null ? validate405.errors : vErrors.concat(validate405.errors);
 errors = vErrors.length;
 }
 }
 if(data.runs !== undefined){
-if(!(validate404(data.runs, {instancePath:instancePath+"/runs",parentData:data,parentDataProperty:"runs",rootData}))){
-vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
+if(!(validate409(data.runs, {instancePath:instancePath+"/runs",parentData:data,parentDataProperty:"runs",rootData}))){
+vErrors = vErrors === null ? validate409.errors : vErrors.concat(validate409.errors);
 errors = vErrors.length;
 }
 }
 if(data.notifications !== undefined){
-if(!(validate408(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData}))){
-vErrors = vErrors === null ? validate408.errors : vErrors.concat(validate408.errors);
+if(!(validate413(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData}))){
+vErrors = vErrors === null ? validate413.errors : vErrors.concat(validate413.errors);
 errors = vErrors.length;
 }
 }
 if(data.retention !== undefined){
-if(!(validate413(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData}))){
-vErrors = vErrors === null ? validate413.errors : vErrors.concat(validate413.errors);
+if(!(validate418(data.retention, {instancePath:instancePath+"/retention",parentData:data,parentDataProperty:"retention",rootData}))){
+vErrors = vErrors === null ? validate418.errors : vErrors.concat(validate418.errors);
+errors = vErrors.length;
+}
+}
+if(data.server !== undefined){
+if(!(validate425(data.server, {instancePath:instancePath+"/server",parentData:data,parentDataProperty:"server",rootData}))){
+vErrors = vErrors === null ? validate425.errors : vErrors.concat(validate425.errors);
 errors = vErrors.length;
 }
 }
@@ -8612,7 +8961,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate399.errors = vErrors;
+validate404.errors = vErrors;
 return errors === 0;
 }
 

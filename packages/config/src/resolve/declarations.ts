@@ -35,7 +35,7 @@ export interface DeclaredEntry {
   readonly layer: Layer;
 }
 
-/** `executor`, `docker`, `runs`, `notifications` and `retention`. */
+/** `executor`, `docker`, `runs`, `notifications`, `retention` and `server`. */
 export interface DeclaredSettings {
   /** As written, overlay merged in, expressions not resolved. */
   readonly value: JsonObject;
@@ -135,7 +135,7 @@ export function mergeFiles(files: readonly SourceFile[], problems: Problems): De
   };
 }
 
-const settingNames = ["executor", "docker", "runs", "notifications", "retention"];
+const settingNames = ["executor", "docker", "runs", "notifications", "retention", "server"];
 
 /** What has the wrong type was told with its file, and is left out. */
 function settingsIn(written: JsonObject): JsonObject {

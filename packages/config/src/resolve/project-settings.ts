@@ -1,9 +1,10 @@
-/** `executor`, `docker`, `runs`, `notifications` and `retention`: what holds for the whole project, with the environment's over it. */
+/** `executor`, `docker`, `runs`, `notifications`, `retention` and `server`: what holds for the whole project, with the environment's over it. */
 import { resolve } from "node:path";
 import { defaultRetention, isJsonObject, type JsonObject, type RunsSettings } from "@mlx/core";
 import { mapSorted, sortedUnique } from "../canonical/common.ts";
 import { canonicalNotifications } from "../canonical/notification-settings.ts";
 import { canonicalRetention } from "../canonical/retention-settings.ts";
+import { canonicalServer, defaultServer } from "../canonical/server-settings.ts";
 import { checkSettings } from "../check/check-settings.ts";
 import { secondsOr } from "../duration.ts";
 import type { Outcome, Scope } from "../expressions/evaluate.ts";
@@ -30,6 +31,7 @@ export const noSettings: ProjectSettings = {
   runs: { slots: {}, workerLostGraceSeconds },
   notifications: { webhooks: {} },
   retention: defaultRetention,
+  server: defaultServer,
 };
 
 export function resolveProjectSettings(
@@ -55,18 +57,18 @@ export function resolveProjectSettings(
   // As unknown: what is left of a JSON object and the settings' type has neither's fields.
   const checked: unknown = value;
   if (wrong || !validateSettings(checked)) return { value };
-  const { executor, docker, runs, notifications, retention } = checked;
+  const { executor, docker, runs, notifications, retention, server } = checked;
   const folderOf = (path: readonly string[]) => placeIn(layers, path).file.folder;
-  const inProject = (path: string) =>
-    resolve(root, toProjectPath(path, folderOf(["docker", "build", "caBundle"])));
+  const absolute = (path: string, at: readonly string[]) => resolve(root, toProjectPath(path, folderOf(at)));
   return {
     value,
     settings: {
       ...(executor === undefined ? {} : { executor }),
-      docker: canonicalDocker(docker ?? {}, inProject),
+      docker: canonicalDocker(docker ?? {}, (path) => absolute(path, ["docker", "build", "caBundle"])),
       runs: canonicalRuns(runs ?? {}),
       notifications: canonicalNotifications(notifications ?? {}, folderOf),
       retention: canonicalRetention(retention ?? {}),
+      server: canonicalServer(server ?? {}, { folderOf, absolute }),
     },
   };
 }

@@ -8,6 +8,7 @@ const sectionOrder = [
   "runs",
   "notifications",
   "retention",
+  "server",
   "variables",
   "environments",
   "datasets",
