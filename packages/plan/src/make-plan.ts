@@ -16,6 +16,7 @@ import {
 import { guardPlan } from "./changes/guards.ts";
 import { matchResources, sortByAddress } from "./changes/match-resources.ts";
 import { orderChanges } from "./changes/order-changes.ts";
+import { type ChangedOutside, findDrift } from "./changes/outside.ts";
 import { planChange, planCreate, planDelete } from "./changes/plan-change.ts";
 import { probableRenames } from "./changes/probable-renames.ts";
 import { deleteReason } from "./changes/reasons.ts";
@@ -43,6 +44,10 @@ export interface PlanInput {
   readonly moved: readonly Move[];
   /** At least those that `addressesToCompare` names. */
   readonly before: ReadonlyMap<Address, PlanBefore>;
+  /** Of every drifted resource, and of what the API deleted and is declared. */
+  readonly outside?: ChangedOutside;
+  /** What was made through the API, as far as it can be affected: needed where anything changes. */
+  readonly unmanaged?: readonly PlanBefore[];
   /** Source manifests; where one is missing, reasons do without the names of files. */
   readonly manifests: ReadonlyMap<Digest, Manifest>;
   /** The newest version of each instance and experiment. */
@@ -80,17 +85,24 @@ export function planWith(input: PlanInput, reasonToDelete: string): Plan {
     heads,
     allowMassDelete,
   } = input;
-  const { created, compared, unchanged, deleted, moves } = matchResources(input);
+  const { created, compared, unchanged, deleted, unmanaged, moves } = matchResources(input);
+  const outside: ChangedOutside = input.outside ?? new Map();
   const declared = new Set(prepared.map(({ address }) => address));
   const planned = compared.map((match) =>
-    planChange(match, findBefore(input, match.head.address), { moves, declared, manifests: input.manifests }),
+    planChange(match, findBefore(input, match.head.address), {
+      ...{ moves, declared, outside },
+      manifests: input.manifests,
+    }),
   );
   const deletes = deleted.map(({ address }) => planDelete(findBefore(input, address), reasonToDelete));
-  const puts = [...created.map(planCreate), ...planned.flatMap(({ change }) => change ?? [])];
+  const puts = [
+    ...created.map((after) => planCreate(after, outside)),
+    ...planned.flatMap(({ change }) => change ?? []),
+  ];
   const changes = [...puts, ...deletes];
   const after = sortByAddress([...unchanged, ...created, ...planned.map((each) => each.after)]);
   const outcome: PlanOutcome = {
-    after: byAddress(after),
+    after: new Map([...leftAlone(input, unmanaged), ...after].map((each) => [each.address, each])),
     before: statesBefore(input, [...compared.map(({ head }) => head), ...deleted]),
     meanings: new Map([
       ...created.map(({ address }) => [address, "all"] as const),
@@ -105,6 +117,7 @@ export function planWith(input: PlanInput, reasonToDelete: string): Plan {
   const { serving = new Map(), pinned = [] } = input;
   const consequences = findConsequences(outcome, input);
   const runs = announcedRuns(created, serving);
+  const drift = findDrift(outside, { before: input.before, declared });
   return {
     version: 1,
     project,
@@ -116,6 +129,8 @@ export function planWith(input: PlanInput, reasonToDelete: string): Plan {
     changes: orderChanges(changes, after, heads),
     consequences: [...consequences, ...serviceModels(outcome, consequences, serving), ...movedPins(pinned)],
     ...(runs.length === 0 ? {} : { runs }),
+    ...(drift.length === 0 ? {} : { drift }),
+    ...(unmanaged.length === 0 ? {} : { unmanaged: unmanaged.map(({ address }) => address) }),
     hints: [
       ...probableRenames(outcome, created),
       ...(input.pins ?? []),
@@ -126,7 +141,11 @@ export function planWith(input: PlanInput, reasonToDelete: string): Plan {
       }),
     ],
     blocks: [
-      ...guardPlan({ deletes, applied: heads.length, allowMassDelete }),
+      ...guardPlan({
+        ...{ deletes, unmanaged, allowMassDelete },
+        applied: heads.filter((head) => !head.unmanaged).length,
+        moves: [...moves.toOf].map(([from, to]) => ({ from, to })),
+      }),
       ...changedStartTimes(puts, input.before),
       ...brokenPins(pinned),
     ],
@@ -144,6 +163,9 @@ function statesBefore(input: PlanInput, heads: readonly AppliedHead[]): Readonly
   return new Map(heads.map(({ address }) => [address, findBefore(input, address)]));
 }
 
-function byAddress(resources: readonly PreparedResource[]): ReadonlyMap<Address, PreparedResource> {
-  return new Map(resources.map((resource) => [resource.address, resource]));
+/** Those of the unmanaged resources that stay as they are, as far as they were loaded. */
+function leftAlone({ unmanaged = [] }: PlanInput, heads: readonly AppliedHead[]): readonly PlanBefore[] {
+  if (unmanaged.length === 0) return [];
+  const left = new Set(heads.map(({ address }) => address));
+  return unmanaged.filter(({ address }) => left.has(address));
 }

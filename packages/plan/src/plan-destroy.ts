@@ -15,7 +15,10 @@ type DestroyInput = Pick<
   | "runsUnderWay"
 >;
 
-/** The plan that deletes everything; `before` holds all resources. Protected ones still block it. */
+/**
+ * The plan that deletes everything that files declared; `before` holds all of that. Protected ones still block
+ * it, and so does what was made through the API and uses any of it.
+ */
 export function planDestroy(input: DestroyInput): Plan {
   return planWith(
     {

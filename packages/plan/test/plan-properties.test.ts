@@ -51,6 +51,43 @@ test("with ignored fields, too, a plan right after an apply is empty", () => {
   );
 });
 
+test("what the API made or changed is left alone, or taken over for good", () => {
+  fc.assert(
+    fc.property(projects(), projects(), fc.array(fc.nat(2), { maxLength: 16 }), (applied, desired, marks) => {
+      const marked = (mark: number) =>
+        applied.filter((_, index) => marks[index] === mark).map(({ address }) => address);
+      const outside = { unmanaged: marked(1), drifted: marked(2) };
+      const plan = planBetween(applied, desired, outside);
+      const declared = new Set(desired.map(({ address }) => address));
+      const left = outside.unmanaged.filter((address) => !declared.has(address)).sort();
+      expect(plan.unmanaged ?? []).toEqual(left);
+      for (const { action, address } of plan.changes)
+        if (outside.unmanaged.includes(address)) expect(action).toBe("import");
+      const uses = applied
+        .filter(({ address }) => left.includes(address))
+        .flatMap(({ references }) => references);
+      const gone = new Set(
+        plan.changes.flatMap(({ action, address }) => (action === "delete" ? [address] : [])),
+      );
+      expect(
+        plan.blocks.map(({ type, addresses }) => [type, addresses[0]]).filter(([type]) => type === "in-use"),
+      ).toEqual(
+        [...new Set(uses)]
+          .filter((address) => gone.has(address))
+          .sort()
+          .map((address) => ["in-use", address]),
+      );
+      if (plan.blocks.length > 0) return;
+      const result = applyChanges(applied, plan.changes);
+      expect(contents(result.filter(({ address }) => !left.includes(address)))).toEqual(contents(desired));
+      const again = planBetween(result, desired, { unmanaged: left });
+      expect(again.changes).toEqual([]);
+      expect(again.unmanaged ?? []).toEqual(left);
+    }),
+    runs,
+  );
+});
+
 test("every change says why, and every changed spec shows fields", () => {
   fc.assert(
     fc.property(projects(), projects(), anyMoves, (applied, desired, moved) => {

@@ -1,6 +1,7 @@
 import {
   type Address,
   type AppliedHead,
+  type AppliedResource,
   formatModelVersion,
   isAddress,
   type Kind,
@@ -15,6 +16,8 @@ import type { PlanInput } from "@mlx/plan";
 
 interface Surroundings {
   readonly heads: readonly AppliedHead[];
+  /** Services among them go on as they do, and may be touched by the plan all the same. */
+  readonly unmanaged: readonly AppliedResource[];
   readonly moved: readonly Move[];
   readonly models: ModelStore;
 }
@@ -22,12 +25,14 @@ interface Surroundings {
 /** What the model of each service is now. Nothing is asked where nothing would change. */
 export async function findServing(
   prepared: readonly PreparedResource[],
-  { heads, moved, models }: Surroundings,
+  { heads, unmanaged, moved, models }: Surroundings,
 ): Promise<Pick<PlanInput, "serving">> {
-  const services = prepared.filter((resource) => resource.kind === "service");
-  const applied = new Map(heads.map(({ address, digest }) => [address, digest]));
-  const same = prepared.every(({ address, digest }) => applied.get(address) === digest);
-  if (services.length === 0 || (same && prepared.length === heads.length)) return {};
+  const declared = new Set(prepared.map(({ address }) => address));
+  const services = [...prepared, ...unmanaged.filter(({ address }) => !declared.has(address))].filter(
+    (resource) => resource.kind === "service",
+  );
+  if (services.length === 0 || isSame(prepared, heads)) return {};
+  const applied = new Map(heads.map(({ address }) => [address, true]));
   const before = createAddressBefore(applied, moved);
   const serving = new Map<Address<"service">, string>();
   for (const { address, spec } of services) {
@@ -40,6 +45,18 @@ export async function findServing(
       serving.set(address, formatModelVersion({ ...version, model: nameOf(spec.instance) }));
   }
   return { serving };
+}
+
+function isSame(prepared: readonly PreparedResource[], heads: readonly AppliedHead[]): boolean {
+  const managed = heads.filter((head) => !head.unmanaged);
+  const applied = new Map(managed.map((head) => [head.address, head]));
+  return (
+    prepared.length === managed.length &&
+    prepared.every(({ address, digest }) => {
+      const head = applied.get(address);
+      return head !== undefined && !head.drifted && head.digest === digest;
+    })
+  );
 }
 
 type AddressBefore = <K extends Kind>(address: Address<K>) => Address<K>;

@@ -20,6 +20,7 @@ import { checkDatasets } from "./check-datasets.ts";
 import { checkLimits, type MachineOf } from "./check-limits.ts";
 import { checkSpark } from "./check-spark.ts";
 import { resourcesInvalid } from "./errors.ts";
+import { findChangedOutside } from "./find-changed-outside.ts";
 import { findNextFires } from "./find-next-fires.ts";
 import { findPinned } from "./find-pinned.ts";
 import { findServing } from "./find-serving.ts";
@@ -62,6 +63,9 @@ export async function planProject(
   const { serial, heads } = await deps.store.resources.heads();
   const compared = addressesToCompare({ prepared, heads, moved: desired.moved });
   const before = await loadBefore(deps.store, compared);
+  // What is new affects nothing that is there.
+  const mayBeAffected = compared.length > 0 && heads.some((head) => head.unmanaged);
+  const unmanaged = mayBeAffected ? await deps.store.resources.unmanaged() : [];
   const plan = makePlan({
     project: desired.project,
     ...(desired.environment === undefined ? {} : { environment: desired.environment }),
@@ -73,12 +77,17 @@ export async function planProject(
     heads,
     moved: desired.moved,
     before,
+    outside: await findChangedOutside(prepared, heads, deps.store.resources),
+    unmanaged,
     manifests: await addManifestsBefore(manifests, before, deps.artifacts),
     models: compared.length === 0 ? [] : await deps.store.models.current(),
     runsUnderWay: compared.length === 0 ? [] : await runsUnderWay(deps.store),
     pins,
     machines,
-    ...(await findServing(prepared, { heads, moved: desired.moved, models: deps.store.models })),
+    ...(await findServing(prepared, {
+      ...{ heads, unmanaged, moved: desired.moved },
+      models: deps.store.models,
+    })),
     pinned: await findPinned(prepared, deps.store.models),
     allowMassDelete: options.allowMassDelete,
   });
@@ -109,7 +118,7 @@ function rememberMachines(ask: MachineOf) {
   return { machineOf, known };
 }
 
-/** The plan that deletes everything of the project; models and runs stay. Reads only. */
+/** The plan that deletes everything that files declared; models and runs stay. Reads only. */
 export async function planProjectDestroy(
   desired: Pick<DesiredState, "project" | "environment">,
   deps: Pick<PlanDeps, "store" | "clock">,

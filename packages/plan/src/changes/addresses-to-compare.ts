@@ -3,8 +3,9 @@ import { compareText } from "../compare-text.ts";
 import { matchResources } from "./match-resources.ts";
 
 /**
- * The applied resources that a plan needs in full: those whose digest differs, that are deleted or
- * moved (by the address that they have in the store). Everything else is unchanged by digest.
+ * The applied resources that a plan needs in full: those whose digest differs, that are deleted, moved
+ * (by the address that they have in the store), or declared and made or changed through the API.
+ * Everything else is unchanged by digest, or left alone.
  * Sorted, without repeats.
  */
 export function addressesToCompare(input: {

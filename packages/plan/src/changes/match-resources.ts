@@ -8,13 +8,15 @@ export interface MatchedResource {
   readonly head: AppliedHead;
 }
 
-/** Who is who: every declared and every applied resource is in exactly one of the lists. */
+/** Who is who: every declared and every applied resource is in exactly one of the lists, but for `moves`. */
 export interface ResourceMatches {
   readonly created: readonly PreparedResource[];
-  /** Moved, or the digests differ: only a comparison field by field tells more. */
+  /** Moved, changed through the API, or the digests differ: only a comparison field by field tells more. */
   readonly compared: readonly MatchedResource[];
   readonly unchanged: readonly PreparedResource[];
   readonly deleted: readonly AppliedHead[];
+  /** Made through the API and not declared: left alone. */
+  readonly unmanaged: readonly AppliedHead[];
   readonly moves: Moves;
 }
 
@@ -37,10 +39,21 @@ export function matchResources(input: {
       continue;
     }
     gone.delete(applied);
-    if (applied === prepared.address && head.digest === prepared.digest) unchanged.push(prepared);
+    const isSame = applied === prepared.address && head.digest === prepared.digest;
+    if (isSame && !isFromOutside(head)) unchanged.push(prepared);
     else compared.push({ prepared, head });
   }
-  return { created, compared, unchanged, deleted: sortByAddress([...gone.values()]), moves };
+  const left = sortByAddress([...gone.values()]);
+  return {
+    ...{ created, compared, unchanged, moves },
+    deleted: left.filter(({ unmanaged }) => !unmanaged),
+    unmanaged: left.filter(({ unmanaged }) => unmanaged),
+  };
+}
+
+/** Made or changed through the API: files that declare it take it over, also where they say the same. */
+export function isFromOutside({ unmanaged, drifted }: AppliedHead): boolean {
+  return unmanaged === true || drifted === true;
 }
 
 export function sortByAddress<T extends { readonly address: Address }>(

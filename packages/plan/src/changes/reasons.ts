@@ -18,6 +18,16 @@ export const createReason = "not in the store yet";
 export const deleteReason = "removed from config";
 export const destroyReason = "everything is to be destroyed";
 
+export const importReason = "made through the API, and declared now";
+
+export function changedOutsideReason(actor: string): string {
+  return `changed through the API by ${actor}`;
+}
+
+export function deletedOutsideReason(actor: string): string {
+  return `deleted through the API by ${actor}`;
+}
+
 export function moveReason(from: Address): string {
   return `moved from ${from}`;
 }

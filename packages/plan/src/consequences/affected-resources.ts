@@ -1,4 +1,4 @@
-import { type Address, type Consequence, type PreparedResource, type TaskName, taskNames } from "@mlx/core";
+import { type Address, type Consequence, type PlanBefore, type TaskName, taskNames } from "@mlx/core";
 import { altersTask } from "../changes/compare-resource.ts";
 import { compareText } from "../compare-text.ts";
 import type { ResourceLookup } from "../resource-state.ts";
@@ -33,7 +33,7 @@ interface Use {
   readonly used: readonly Address[];
 }
 
-function usesOf(resource: PreparedResource, lookup: ResourceLookup): readonly Use[] {
+function usesOf(resource: PlanBefore, lookup: ResourceLookup): readonly Use[] {
   if (resource.kind === "experiment") {
     const { target, task, chain = [{ task }] } = resource.spec;
     const instance = "instance" in target ? target.instance : undefined;

@@ -6,7 +6,7 @@ export function changedStartTimes(
   before: ReadonlyMap<Address, PlanBefore>,
 ): readonly PlanBlock[] {
   return changes.flatMap((change): readonly PlanBlock[] => {
-    if (change.action !== "update" && change.action !== "move") return [];
+    if (change.action === "create" || change.action === "delete") return [];
     const { after } = change;
     const old = before.get(change.action === "move" ? change.from : change.address);
     if (after.kind !== "experiment" || old?.kind !== "experiment") return [];

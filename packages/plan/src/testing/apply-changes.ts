@@ -11,7 +11,7 @@ export function applyChanges(
   const resources = new Map<Address, PreparedResource>(applied.map((each) => [each.address, each]));
   for (const change of changes) {
     const isThere = resources.has(change.address);
-    const fits = change.action === "update" || change.action === "delete" ? isThere : !isThere;
+    const fits = ["update", "import", "delete"].includes(change.action) ? isThere : !isThere;
     if (!fits) throw new InternalError(`cannot ${change.action} ${change.address}`);
     if (change.action === "delete") {
       resources.delete(change.address);

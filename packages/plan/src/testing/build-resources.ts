@@ -156,8 +156,11 @@ export function buildModelSpec(name: string, spec: Partial<ModelSpec> = {}): Pre
   return { ...state, address: toAddress("model", name), ...derived(state) };
 }
 
-/** What the store would say of the resources. */
-export function toHeads(resources: readonly PreparedResource[]): readonly AppliedHead[] {
+/** What the store would say of the resources; of some, that the API made or changed them. */
+export function toHeads(
+  resources: readonly PreparedResource[],
+  { unmanaged = [], drifted = [] }: Outside = {},
+): readonly AppliedHead[] {
   return resources.map(({ address, kind, digest, references }, index) => ({
     id: `id-${index}`,
     address,
@@ -165,7 +168,14 @@ export function toHeads(resources: readonly PreparedResource[]): readonly Applie
     digest,
     references,
     revision: 1,
+    ...(unmanaged.includes(address) ? { unmanaged: true } : {}),
+    ...(drifted.includes(address) ? { drifted: true } : {}),
   }));
+}
+
+export interface Outside {
+  readonly unmanaged?: readonly Address[];
+  readonly drifted?: readonly Address[];
 }
 
 function toAddress<K extends Kind>(kind: K, text: string): Address<K> {

@@ -1,15 +1,17 @@
 import type { Plan, PlanBefore, PreparedResource } from "@mlx/core";
 import { addressesToCompare } from "../changes/addresses-to-compare.ts";
 import { makePlan, type PlanInput } from "../make-plan.ts";
-import { toHeads } from "./build-resources.ts";
+import { type Outside, toHeads } from "./build-resources.ts";
+
+type PlanRest = Omit<PlanInput, "heads" | "prepared" | "before" | "unmanaged">;
 
 /** The plan from one set of resources to another. Loads in full only what the planner asks for. */
 export function planBetween(
   applied: readonly PreparedResource[],
   prepared: readonly PreparedResource[],
-  rest: Partial<Omit<PlanInput, "heads" | "prepared" | "before">> = {},
+  { unmanaged = [], drifted = [], ...rest }: Partial<PlanRest> & Outside = {},
 ): Plan {
-  const heads = toHeads(applied);
+  const heads = toHeads(applied, { unmanaged, drifted });
   const { moved = [] } = rest;
   const wanted = new Set(addressesToCompare({ prepared, heads, moved }));
   return makePlan({
@@ -26,6 +28,7 @@ export function planBetween(
     moved,
     prepared,
     heads,
+    unmanaged: applied.filter(({ address }) => unmanaged.includes(address)),
     before: new Map(
       applied
         .filter(({ address }) => wanted.has(address))
