@@ -8,11 +8,13 @@ export interface SearchText {
   /** What stands behind `order by`; goes before that of the filter. */
   readonly orderBy?: string | undefined;
   readonly limit?: number | undefined;
+  /** So many are left out at the beginning; goes before that of the filter. */
+  readonly offset?: number | undefined;
 }
 
 /** Failures: 2101 to 2107. */
 export async function readSearch(
-  { filter = "", orderBy, limit }: SearchText,
+  { filter = "", orderBy, limit, offset }: SearchText,
   { of, now, fewest }: { readonly of: "runs" | "models"; readonly now: number; readonly fewest: number },
 ): Promise<SearchQuery> {
   // With its grammar it takes some milliseconds to load.
@@ -26,6 +28,7 @@ export async function readSearch(
     ...query.value,
     orderBy: [...first, ...query.value.orderBy],
     ...(limit === undefined ? {} : { limit }),
+    ...(offset === undefined ? {} : { offset }),
   };
 }
 

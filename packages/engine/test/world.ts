@@ -258,6 +258,9 @@ export async function createWorld(
     archive: async () => {
       throw new InternalError("nothing of the engine packs an artifact");
     },
+    openFile: async () => {
+      throw new InternalError("nothing of the engine reads a file as a stream");
+    },
     readFile: async () => undefined,
     materialise: async () => {},
     deliver: async (_, target) => {

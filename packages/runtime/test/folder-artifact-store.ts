@@ -58,6 +58,7 @@ export function createFolderArtifactStore(root: string): FolderArtifactStore {
     publish: unused,
     has: unused,
     archive: unused,
+    openFile: unused,
     combine: unused,
     collect: unused,
     deliver: unused,

@@ -16,12 +16,12 @@ export interface FoundRuns {
 /** Runs that the text and the selection name: the first 20, unless one says how many. Failures: 2101 to 2107, 3011, 8014. */
 export function searchRuns(
   project: Project,
-  { filter, orderBy, limit, ...selection }: RunSelection & SearchText,
+  { filter, orderBy, limit, offset, ...selection }: RunSelection & SearchText,
 ): Promise<Result<FoundRuns>> {
   return toResult(async () => {
     const { store, clock } = await project.adapters();
     const now = clock.now();
-    const written = await readSearch({ filter, orderBy, limit }, { of: "runs", now, fewest: 20 });
+    const written = await readSearch({ filter, orderBy, limit, offset }, { of: "runs", now, fewest: 20 });
     await checkRunFilter(selection, { store });
     const query = andAlso(written, ...selectionConditions(selection, now));
     const found = await store.runs.search(query);

@@ -1,4 +1,4 @@
-import type { Artifact, Manifest } from "../artifact.ts";
+import type { Artifact, Manifest, ManifestEntry } from "../artifact.ts";
 import type { Digest } from "../json.ts";
 import type { ImageBuild } from "../resource.ts";
 
@@ -37,6 +37,8 @@ export interface ArtifactStore {
   combine(folders: { readonly [name: string]: Digest }): Promise<Artifact>;
   /** The content of a small file of a manifest; `undefined` when it has no such path. */
   readFile(manifest: Manifest, path: string): Promise<Uint8Array | undefined>;
+  /** The content of any file of a manifest, read while it is consumed; the whole of it is checked. */
+  openFile(entry: ManifestEntry, range?: ContentRange): Promise<AsyncIterable<Uint8Array>>;
   /**
    * Writes the folder out at `target` (made, must be absent or empty) as files of its own, never
    * links into the store: copy on write where the file system can, else copies.
@@ -63,6 +65,12 @@ export interface ArtifactStore {
     readonly dryRun: boolean;
     readonly signal?: AbortSignal;
   }): Promise<{ readonly count: number; readonly bytes: number }>;
+}
+
+/** Bytes of a file, both inclusive and within it. */
+export interface ContentRange {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What of an `ImageBuild` decides which files of its context belong to it. */

@@ -23,6 +23,7 @@ import { findOutputFiles } from "./find-output-files.ts";
 import { findSourceFiles } from "./find-source-files.ts";
 import { makeManifest, parseManifest } from "./manifest.ts";
 import { materialise } from "./materialise.ts";
+import { openContent } from "./open-content.ts";
 import { touchedWithin } from "./touch-blob.ts";
 
 const filesAtOnce = 16;
@@ -114,6 +115,8 @@ export function createArtifactStore({ folder, hashCache, clock }: ArtifactStoreO
       const entry = manifest.entries.find((candidate) => candidate.path === path);
       return entry === undefined ? undefined : blobs.read(entry.digest, path);
     },
+
+    openFile: (entry, range) => openContent(entry, blobs.pathOf(entry.digest), range),
 
     async materialise(digest, target, { readOnly }) {
       const manifest = readManifest(digest);

@@ -51,6 +51,20 @@ export function artifactStoreConformance({ name, open }: ArtifactStoreHarness): 
       expect(await store.readFile(manifest, "c.txt")).toBeUndefined();
     });
 
+    test("a file is read while it is consumed, or a part of it", async () => {
+      const { store, files } = setUp();
+      writeTree(files, { "big.txt": "0123456789".repeat(100_000), empty: "" });
+      const { entries } = await store.readManifest((await store.publish(files, limits)).digest);
+      const [big, empty] = entries;
+      if (big === undefined || empty === undefined) throw new TypeError("both files were published");
+      expect(await contentOf(store.openFile(big))).toBe("0123456789".repeat(100_000));
+      expect(await contentOf(store.openFile(big, { start: 999_995, end: 999_998 }))).toBe("5678");
+      expect(await contentOf(store.openFile(empty))).toBe("");
+      for await (const _ of await store.openFile(big)) break;
+      const gone = { ...big, digest: digestOf("nobody has it") };
+      await expect(store.openFile(gone)).rejects.toMatchObject({ code: "MLX6004" });
+    });
+
     test("an empty folder is an artifact without files", async () => {
       const { folder, store, files } = setUp();
       mkdirSync(files);
@@ -439,4 +453,10 @@ async function failureOf(work: Promise<unknown>): Promise<MlxError> {
   );
   if (outcome instanceof MlxError) return outcome;
   throw expect.fail(`expected an MlxError, got ${String(outcome)}`);
+}
+
+async function contentOf(opened: Promise<AsyncIterable<Uint8Array>>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await opened) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
 }
