@@ -15,7 +15,8 @@ import { dirname, join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 
 export const repository = resolve(import.meta.dirname, "..");
-const binary = join(repository, "packages/cli/bin/mlx.js");
+/** `MLX_TEST_BINARY`: another build than this work tree's, which may be built anew meanwhile. */
+export const binary = process.env.MLX_TEST_BINARY ?? join(repository, "packages/cli/bin/mlx.js");
 
 export interface Finished {
   readonly code: number | null;
@@ -56,25 +57,8 @@ export function createSandbox({ example }: { readonly example?: string } = {}): 
       recursive: true,
       filter: (path) => !/\/(\.mlx|out|data|__pycache__)$/.test(path) || path.endsWith("hello/data"),
     });
-  const start = (env: Readonly<Record<string, string>>, args: readonly string[]): RunningMlx => {
-    const child = spawn(process.execPath, [binary, ...args], {
-      cwd: folder,
-      env: { ...baseEnvironment(), ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const text = { stdout: "", stderr: "" };
-    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
-      text.stdout += chunk;
-    });
-    child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
-      text.stderr += chunk;
-    });
-    const finished = new Promise<Finished>((done, fail) => {
-      child.once("error", fail);
-      child.once("close", (code, signal) => done({ code, signal, ...text }));
-    });
-    return { child, finished, output: () => text.stdout + text.stderr };
-  };
+  const start = (env: Readonly<Record<string, string>>, args: readonly string[]) =>
+    startMlx(folder, args, env);
   const sandbox: Sandbox = {
     folder,
     path: (...parts) => join(folder, ...parts),
@@ -100,6 +84,31 @@ export function createSandbox({ example }: { readonly example?: string } = {}): 
     },
   };
   return sandbox;
+}
+
+/** Without a terminal. */
+export function startMlx(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): RunningMlx {
+  const child = spawn(process.execPath, [binary, ...args], {
+    cwd: folder,
+    env: { ...baseEnvironment(), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const text = { stdout: "", stderr: "" };
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+    text.stdout += chunk;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+    text.stderr += chunk;
+  });
+  const finished = new Promise<Finished>((done, fail) => {
+    child.once("error", fail);
+    child.once("close", (code, signal) => done({ code, signal, ...text }));
+  });
+  return { child, finished, output: () => text.stdout + text.stderr };
 }
 
 /** Nothing of the tester's own settings; Python environments are shared between the tests. */
