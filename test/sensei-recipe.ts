@@ -4,7 +4,7 @@ import { type Api, type Body, formOf, senseiPath as sensei, zip } from "./api-se
 import { type Sandbox, until } from "./sandbox.ts";
 
 /** Trains and scores at once; with the parameter `wait` once the file that it names is there. */
-const files = {
+export const recipeFiles = {
   "common.py": `import json, os, pathlib, time
 parameters = json.loads(os.environ["SM_HPS"])
 while parameters.get("wait") and not os.path.exists(parameters["wait"]):
@@ -63,7 +63,7 @@ export async function makeEngine(api: Api, name = "Retail"): Promise<Body> {
   const { image: _, ...configs } = engine.artifacts.default;
   const wire = { ...engine, name, artifacts: { default: configs } };
   const form = formOf("engine", wire, {
-    defaultArtifact: { name: "recipe.zip", content: zip(files) },
+    defaultArtifact: { name: "recipe.zip", content: zip(recipeFiles) },
   });
   const answer = await api.ask("POST", `${sensei}/engines`, { form });
   if (answer.status !== 201) expect.fail(`POST /engines answered ${answer.status}: ${answer.text}`);
