@@ -6,9 +6,11 @@ import {
   type LoadOptions,
   loadProject,
 } from "@mlx/config";
-import { canonicalJson, type DesiredState, hasErrors, type Result, toResult } from "@mlx/core";
+import { type DesiredState, hasErrors, type Result, toResult } from "@mlx/core";
 import { createHashCache } from "@mlx/data";
 import { scheduleCheck } from "@mlx/schedule";
+import { filesOfProjectOnly } from "./access/errors.ts";
+import { createAdapterPool } from "./adapter-pool.ts";
 import type { AppOptions } from "./app-options.ts";
 import { type Configuration, chooseConfiguration, describeRemembered } from "./choose-configuration.ts";
 import { systemClock } from "./environment.ts";
@@ -16,7 +18,7 @@ import { configurationInvalid, noProject } from "./errors.ts";
 import { guardEvents } from "./guard-events.ts";
 import { recallConfiguration, rememberConfiguration } from "./known-configuration.ts";
 import { once } from "./once.ts";
-import { type Adapters, openAdapters, type StorePlace } from "./open-adapters.ts";
+import { type Adapters, openAdapters, openNamespace, type StorePlace } from "./open-adapters.ts";
 import { stateFolderOf } from "./state-folder.ts";
 import { storeUrl } from "./store-url.ts";
 
@@ -24,10 +26,12 @@ import { storeUrl } from "./store-url.ts";
 export interface Project {
   readonly root: string;
   readonly options: AppOptions;
+  /** A tenant's; absent: the project's own, which alone has files. */
+  readonly namespace?: string;
   /** The configuration; errors in it are in its diagnostics. Read once, and again after `reload`. */
   load(): Promise<LoadedProject>;
   reload(): void;
-  /** The desired state of a valid configuration; fails with category configuration-invalid. */
+  /** The desired state of a valid configuration; fails with category configuration-invalid. Failure: 8060 in a tenant's namespace. */
   desired(): Promise<{ readonly state: DesiredState; readonly loaded: LoadedProject }>;
   loadOptions(): LoadOptions;
   /**
@@ -41,7 +45,7 @@ export interface Project {
   adapters(): Promise<Adapters>;
   /** The same project in another namespace of its store: a tenant's. It is closed with this one. */
   within(namespace: string): Project;
-  /** The same project; what is done through it is that user's. */
+  /** The same project; what is done through it is that user's. It is closed with this one. */
   actingAs(actor: string): Project;
   /** What reading the events threw first, as an array of one: a bug, of which the work knows nothing. */
   eventFailures(): readonly unknown[];
@@ -97,33 +101,22 @@ function createProject(root: string, options: AppOptions): Project {
   const hashes = once(() =>
     createHashCache({ file: join(state, "cache", "hashes.json"), clock: systemClock }),
   );
-  const open = (place: StorePlace, loaded: Configuration) =>
-    openAdapters({ root, options, place, loaded, hashCache: hashes(), emit });
-  let current: { readonly key: string; readonly opening: Promise<Adapters> } | undefined;
-  const closeStore = async () => {
-    const before = current;
-    current = undefined;
-    // One that could not be opened has told so, and needs no closing.
-    const adapters = await before?.opening.catch(() => undefined);
-    await adapters?.store.close();
+  const pool = createAdapterPool({
+    configuration,
+    placeOf: (chosen) => storePlace(root, options, chosen),
+    open: (place, loaded) => openAdapters({ root, options, place, loaded, hashCache: hashes(), emit }),
+    openBeside: openNamespace,
+  });
+  const desired = async () => {
+    const loaded = await load();
+    if (loaded.state === undefined || hasErrors(loaded.diagnostics))
+      throw configurationInvalid(loaded.diagnostics);
+    return { state: loaded.state, loaded };
   };
-  const adapters = async (): Promise<Adapters> => {
-    const loaded = await configuration();
-    const place = storePlace(root, options, loaded);
-    const key = canonicalJson({ ...place, settings: loaded.settings });
-    if (current?.key === key) return current.opening;
-    const closing = closeStore();
-    const opening = closing.then(() => open(place, loaded));
-    current = { key, opening };
-    opening.catch(() => {
-      // Whatever was in the way may be gone the next time.
-      if (current?.opening === opening) current = undefined;
-    });
-    return opening;
-  };
-  return {
+  const view = (namespace: string | undefined, actor: string | undefined): Project => ({
     root,
     options,
+    ...(namespace === undefined ? {} : { namespace }),
     load,
     reload: () => {
       loading = undefined;
@@ -131,10 +124,8 @@ function createProject(root: string, options: AppOptions): Project {
     },
     loadOptions,
     desired: async () => {
-      const loaded = await load();
-      if (loaded.state === undefined || hasErrors(loaded.diagnostics))
-        throw configurationInvalid(loaded.diagnostics);
-      return { state: loaded.state, loaded };
+      if (namespace !== undefined) throw filesOfProjectOnly(namespace);
+      return desired();
     },
     configuration,
     soundConfiguration: async () => {
@@ -144,15 +135,29 @@ function createProject(root: string, options: AppOptions): Project {
       if (chosen.from === "remembered") warn(loaded);
       return chosen;
     },
-    adapters,
+    adapters: actor === undefined ? () => pool.get(namespace) : asActor(() => pool.get(namespace), actor),
+    within: (other) => view(other, actor),
+    actingAs: (user) => view(namespace, user),
     eventFailures: failures,
     close: async () => {
+      if (namespace !== undefined || actor !== undefined) return;
       try {
         await hashes.peek()?.flush();
       } finally {
-        await closeStore();
+        await pool.close();
       }
     },
+  });
+  return view(undefined, undefined);
+}
+
+/** What is asked for again and again is the same object, as long as what it is made of is. */
+function asActor(adapters: () => Promise<Adapters>, actor: string): () => Promise<Adapters> {
+  let made: { readonly of: Adapters; readonly adapters: Adapters } | undefined;
+  return async () => {
+    const of = await adapters();
+    if (made?.of !== of) made = { of, adapters: { ...of, actor } };
+    return made.adapters;
   };
 }
 

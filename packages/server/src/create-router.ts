@@ -1,12 +1,18 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { MlxError } from "@mlx/core";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { DaemonFace } from "./daemon-face.ts";
+import { addFaces, type Faces } from "./http/add-faces.ts";
+import { mostBodyBytes } from "./http/errors.ts";
+import { refusalOf } from "./http/refusal-of.ts";
+import { requestId } from "./http/request-id.ts";
 import { hostOf, isLoopback } from "./loopback.ts";
 import { addControlRoutes } from "./routes/control-routes.ts";
 import { addDaemonRoutes } from "./routes/daemon-routes.ts";
 import { connectionLimits } from "./serving/connection-limits.ts";
 import { refuseMalformed } from "./serving/refuse-malformed.ts";
+import type { TlsFiles } from "./tls/read-tls.ts";
 
 /** Nothing that is answered may be kept, framed, sniffed, or read by a page of another origin. */
 const headers = {
@@ -28,21 +34,33 @@ export interface RouterOptions {
   readonly onlyLoopback: boolean;
   /** Is asked first; false: the request is none of its own. Requests to services do not bear a framework's cost. */
   readonly first?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** The API; absent: none is served. */
+  readonly faces?: Faces;
+  /** HTTPS; absent: plain HTTP. */
+  readonly tls?: TlsFiles;
+  /** Told of what no one expected; by default it goes to stderr. */
+  readonly onBug?: (text: string) => void;
 }
 
 export function createRouter(
   daemon: DaemonFace,
-  { control, onlyLoopback, first }: RouterOptions,
+  { control, onlyLoopback, first, faces, tls, onBug = tellStderr }: RouterOptions,
 ): FastifyInstance {
   const router = fastify({
     logger: false,
-    bodyLimit: 64 * 1024,
+    bodyLimit: mostBodyBytes,
+    genReqId: requestId,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     forceCloseConnections: "idle",
     clientErrorHandler: refuseMalformed,
     serverFactory: (handler) => {
-      const server = createServer(connectionLimits, (request, response) => {
+      const listener: RequestListener = (request, response) => {
         if (first?.(request, response) !== true) handler(request, response);
-      });
+      };
+      const server =
+        tls === undefined
+          ? createServer(connectionLimits, listener)
+          : createTlsServer({ ...connectionLimits, ...tls }, listener);
       // Who waits with a body is told to send it only where it is taken.
       return server.on("checkContinue", (request, response) => {
         if (first?.(request, response) === true) return;
@@ -52,7 +70,7 @@ export function createRouter(
     },
   });
   router.addHook("onRequest", async (request, reply) => {
-    reply.headers(headers);
+    reply.headers(headers).header("x-request-id", request.id);
     const host = request.headers.host ?? "";
     if (!onlyLoopback || host === "" || isLoopback(hostOf(host))) return;
     return reply.code(421).send({
@@ -60,6 +78,7 @@ export function createRouter(
         code: "MLX8519",
         summary: `this server does not answer for "${host}"`,
         detail: "It listens for this machine alone: ask for 127.0.0.1 or localhost.",
+        requestId: request.id,
       },
     });
   });
@@ -70,31 +89,32 @@ export function createRouter(
         summary: `there is no ${request.method} ${path}`,
         detail: control
           ? "Known: GET /healthz, /readyz, /metrics and /status; POST /drain and /stop."
-          : "Known: GET /healthz, /readyz, /metrics and /status; /services/NAME/ping and /services/NAME/invocations.",
+          : "Known: GET /healthz, /readyz, /metrics and /status; /services/NAME/ping and /services/NAME/invocations; /data/sensei and /api/v1, which GET /openapi.json describes.",
+        requestId: request.id,
       },
     });
   });
-  router.setErrorHandler((error, _, reply) => {
-    if (error instanceof MlxError) {
-      const { code, summary, detail, next } = error;
-      return reply
-        .code(503)
-        .send({ error: { code, summary, ...(detail === undefined ? {} : { detail }), next } });
-    }
-    const status = statusOf(error);
-    // What a bug says may tell of things that are nobody's business.
-    const summary =
-      status < 500 && error instanceof Error ? error.message : "mlx failed to answer; this is a bug of it";
-    return reply.code(status).send({ error: { summary } });
+  router.addHook("onError", async (request, _, error) => {
+    if (refusalOf(error).isBug) onBug(describeBug(request, error));
+  });
+  router.setErrorHandler((error, request, reply) => {
+    const { status, failure } = refusalOf(error);
+    const { code, summary, detail, next } = failure;
+    const told = { code, summary, ...(detail === undefined ? {} : { detail }), next, requestId: request.id };
+    // What the daemon cannot tell of itself, it may be able to tell later.
+    return reply.code(error instanceof MlxError && status === 422 ? 503 : status).send({ error: told });
   });
   addDaemonRoutes(router, daemon);
   if (control) addControlRoutes(router, daemon);
+  if (faces !== undefined) addFaces(router, faces);
   return router;
 }
 
-/** Of what fastify itself refuses: a body that is too large, or is none. */
-function statusOf(error: unknown): number {
-  return error instanceof Error && "statusCode" in error && typeof error.statusCode === "number"
-    ? error.statusCode
-    : 500;
+function describeBug({ id, method, url }: FastifyRequest, error: Error): string {
+  const [path] = url.split("?");
+  return `request ${id}, ${method} ${path}: this is a bug of mlx\n${error.stack ?? error.message}\n`;
+}
+
+function tellStderr(text: string): void {
+  process.stderr.write(text);
 }

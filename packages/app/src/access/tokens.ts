@@ -1,5 +1,9 @@
-import { type ApiToken, InternalError, type Result, type TokenScope } from "@mlx/core";
+import { randomBytes } from "node:crypto";
+import { type ApiToken, type Result, type TokenScope, timestamp, toResult } from "@mlx/core";
 import type { Project } from "../project.ts";
+import { noSuchToken, tokenRefused } from "./errors.ts";
+import { checkNames } from "./find-place.ts";
+import { hashToken } from "./token-check.ts";
 
 export interface NewToken {
   readonly user: string;
@@ -11,19 +15,76 @@ export interface NewToken {
   readonly ttlSeconds?: number;
 }
 
-/** The text is shown once, and kept nowhere: `mlx_` and 43 characters. */
+const mostUserCharacters = 128;
+const mostDescriptionCharacters = 1024;
+/** Of RFC 3339. */
+const lastYear = 9999;
+
+/**
+ * The text is shown once, and kept nowhere: `mlx_` and 43 characters. Failures: 8061 a name that no organisation or
+ * sandbox has · 8063.
+ */
 export function createToken(
-  _project: Project,
-  _token: NewToken,
+  project: Project,
+  { user, scope, description, org, sandbox, ttlSeconds }: NewToken,
 ): Promise<Result<{ readonly token: ApiToken; readonly text: string }>> {
-  throw new InternalError("not built yet");
+  return toResult(async () => {
+    checkUser(user);
+    checkNames({ org, sandbox });
+    if (description !== undefined && description.length > mostDescriptionCharacters)
+      throw tokenRefused(`its description has more than ${mostDescriptionCharacters} characters`);
+    const { store, clock, ids, actor } = await project.adapters();
+    const now = clock.now();
+    const token: ApiToken = {
+      id: ids.uuid(),
+      user,
+      ...(description === undefined || description === "" ? {} : { description }),
+      scope,
+      ...(org === undefined ? {} : { org }),
+      ...(sandbox === undefined ? {} : { sandbox }),
+      createdAt: timestamp(now),
+      createdBy: actor,
+      ...(ttlSeconds === undefined ? {} : { expiresAt: expiry(now, ttlSeconds) }),
+    };
+    const text = `mlx_${randomBytes(32).toString("base64url")}`;
+    await store.tokens.add(token, hashToken(text));
+    return { token, text };
+  });
 }
 
-export function listTokens(_project: Project): Promise<Result<readonly ApiToken[]>> {
-  throw new InternalError("not built yet");
+/** It becomes `createdBy.userId` of what is made, and stands in headers, tables and logs. */
+function checkUser(user: string): void {
+  if (user === "" || user.length > mostUserCharacters)
+    throw tokenRefused(`a user has 1 to ${mostUserCharacters} characters`);
+  if (/[\p{Cc}\p{Cs}]/u.test(user) || user.trim() !== user)
+    throw tokenRefused("a user has no control characters, and no blanks around it");
 }
 
-/** By its id, or the first characters of it. */
-export function revokeToken(_project: Project, _id: string): Promise<Result<ApiToken>> {
-  throw new InternalError("not built yet");
+function expiry(now: number, ttlSeconds: number): string {
+  const at = now + ttlSeconds * 1000;
+  if (!(ttlSeconds > 0)) throw tokenRefused("it would have expired already");
+  if (!Number.isFinite(at) || at > Date.UTC(lastYear, 11, 31))
+    throw tokenRefused(
+      "it would expire after the year 9999; leave the time out for one that does not expire",
+    );
+  return timestamp(at);
+}
+
+/** Oldest first, with those that are revoked or have expired. */
+export function listTokens(project: Project): Promise<Result<readonly ApiToken[]>> {
+  return toResult(async () => (await project.adapters()).store.tokens.list());
+}
+
+/** By its id, or the first characters of it; the first revocation counts. Failure: 8064 none, or several. */
+export function revokeToken(project: Project, id: string): Promise<Result<ApiToken>> {
+  return toResult(async () => {
+    const { store, clock } = await project.adapters();
+    const all = await store.tokens.list();
+    const found = all.filter((token) => id !== "" && token.id.startsWith(id.toLowerCase()));
+    const [token] = found;
+    if (token === undefined || found.length > 1) throw noSuchToken(id, found.length);
+    const revoked = await store.tokens.revoke(token.id, timestamp(clock.now()));
+    if (revoked === undefined) throw noSuchToken(id, 0);
+    return revoked;
+  });
 }

@@ -1,0 +1,66 @@
+import type { Access, Admission } from "@mlx/app";
+import type { MlxError, TokenScope } from "@mlx/core";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ApiScope } from "./api-scope.ts";
+import type { RateLimit } from "./rate-limit.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who asks, and in which namespace; absent on routes that are `open`. */
+    admission: Admission;
+  }
+}
+
+export interface AdmissionOptions {
+  readonly access: Access;
+  readonly limit: RateLimit;
+  /** Answers a refused request; whatever it does not answer is thrown, for the face's error handler. */
+  readonly refuse?: (failure: MlxError, reply: FastifyReply) => FastifyReply | undefined;
+}
+
+/** Asks of each request to the scope who it is from, before any of its body is read. */
+export function addAdmission(scope: ApiScope, { access, limit, refuse }: AdmissionOptions): void {
+  scope.addHook("onRequest", async (request, reply) => {
+    const { config } = request.routeOptions;
+    if (config.open === true) {
+      await limit(request, reply, request.ip);
+      return undefined;
+    }
+    const admitted = await access.admit({
+      ...credentialsOf(request),
+      scope: config.scope ?? scopeOf(request.method),
+    });
+    if (admitted.ok) {
+      const { token } = admitted.value;
+      request.admission = admitted.value;
+      await limit(request, reply, token?.id ?? request.ip);
+      return undefined;
+    }
+    // Whoever is refused counts too, or tokens could be tried without end.
+    await limit(request, reply, request.ip);
+    const answered = refuse?.(admitted.failure, reply);
+    if (answered === undefined) throw admitted.failure;
+    return answered;
+  });
+}
+
+export function scopeOf(method: string): TokenScope {
+  return method === "GET" || method === "HEAD" || method === "OPTIONS" ? "read" : "write";
+}
+
+function credentialsOf({ headers }: FastifyRequest) {
+  const token = headers.authorization?.replace(/^bearer\s+/i, "").trim() ?? "";
+  const org = textOf(headers["x-gw-ims-org-id"]);
+  const sandbox = textOf(headers["x-sandbox-name"]);
+  return {
+    ...(token === "" ? {} : { token }),
+    ...(org === undefined ? {} : { org }),
+    ...(sandbox === undefined ? {} : { sandbox }),
+  };
+}
+
+/** An empty header says nothing; one that was sent twice names nothing that there is. */
+function textOf(header: string | readonly string[] | undefined): string | undefined {
+  const text = typeof header === "string" ? header.trim() : header?.join(", ");
+  return text === "" ? undefined : text;
+}
