@@ -57,6 +57,7 @@ async function writeApply(queries: Queries, namespace: string, commit: ApplyComm
       config_digest: commit.configDigest,
       summary: toJson(commit.summary),
       changes: toJson(commit.changes),
+      via: commit.via ?? null,
     })
     .execute();
   await writeResources(queries, writes, {
@@ -65,6 +66,7 @@ async function writeApply(queries: Queries, namespace: string, commit: ApplyComm
     serial,
     at: commit.at,
     actor: commit.actor,
+    via: commit.via ?? null,
   });
   await insertAnnounced(queries, namespace, announced);
   for (const move of aliasMoves) await moveAlias(queries, namespace, move);
@@ -102,6 +104,7 @@ function toApplyRecord(row: Row<"applies">): ApplyRecord {
     at: row.at,
     actor: row.actor,
     command: row.command,
+    via: row.via,
     git: fromOptionalJson(row.git),
     configDigest: row.config_digest,
     summary: fromJson(row.summary),

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from "kysely";
+import type { Glance } from "./remember-select.ts";
 import type { Tables } from "./tables.ts";
 
 export type Queries = Transaction<Tables>;
@@ -10,9 +11,16 @@ export interface Database {
   write<T>(operation: (queries: Queries) => Promise<T>): Promise<T>;
   /** Sees the store as it was at one moment. Only `queries` may be used inside. */
   read<T>(operation: (queries: Queries) => Promise<T>): Promise<T>;
+  /** As `read`, at once: without a turn to wait for. For what is read often, see `rememberSelect`. */
+  glance<T>(operation: (glance: Glance) => T): Promise<T>;
+  /** See `Store.version`. */
+  version(): string;
 }
 
-export function createDatabase(kysely: Kysely<Tables>, namespace: string): Database {
+export function createTransactions(
+  kysely: Kysely<Tables>,
+  namespace: string,
+): Pick<Database, "namespace" | "read" | "write"> {
   return {
     namespace,
     write: (operation) => kysely.transaction().execute(operation),

@@ -6,7 +6,10 @@ import { createAliasStore } from "./registry/alias-store.ts";
 import { changeVersion, deleteVersion, readVersion, restoreVersion } from "./registry/delete-version.ts";
 import { findVersion } from "./registry/find-version.ts";
 import { createJudgementStore } from "./registry/judgement-store.ts";
+import { pageVersions } from "./registry/page-versions.ts";
 import { addVersion, toModelVersion } from "./registry/version-rows.ts";
+import { rememberSelect } from "./remember-select.ts";
+import { rememberTotals } from "./remember-totals.ts";
 import { searchModels } from "./search/search-models.ts";
 import type { Row } from "./tables.ts";
 
@@ -14,7 +17,8 @@ type VersionRow = Row<"model_versions">;
 
 /** The registry: versions, aliases, and what was decided about them. */
 export function createModelStore(database: Database): ModelStore {
-  const { namespace, read, write } = database;
+  const { namespace, read, write, glance } = database;
+  const totalOf = rememberTotals(database.version);
   const many = (refine: (select: Select) => Select) =>
     read(async (queries) => (await refine(selectVersions(queries, namespace)).execute()).map(toModelVersion));
   const one = async (refine: (select: Select) => Select) =>
@@ -52,7 +56,7 @@ export function createModelStore(database: Database): ModelStore {
       const row = await read((queries) => findVersion(queries, namespace, model, version));
       return row === undefined ? undefined : toModelVersion(row);
     },
-    getById: (id) => one((select) => select.where("id", "=", id)),
+    getById: (id) => glance((look) => selectById(look, namespace, id).map(toModelVersion)[0]),
     latest: (model) =>
       one((select) =>
         select.where("model", "=", model).where("status", "=", "READY").orderBy("version", "desc"),
@@ -74,6 +78,7 @@ export function createModelStore(database: Database): ModelStore {
           .orderBy(finiteValue(metric), goal === "min" ? "asc" : "desc")
           .orderBy("version", "desc"),
       ),
+    page: (filter, page) => glance((look) => pageVersions(look, namespace, filter, page, totalOf)),
     search: (query) => read((queries) => searchModels(queries, namespace, query)),
     add: (version, at) => change((queries) => addVersion(queries, namespace, version, at)),
     describe: (id, { description, tags }) =>
@@ -90,6 +95,10 @@ export function createModelStore(database: Database): ModelStore {
     ...createJudgementStore(database),
   };
 }
+
+const selectById = rememberSelect((builder, namespace: string, id: string) =>
+  builder.selectFrom("model_versions").selectAll().where("namespace", "=", namespace).where("id", "=", id),
+);
 
 function selectVersions(queries: Queries, namespace: string) {
   return queries

@@ -4,16 +4,25 @@ import { readSerial } from "./applies.ts";
 import { chunks } from "./chunks.ts";
 import type { Database, Queries } from "./database.ts";
 import { fromJson } from "./json-text.ts";
-import { toAppliedResource } from "./resources/resource-rows.ts";
+import { listDeleted } from "./resources/deleted-resources.ts";
+import { type ResourceRow, toAppliedResource } from "./resources/resource-rows.ts";
+import {
+  selectByAddress,
+  selectById,
+  selectKnown,
+  selectLive,
+  selectUnmanaged,
+} from "./resources/select-resources.ts";
+import { withoutNulls } from "./without-nulls.ts";
 
 /** The live resources of a namespace and all their revisions. */
-export function createResourceStore({ namespace, read }: Database): ResourceStore {
+export function createResourceStore({ namespace, read, glance }: Database): ResourceStore {
   const getMany = (addresses: readonly Address[]) =>
     read(async (queries) => {
       const found: AppliedResource[] = [];
       for (const some of chunks([...new Set(addresses)])) {
         const rows = await selectLive(queries, namespace).where("resources.address", "in", some).execute();
-        found.push(...rows.flatMap((row) => toAppliedResource(row) ?? []));
+        found.push(...toResources(rows));
       }
       return found;
     });
@@ -23,9 +32,13 @@ export function createResourceStore({ namespace, read }: Database): ResourceStor
         serial: await readSerial(queries, namespace),
         heads: await readHeads(queries, namespace),
       })),
-    get: async (address) => (await getMany([address]))[0],
+    get: (address) => glance((look) => toResources(selectByAddress(look, namespace, address))[0]),
     getMany,
     list: (kind) => read((queries) => listLive(queries, namespace, kind)),
+    getById: (id) => glance((look) => toResources(selectById(look, namespace, id))[0]),
+    unmanaged: () => glance((look) => toResources(selectUnmanaged(look, namespace))),
+    deleted: (filter) => read((queries) => listDeleted(queries, namespace, filter)),
+    isKnown: (address) => glance((look) => selectKnown(look, namespace, address).length > 0),
     revisions: (address) => read((queries) => readRevisions(queries, namespace, address)),
   };
 }
@@ -33,43 +46,25 @@ export function createResourceStore({ namespace, read }: Database): ResourceStor
 async function readHeads(queries: Queries, namespace: string): Promise<readonly AppliedHead[]> {
   const rows = await queries
     .selectFrom("resources")
-    .select(["id", "address", "kind", "digest", "references", "revision"])
+    .select(["id", "address", "kind", "digest", "references", "revision", "declared"])
     .where("namespace", "=", namespace)
     .orderBy("address")
     .execute();
   // Address and kind were written together, so they agree.
-  return rows.map((row) => ({ ...row, references: fromJson(row.references) })) as readonly AppliedHead[];
+  return rows.map(({ declared, references, ...row }) => ({
+    ...{ ...row, references: fromJson(references) },
+    ...(declared === null ? { unmanaged: true } : declared === row.digest ? {} : { drifted: true }),
+  })) as readonly AppliedHead[];
 }
 
 async function listLive(queries: Queries, namespace: string, kind: Kind | undefined) {
   let query = selectLive(queries, namespace).orderBy("resources.address");
   if (kind !== undefined) query = query.where("resources.kind", "=", kind);
-  return (await query.execute()).flatMap((row) => toAppliedResource(row) ?? []);
+  return toResources(await query.execute());
 }
 
-function selectLive(queries: Queries, namespace: string) {
-  return queries
-    .selectFrom("resources")
-    .innerJoin("resource_revisions as newest", (join) =>
-      join
-        .onRef("newest.namespace", "=", "resources.namespace")
-        .onRef("newest.resource_id", "=", "resources.id")
-        .onRef("newest.revision", "=", "resources.revision"),
-    )
-    .where("resources.namespace", "=", namespace)
-    .select([
-      "resources.id",
-      "resources.address",
-      "resources.kind",
-      "resources.revision",
-      "resources.digest",
-      "resources.references",
-      "resources.created_at",
-      "newest.apply_id",
-      "newest.at",
-      "newest.observed",
-      "newest.spec",
-    ]);
+function toResources(rows: readonly ResourceRow[]): readonly AppliedResource[] {
+  return rows.flatMap((row) => toAppliedResource(row) ?? []);
 }
 
 async function readRevisions(
@@ -86,11 +81,16 @@ async function readRevisions(
     .where("resource_id", "=", id)
     .orderBy("revision", "desc")
     .execute();
-  const created_at = rows.at(-1)?.at ?? "";
+  const earliest = rows.at(-1);
+  const created = { created_at: earliest?.at ?? "", created_by: earliest?.actor ?? null };
   return rows.map((row) => {
-    const resource = toAppliedResource({ ...row, id, created_at });
-    const { revision, apply_id: applyId, serial, at } = row;
-    return { revision, applyId, serial, at, ...(resource === undefined ? {} : { resource }) };
+    const resource = toAppliedResource({ ...row, id, ...created });
+    const { revision, apply_id: applyId, serial, at, actor, via } = row;
+    return {
+      ...{ revision, applyId, serial, at },
+      ...withoutNulls({ actor, via }),
+      ...(resource === undefined ? {} : { resource }),
+    };
   });
 }
 

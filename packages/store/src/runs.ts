@@ -3,6 +3,8 @@ import { chunks } from "./chunks.ts";
 import type { Database, Queries } from "./database.ts";
 import { appendMetrics } from "./metrics/append-metrics.ts";
 import { readMetricPoints, readMetricSummaries } from "./metrics/read-metrics.ts";
+import { rememberSelect } from "./remember-select.ts";
+import { rememberTotals } from "./remember-totals.ts";
 import { writeAttempt } from "./runs/attempt-rows.ts";
 import { findCachedStep, writeCachedStep } from "./runs/cached-steps.ts";
 import { claimNext } from "./runs/claim-next.ts";
@@ -13,6 +15,7 @@ import { readEventsAfter } from "./runs/events-after.ts";
 import { expiry } from "./runs/expiry.ts";
 import { insertRuns } from "./runs/insert-runs.ts";
 import { countMatching, listRuns } from "./runs/list-runs.ts";
+import { pageRuns } from "./runs/page-runs.ts";
 import { releaseRun } from "./runs/release-run.ts";
 import { listRemovable, removeRuns } from "./runs/remove-runs.ts";
 import { reopenRun } from "./runs/reopen-run.ts";
@@ -29,7 +32,9 @@ import { searchRuns } from "./search/search-runs.ts";
 import type { Row } from "./tables.ts";
 
 /** The runs of a namespace. */
-export function createRunStore({ namespace, read, write }: Database): RunStore {
+export function createRunStore(database: Database): RunStore {
+  const { namespace, read, write, glance } = database;
+  const totalOf = rememberTotals(database.version);
   const createMany = (runs: readonly NewRun[], at: string) =>
     write(async (queries) => {
       await insertRuns(queries, namespace, runs, at);
@@ -47,10 +52,7 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
       return created;
     },
     createMany,
-    get: async (id) => {
-      const row = await read((queries) => findRun(queries, namespace, id));
-      return row === undefined ? undefined : toRun(row);
-    },
+    get: (id) => glance((look) => selectRun(look, namespace, id).map(toRun)[0]),
     findByPrefix: async (prefix, limit) =>
       (await read((queries) => findByPrefix(queries, namespace, prefix, limit))).map(toRun),
     record: (id) =>
@@ -60,7 +62,8 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
       }),
     list: (filter, page) =>
       read(async (queries) => readRecords(queries, await listRuns(queries, namespace, filter, page))),
-    search: (query) => searchRuns({ namespace, read, write }, query),
+    page: (filter, page) => glance((look) => pageRuns(look, namespace, filter, page, totalOf)),
+    search: (query) => searchRuns(database, query),
     cachedStep: (key) => read((queries) => findCachedStep(queries, namespace, key)),
     putCachedStep: (fence, key, result) =>
       write(async (queries) =>
@@ -145,6 +148,10 @@ export function createRunStore({ namespace, read, write }: Database): RunStore {
       read(async (queries) => readRunEvents(queries, await readRun(queries, namespace, id), after)),
   };
 }
+
+const selectRun = rememberSelect((builder, namespace: string, id: string) =>
+  builder.selectFrom("runs").selectAll().where("namespace", "=", namespace).where("id", "=", id),
+);
 
 async function findByPrefix(
   queries: Queries,

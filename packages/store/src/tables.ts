@@ -3,10 +3,12 @@ import type {
   AbortReason,
   Address,
   ApplyChange,
+  ApplyRecord,
   Artifact,
   Attempt,
   Digest,
   GitState,
+  JsonObject,
   Kind,
   Observed,
   PlanSummary,
@@ -22,6 +24,7 @@ import type {
   WorkerIdentity,
 } from "@mlx/core";
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { AuditTable, TenantsTable, TokensTable, TranscodingsTable } from "./access-tables.ts";
 import type {
   DeliveriesTable,
   DeliveryCursorsTable,
@@ -84,6 +87,10 @@ export interface Tables {
   readonly insights: InsightsTable;
   readonly insight_contexts: InsightContextsTable;
   readonly endpoints: EndpointsTable;
+  readonly tokens: TokensTable;
+  readonly audit: AuditTable;
+  readonly tenants: TenantsTable;
+  readonly transcodings: TranscodingsTable;
 }
 
 /** The live resources: what a planner scans. The rest of each stands in its newest revision. */
@@ -96,6 +103,10 @@ interface ResourcesTable {
   readonly digest: Digest;
   readonly references: JsonText<readonly Address[]>;
   readonly created_at: string;
+  /** The actor of the first revision. */
+  readonly created_by: string | null;
+  /** The digest that files gave last. Another than `digest`: it drifted; null: no file declares it. */
+  readonly declared: Digest | null;
 }
 
 /** Append-only. A deletion is a revision without content. */
@@ -112,6 +123,13 @@ interface ResourceRevisionsTable {
   readonly references: JsonText<readonly Address[]> | null;
   readonly observed: JsonText<Observed> | null;
   readonly spec: JsonText<Specs[Kind]> | null;
+  readonly actor: string | null;
+  readonly via: NonNullable<ApplyRecord["via"]> | null;
+  /** As in `resources`; of a deletion, what it was before. */
+  readonly declared: Digest | null;
+  /** The body of the wire document, and the digest that it belongs to. */
+  readonly wire: JsonText<JsonObject> | null;
+  readonly wire_digest: Digest | null;
 }
 
 interface AppliesTable {
@@ -125,6 +143,7 @@ interface AppliesTable {
   readonly config_digest: Digest;
   readonly summary: JsonText<PlanSummary>;
   readonly changes: JsonText<readonly ApplyChange[]>;
+  readonly via: NonNullable<ApplyRecord["via"]> | null;
 }
 
 interface RunsTable {
@@ -174,6 +193,7 @@ interface RunsTable {
   /** The run that it repeats exactly. */
   readonly exact_of: string | null;
   readonly plots: JsonText<Artifact> | null;
+  readonly description: string | null;
 }
 
 interface RunAttemptsTable {

@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createFakeIds } from "@mlx/core/testing";
 import { Kysely } from "kysely";
 import { describe, expect, it } from "vitest";
-import { createDatabase } from "../src/database.ts";
+import { createTransactions } from "../src/database.ts";
 import { openStore } from "../src/index.ts";
 import { appendMetrics } from "../src/metrics/append-metrics.ts";
 import { openConnection } from "../src/sqlite/connection.ts";
@@ -42,7 +42,7 @@ describe("rows that are kept", () => {
     const { runId } = fence;
     await store.runs.putAttempt(fence, attemptOf(fence));
     const connection = await openConnection(folder.path("mlx.db"));
-    const { write } = createDatabase(new Kysely<Tables>({ dialect: sqliteDialect(connection) }), "test");
+    const { write } = createTransactions(new Kysely<Tables>({ dialect: sqliteDialect(connection) }), "test");
     const limit = 100;
     const append = (name: string, from: number, to: number, attempt = 1) =>
       write((queries) => {

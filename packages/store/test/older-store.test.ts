@@ -140,7 +140,7 @@ describe("a store of version 1", () => {
     await (await openHere()).close();
     expect(await readFile(path())).toEqual(migrated);
     const database = new DatabaseSync(path());
-    expect(database.prepare("pragma user_version").get()).toEqual({ user_version: 5 });
+    expect(database.prepare("pragma user_version").get()).toEqual({ user_version: 6 });
     database.close();
   });
 });

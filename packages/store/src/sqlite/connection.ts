@@ -4,7 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import { setTimeout as sleep } from "node:timers/promises";
 import { InternalError, systemErrorCode } from "@mlx/core";
 import { storeNotWritable, storeUnreachable } from "../errors.ts";
-import { busySeconds } from "./settings.ts";
+import { busySeconds, cacheKibibytes } from "./settings.ts";
 import { isBusy, translateError } from "./translate-error.ts";
 
 /** An open database file. Statements run at once, one after the other; its failures are `MlxError`s. */
@@ -19,6 +19,8 @@ export interface SqliteConnection {
    * in which that connection may be, too. Failures: 5003.
    */
   execInTurn(sql: string): Promise<void>;
+  /** Whether a transaction is open. */
+  isBusy(): boolean;
   /** Ends a transaction if one is open; SQLite ends it by itself after some failures. */
   rollback(): void;
   /** Idempotent. The last connection to a file writes its log back into it. */
@@ -38,6 +40,17 @@ export type WaitObserver = (milliseconds: number) => void;
 /** Opens the file, and makes it with its folder where it is not there. Failures: 5002–5005. */
 export async function openConnection(path: string, onWait?: WaitObserver): Promise<SqliteConnection> {
   if (path !== ":memory:") await makeFile(path);
+  return connect(path, onWait);
+}
+
+/** A further connection to a file that one is open to; it only reads. Failures: 5002–5005. */
+export function openReader(path: string): SqliteConnection {
+  const connection = connect(path);
+  connection.exec(`pragma query_only = on; pragma cache_size = -${cacheKibibytes}`);
+  return connection;
+}
+
+function connect(path: string, onWait?: WaitObserver): SqliteConnection {
   let database: DatabaseSync;
   try {
     database = new DatabaseSync(path, { timeout: busySeconds * 1000 });
@@ -134,6 +147,7 @@ function wrap(database: DatabaseSync, location: string, onWait: WaitObserver = (
         waited += pause;
       }
     },
+    isBusy: () => database.isOpen && database.isTransaction,
     rollback: () => {
       if (database.isOpen && database.isTransaction) guarded(() => database.exec("rollback"));
     },

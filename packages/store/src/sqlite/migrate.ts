@@ -5,10 +5,11 @@ import { executors } from "./migrations/0002-executors.ts";
 import { daemon } from "./migrations/0003-daemon.ts";
 import { registry } from "./migrations/0004-registry.ts";
 import { search } from "./migrations/0005-search.ts";
+import { api } from "./migrations/0006-api.ts";
 import { applicationId, cacheKibibytes, logPages } from "./settings.ts";
 
 /** In order; the number of each is its place, from 1. */
-const migrations: readonly string[] = [first, executors, daemon, registry, search];
+const migrations: readonly string[] = [first, executors, daemon, registry, search, api];
 
 /**
  * Makes a fresh file a store, and brings an older one up to date; `initialise` writes the rows that a

@@ -19,6 +19,8 @@ export function resourcesConformance(open: OpenFresh): void {
         applyId: commitOf(0, []).id,
         createdAt: at(1),
         updatedAt: at(1),
+        createdBy: "ada@host",
+        updatedBy: "ada@host",
       };
       expect(await store.resources.get(instance("a"))).toEqual(applied);
       expect(await store.resources.get(instance("c"))).toBeUndefined();
@@ -54,6 +56,7 @@ export function resourcesConformance(open: OpenFresh): void {
         applyId: commitOf(1, []).id,
         serial: 2,
         at: at(2),
+        actor: "ada@host",
         resource: expect.objectContaining({ id: uuid(1), createdAt: at(1), updatedAt: at(2), revision: 2 }),
       });
       expect((await store.resources.heads()).heads.map(({ address }) => address)).toEqual([instance("b")]);
