@@ -1,0 +1,58 @@
+import { InternalError } from "@mlx/core";
+
+/** More would only keep the first waiting for the last. */
+const most = 200;
+
+/**
+ * Writes what is given at the same time together: while one transaction is under way, what comes gathers for the
+ * next. What fails together is tried one by one, so that none fails for another.
+ */
+export function batchWrites<T, R>(
+  write: (items: readonly T[]) => Promise<readonly R[]>,
+): (item: T) => Promise<R> {
+  interface Waiting {
+    readonly item: T;
+    readonly resolve: (result: R) => void;
+    readonly reject: (error: unknown) => void;
+  }
+  const waiting: Waiting[] = [];
+  let writing = false;
+
+  const settleOne = async ({ item, resolve, reject }: Waiting): Promise<void> => {
+    try {
+      resolve(resultAt(await write([item]), 0));
+    } catch (error) {
+      reject(error);
+    }
+  };
+  const settle = async (batch: readonly Waiting[]): Promise<void> => {
+    const [first] = batch;
+    if (first !== undefined && batch.length === 1) return settleOne(first);
+    let results: readonly R[];
+    try {
+      results = await write(batch.map(({ item }) => item));
+    } catch {
+      for (const one of batch) await settleOne(one);
+      return;
+    }
+    for (const [index, { resolve }] of batch.entries()) resolve(resultAt(results, index));
+  };
+  const writeAll = async (): Promise<void> => {
+    writing = true;
+    // Requests that arrived together are read one after the other: all of them are waited for.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (waiting.length > 0) await settle(waiting.splice(0, most));
+    writing = false;
+  };
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (!writing) void writeAll();
+    });
+}
+
+function resultAt<R>(results: readonly R[], index: number): R {
+  const result = results[index];
+  if (result === undefined) throw new InternalError(`a write of many gave ${results.length} results`);
+  return result;
+}
