@@ -25,6 +25,7 @@ export {
   type Report,
   type ReportMetric,
 } from "@mlx/report";
+export { type AuditLog, type AuditNote, openAuditLog, readAudit } from "./access/audit-log.ts";
 export {
   type Access,
   type AccessOptions,
@@ -68,14 +69,23 @@ export { type DaemonOutlook, lookAheadOfDaemon } from "./operations/look-ahead-o
 export { modelCard } from "./operations/model-card.ts";
 export { type ModelHistory, modelHistory } from "./operations/model-history.ts";
 export { nextFires } from "./operations/next-fires.ts";
+export {
+  type ArtifactFile,
+  type ArtifactRef,
+  type ListedFiles,
+  listArtifactFiles,
+  openArtifactFile,
+} from "./operations/open-artifact-file.ts";
 export { type PausedSchedule, pauseSchedules, resumeSchedules } from "./operations/pause-schedules.ts";
 export { type PlannedChanges, type ProfileOrProblem, planChanges } from "./operations/plan-changes.ts";
 export { readPlanFile, writePlanFile } from "./operations/plan-file.ts";
+export { applyFiles, type FilesRequest, type PlannedFiles, planFiles } from "./operations/plan-files.ts";
 export { promoteModel, rollbackModel } from "./operations/promote-model.ts";
 export { queueRun } from "./operations/queue-run.ts";
 export { type History, readHistory } from "./operations/read-history.ts";
 export { type LogTextRequest, readLogText } from "./operations/read-log-text.ts";
 export { readLogs } from "./operations/read-logs.ts";
+export { type MetricsAsked, readMetric, readMetrics } from "./operations/read-metrics.ts";
 export { readServiceLogs, type ServiceLogs } from "./operations/read-service-logs.ts";
 export { readStatus, type StatusReport } from "./operations/read-status.ts";
 export { recoverRuns } from "./operations/recover-runs.ts";
@@ -115,6 +125,12 @@ export {
 export { sealSecret } from "./operations/uploads/seal-secret.ts";
 export { type Validation, validateProject } from "./operations/validate-project.ts";
 export { waitingForDaemon } from "./operations/waiting-for-daemon.ts";
+export {
+  type EventPosition,
+  type EventsAsked,
+  type ProjectEvent,
+  watchEvents,
+} from "./operations/watch-events.ts";
 export { type WatchEvent, watchProject } from "./operations/watch-project.ts";
 export { type AnnouncedWork, workOnAnnounced } from "./operations/work-on-announced.ts";
 export { openProject, type Project } from "./project.ts";

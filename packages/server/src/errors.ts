@@ -56,3 +56,28 @@ export function servicePortNotOpened(service: string, host: string, port: number
     cause,
   });
 }
+
+export function openToAll(host: string): MlxError {
+  return new MlxError({
+    code: "MLX8535",
+    summary: `without tokens the API would be open to all who reach ${host}`,
+    detail:
+      "They could run programs on this machine. `--no-auth` is for this machine alone. Nothing was started.",
+    next: [
+      "`mlx up --host 127.0.0.1 --no-auth` for this machine alone",
+      `\`mlx token create USER\`, then \`mlx up --host ${host}\``,
+    ],
+  });
+}
+
+export function withoutTokens(host: string): MlxError {
+  return new MlxError({
+    code: "MLX8536",
+    summary: `the API would let nobody in on ${host}: there is no valid token`,
+    detail: "Beyond this machine it answers only who shows one. Nothing was started.",
+    next: [
+      `\`mlx token create USER\`, then \`mlx up --host ${host}\``,
+      "`mlx up --host 127.0.0.1` for this machine alone, without tokens",
+    ],
+  });
+}

@@ -6,6 +6,7 @@ import { createRouter } from "./create-router.ts";
 import type { DaemonFace } from "./daemon-face.ts";
 import { addressNotAvailable, portInUse, portNotAllowed, socketNotMade } from "./errors.ts";
 import { isLoopback } from "./loopback.ts";
+import { type ApiOptions, type OpenFaces, openFaces } from "./open-faces.ts";
 import { createGateway, type Gateway } from "./serving/create-gateway.ts";
 import { urlOfAddress } from "./serving/open-own-port.ts";
 
@@ -20,6 +21,8 @@ export interface ServerOptions {
    * A file that is there is replaced: the caller holds the daemon's lock.
    */
   readonly socketPath?: string;
+  /** Absent: no API is served, only what there is to know of the daemon, and its services. */
+  readonly api?: ApiOptions;
 }
 
 export interface RunningServer {
@@ -28,21 +31,44 @@ export interface RunningServer {
   /** By which services are put behind `/services/NAME/…`. */
   readonly gateway: ServiceGateway;
   serviceLoads(): readonly ServiceLoad[];
+  /** Whether the API asks for a token. */
+  readonly auth: boolean;
+  /** What whoever starts it should know, a sentence each. */
+  readonly warnings: readonly string[];
   /** Lets what is being answered finish, for a second at most. Idempotent. */
   close(): Promise<void>;
 }
 
-/** Serves health, metrics and status of a daemon, and its services. Failures: 8501–8504. */
-export async function startServer({ daemon, host, port, socketPath }: ServerOptions): Promise<RunningServer> {
+/** Serves the API, health, metrics and status of a daemon, and its services. Failures: 8501–8504, 8532–8536. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { api, host } = options;
+  const opened = api === undefined ? undefined : await openFaces(api, host);
+  try {
+    return await serve(options, opened);
+  } catch (error) {
+    await opened?.close();
+    throw error;
+  }
+}
+
+async function serve(
+  { daemon, host, port, socketPath }: ServerOptions,
+  opened: OpenFaces | undefined,
+): Promise<RunningServer> {
+  const secure = opened?.tls === undefined ? {} : { tls: opened.tls };
+  const url = () => urlOfAddress(open.server.address(), opened?.tls === undefined ? "http" : "https");
   const gateway = createGateway({
     host,
-    url: () => urlOfAddress(open.server.address()),
+    url,
     onServed: (request) => daemon.served?.(request),
+    ...secure,
   });
   const open = createRouter(daemon, {
     control: false,
     onlyLoopback: isLoopback(host),
     first: gateway.handle,
+    ...secure,
+    ...(opened === undefined ? {} : { faces: opened.faces }),
   });
   await listen(open, host, port);
   const routers = [open];
@@ -58,11 +84,14 @@ export async function startServer({ daemon, host, port, socketPath }: ServerOpti
   }
   let closing: Promise<void> | undefined;
   return {
-    url: urlOfAddress(open.server.address()),
+    url: url(),
     gateway: gateway.control,
     serviceLoads: gateway.loads,
+    auth: opened?.auth ?? false,
+    warnings: opened?.warnings ?? [],
     close: () => {
-      closing ??= closeAll(routers, gateway, socketPath);
+      // What the last requests changed is written down once they are answered.
+      closing ??= closeAll(routers, gateway, socketPath).finally(() => opened?.close());
       return closing;
     },
   };

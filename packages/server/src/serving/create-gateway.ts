@@ -10,6 +10,7 @@ import {
   type ServiceLoad,
 } from "@mlx/core";
 import { hostOf, isLoopback } from "../loopback.ts";
+import type { TlsFiles } from "../tls/read-tls.ts";
 import { answerInvocation } from "./answer-invocation.ts";
 import { createLoads } from "./create-loads.ts";
 import { type OpenEndpoint, openEndpoint } from "./open-endpoint.ts";
@@ -31,6 +32,8 @@ export interface GatewayOptions {
   readonly host: string;
   /** Where the daemon answers, without a slash at its end. */
   readonly url: () => string;
+  /** Of the ports of services; absent: plain HTTP. */
+  readonly tls?: TlsFiles;
   /** Told of each request to a service; it must not throw. */
   readonly onServed?: (request: ServedRequest) => void;
 }
@@ -41,7 +44,7 @@ interface OwnPort {
   readonly url: string;
 }
 
-export function createGateway({ host, url, onServed = () => {} }: GatewayOptions): Gateway {
+export function createGateway({ host, url, tls, onServed = () => {} }: GatewayOptions): Gateway {
   const loads = createLoads(() => performance.now());
   const endpoints = new Map<string, OpenEndpoint>();
   const ports = new Map<string, OwnPort>();
@@ -105,11 +108,13 @@ export function createGateway({ host, url, onServed = () => {} }: GatewayOptions
     const there = ports.get(name);
     if (there !== undefined) return { url: there.url };
     try {
-      const own = await openOwnPort({ name, host, port }, (request, response) =>
-        serve(request, response, (target) => {
-          const action = actionOf(pathOf(target));
-          return action && { endpoint, action };
-        }),
+      const own = await openOwnPort(
+        { name, host, port, ...(tls === undefined ? {} : { tls }) },
+        (request, response) =>
+          serve(request, response, (target) => {
+            const action = actionOf(pathOf(target));
+            return action && { endpoint, action };
+          }),
       );
       ports.set(name, { port, ...own });
       return { url: own.url };
