@@ -159,6 +159,82 @@ them, \`--metrics metrics.json\`. A signature is a JSON file that says what the 
 least one \`--context SUBJECT=ID\`. The subjects are those of the Sensei API: clientId, notebookId, engineId, mlInstanceId,
 experimentId, experimentRunId, modelId, dataSetId. What they name need not exist.`,
   },
+  {
+    code: "MLX8042",
+    title: "The request has no token",
+    explanation: `Answered with 401, and by the Sensei API with 403, as its gateway did. The server asks for a token: \`Authorization:
+Bearer mlx_…\`. \`mlx token create USER\` on the machine of the server prints one, once. On 127.0.0.1 \`mlx up\` asks for
+none unless it is told \`--auth\`.`,
+  },
+  {
+    code: "MLX8043",
+    title: "The token is not valid",
+    explanation: `Answered with 401. It is unknown to this project and environment, has expired, or was revoked; which of them,
+\`mlx token list\` tells on the machine of the server. Tokens belong to one environment's store.`,
+  },
+  {
+    code: "MLX8044",
+    title: "The token is for another organisation or sandbox",
+    explanation: `Answered with 403. A token may be bound to an organisation (\`--org\`) and a sandbox (\`--sandbox\`); without \`--org\` it is
+for the project's own (\`server.org\` in mlx.yaml). The headers \`x-gw-ims-org-id\` and \`x-sandbox-name\` may name no
+other; without them the token's own are meant.`,
+  },
+  {
+    code: "MLX8045",
+    title: "The token may only read",
+    explanation: `Answered with 403. Its scope is \`read\`: it may ask for everything in its organisation and sandbox and change nothing.
+\`mlx token create USER --scope write\` makes one that may.`,
+  },
+  {
+    code: "MLX8060",
+    title: "A sandbox has no files",
+    explanation: `An organisation and a sandbox other than the project's own are a namespace of their own in the same store: what is in
+there was made over HTTP. The project's files are planned and applied in the project's own namespace alone.`,
+  },
+  {
+    code: "MLX8061",
+    title: "This cannot be the name of an organisation or a sandbox",
+    explanation: `Answered with 400. An organisation's name (\`x-gw-ims-org-id\`, \`--org\`) has letters, digits and \`. _ - @\`, with a letter
+or digit first, and at most 128 of them; a sandbox's (\`x-sandbox-name\`, \`--sandbox\`) letters, digits and \`. _ -\`,
+and at most 64. A header that is sent twice names nothing.`,
+  },
+  {
+    code: "MLX8062",
+    title: "There are too many sandboxes",
+    explanation: `Answered with 409. The first request that would change something in an organisation and sandbox makes a namespace for
+them; 256 is the most. A token with \`--sandbox\` keeps a client from naming others by mistake.`,
+  },
+  {
+    code: "MLX8063",
+    title: "The token cannot be made",
+    explanation: `A token has a user, by whose name everything that is done with it is known: 1 to 128 characters without control
+characters. It expires in the future, at the latest in the year 9999, or not at all.`,
+  },
+  {
+    code: "MLX8064",
+    title: "There is no such token",
+    explanation: `\`mlx token revoke\` takes the id of a token, or as many of its first characters as no other has; \`mlx token list\`
+shows them. It does not take the token's text.`,
+  },
+  {
+    code: "MLX8080",
+    title: "The run has not measured that",
+    explanation: `\`GET /api/v1/runs/RUN/metrics/NAME\` tells the points of one metric. Names are case-sensitive, and
+\`GET /api/v1/runs/RUN/metrics\` lists them. A run shows the metrics of its newest attempt; \`attempt\` names another.`,
+  },
+  {
+    code: "MLX8081",
+    title: "There is no such file or output",
+    explanation: `A file is asked for by its path in the output of a run or in a version of a model, exactly as it is listed:
+relative, with \`/\`. Nothing else can be reached by a path, and \`..\` leads nowhere.`,
+  },
+  {
+    code: "MLX8082",
+    title: "The plan is not the one that was shown",
+    explanation: `\`POST /api/v1/apply\` names the plan that somebody has looked at, by the \`serial\` and \`digest\` that
+\`POST /api/v1/plan\` answered. The files are planned once more, and where that comes to anything else, because
+somebody applied meanwhile or the files, the sources or the data have changed, nothing is applied.`,
+  },
 ];
 
 /** Every code that mlx can print, in order. */

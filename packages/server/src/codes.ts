@@ -1,4 +1,5 @@
 import type { CodeEntry } from "@mlx/core";
+import { senseiCodes } from "./sensei/codes.ts";
 
 /** The codes of this package: 85xx, the server of `mlx up`. */
 export const serverCodes: readonly CodeEntry[] = [
@@ -101,4 +102,106 @@ to another replica, if none of the answer had come, and that one failed too. Or 
 read it: a \`Content-Length\` that is no number, chunks without their sizes, a header without a colon. No model was
 asked.`,
   },
+  {
+    code: "MLX8521",
+    title: "The body is too large for a document",
+    explanation: `Answered with 413, where possible before it is read. A JSON body may have 1 MiB. Files are sent as parts of a
+\`multipart/form-data\` body, where the operation takes one; \`server.maxUploadInMB\` says how large those may be.`,
+  },
+  {
+    code: "MLX8522",
+    title: "The body is not JSON",
+    explanation: `Answered with 400. The detail says where the document breaks off from JSON, or that it is not UTF-8.`,
+  },
+  {
+    code: "MLX8523",
+    title: "The body holds what is not taken",
+    explanation: `Answered with 400. A document may be nested 64 levels deep. No field may be called \`__proto__\`, nor a \`constructor\`
+hold a \`prototype\`, because whoever merged such an object would change all others. Texts hold no control characters
+besides tabs and line ends, and no half of a surrogate pair.`,
+  },
+  {
+    code: "MLX8524",
+    title: "The body came too slowly",
+    explanation: `Answered with 408. A document has to arrive within 30 seconds. An upload may take longer, as long as something of it
+arrives every 30 seconds.`,
+  },
+  {
+    code: "MLX8525",
+    title: "There were too many requests",
+    explanation: `Answered with 429 and \`Retry-After\`. \`server.requestsPerMinute\` in mlx.yaml (6000 by default, 0 for any number)
+counts the requests of each token; of each address where no token is asked for, or none is valid.`,
+  },
+  {
+    code: "MLX8526",
+    title: "There is no such operation",
+    explanation: `Answered with 404. The API has nothing at this path, or not for this method. \`GET /openapi.json\` describes what
+there is, \`GET /docs\` for people.`,
+  },
+  {
+    code: "MLX8527",
+    title: "There was no answer in time",
+    explanation: `Answered with 503. The work on a request took longer than 30 seconds; it may go on, so look at what was to be changed
+before you ask again. The store may be busy: \`mlx status\` and \`GET /healthz\` tell how things stand.`,
+  },
+  {
+    code: "MLX8528",
+    title: "A bug of mlx",
+    explanation: `Answered with 500. What happened is told where the server runs (\`mlx up\`, or its log), under the id that the
+answer has in \`x-request-id\`.`,
+  },
+  {
+    code: "MLX8529",
+    title: "The request is not as described",
+    explanation: `Answered with 400. A part of the request (its path, query, headers or body) has another shape than the operation
+takes; the summary names the field. \`GET /openapi.json\` describes each.`,
+  },
+  {
+    code: "MLX8530",
+    title: "The media type is not taken",
+    explanation: `Answered with 415. Documents are \`application/json\`, or a media type that ends in \`+json\`; operations that take
+files are sent \`multipart/form-data\`.`,
+  },
+  {
+    code: "MLX8531",
+    title: "The request cannot be taken",
+    explanation: `Answered with 400 or another status below 500. What was sent is HTTP, but not a request that can be worked on:
+a query with more than 200 parameters, a multipart body that breaks off, a \`Content-Length\` that does not fit.`,
+  },
+  {
+    code: "MLX8532",
+    title: "A file for HTTPS cannot be read",
+    explanation: `\`--tls-cert\` and \`--tls-key\` of \`mlx up\`, or \`server.tls\` in mlx.yaml, name the PEM files of a certificate and of its
+private key. One of them is not there, or mlx may not read it. Nothing was started.`,
+  },
+  {
+    code: "MLX8533",
+    title: "A file cannot be used for HTTPS",
+    explanation: `The certificate file holds PEM certificates, the server's own first and those that it is signed by behind it; the key
+file its private key in PEM, without a password. One of them holds something else, or the key belongs to another
+certificate:
+
+    openssl x509 -in cert.pem -noout -pubkey
+    openssl pkey -in key.pem -pubout          # has to print the same`,
+  },
+  {
+    code: "MLX8534",
+    title: "The certificate is not valid now",
+    explanation: `It has expired, or is valid only from a later time on: every client would refuse it. Renew it, or set the clock of
+this machine right. Nothing was started.`,
+  },
+  {
+    code: "MLX8535",
+    title: "The API would be open to all",
+    explanation: `\`--no-auth\` lets everybody in who reaches the server, as the user who started it. On 127.0.0.1 that is this machine
+alone, and the default. On any other address everybody on the network could run programs here, so it is refused.
+\`mlx token create USER\` makes a token; then \`mlx up --host 0.0.0.0\` asks for one.`,
+  },
+  {
+    code: "MLX8536",
+    title: "The API would let nobody in",
+    explanation: `Beyond this machine the API answers only who shows a token, and there is none that is valid. \`mlx token create USER\`
+prints one, once; \`mlx token list\` shows those that there are, without their text.`,
+  },
+  ...senseiCodes,
 ];
