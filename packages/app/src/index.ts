@@ -9,6 +9,7 @@ export type {
   NextFire,
   PromotedVersion,
   RolledBackAlias,
+  RunRequest,
   ScheduleAhead,
   ServiceCreation,
   ServiceTask,
@@ -45,6 +46,18 @@ export { type AnnouncedRuns, announcedRuns } from "./operations/announced-runs.t
 export { applyPlan, checkPlan } from "./operations/apply-plan.ts";
 export { awaitsDaemon } from "./operations/awaits-daemon.ts";
 export { type BackfillAsked, createBackfill, planBackfill } from "./operations/backfill.ts";
+export { findInsight, listMeasured, pageInsights, queueInsight } from "./operations/browse-insights.ts";
+export {
+  findVersionById,
+  findVersionByRef,
+  findVersionOfRun,
+  listVersionsBroughtOfRuns,
+  pageVersions,
+  publishedVersions,
+  runNamedBy,
+  type VersionFilter,
+} from "./operations/browse-models.ts";
+export { findRunById, findRunRecord, type Page, pageRuns } from "./operations/browse-runs.ts";
 export { cancelRun } from "./operations/cancel-run.ts";
 export { deleteModel, describeModel, restoreModel } from "./operations/change-model.ts";
 export { type ChangedRuns, changeRuns, type RunChange, selectRuns } from "./operations/change-runs.ts";
@@ -65,6 +78,7 @@ export { countRuns, listRuns } from "./operations/list-runs.ts";
 export { listSchedules, type ScheduleList } from "./operations/list-schedules.ts";
 export { listServices, type ServiceList, showService } from "./operations/list-services.ts";
 export { type LockedImage, lockImages } from "./operations/lock-images.ts";
+export { type LinkedLog, openLogLink, signLogLinks } from "./operations/log-links.ts";
 export { type DaemonOutlook, lookAheadOfDaemon } from "./operations/look-ahead-of-daemon.ts";
 export { modelCard } from "./operations/model-card.ts";
 export { type ModelHistory, modelHistory } from "./operations/model-history.ts";
@@ -76,6 +90,7 @@ export {
   listArtifactFiles,
   openArtifactFile,
 } from "./operations/open-artifact-file.ts";
+export { type ModelContent, openModelContent } from "./operations/open-model-content.ts";
 export { type PausedSchedule, pauseSchedules, resumeSchedules } from "./operations/pause-schedules.ts";
 export { type PlannedChanges, type ProfileOrProblem, planChanges } from "./operations/plan-changes.ts";
 export { readPlanFile, writePlanFile } from "./operations/plan-file.ts";
@@ -89,13 +104,16 @@ export { type MetricsAsked, readMetric, readMetrics } from "./operations/read-me
 export { readServiceLogs, type ServiceLogs } from "./operations/read-service-logs.ts";
 export { readStatus, type StatusReport } from "./operations/read-status.ts";
 export { recoverRuns } from "./operations/recover-runs.ts";
+export { type RegisterRequest, registerUpload } from "./operations/register-upload.ts";
 export { reportRun, saveReport, writeReport } from "./operations/report-run.ts";
 export { compareWithExact, type ExactRerun, rerunExactly } from "./operations/rerun-exactly.ts";
+export { declarationOf } from "./operations/resources/declaration-of.ts";
 export {
   type Declaration,
   type DeclareRequest,
   declareResources,
 } from "./operations/resources/declare-resources.ts";
+export { findDrifted } from "./operations/resources/find-drifted.ts";
 export {
   findDataset,
   findResource,
@@ -115,6 +133,7 @@ export { startWorker } from "./operations/start-worker.ts";
 export { type StoppedDaemon, stopDaemon } from "./operations/stop-daemon.ts";
 export { notificationTargets, type SentTest, testNotification } from "./operations/test-notification.ts";
 export { traceGraph, traceLineage, traceRunEvents, writeMermaid } from "./operations/trace-lineage.ts";
+export { findTranscoding, listTranscodings, requestTranscoding } from "./operations/transcodings.ts";
 export {
   discardUpload,
   receiveUpload,
