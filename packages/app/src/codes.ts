@@ -235,6 +235,20 @@ relative, with \`/\`. Nothing else can be reached by a path, and \`..\` leads no
 \`POST /api/v1/plan\` answered. The files are planned once more, and where that comes to anything else, because
 somebody applied meanwhile or the files, the sources or the data have changed, nothing is applied.`,
   },
+  {
+    code: "MLX8070",
+    title: "The model cannot be had in this format",
+    explanation: `\`POST /models/ID/transcodings\` wants a model in another format (CoreML, TF, K2, Deepnet). A recipe of mlx has no
+task that converts models, so only what is there already can be given: the request is kept where the model's files are in that
+format as they are (TF: \`saved_model.pb\` or \`*.tflite\`; CoreML: \`*.mlmodel\`, \`*.mlpackage\`), and refused otherwise. Have
+the training write that format beside its own, or convert the files and register them with \`mlx models add\`.`,
+  },
+  {
+    code: "MLX8071",
+    title: "A link to a log is not good any more",
+    explanation: `The status of a run names its logs by links that need no token, because whoever has such a link may read that one log.
+They are signed by this installation and good for a day. Ask for the run's status again: it has new ones.`,
+  },
 ];
 
 /** Every code that mlx can print, in order. */

@@ -1,4 +1,13 @@
-import { type Diagnostic, hasErrors, MlxError, type Run, shellWord, type WorkerIdentity } from "@mlx/core";
+import {
+  type Diagnostic,
+  formatModelVersion,
+  hasErrors,
+  MlxError,
+  type ModelVersion,
+  type Run,
+  shellWord,
+  type WorkerIdentity,
+} from "@mlx/core";
 
 export function noProject(cwd: string): MlxError {
   return new MlxError({
@@ -314,5 +323,58 @@ export function insightInvalid(what: string, why: string, example: string): MlxE
     summary: `${what} ${why}`,
     detail: "Nothing was added.",
     next: [`write ${example}`],
+  });
+}
+
+export function noSuchMetric(name: string, run: string, known: readonly string[]): MlxError {
+  return new MlxError({
+    code: "MLX8080",
+    summary: `run ${run.slice(0, 8)} has not measured ${name}`,
+    detail: known.length === 0 ? "It has measured nothing so far." : `It has measured ${inShort(known)}.`,
+  });
+}
+
+/** `known`: what there is instead, of an artifact's files or of a run's outputs. */
+export function noSuchFile(name: string, known: readonly string[]): MlxError {
+  return new MlxError({
+    code: "MLX8081",
+    summary: `there is no ${JSON.stringify(name)} there`,
+    detail: known.length === 0 ? "There is nothing." : `There is ${inShort(known)}.`,
+  });
+}
+
+export function planNotAsShown(shown: number, now: number): MlxError {
+  return new MlxError({
+    code: "MLX8082",
+    category: "plan-stale",
+    summary: "an apply would do something else by now than the plan that was shown",
+    detail:
+      shown === now
+        ? "The files, the data or the source have changed since. Nothing was applied."
+        : `It was made at serial ${shown} of the store, which is at ${now} by now. Nothing was applied.`,
+    next: ["plan again, look at it, and apply that"],
+  });
+}
+
+function inShort(names: readonly string[]): string {
+  const shown = names.slice(0, 10).join(", ");
+  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
+}
+
+export function noTranscoder(version: ModelVersion, format: string): MlxError {
+  return new MlxError({
+    code: "MLX8070",
+    summary: `${formatModelVersion(version)} cannot be made into ${format}`,
+    detail:
+      "Its files are not in that format, and no recipe can declare a task that converts a model. No record was made.",
+    next: ["have the training write that format too", "or convert the files, and register them as a model"],
+  });
+}
+
+export function linkInvalid(why: string): MlxError {
+  return new MlxError({
+    code: "MLX8071",
+    summary: `this link to a log cannot be used: ${why}`,
+    next: ["ask for the run's status again: it has new links"],
   });
 }
