@@ -301,6 +301,31 @@ Warnings tell of what is probably misspelt: a model that has almost the name of 
     explanation: `\`serve: { port: … }\` gives a service a port of its own, which only one can have; a service that exists several times by \`forEach\` takes it from \`\${each.value.port}\`. Without it a service answers under the address of \`mlx up\`, at \`/services/NAME/invocations\`.`,
   },
   {
+    code: configCode.clientSecret,
+    title: "A client asks for a secret of the machine",
+    explanation: `\`secret: { env }\` and \`secret: { file }\` are read where mlx runs, so only files of the project may name them: over the API anybody with a token could read the server's environment. A client sends the value as a secret (\`"secret": true\` of a parameter), and it is kept encrypted. What a file has declared stays when a client changes another field of the same resource.`,
+  },
+  {
+    code: configCode.outsideProject,
+    title: "A path of a client leads out of the project",
+    explanation: `Over the API paths are relative to the project's folder and stay inside of it; of the state folder \`.mlx\` only uploads and data that were made for clients can be named. Data that lies elsewhere is declared in a file, and can then be used over the API.`,
+  },
+  {
+    code: configCode.filesOnly,
+    title: "Only files can say this",
+    explanation: `\`forEach\` and \`matrix\` make several resources of one declaration in a file. Over the API each resource is sent by itself.`,
+  },
+  {
+    code: configCode.ofService,
+    title: "The experiment belongs to a service",
+    explanation: `A service makes its two experiments, \`NAME-training\` and \`NAME-scoring\`. They change with the service: its sections \`training\` and \`scoring\` (over the Sensei API its schedules, data sets and timeframes) say what they are.`,
+  },
+  {
+    code: configCode.undeclaredTask,
+    title: "The instance does not declare the task",
+    explanation: `An experiment runs a task of its instance, and the instance has to declare it under \`tasks\`.`,
+  },
+  {
     code: configCode.danglingReference,
     title: "A reference leads nowhere",
     explanation: `Nothing of that name is declared. References are written as the plain name (\`retail-gbm\`), as an address (\`recipe/retail-gbm\`), and with a key where \`forEach\` or \`matrix\` made several (\`retail-gbm[eu]\`). An environment may have removed the resource.`,

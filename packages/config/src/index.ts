@@ -2,7 +2,20 @@
 
 export { type AskedEnvironment, askedEnvironment } from "./asked-environment.ts";
 export { defaultServer } from "./canonical/server-settings.ts";
+export { looksSecret } from "./check/secret-names.ts";
+export type { Declaration } from "./client/declaration.ts";
+export { createKnownResources, type KnownResource, type KnownResources } from "./client/known-resources.ts";
+export {
+  type DeclarationsToRead,
+  type ReadDeclarations,
+  readDeclarations,
+} from "./client/read-declarations.ts";
 export { configCodes } from "./codes.ts";
+export type { DeclarationContext } from "./declare/common.ts";
+export { escapeTemplates } from "./declare/escape-templates.ts";
+export { type NamedSecret, nameSecrets } from "./declare/name-secrets.ts";
+export { type Declarable, toDeclaration } from "./declare/to-declaration.ts";
+export { type WrittenDeclaration, writeDeclarations } from "./declare/write-declarations.ts";
 export { parseDuration } from "./duration.ts";
 export { findProject } from "./files/find-project.ts";
 export { createIgnoreCheck } from "./files/ignored-by-git.ts";

@@ -10,6 +10,7 @@ import { child } from "./resolve/declarations.ts";
 import { noSettings } from "./resolve/project-settings.ts";
 import { resolveConfiguration } from "./resolve/resolve-configuration.ts";
 import { resolveMoves } from "./resolve/resolve-moves.ts";
+import { valueNotes } from "./resolve/value-notes.ts";
 
 /** Reads a project's files; everything that is wrong with them comes back as diagnostics. */
 export async function loadProject(options: LoadOptions): Promise<LoadedProject> {
@@ -25,7 +26,19 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   let resources: readonly DesiredResource[] = [];
   let moved: DesiredState["moved"] = [];
   if (resolved !== undefined) {
-    resources = checkResources(declarations, resolved, incomplete, options.checks ?? [], suggest, problems);
+    const { settings } = resolved.projectSettings;
+    resources = checkResources({
+      index: resolved.index,
+      resources: resolved.resources,
+      settings,
+      incomplete,
+      origin: "files",
+      checks: options.checks ?? [],
+      suggest,
+      problems,
+      notesOf: (resource, path) => valueNotes(resource, path, resolved),
+      declaredExperiment: (name) => declarations.resources.get(`experiment/${name}`),
+    });
     reportCycles(resources, resolved.index, problems);
     const isDeclared = (id: string) => sources.files.some(({ value }) => declares(value, id));
     moved = resolveMoves(declarations, resolved.index, resources, isDeclared, incomplete, suggest, problems);

@@ -10,6 +10,8 @@ export interface Diagnostic {
   /** Why, and what to do about it. */
   readonly detail?: string;
   readonly range?: SourceRange;
+  /** Where in what a client sent, section and name first: `["experiments", "nightly", "schedule", "cron"]`. */
+  readonly path?: readonly string[];
   /** The lines of the file around the range, so that a view need not read files. */
   readonly snippet?: Snippet;
   readonly notes: readonly DiagnosticNote[];

@@ -6,54 +6,72 @@ import {
   type InstanceSpec,
   isJsonObject,
   type Json,
+  type Kind,
   type RecipeType,
+  type Specs,
 } from "@mlx/core";
 import { canonicalCron } from "../canonical/schedule.ts";
-import type { Problems } from "../findings/problem.ts";
+import type { ProblemNote, Problems } from "../findings/problem.ts";
 import type { Suggest } from "../findings/suggest.ts";
 import { validateVariable } from "../generated/validators.js";
-import type { ResourceCheck } from "../load-options.ts";
+import type { ProjectSettings, ResourceCheck } from "../load-options.ts";
 import { child, type Declarations, placeIn } from "../resolve/declarations.ts";
 import { createReferenceResolver } from "../resolve/references.ts";
-import type { ResolvedConfiguration, ResolvedResource } from "../resolve/resolve-configuration.ts";
-import { valueNotes } from "../resolve/value-notes.ts";
+import type { ResolvedResource } from "../resolve/resolve-configuration.ts";
+import type { ResourceIndex } from "../resolve/resource-index.ts";
 import { checkExperimentInputs } from "./check-experiment-inputs.ts";
 import { checkPolicies } from "./check-policies.ts";
-import { checkPublished, type Published } from "./check-published.ts";
+import { checkPublished, type DesiredWithPlace, type Published } from "./check-published.ts";
 import { checkResource } from "./check-resource.ts";
 import { checkRunPolicies, type DesiredExperiment } from "./check-run-policies.ts";
 import { checkSpecifications, type DesiredInstance } from "./check-specifications.ts";
+import type { Origin } from "./origin.ts";
 import { explainSchemaErrors } from "./schema-errors.ts";
 
 /** Which way a build takes to its packages changes nothing about what it makes. */
 const proxy = /^(?:ALL|FTP|HTTPS?|NO)_PROXY$/i;
 
+/** The spec of what is at an address. */
+export type SpecLookup = <K extends Kind>(address: Address<K>) => Specs[K] | undefined;
+
+export interface ResourcesToCheck {
+  readonly index: ResourceIndex;
+  readonly resources: readonly ResolvedResource[];
+  /** Absent where they are wrong themselves. */
+  readonly settings: ProjectSettings | undefined;
+  /** Not everything that is declared could be read: an unknown name may yet exist. */
+  readonly incomplete: boolean;
+  readonly origin: Origin;
+  readonly checks: readonly ResourceCheck[];
+  readonly suggest: Suggest;
+  readonly problems: Problems;
+  /** What the expressions in a wrong value came to. */
+  readonly notesOf: (resource: ResolvedResource, path: readonly string[]) => readonly ProblemNote[];
+  readonly declaredExperiment: Published["declaredExperiment"];
+  /** Of what is not among the resources and can be referred to. */
+  readonly specOf?: SpecLookup;
+}
+
 /** The canonical forms of the resources that are right, in order. */
-export function checkResources(
-  declarations: Declarations,
-  resolved: ResolvedConfiguration,
-  incomplete: boolean,
-  checks: readonly ResourceCheck[],
-  suggest: Suggest,
-  problems: Problems,
-): readonly DesiredResource[] {
-  const references = createReferenceResolver(resolved.index, incomplete, suggest);
-  const { settings } = resolved.projectSettings;
+export function checkResources(input: ResourcesToCheck): readonly DesiredResource[] {
+  const { index, settings, incomplete, origin, checks, suggest, problems, declaredExperiment } = input;
+  const specOf: SpecLookup = input.specOf ?? (() => undefined);
+  const references = createReferenceResolver(index, incomplete, suggest);
   const defaultExecutor = settings === undefined ? undefined : (settings.executor ?? "process");
   const buildArgs = Object.fromEntries(
     Object.entries(settings?.docker.build.args ?? {}).filter(([name]) => !proxy.test(name)),
   );
-  const surroundings = { references, defaultExecutor, buildArgs, suggest };
+  const surroundings = { references, defaultExecutor, buildArgs, suggest, origin };
   const recipeTypes = new Map<string, RecipeType>();
   const instances: DesiredInstance[] = [];
   const experiments: DesiredExperiment[] = [];
-  const services: Published<"service">[] = [];
-  const models: Published<"model">[] = [];
+  const services: DesiredWithPlace<"service">[] = [];
+  const models: DesiredWithPlace<"model">[] = [];
   const datasets = new Map<Address, DatasetSpec>();
   const desired: DesiredResource[] = [];
   /** All resources of one declaration share its mistakes. */
   const told = new Set<string>();
-  for (const one of resolved.resources) {
+  for (const one of input.resources) {
     const { resource, value, edges, failed } = one;
     const { layers, kind, name } = resource.declared;
     const checked = checkResource(resource, value, surroundings, edges);
@@ -68,7 +86,7 @@ export function checkResources(
       if (here.has(place) || told.has(`${place} ${summary}`)) continue;
       here.add(place);
       told.add(`${place} ${summary}`);
-      const notes = valueNotes(one, path, resolved);
+      const notes = input.notesOf(one, path);
       problems.error(code, placeIn(layers, path, on), summary, {
         detail,
         ...(notes.length === 0 ? {} : { notes }),
@@ -104,15 +122,19 @@ export function checkResources(
     }
   }
   if (services.length > 0) desired.sort((a, b) => (a.address < b.address ? -1 : 1));
-  checkSpecifications(instances, (recipe) => recipeTypes.get(recipe), problems);
   const specs = new Map<Address, InstanceSpec>(
     instances.map(({ desired: { address, spec } }) => [address, spec]),
   );
-  const instanceOf = (address: Address) => specs.get(address);
+  const trained = new Map(experiments.map(({ desired: { address, spec } }) => [address, spec]));
+  const typeOf = (recipe: Address<"recipe">) => recipeTypes.get(recipe) ?? specOf(recipe)?.type;
+  const instanceOf = (instance: Address<"instance">) => specs.get(instance) ?? specOf(instance);
+  const experimentOf = (experiment: Address<"experiment">) => trained.get(experiment) ?? specOf(experiment);
+  const datasetOf = (dataset: Address<"dataset">) => datasets.get(dataset) ?? specOf(dataset);
+  checkSpecifications(instances, typeOf, problems);
   checkRunPolicies(experiments, { settings, instanceOf, suggest, problems });
-  checkExperimentInputs(experiments, { instanceOf, datasetOf: (address) => datasets.get(address), problems });
-  checkPublished({ services, models, experiments, instanceOf, declarations, problems });
-  checkPolicies(models, { declarations, suggest, problems });
+  checkExperimentInputs(experiments, { instanceOf, datasetOf, problems });
+  checkPublished({ services, models, experimentOf, instanceOf, declaredExperiment, problems });
+  checkPolicies(models, { instances: index.names("instance"), suggest, problems });
   return desired;
 }
 

@@ -15,8 +15,8 @@ import { placeIn } from "../resolve/declarations.ts";
 import type { DesiredExperiment } from "./check-run-policies.ts";
 
 interface Surroundings {
-  readonly instanceOf: (address: Address) => InstanceSpec | undefined;
-  readonly datasetOf: (address: Address) => DatasetSpec | undefined;
+  readonly instanceOf: (address: Address<"instance">) => InstanceSpec | undefined;
+  readonly datasetOf: (address: Address<"dataset">) => DatasetSpec | undefined;
   readonly problems: Problems;
 }
 

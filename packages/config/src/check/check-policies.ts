@@ -2,28 +2,29 @@
 import { configCode } from "../findings/config-code.ts";
 import type { Problems } from "../findings/problem.ts";
 import type { Suggest } from "../findings/suggest.ts";
-import { type Declarations, type Declared, placeIn } from "../resolve/declarations.ts";
-import type { Published } from "./check-published.ts";
+import { type Declared, placeIn } from "../resolve/declarations.ts";
+import type { DesiredWithPlace } from "./check-published.ts";
 
 interface Surroundings {
-  readonly declarations: Declarations;
+  /** Names of those that are declared. */
+  readonly instances: Iterable<string>;
   readonly suggest: Suggest;
   readonly problems: Problems;
 }
 
 /** Models are also trained elsewhere, and aliases given by hand: so these are warnings. */
 export function checkPolicies(
-  models: readonly Published<"model">[],
-  { declarations: { resources }, suggest, problems }: Surroundings,
+  models: readonly DesiredWithPlace<"model">[],
+  { instances, suggest, problems }: Surroundings,
 ): void {
-  const instances = [...resources.values()].flatMap(({ kind, name }) => (kind === "instance" ? [name] : []));
+  const trained = new Set(models.length === 0 ? [] : instances);
   /** All resources of one declaration share its mistakes. */
   const told = new Set<Declared>();
   for (const { desired, declared } of models) {
     if (told.has(declared)) continue;
     told.add(declared);
     const { name, layers } = declared;
-    const meant = instances.includes(name) ? undefined : suggest(name, instances);
+    const meant = trained.has(name) ? undefined : suggest(name, trained);
     if (meant !== undefined)
       problems.warning(
         configCode.badPolicy,

@@ -2,6 +2,7 @@
 import {
   type Address,
   type DesiredResource,
+  type ExperimentSpec,
   type InstanceSpec,
   isAddress,
   type Kind,
@@ -11,26 +12,25 @@ import {
 import { derivedName, serviceSections } from "../canonical/service.ts";
 import { configCode } from "../findings/config-code.ts";
 import type { Problems } from "../findings/problem.ts";
-import { child, type Declarations, type Declared, placeIn } from "../resolve/declarations.ts";
-import type { DesiredExperiment } from "./check-run-policies.ts";
+import { child, type Declared, placeIn } from "../resolve/declarations.ts";
 
-export interface Published<K extends Kind> {
+export interface DesiredWithPlace<K extends Kind> {
   readonly desired: DesiredResource<K>;
   readonly declared: Declared;
 }
 
-interface Surroundings {
-  readonly services: readonly Published<"service">[];
-  readonly models: readonly Published<"model">[];
-  readonly experiments: readonly DesiredExperiment[];
-  readonly instanceOf: (address: Address) => InstanceSpec | undefined;
-  readonly declarations: Declarations;
+export interface Published {
+  readonly services: readonly DesiredWithPlace<"service">[];
+  readonly models: readonly DesiredWithPlace<"model">[];
+  readonly experimentOf: (address: Address<"experiment">) => ExperimentSpec | undefined;
+  readonly instanceOf: (address: Address<"instance">) => InstanceSpec | undefined;
+  /** The experiment of that name that is declared by itself, and not made by the service. */
+  readonly declaredExperiment: (name: string, service: string) => Declared | undefined;
   readonly problems: Problems;
 }
 
-export function checkPublished(surroundings: Surroundings): void {
-  const { services, models, experiments, instanceOf, declarations, problems } = surroundings;
-  const experimentOf = new Map(experiments.map(({ desired }) => [desired.address, desired.spec]));
+export function checkPublished(published: Published): void {
+  const { services, models, experimentOf, instanceOf, declaredExperiment, problems } = published;
   const told = new Set<string>();
   const refuse = (
     { kind, name, layers }: Declared,
@@ -44,14 +44,14 @@ export function checkPublished(surroundings: Surroundings): void {
       problems.error(configCode.serviceMismatch, placeIn(layers, path, on), summary, { detail });
     told.add(id);
   };
-  for (const { declared } of services) checkNames(declared, declarations, problems, told);
+  for (const { declared } of services) checkNames(declared, declaredExperiment, problems, told);
   for (const { desired, declared } of services) {
     const { instance, training } = desired.spec;
     const refuseHere = (path: readonly string[], on: "key" | "value", summary: string, detail?: string) =>
       refuse(declared, path, on, summary, detail);
     checkTasks(desired, declared, instanceOf(instance), refuseHere);
     const named = child(child(declared.value, "training"), "experiment") !== undefined;
-    const trains = training === undefined || !named ? undefined : experimentOf.get(training);
+    const trains = training === undefined || !named ? undefined : experimentOf(training);
     if (trains === undefined) continue;
     const path = ["training", "experiment"];
     if ("instance" in trains.target && trains.target.instance !== instance)
@@ -74,13 +74,13 @@ type Refuse = (path: readonly string[], on: "key" | "value", summary: string, de
 /** The service's experiments have names of their own. */
 function checkNames(
   { name, layers }: Declared,
-  { resources }: Declarations,
+  declaredExperiment: Published["declaredExperiment"],
   problems: Problems,
   told: Set<string>,
 ): void {
   for (const section of serviceSections) {
     const experiment = derivedName(name, section);
-    const other = resources.get(`experiment/${experiment}`);
+    const other = declaredExperiment(experiment, name);
     if (other === undefined || told.has(experiment)) continue;
     told.add(experiment);
     problems.error(
@@ -119,8 +119,8 @@ function checkTasks(
   }
 }
 
-function checkPorts(services: readonly Published<"service">[], problems: Problems): void {
-  const taken = new Map<number, Published<"service">>();
+function checkPorts(services: readonly DesiredWithPlace<"service">[], problems: Problems): void {
+  const taken = new Map<number, DesiredWithPlace<"service">>();
   for (const service of services) {
     const port = service.desired.spec.serve?.port;
     if (port === undefined) continue;
@@ -129,7 +129,8 @@ function checkPorts(services: readonly Published<"service">[], problems: Problem
       taken.set(port, service);
       continue;
     }
-    const placeOf = ({ declared }: Published<"service">) => placeIn(declared.layers, ["serve", "port"]);
+    const placeOf = ({ declared }: DesiredWithPlace<"service">) =>
+      placeIn(declared.layers, ["serve", "port"]);
     problems.error(
       configCode.samePort,
       placeOf(service),
@@ -146,7 +147,7 @@ function checkPorts(services: readonly Published<"service">[], problems: Problem
 function checkEvaluations(
   { address, spec: { promotion } }: DesiredResource<"model">,
   declared: Declared,
-  instanceOf: Surroundings["instanceOf"],
+  instanceOf: Published["instanceOf"],
   refuse: (declared: Declared, ...rest: Parameters<Refuse>) => void,
 ): void {
   const instance = `instance/${nameOf(address)}`;

@@ -46,6 +46,7 @@ import { checkRecipe } from "./check-recipe.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { checkService } from "./check-service.ts";
 import { checkTimestampFormat } from "./check-timestamp-format.ts";
+import type { Origin } from "./origin.ts";
 import type { SchemaFinding } from "./schema-errors.ts";
 
 export interface CheckedResource {
@@ -64,6 +65,7 @@ export interface Surroundings {
   /** Of every build, without proxies; a recipe's own stand over them. */
   readonly buildArgs: ImageBuild["args"] & object;
   readonly suggest: Suggest;
+  readonly origin: Origin;
 }
 
 /** `edges`: what expressions of the resource refer to. */
@@ -73,10 +75,10 @@ export function checkResource(
   surroundings: Surroundings,
   edges: ReadonlySet<Address>,
 ): CheckedResource {
-  const { references, defaultExecutor, suggest } = surroundings;
+  const { references, defaultExecutor, suggest, origin } = surroundings;
   const { kind } = resource.declared;
   const named = references.check(resource, value);
-  const secrets = checkSecrets(kind, value, resource.declared.value);
+  const secrets = checkSecrets(kind, value, resource.declared.value, origin);
   const paths = checkPaths(kind, value);
   const tasks = checkTasks(kind, value);
   const own = checkKind(resource, value, defaultExecutor, suggest);

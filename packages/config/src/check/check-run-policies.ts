@@ -48,7 +48,7 @@ export function checkRunPolicies(
     problems,
   }: {
     readonly settings: ProjectSettings | undefined;
-    readonly instanceOf: (address: Address) => InstanceSpec | undefined;
+    readonly instanceOf: (address: Address<"instance">) => InstanceSpec | undefined;
     readonly suggest: Suggest;
     readonly problems: Problems;
   },
@@ -137,7 +137,7 @@ function knownWebhooks(known: readonly string[]): string {
 function checkSlots(
   { desired: { spec }, value }: DesiredExperiment,
   { slots: capacity }: RunsSettings,
-  instanceOf: (address: Address) => InstanceSpec | undefined,
+  instanceOf: (address: Address<"instance">) => InstanceSpec | undefined,
   suggest: Suggest,
 ): readonly Finding[] {
   const { target, task, slots: named = {} } = spec;

@@ -14,7 +14,7 @@ export function checkSecrets(
   kind: Kind,
   value: JsonObject,
   written: JsonObject,
-  origin: Origin = "files",
+  origin: Origin,
 ): readonly SchemaFinding[] {
   const findings: SchemaFinding[] = [];
   if (kind === "recipe") {
@@ -117,18 +117,11 @@ function checkReference(
   path: readonly string[],
   origin: Origin,
 ): SchemaFinding | undefined {
-  const [key, target] = entries(secret)[0] ?? [];
-  // Which sources a client may name is checked with all else that it may not.
-  if (origin === "client" && key === "sealed" && typeof target === "string" && target !== "")
+  const [[key, target] = [], ...others] = entries(secret);
+  // Which of the other sources a client may name is checked with all else that it may not.
+  const known = origin === "client" ? ["sealed", "env", "file"] : ["env", "file"];
+  if (others.length === 0 && known.includes(key ?? "") && typeof target === "string" && target !== "")
     return undefined;
-  if (
-    entries(secret).length === 1 &&
-    (key === "env" || key === "file") &&
-    typeof target === "string" &&
-    target !== ""
-  ) {
-    return undefined;
-  }
   return {
     code: configCode.misplacedSecret,
     path: [...path, "secret"],

@@ -1,4 +1,5 @@
 import {
+  type Address,
   type Code,
   type DesiredResource,
   isJsonObject,
@@ -25,7 +26,7 @@ export interface DesiredInstance {
  */
 export function checkSpecifications(
   instances: readonly DesiredInstance[],
-  typeOf: (recipe: string) => RecipeType | undefined,
+  typeOf: (recipe: Address<"recipe">) => RecipeType | undefined,
   problems: Problems,
 ): void {
   /** All resources of one declaration share its mistakes. */
