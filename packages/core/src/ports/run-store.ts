@@ -112,9 +112,11 @@ export interface RunStore {
    * and RETRY ones that are due, by priority, then by when they were ready. One whose slots or limits are
    * taken waits as PENDING/WAITING_SLOT with the reason, is passed over, and is not overtaken by others
    * that want the same. `capacity`: what the worker offers, and the namespace's named slots; `runs` in it
-   * limits how many run at once.
+   * limits how many run at once. `heldElsewhere`: what runs of other namespaces hold of it.
    */
-  claimNext(claim: RunClaim & { readonly capacity: Slots; readonly limit: number }): Promise<readonly Run[]>;
+  claimNext(
+    claim: RunClaim & { readonly capacity: Slots; readonly heldElsewhere?: Slots; readonly limit: number },
+  ): Promise<readonly Run[]>;
   /** RUNNING ones without a lease, or whose lease has expired: oldest first. */
   abandoned(at: string): Promise<readonly Run[]>;
   /**

@@ -19,7 +19,11 @@ import { bringForward, noticeOffer, readWakes, writeWakes } from "./queue-wakes.
 import { appendRunEvents } from "./run-events.ts";
 import { statusColumns } from "./run-rows.ts";
 
-type NextClaim = RunClaim & { readonly capacity: Slots; readonly limit: number };
+type NextClaim = RunClaim & {
+  readonly capacity: Slots;
+  readonly heldElsewhere?: Slots;
+  readonly limit: number;
+};
 
 /** So many runs are looked at in one transaction; the rest keeps its turn. */
 const looksPerClaim = 1000;
@@ -32,9 +36,11 @@ export interface NextRuns {
 
 /** Claims the next runs of the queue, and parks those that were looked at and cannot start. */
 export async function claimNext(queries: Queries, namespace: string, claim: NextClaim): Promise<NextRuns> {
-  const { worker, at, capacity } = claim;
+  const { worker, at, capacity, heldElsewhere = {} } = claim;
+  // What is given back elsewhere is offered here, as if there were more of it.
+  const elsewhere = Object.keys(heldElsewhere).length === 0 ? {} : { heldElsewhere };
   await bringForward(queries, namespace, at);
-  await noticeOffer(queries, namespace, canonicalJson({ host: worker.host, capacity }));
+  await noticeOffer(queries, namespace, canonicalJson({ host: worker.host, capacity, ...elsewhere }));
   const woken = await readWakes(queries, namespace);
   const starts = await decide(queries, namespace, claim, woken);
   await writeWakes(queries, namespace, woken, starts.woken);
@@ -49,12 +55,13 @@ export async function claimNext(queries: Queries, namespace: string, claim: Next
 async function decide(
   queries: Queries,
   namespace: string,
-  { worker, capacity, limit }: NextClaim,
+  { worker, capacity, heldElsewhere = {}, limit }: NextClaim,
   woken: readonly string[],
 ): Promise<Starts<QueuedRun>> {
   const dueLine = openLine(queries, namespace, due, Math.min(limit + 1, 500));
+  const used = addSlots(await readUsage(queries, namespace, worker.host), heldElsewhere);
   const decision = decideStarts<QueuedRun, RunLine>({
-    ledger: createSlotLedger(capacity, await readUsage(queries, namespace, worker.host)),
+    ledger: createSlotLedger(capacity, used),
     compare: compareQueued,
     due: dueLine,
     waitingFor: (name) => openLine(queries, namespace, parkedOn(name), 2),
@@ -86,6 +93,12 @@ async function readUsage(
     if (row.host === host || !slotsOfHost.includes(row.name))
       used[row.name] = (used[row.name] ?? 0) + row.used;
   return used;
+}
+
+function addSlots(one: Slots, other: Slots): Slots {
+  const sum: { [name: string]: number } = { ...one };
+  for (const [name, amount] of Object.entries(other)) sum[name] = (sum[name] ?? 0) + amount;
+  return sum;
 }
 
 async function takeRuns(
