@@ -123,7 +123,7 @@ describe("too much of it", () => {
       {
         method: "POST",
         path: "/data/sensei/experiments",
-        raw: '{"a":'.repeat(10_000) + "1" + "}".repeat(10_000),
+        raw: `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`,
         headers: json,
       },
       [400, 422],

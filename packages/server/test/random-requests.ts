@@ -95,14 +95,14 @@ const anything: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /** More or less of a schema; `known` are texts that name something. */
-function valueOf(
+function randomValue(
   schema: Schema,
   document: unknown,
   known: fc.Arbitrary<string>,
   depth = 0,
 ): fc.Arbitrary<unknown> {
   if (depth > 6) return fc.constant(null);
-  const inner = (one: Schema) => valueOf(one, document, known, depth + 1);
+  const inner = (one: Schema) => randomValue(one, document, known, depth + 1);
   const fitting = (): fc.Arbitrary<unknown> => {
     if (schema.$ref !== undefined) return inner(resolve(document, schema.$ref));
     if (schema.const !== undefined) return fc.constant(schema.const);
@@ -167,7 +167,7 @@ export function requestOf(
   const pathNames = [...operation.path.matchAll(/\{(\w+)\}/g)].flatMap(([, one]) => one ?? []);
   const query = operation.parameters.filter((parameter) => parameter.in === "query");
   const parameter = (one: Parameter) =>
-    valueOf(one.schema ?? {}, document, word).map((value) => encode(one.name, value));
+    randomValue(one.schema ?? {}, document, word).map((value) => encode(one.name, value));
   const headers = fc.record(
     {
       accept: fc.constantFrom("*/*", "application/json", "image/png", "a/b;q=x", ","),
@@ -214,7 +214,7 @@ function bodyOf(
   document: unknown,
   known: fc.Arbitrary<string>,
 ): fc.Arbitrary<{ readonly type: string; readonly raw: string }> {
-  const value = valueOf(schema, document, known).map((one) => JSON.stringify(one) ?? "null");
+  const value = randomValue(schema, document, known).map((one) => JSON.stringify(one) ?? "null");
   const broken = fc.oneof(
     value.map((json) => json.slice(0, -1)),
     text,
