@@ -28,7 +28,9 @@ const secret = fc.oneof(
 const json: fc.Arbitrary<Json> = fc.oneof(
   text,
   fc.integer(),
-  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (Object.is(value, -0) ? 0 : value)),
+  fc
+    .double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 })
+    .map((value) => (Object.is(value, -0) ? 0 : value)),
   fc.boolean(),
   fc.constant(null),
   fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 3 }),
@@ -151,13 +153,13 @@ const instance = fc
   .tuple(
     fc.constantFrom("r0", "recipe/r1"),
     some(common),
-    some({ evaluate: task }),
-    fc.tuple(task, task, task),
+    some({ preprocess: task }),
+    fc.tuple(task, task, task, task),
   )
-  .map(([recipe, others, tasks, [train, score, fp]]) => ({
+  .map(([recipe, others, tasks, [train, score, fp, evaluate]]) => ({
     recipe,
     ...others,
-    tasks: { ...tasks, train, score, fp },
+    tasks: { preprocess: {}, ...tasks, train, score, fp, evaluate },
   }));
 
 const retry = some({
@@ -228,9 +230,9 @@ const selector = fc.constantFrom(
   "v12",
 );
 const chain = fc.constantFrom<Json>(
-  ["fp", "train"],
+  ["preprocess", "train"],
   [
-    "fp",
+    { task: "fp", passes: ["out"] },
     { task: "train", cache: true, retry: {}, inputs: { features: { task: "fp", output: "out" } } },
     { task: "score", when: { metric: "RMSE", op: "<=", value: 3.5 }, retry: { max: 2 } },
   ],
@@ -262,7 +264,7 @@ const section = some({ ...work, dataset: fc.constantFrom("d0", "d1"), inputs: in
   (each) => (each.timeframe === undefined ? each : { dataset: "d0", ...each }),
 );
 const serve = some({
-  replicas: fc.integer({ min: 0, max: 3 }),
+  replicas: fc.integer({ min: 1, max: 3 }),
   concurrency: fc.integer({ min: 1, max: 20 }),
   maxBodyInMB: fc.constantFrom(6, 1.5, 20),
   timeout: duration,
@@ -278,8 +280,8 @@ const service = fc
       fc.record({ training: section }, { requiredKeys: [] }),
       fc.record({ model: selector, training: section }, { requiredKeys: ["model"] }),
       fc.constant({ training: { run: "b0b0b0b0-0000-4000-8000-000000000001" } }),
-      fc.constant({ training: { experiment: "e0" } }),
-      fc.constant({ training: { experiment: "experiment/e0" }, model: "@champion" }),
+      fc.constant({ training: { experiment: "e2" } }),
+      fc.constant({ training: { experiment: "experiment/e2" }, model: "@champion" }),
     ),
   )
   .map(([own, parts, trained]) => ({ instance: "i0", ...own, ...parts, ...trained }));
@@ -295,16 +297,21 @@ const gate = fc.oneof(
     { approval: { min: 2, by: ["bob", "ann"] } },
   ),
 );
-const model = some({
-  ...common,
-  promotion: some({
-    alias: fc.constantFrom("champion", "best"),
-    from: fc.constant("challenger"),
-    gates: fc.array(gate, { maxLength: 3 }),
-    auto: fc.boolean(),
-  }),
-  pin: fc.integer({ min: 1, max: 9 }),
-});
+const model = fc
+  .tuple(
+    some({
+      ...common,
+      promotion: some({
+        alias: fc.constantFrom("champion", "best"),
+        from: fc.constant("challenger"),
+        gates: fc.array(gate, { maxLength: 3 }),
+        auto: fc.boolean(),
+      }),
+    }),
+    fc.integer({ min: 1, max: 9 }),
+  )
+  // A pin and `auto` exclude each other.
+  .map(([own, pin]) => (own.promotion?.auto ? own : { ...own, pin }));
 
 /** The sections of a file, as JSON. `chain` has an experiment of its own. */
 export const configurations = fc
@@ -312,7 +319,7 @@ export const configurations = fc
     datasets: fc.tuple(dataset, dataset),
     recipes: fc.tuple(recipe, recipe),
     instances: fc.tuple(instance, instance),
-    experiments: fc.tuple(experiment, found),
+    experiments: fc.tuple(experiment, found, fc.constant({ instance: "i0" })),
     chained: fc.option(chain, { nil: undefined }),
     services: fc.tuple(service),
     models: fc.tuple(model),
