@@ -11,6 +11,7 @@ import {
   selectById,
   selectKnown,
   selectLive,
+  selectSerial,
   selectUnmanaged,
 } from "./resources/select-resources.ts";
 import { withoutNulls } from "./without-nulls.ts";
@@ -32,6 +33,7 @@ export function createResourceStore({ namespace, read, glance }: Database): Reso
         serial: await readSerial(queries, namespace),
         heads: await readHeads(queries, namespace),
       })),
+    serial: () => glance((look) => selectSerial(look, namespace)[0]?.serial ?? 0),
     get: (address) => glance((look) => toResources(selectByAddress(look, namespace, address))[0]),
     getMany,
     list: (kind) => read((queries) => listLive(queries, namespace, kind)),

@@ -34,8 +34,11 @@ export interface Store {
   readonly runs: RunStore;
   readonly models: ModelStore;
   readonly schedules: ScheduleStore;
-  /** Manifests that resources, runs, outputs and model versions of all namespaces refer to. */
-  referencedArtifacts(): Promise<ReadonlySet<Digest>>;
+  /**
+   * Manifests that resources, runs, outputs and model versions of all namespaces refer to. What was deleted
+   * through the API less than `restorableDays` before `at` (absent: whenever) counts as if it were there.
+   */
+  referencedArtifacts(at?: string): Promise<ReadonlySet<Digest>>;
   readonly workers: WorkerStore;
   readonly deliveries: DeliveryStore;
   readonly announced: AnnouncedStore;
@@ -60,6 +63,8 @@ export interface Installation {
 export interface ResourceStore {
   /** The serial and every live resource's head, sorted by address, of one moment. */
   heads(): Promise<{ readonly serial: number; readonly heads: readonly AppliedHead[] }>;
+  /** That of the newest apply, 0 before the first; resources are the same as long as it is. */
+  serial(): Promise<number>;
   get(address: Address): Promise<AppliedResource | undefined>;
   /** Those that exist, in no order. */
   getMany(addresses: readonly Address[]): Promise<readonly AppliedResource[]>;
@@ -86,6 +91,9 @@ export interface ResourceRevision {
   readonly via?: "api";
   readonly resource?: AppliedResource;
 }
+
+/** How long the files of what the API deleted are kept. */
+export const restorableDays = 30;
 
 /** What an API's deletion left: all that is needed to bring it back. */
 export interface DeletedResource {

@@ -54,3 +54,7 @@ export const selectKnown = rememberSelect((builder, namespace: string, address: 
     .where("address", "=", address)
     .limit(sql.lit(1)),
 );
+
+export const selectSerial = rememberSelect((builder, namespace: string) =>
+  builder.selectFrom("namespaces").select("serial").where("name", "=", namespace),
+);

@@ -49,6 +49,7 @@ export function appliesConformance(open: OpenFresh): void {
       );
       expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
       const { serial, heads } = await store.resources.heads();
+      expect(await store.resources.serial()).toBe(serial);
       expect([serial, heads.length]).toEqual([1, 1]);
     });
   });
