@@ -10,7 +10,7 @@ import {
   type WorkerIdentity,
   workerSilenceMilliseconds,
 } from "@mlx/core";
-import { runDaemon } from "@mlx/engine";
+import { type DaemonDeps, runDaemon } from "@mlx/engine";
 import { createJobFolders } from "@mlx/runtime";
 import type { Configuration } from "../choose-configuration.ts";
 import { isWorkerAlive } from "../environment.ts";
@@ -26,7 +26,9 @@ import { type DaemonPlace, daemonPlace } from "./daemon-place.ts";
 import { describeDaemon } from "./describe-daemon.ts";
 import { createDutyWatch } from "./duty-watch.ts";
 import { type DaemonView, readDaemonView } from "./read-daemon-view.ts";
+import { shareCapacity } from "./share-capacity.ts";
 import { telemetryReads } from "./telemetry-reads.ts";
+import { keepTenantDaemons } from "./tenant-daemons.ts";
 
 /** A daemon as those see it who serve it and show it. */
 export interface DaemonFace {
@@ -140,6 +142,7 @@ async function serveDaemon(
   const { createMessenger } = await import("@mlx/notify");
   const { createTelemetry } = await import("@mlx/telemetry");
   const watch = createDutyWatch(clock, [tracesDuty]);
+  const shared = shareCapacity(capacity);
   const [drain, stop] = [new AbortController(), new AbortController()];
   let server: Awaited<ReturnType<typeof serve>> | undefined;
   const telemetry = createTelemetry({
@@ -180,19 +183,28 @@ async function serveDaemon(
     log.catch(() => undefined);
     try {
       await claim.update({ url: open.url });
-      await runDaemon(
-        {
-          ...adapters,
-          messenger: createMessenger({ settings: notifications, secrets, clock, version }),
-          settings: { runs, notifications, retention },
-          serving: { hosts: adapters.replicaHosts, gateway: open.gateway },
-          jobFolders: createJobFolders({ runsFolder: join(state, "runs") }),
-          otherReferences: () => referencesOfOthers(state, store),
-          beat: (duty) => watch.beat(duty),
-        },
-        { capacity, url: open.url, version },
-        { drain: drain.signal, stop: stop.signal },
-      );
+      const signals = { drain: drain.signal, stop: stop.signal };
+      const offer = { capacity, url: open.url, version };
+      const deps = (of: Adapters): DaemonDeps => ({
+        ...of,
+        store: { ...of.store, runs: shared.join(of.store.namespace, of.store.runs) },
+        messenger: createMessenger({ settings: notifications, secrets, clock, version }),
+        settings: { runs, notifications, retention },
+        jobFolders: createJobFolders({ runsFolder: join(state, "runs") }),
+        otherReferences: (at) => referencesOfOthers(state, of.store, { at }),
+      });
+      const tenants = keepTenantDaemons({
+        project,
+        signals,
+        // Their services answer nowhere: below /services/ names are those of the project.
+        run: ({ namespace }, of) =>
+          runDaemon(deps(of), offer, signals).finally(() => shared.leave(namespace)),
+      });
+      const serving = { hosts: adapters.replicaHosts, gateway: open.gateway };
+      const beat = (duty: string) => watch.beat(duty);
+      await runDaemon({ ...deps(adapters), serving, beat }, offer, signals);
+      shared.leave(store.namespace);
+      await tenants.ended;
     } finally {
       ending.abort();
       await open.close();
