@@ -34,7 +34,7 @@ export {
   type Credentials,
   openAccess,
 } from "./access/open-access.ts";
-export { createToken, listTokens, type NewToken, revokeToken } from "./access/tokens.ts";
+export { createToken, listTokens, type NewToken, parseTtl, revokeToken } from "./access/tokens.ts";
 export type { AppOptions } from "./app-options.ts";
 export { codeEntries, explainCode } from "./codes.ts";
 export type { Daemon, DaemonFace, DaemonRequest } from "./daemon/open-daemon.ts";
@@ -70,6 +70,14 @@ export { type DetachedDaemon, detachDaemon } from "./operations/detach-daemon.ts
 export { followRun } from "./operations/follow-run.ts";
 export { type Formatted, formatProject } from "./operations/format-project.ts";
 export { type GotModel, getModel, openModelArchive } from "./operations/get-model.ts";
+export {
+  type CopiedSource,
+  type ImportedResources,
+  type ImportRequest,
+  importResources,
+} from "./operations/imports/import-resources.ts";
+export { listDeleted, listUnmanaged } from "./operations/imports/list-unmanaged.ts";
+export type { ImportedSecret } from "./operations/imports/write-import.ts";
 export { type InitializedProject, initProject, templates } from "./operations/init-project.ts";
 export { type ApprovedModel, approveModel, judgeModel } from "./operations/judge-model.ts";
 export { listInsights } from "./operations/list-insights.ts";
@@ -92,7 +100,12 @@ export {
 } from "./operations/open-artifact-file.ts";
 export { type ModelContent, openModelContent } from "./operations/open-model-content.ts";
 export { type PausedSchedule, pauseSchedules, resumeSchedules } from "./operations/pause-schedules.ts";
-export { type PlannedChanges, type ProfileOrProblem, planChanges } from "./operations/plan-changes.ts";
+export {
+  type PlannedChanges,
+  type ProfileOrProblem,
+  planChanges,
+  profileDataset,
+} from "./operations/plan-changes.ts";
 export { readPlanFile, writePlanFile } from "./operations/plan-file.ts";
 export { applyFiles, type FilesRequest, type PlannedFiles, planFiles } from "./operations/plan-files.ts";
 export { promoteModel, rollbackModel } from "./operations/promote-model.ts";
@@ -123,6 +136,7 @@ export {
 } from "./operations/resources/find-resources.ts";
 export { scheduleHistory } from "./operations/schedule-history.ts";
 export { type FoundRuns, searchRuns } from "./operations/search-runs.ts";
+export { type ApiServer, type ApiServerRequest, serveApi } from "./operations/serve-api.ts";
 export { type ConfigurationDescription, showConfiguration } from "./operations/show-configuration.ts";
 export { type ShownModel, showModel } from "./operations/show-model.ts";
 export { type ShownRun, showRun } from "./operations/show-run.ts";

@@ -8,6 +8,15 @@ export function usageInvalid(summary: string, usage: string, help: string): MlxE
   return new MlxError({ code: "MLX8100", summary, detail: `usage: ${usage}`, next: [`\`${help}\``] });
 }
 
+/** Nothing of it runs in the background that `mlx down` could end. */
+export function apiInForeground(): MlxError {
+  return usageInvalid(
+    "`--api-only` stays in the foreground: `--detach` starts daemons only",
+    "mlx up --api-only",
+    "mlx up --help",
+  );
+}
+
 /** Something has to be approved, and nobody can be asked. */
 export function approvalNeeded(command: string, what?: string): MlxError {
   return new MlxError({

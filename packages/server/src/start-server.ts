@@ -35,8 +35,8 @@ export interface RunningServer {
   readonly auth: boolean;
   /** What whoever starts it should know, a sentence each. */
   readonly warnings: readonly string[];
-  /** Lets what is being answered finish, for a second at most. Idempotent. */
-  close(): Promise<void>;
+  /** Lets what is being answered finish, for a second, or so long, at most. Idempotent; 0 also cuts short one before. */
+  close(patienceMilliseconds?: number): Promise<void>;
 }
 
 /** Serves the API, health, metrics and status of a daemon, and its services. Failures: 8501–8504, 8532–8536. */
@@ -89,9 +89,10 @@ async function serve(
     serviceLoads: gateway.loads,
     auth: opened?.auth ?? false,
     warnings: opened?.warnings ?? [],
-    close: () => {
+    close: (patience = closeMilliseconds) => {
+      if (patience === 0) cutAll(routers);
       // What the last requests changed is written down once they are answered.
-      closing ??= closeAll(routers, gateway, socketPath).finally(() => opened?.close());
+      closing ??= closeAll(routers, gateway, { socketPath, patience }).finally(() => opened?.close());
       return closing;
     },
   };
@@ -141,14 +142,18 @@ async function listenOnSocket(router: FastifyInstance, path: string): Promise<vo
   }
 }
 
+const closeMilliseconds = 1000;
+
+function cutAll(routers: readonly FastifyInstance[]): void {
+  for (const { server } of routers) server.closeAllConnections();
+}
+
 async function closeAll(
   routers: readonly FastifyInstance[],
   gateway: Gateway,
-  socketPath: string | undefined,
+  { socketPath, patience }: { readonly socketPath: string | undefined; readonly patience: number },
 ): Promise<void> {
-  const cut = setTimeout(() => {
-    for (const { server } of routers) server.closeAllConnections();
-  }, 1000);
+  const cut = setTimeout(() => cutAll(routers), patience);
   try {
     await Promise.all([gateway.close(), ...routers.map((router) => router.close())]);
   } finally {

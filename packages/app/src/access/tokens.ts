@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { parseDuration } from "@mlx/config";
 import { type ApiToken, type Result, type TokenScope, timestamp, toResult } from "@mlx/core";
 import type { Project } from "../project.ts";
 import { noSuchToken, tokenRefused } from "./errors.ts";
@@ -68,6 +69,14 @@ function expiry(now: number, ttlSeconds: number): string {
       "it would expire after the year 9999; leave the time out for one that does not expire",
     );
   return timestamp(at);
+}
+
+/** Seconds of `30d`, `12h` and the like. Failure: 8063. */
+export function parseTtl(text: string): Result<number> {
+  const seconds = parseDuration(text);
+  if (seconds !== undefined && !/^\d+$/.test(text)) return { ok: true, value: seconds };
+  const why = `${JSON.stringify(text)} is no time to live: write 30d, 12h or 8w`;
+  return { ok: false, failure: tokenRefused(why) };
 }
 
 /** Oldest first, with those that are revoked or have expired. */

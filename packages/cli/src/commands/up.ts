@@ -3,43 +3,47 @@ import type { Result, Slots } from "@mlx/core";
 import type { App, Project } from "../app.ts";
 import type { CommandContext } from "../command-context.ts";
 import { defineCommand } from "../define-command.ts";
+import { apiInForeground } from "../errors.ts";
 import type { DaemonProgress } from "../progress/daemon-progress.ts";
+import { serveApiAlone } from "../serve-api-alone.ts";
+import { apiOf, parseServerFlags, type ServerSettings, serverFlags, wordsOfServer } from "../server-flags.ts";
 import { parseSlots, slotFlags } from "../slot-flags.ts";
 import { describeRung, nextRung, type UpLadder } from "../up-ladder.ts";
 import { renderDetached } from "../views/daemon.ts";
 import { describeOutlook } from "../views/daemon-outlook.ts";
 import { renderWarning } from "../views/prose.ts";
 
-const defaultHost = "127.0.0.1";
-const defaultPort = 4747;
-
 export const up = defineCommand({
   name: "up",
   description:
-    "Starts the daemon of this project and environment: it fires the schedules of what was applied, works on the queue within its slots, sends notifications and cleans up, and answers over HTTP with its health and metrics. It applies nothing; what is applied elsewhere it takes on at once, settings of the files (runs, notifications, retention, docker) when it is started. Ctrl-C drains: nothing new starts, and it ends when what runs has ended. A second one leaves what runs to the next `mlx up`; a third ends it at once. Whatever ends it, no run is lost.",
+    "Starts the daemon of this project and environment: it fires the schedules of what was applied, works on the queue within its slots, sends notifications and cleans up, and answers over HTTP with its health and metrics. It serves the Sensei Machine Learning API (/data/sensei) and mlx's own (/api/v1) to whoever shows a token; on 127.0.0.1, where only this machine can ask, to everybody. It applies nothing; what is applied elsewhere it takes on at once, settings of the files (runs, notifications, retention, docker) when it is started. Ctrl-C drains: nothing new starts, and it ends when what runs has ended. A second one leaves what runs to the next `mlx up`; a third ends it at once. Whatever ends it, no run is lost.",
   examples: [
     ["up", "here, with a live view on a terminal"],
     ["up --detach", "in the background; `mlx status` shows it, `mlx down` ends it"],
     ["up --slots cpus=6 --slots licence=2", "offer 6 processors and 2 licences"],
     ["up --json", "each event as a document of its own"],
+    ["up --api-only --port 4748", "only the API, beside a daemon or without one"],
+    [
+      "up --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem",
+      "over HTTPS, for others too; `mlx token create` first",
+    ],
   ],
   arguments: {},
   flags: {
     detach: { type: "boolean", summary: "start it in the background, and wait until it is up" },
-    host: { type: "string", value: "ADDRESS", summary: `where it answers over HTTP (${defaultHost})` },
-    port: {
-      type: "count",
-      value: "N",
-      most: 65_535,
-      summary: `the port there (${defaultPort}); 0 takes one that is free`,
-    },
+    ...serverFlags,
     ...slotFlags,
   },
   exits: ["configurationInvalid", "lockHeld"],
-  run: async ({ detach, host = defaultHost, port = defaultPort, slots }, context) => {
+  run: async (input, context) => {
+    const { detach, slots, apiOnly } = input;
     const offered = parseSlots(slots, "up");
     if (!offered.ok) return offered;
-    const settings = { host, port, slots: offered.value };
+    const access = parseServerFlags(input, context.cwd);
+    if (!access.ok) return access;
+    const settings = { slots: offered.value, ...access.value };
+    if (apiOnly && detach) return { ok: false, failure: apiInForeground() };
+    if (apiOnly) return serveApiAlone(settings, context);
     if (detach)
       return context.withProject<Detached | undefined>(({ app, project }) =>
         detachDaemon(app, project, settings, context),
@@ -79,21 +83,19 @@ interface Detached extends DetachedDaemon {
   readonly warnings: readonly string[];
 }
 
-interface UpSettings {
-  readonly host: string;
-  readonly port: number;
+interface UpSettings extends ServerSettings {
   readonly slots: Slots;
 }
 
 async function detachDaemon(
   app: App,
   project: Project,
-  { host, port, slots }: UpSettings,
+  { slots, ...server }: UpSettings,
   { json, output, notesView }: CommandContext,
 ): Promise<Result<Detached>> {
   const amounts = Object.entries(slots).flatMap(([name, amount]) => ["--slots", `${name}=${amount}`]);
   const detached = await app.detachDaemon(project, {
-    flags: ["--host", host, "--port", port.toString(), ...amounts],
+    flags: [...wordsOfServer(server), ...amounts],
   });
   if (!detached.ok) return detached;
   const outlook = await app.lookAheadOfDaemon(project, { slots });
@@ -106,21 +108,28 @@ async function detachDaemon(
 async function runDaemon(
   app: App,
   project: Project,
-  { host, port, slots, told }: UpSettings & { readonly told: readonly string[] },
+  { slots, told, ...server }: UpSettings & { readonly told: readonly string[] },
   progress: DaemonProgress,
   { interrupts, loadServer }: CommandContext,
 ): Promise<Result<undefined>> {
   const outlook = await app.lookAheadOfDaemon(project, { slots });
   if (!outlook.ok) return outlook;
   const { startServer } = await loadServer();
+  const api = { ...apiOf(server), project, onProblem: (text: string) => progress.note(`warning: ${text}`) };
+  const ofServer: string[] = [];
   const started = await app.startDaemon(project, {
     slots,
-    serve: (daemon, socketPath) => startServer({ daemon, host, port, socketPath }),
+    serve: async (daemon, socketPath) => {
+      const { host, port } = server;
+      const running = await startServer({ daemon, host, port, socketPath, api });
+      ofServer.push(...running.warnings);
+      return running;
+    },
   });
   if (!started.ok) return started;
   const daemon = started.value;
   progress.show(daemon);
-  const warnings = [...told, ...describeOutlook(outlook.value)];
+  const warnings = [...told, ...ofServer, ...describeOutlook(outlook.value)];
   if (warnings.length > 0) progress.note(`warning: ${warnings.join("; ")}`);
   let rung: UpLadder = "up";
   const listening = interrupts.listen(() => {
