@@ -46,12 +46,12 @@ export async function confirmStores(stateFolder: string): Promise<void> {
 
 /**
  * What all stores but this one refer to of the artifacts in a state folder; or why that cannot be
- * said, and then nothing may be removed. This one is remembered again before that. Failure: 8004.
+ * said, and then nothing may be removed. `at`: see `Store.referencedArtifacts`. This one is remembered again before that. Failure: 8004.
  */
 export async function referencesOfOthers(
   stateFolder: string,
   own: StoreUsed,
-  { storesAreKnown = false }: { readonly storesAreKnown?: boolean } = {},
+  { storesAreKnown = false, at }: { readonly storesAreKnown?: boolean; readonly at?: string } = {},
 ): Promise<ReadonlySet<Digest> | { readonly problem: string }> {
   // The file may have been removed since the store was opened, which is long ago for a daemon.
   await rememberStore(stateFolder, own);
@@ -63,7 +63,7 @@ export async function referencesOfOthers(
   const references = new Set<Digest>();
   locations.delete(own.location);
   for (const { location, namespace } of locations.values()) {
-    const found = await referencesOf(location, namespace);
+    const found = await referencesOf(location, namespace, at);
     if ("problem" in found)
       return {
         problem: `the store ${location} uses the artifacts too, and cannot be read: ${found.problem}; take it out of ${path} if it is gone for good`,
@@ -80,13 +80,14 @@ function describeIncomplete(locations: readonly string[]): string {
 async function referencesOf(
   location: string,
   namespace: string,
+  at: string | undefined,
 ): Promise<ReadonlySet<Digest> | { readonly problem: string }> {
   try {
     // To open one that is not there would make it.
     if (isAbsolute(location)) await stat(location);
     const store = await openStore({ url: location, namespace, ids: systemIds });
     try {
-      return await store.referencedArtifacts();
+      return await store.referencedArtifacts(at);
     } finally {
       await store.close();
     }

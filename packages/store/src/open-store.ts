@@ -109,7 +109,7 @@ function assemble(connection: SqliteConnection, watcher: Watcher, namespace: str
     runs: createRunStore(database),
     models: createModelStore(database),
     schedules: createScheduleStore(database),
-    referencedArtifacts: () => readReferencedArtifacts(database),
+    referencedArtifacts: (at) => readReferencedArtifacts(database, at),
     workers: createWorkerStore(database),
     deliveries: createDeliveryStore(database),
     announced: createAnnouncedStore(database),

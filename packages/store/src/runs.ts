@@ -1,9 +1,10 @@
-import { InternalError, type NewRun, type Run, type RunStore } from "@mlx/core";
+import { InternalError, type NewRun, type Run, type RunSpec, type RunStore } from "@mlx/core";
 import { chunks } from "./chunks.ts";
 import type { Database, Queries } from "./database.ts";
 import { appendMetrics } from "./metrics/append-metrics.ts";
 import { readMetricPoints, readMetricSummaries } from "./metrics/read-metrics.ts";
 import { rememberSelect } from "./remember-select.ts";
+import { rememberTexts } from "./remember-texts.ts";
 import { rememberTotals } from "./remember-totals.ts";
 import { writeAttempt } from "./runs/attempt-rows.ts";
 import { findCachedStep, writeCachedStep } from "./runs/cached-steps.ts";
@@ -35,15 +36,13 @@ import type { Row } from "./tables.ts";
 export function createRunStore(database: Database): RunStore {
   const { namespace, read, write, glance } = database;
   const totalOf = rememberTotals(database.version);
+  const readSpec = rememberTexts<RunSpec>();
   const createMany = (runs: readonly NewRun[], at: string) =>
     write(async (queries) => {
-      await insertRuns(queries, namespace, runs, at);
-      const rows = await readRuns(
-        queries,
-        namespace,
-        runs.map(({ id }) => id),
-      );
-      return rows.map(toRun);
+      const made = new Map((await insertRuns(queries, namespace, runs, at)).map((row) => [row.id, row]));
+      const there = runs.flatMap(({ id }) => (made.has(id) ? [] : [id]));
+      for (const row of await readRuns(queries, namespace, there)) made.set(row.id, row);
+      return runs.flatMap(({ id }) => made.get(id) ?? []).map((row) => toRun(row));
     });
   return {
     create: async (run, at) => {
@@ -52,9 +51,9 @@ export function createRunStore(database: Database): RunStore {
       return created;
     },
     createMany,
-    get: (id) => glance((look) => selectRun(look, namespace, id).map(toRun)[0]),
+    get: (id) => glance((look) => selectRun(look, namespace, id).map((row) => toRun(row, readSpec))[0]),
     findByPrefix: async (prefix, limit) =>
-      (await read((queries) => findByPrefix(queries, namespace, prefix, limit))).map(toRun),
+      (await read((queries) => findByPrefix(queries, namespace, prefix, limit))).map((row) => toRun(row)),
     record: (id) =>
       read(async (queries) => {
         const row = await findRun(queries, namespace, id);
@@ -62,7 +61,11 @@ export function createRunStore(database: Database): RunStore {
       }),
     list: (filter, page) =>
       read(async (queries) => readRecords(queries, await listRuns(queries, namespace, filter, page))),
-    page: (filter, page) => glance((look) => pageRuns(look, namespace, filter, page, totalOf)),
+    page: (filter, page) =>
+      glance((look) => {
+        const { rows, total } = pageRuns(look, namespace, filter, page, totalOf);
+        return { runs: rows.map((row) => toRun(row, readSpec)), total };
+      }),
     search: (query) => searchRuns(database, query),
     cachedStep: (key) => read((queries) => findCachedStep(queries, namespace, key)),
     putCachedStep: (fence, key, result) =>
@@ -71,7 +74,8 @@ export function createRunStore(database: Database): RunStore {
       ),
     usersOf: (used, { limit }) => read((queries) => listUsers(queries, namespace, used, limit)),
     count: (filter) => read((queries) => countMatching(queries, namespace, filter)),
-    unfinished: async () => (await read((queries) => listUnfinished(queries, namespace))).map(toRun),
+    unfinished: async () =>
+      (await read((queries) => listUnfinished(queries, namespace))).map((row) => toRun(row)),
     claim: async (id, claim) => {
       const row = await write((queries) => claimRun(queries, namespace, id, claim));
       return row === undefined ? undefined : toRun(row);
@@ -80,16 +84,17 @@ export function createRunStore(database: Database): RunStore {
       // However many come first and cannot start: nobody waits for another call.
       for (;;) {
         const { claimed, hasMore } = await write((queries) => claimNext(queries, namespace, claim));
-        if (claimed.length > 0 || !hasMore) return claimed.map(toRun);
+        if (claimed.length > 0 || !hasMore) return claimed.map((row) => toRun(row));
       }
     },
-    abandoned: async (at) => (await read((queries) => listAbandoned(queries, namespace, at))).map(toRun),
+    abandoned: async (at) =>
+      (await read((queries) => listAbandoned(queries, namespace, at))).map((row) => toRun(row)),
     suspect: async (id, at) => {
       const row = await write((queries) => suspectRun(queries, namespace, id, at));
       return row === undefined ? undefined : toRun(row);
     },
     timeOutQueued: async (event) =>
-      (await write((queries) => timeOutQueued(queries, namespace, event))).map(toRun),
+      (await write((queries) => timeOutQueued(queries, namespace, event))).map((row) => toRun(row)),
     reopen: async (id, event) => toRun(await write((queries) => reopenRun(queries, namespace, id, event))),
     counts: () => read((queries) => countRuns(queries, namespace)),
     slotUsage: () => read((queries) => readSlotUsage(queries, namespace)),
@@ -121,7 +126,11 @@ export function createRunStore(database: Database): RunStore {
     requestStops: async (ids, stop) => {
       const stopped: Run[] = [];
       for (const some of chunks(ids))
-        stopped.push(...(await write((queries) => requestStops(queries, namespace, some, stop))).map(toRun));
+        stopped.push(
+          ...(await write((queries) => requestStops(queries, namespace, some, stop))).map((row) =>
+            toRun(row),
+          ),
+        );
       return stopped;
     },
     appendMetrics: (fence, attempt, points) =>

@@ -27,7 +27,7 @@ export function collectGarbage(
       {
         ...adapters,
         jobFolders: createJobFolders({ runsFolder: join(state, "runs") }),
-        otherReferences: () => referencesOfOthers(state, adapters.store, { storesAreKnown }),
+        otherReferences: (at) => referencesOfOthers(state, adapters.store, { storesAreKnown, at }),
       },
     );
   });

@@ -24,7 +24,7 @@ export interface DaemonDeps extends RunDeps {
   readonly serving?: ServingPorts;
   readonly jobFolders: JobFolders;
   /** What other stores that share the artifacts refer to. */
-  readonly otherReferences: () => Promise<ReadonlySet<Digest> | { readonly problem: string }>;
+  readonly otherReferences: (at: string) => Promise<ReadonlySet<Digest> | { readonly problem: string }>;
   /**
    * Called each time that a duty was done, or failed, with the milliseconds until it is done again: one
    * that is silent for much longer hangs.

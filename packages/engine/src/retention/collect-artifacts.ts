@@ -1,4 +1,4 @@
-import { artifactGraceSeconds, type CollectedPart, MlxError } from "@mlx/core";
+import { artifactGraceSeconds, type CollectedPart, MlxError, timestamp } from "@mlx/core";
 import type { Collecting } from "./collect.ts";
 
 /**
@@ -8,6 +8,7 @@ import type { Collecting } from "./collect.ts";
 export async function collectArtifacts({
   store,
   artifacts,
+  clock,
   otherReferences,
   dryRun,
   signal,
@@ -15,12 +16,13 @@ export async function collectArtifacts({
 }: Collecting): Promise<CollectedPart> {
   const nothing = { kind: "artifacts", count: 0, bytes: 0 } as const;
   if (signal.aborted) return nothing;
-  const others = await otherReferences();
+  const at = timestamp(clock.now());
+  const others = await otherReferences(at);
   if ("problem" in others) {
     tell(`artifacts were not collected: ${others.problem}`);
     return nothing;
   }
-  const referenced = new Set([...(await store.referencedArtifacts()), ...others]);
+  const referenced = new Set([...(await store.referencedArtifacts(at)), ...others]);
   try {
     const collected = await artifacts.collect({
       referenced,

@@ -9,8 +9,8 @@ import { collectWindows } from "./collect-windows.ts";
 export interface CollectDeps
   extends Pick<RunDeps, "store" | "executors" | "artifacts" | "datasets" | "clock"> {
   readonly jobFolders: JobFolders;
-  /** What other stores that share the artifacts refer to. */
-  readonly otherReferences: () => Promise<ReadonlySet<Digest> | { readonly problem: string }>;
+  /** What other stores that share the artifacts refer to, see `Store.referencedArtifacts`. */
+  readonly otherReferences: (at: string) => Promise<ReadonlySet<Digest> | { readonly problem: string }>;
 }
 
 export interface CollectRequest {

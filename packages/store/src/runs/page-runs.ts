@@ -2,7 +2,7 @@ import type { RunFilter, RunStore } from "@mlx/core";
 import { type ExpressionBuilder, sql } from "kysely";
 import { type Builder, type Glance, rememberSelect, rememberSelects } from "../remember-select.ts";
 import type { Row, Tables } from "../tables.ts";
-import { runStates, toRun } from "./run-rows.ts";
+import { runStates } from "./run-rows.ts";
 
 type RunRow = Row<"runs">;
 type Position = Pick<RunRow, "seq" | "created_at">;
@@ -25,7 +25,7 @@ export function pageRuns(
   filter: RunFilter,
   page: Page,
   totalOf: (key: string, count: () => number) => number,
-): Awaited<ReturnType<RunStore["page"]>> {
+): { readonly rows: readonly RunRow[]; readonly total: number } {
   const ranges = toRanges(namespace, filter);
   const total = totalOf(JSON.stringify(ranges), () =>
     ranges.reduce((sum, range) => sum + countRange(look, range), 0),
@@ -35,7 +35,7 @@ export function pageRuns(
     range !== undefined && ranges.length === 1
       ? readRange(look, range, page)
       : mergeRanges(look, ranges, page);
-  return { runs: rows.map(toRun), total };
+  return { rows, total };
 }
 
 /** The conditions of each range; no run meets those of two. */

@@ -1,4 +1,4 @@
-import type { NewRun, Run, RunState, RunStatus } from "@mlx/core";
+import type { NewRun, Run, RunSpec, RunState, RunStatus } from "@mlx/core";
 import { fromJson, fromOptionalJson, toOptionalJson, toPlainJson } from "../json-text.ts";
 import type { Row } from "../tables.ts";
 import { withoutNulls } from "../without-nulls.ts";
@@ -15,7 +15,8 @@ export const runStates = [
   "ABORTED",
 ] as const satisfies readonly RunState[];
 
-export function toRun(row: RunRow): Run {
+/** `readSpec`: see `rememberTexts`. */
+export function toRun(row: RunRow, readSpec: (text: RunRow["spec"]) => RunSpec = fromJson): Run {
   const { stop_reason, stop_actor, stop_at, worker, lease_expires_at, window_start, window_end } = row;
   return withoutNulls({
     id: row.id,
@@ -24,7 +25,7 @@ export function toRun(row: RunRow): Run {
     actor: row.actor,
     instance: row.instance,
     experiment: row.experiment,
-    spec: fromJson(row.spec),
+    spec: readSpec(row.spec),
     chain: fromOptionalJson(row.chain),
     tags: fromOptionalJson(row.tags),
     description: row.description,

@@ -75,7 +75,7 @@ export async function listUsers(
       .where("seq", "in", some)
       .orderBy("seq", "desc")
       .execute();
-    runs.push(...rows.map(toRun));
+    runs.push(...rows.map((row) => toRun(row)));
   }
   return runs;
 }

@@ -1,4 +1,4 @@
-import type { Insight } from "@mlx/core";
+import type { CreationOrder, Insight } from "@mlx/core";
 import { describe, expect, it } from "vitest";
 import { freshStore } from "./fresh-store.ts";
 import { at, uuid } from "./samples.ts";
@@ -22,6 +22,36 @@ export function insightsConformance(open: OpenFresh): void {
       expect(await insights.get(uuid(2))).toBeUndefined();
       const page = { limit: 9, offset: 0 };
       expect((await insights.list({ context: { clientId: "another" } }, page)).total).toBe(0);
+    });
+
+    it("are added many at once, each once, and listed in either order", async () => {
+      const { insights } = fresh.store;
+      await insights.addMany([]);
+      await insights.add(insight(2, { modelId: "m" }));
+      await insights.addMany([
+        ...[insight(1, { modelId: "m", dataSetId: "d" }), insight(2, { modelId: "n" })],
+        ...[insight(3, { modelId: "m" }), insight(1, { modelId: "n" })],
+      ]);
+      const list = async (context: Insight["context"], order?: CreationOrder, limit = 9, offset = 0) => {
+        const found = await insights.list(
+          { context },
+          { limit, offset, ...(order === undefined ? {} : { order }) },
+        );
+        return [found.total, ...ids(found).map((id) => Number.parseInt(id.slice(-4), 16))];
+      };
+      expect(await list({ modelId: "m" })).toEqual([3, 3, 1, 2]);
+      expect(await list({ modelId: "m" }, "-created")).toEqual([3, 3, 1, 2]);
+      expect(await list({ modelId: "m" }, "created")).toEqual([3, 2, 1, 3]);
+      expect(await list({ modelId: "m" }, "created", 1, 1)).toEqual([3, 1]);
+      expect(await list({}, "created", 2, 1)).toEqual([3, 1, 3]);
+      expect(await list({ modelId: "n" })).toEqual([0]);
+      expect(await insights.get(uuid(2))).toEqual(insight(2, { modelId: "m" }));
+      const many = Array.from({ length: 250 }, (_, index) => insight(100 + index, { engineId: "e" }));
+      await insights.addMany(many);
+      const { total, insights: found } = await insights.list(
+        ...([{ context: { engineId: "e" } }, { limit: 300, offset: 0, order: "created" }] as const),
+      );
+      expect([total, found]).toEqual([250, many]);
     });
 
     it("are found by all that is named of their context, newest first", async () => {

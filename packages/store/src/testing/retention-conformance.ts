@@ -1,7 +1,8 @@
-import { digestOf } from "@mlx/core";
+import { digestOf, formatAddress } from "@mlx/core";
 import { describe, expect, it } from "vitest";
 import { freshStore } from "./fresh-store.ts";
 import {
+  apiCommitOf,
   at,
   attemptOf,
   claimedRun,
@@ -75,6 +76,21 @@ export function retentionConformance(open: OpenFresh): void {
       const names = ["source", "model", "scored with", "source of the run", "output"];
       const expected = [...names, ...(other === undefined ? [] : ["elsewhere"])].map(digestOf);
       expect([...(await store.referencedArtifacts())].sort()).toEqual(expected.sort());
+    });
+
+    it("keeps the sources of what the API deleted for 30 days", async () => {
+      const { store } = fresh;
+      const day = 24 * 60 * 60;
+      const recipe = formatAddress({ kind: "recipe", name: "gbm" });
+      await store.applies.commit(apiCommitOf(0, [putRecipe(1, "gbm", digestOf("old"))]));
+      await store.applies.commit(apiCommitOf(1, [putRecipe(1, "gbm", digestOf("source"))]));
+      await store.applies.commit(apiCommitOf(2, [{ action: "delete", address: recipe }]));
+      expect(await store.referencedArtifacts()).toEqual(new Set([digestOf("source")]));
+      expect(await store.referencedArtifacts(at(3 + 30 * day))).toEqual(new Set([digestOf("source")]));
+      expect(await store.referencedArtifacts(at(4 + 30 * day))).toEqual(new Set());
+      await store.applies.commit(commitOf(3, [putRecipe(2, "gbm", digestOf("new"))]));
+      await store.applies.commit(commitOf(4, [{ action: "delete", address: recipe }]));
+      expect(await store.referencedArtifacts(at(4))).toEqual(new Set([digestOf("source")]));
     });
 
     it("lets the files of a deleted version go, unless something else needs them", async () => {

@@ -11,6 +11,7 @@ import {
   type ExperimentSpec,
   formatAddress,
   type InstanceSpec,
+  type JsonObject,
   type NewAliasMove,
   type NewModelVersion,
   type NewRun,
@@ -66,9 +67,14 @@ export function instanceResource(name: string, seed = 1): PreparedResource<"inst
 }
 
 /** A put; the resource's id, if it is new, is `uuid(id)`. */
-export function put(id: number, name: string, more: { seed?: number; from?: string } = {}): ResourceWrite {
+export function put(
+  id: number,
+  name: string,
+  more: { readonly seed?: number; readonly from?: string; readonly wire?: JsonObject } = {},
+): ResourceWrite {
   const from = more.from === undefined ? {} : { from: instance(more.from) };
-  return { action: "put", id: uuid(id), resource: instanceResource(name, more.seed), ...from };
+  const wire = more.wire === undefined ? {} : { wire: more.wire };
+  return { action: "put", id: uuid(id), resource: instanceResource(name, more.seed), ...from, ...wire };
 }
 
 /** A recipe whose source folder was found to be the manifest. */
@@ -154,6 +160,12 @@ export function removeExperiment(name: string): ResourceWrite {
 
 export function remove(name: string): ResourceWrite {
   return { action: "delete", address: instance(name) };
+}
+
+/** As `commitOf`, of a client of the API. */
+export function apiCommitOf(expectedSerial: number, writes: readonly ResourceWrite[]): ApplyCommit {
+  const { git: _, ...commit } = commitOf(expectedSerial, writes);
+  return { ...commit, actor: "jane", command: "api", via: "api" };
 }
 
 /** A commit at the serial; its id and time come from the serial. */

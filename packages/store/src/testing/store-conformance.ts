@@ -1,7 +1,9 @@
 import type { Store } from "@mlx/core";
 import { describe } from "vitest";
+import { accessConformance } from "./access-conformance.ts";
 import { aliasesConformance } from "./aliases-conformance.ts";
 import { announcedConformance } from "./announced-conformance.ts";
+import { apiWritesConformance } from "./api-writes-conformance.ts";
 import { appliesConformance } from "./applies-conformance.ts";
 import { attemptsConformance } from "./attempts-conformance.ts";
 import { chainsConformance } from "./chains-conformance.ts";
@@ -16,6 +18,7 @@ import { modelsConformance } from "./models-conformance.ts";
 import { openingConformance } from "./opening-conformance.ts";
 import { overdueConformance } from "./overdue-conformance.ts";
 import { overlapConformance } from "./overlap-conformance.ts";
+import { pagesConformance } from "./pages-conformance.ts";
 import { queueConformance } from "./queue-conformance.ts";
 import { registryConformance } from "./registry-conformance.ts";
 import { resourcesConformance } from "./resources-conformance.ts";
@@ -26,7 +29,9 @@ import { schedulesConformance } from "./schedules-conformance.ts";
 import { searchConformance } from "./search-conformance.ts";
 import { stopsConformance } from "./stops-conformance.ts";
 import { ticksConformance } from "./ticks-conformance.ts";
+import { transcodingsConformance } from "./transcodings-conformance.ts";
 import { usersConformance } from "./users-conformance.ts";
+import { versionConformance } from "./version-conformance.ts";
 import { workersConformance } from "./workers-conformance.ts";
 
 /** A fresh database, opened. */
@@ -47,6 +52,7 @@ export function storeConformance({ name, open }: { readonly name: string; readon
     openingConformance(open);
     resourcesConformance(open);
     appliesConformance(open);
+    apiWritesConformance(open);
     claimsConformance(open);
     attemptsConformance(open);
     stopsConformance(open);
@@ -72,5 +78,9 @@ export function storeConformance({ name, open }: { readonly name: string; readon
     registryConformance(open);
     usersConformance(open);
     searchConformance(open);
+    accessConformance(open);
+    pagesConformance(open);
+    transcodingsConformance(open);
+    versionConformance(open);
   });
 }
