@@ -70,4 +70,10 @@ engines and models are made.`,
     server:
       dockerRegistry: { host: registry.example.org, username: ci, password: { secret: { env: REGISTRY_PASSWORD } } }`,
   },
+  {
+    code: "MLX8551",
+    title: "The password of the Docker registry cannot be read",
+    explanation: `Answered with 503 by \`GET /engines/dockerRegistry\`. \`server.dockerRegistry.password\` of mlx.yaml is a reference;
+the variable that it names has to be set for \`mlx up\`, or the file has to be there.`,
+  },
 ];

@@ -80,10 +80,16 @@ export function badIfMatch(text: string): MlxError {
   });
 }
 
-export function inUse(kind: SenseiKind, id: string, by: string, next: string): MlxError {
+export function inUse(
+  kind: SenseiKind,
+  id: string,
+  what: "changed" | "deleted",
+  why: string,
+  next: string,
+): MlxError {
   return new MlxError({
     code: "MLX8548",
-    summary: `the ${kind} ${quoted(id)} cannot be deleted: ${by}`,
+    summary: `the ${kind} ${quoted(id)} cannot be ${what}: ${why}`,
     detail: `${next} Nothing was changed.`,
   });
 }
@@ -94,6 +100,16 @@ export function noDockerRegistry(): MlxError {
     summary: "this project has no Docker registry of its own",
     detail:
       "Images of any registry can be named as the location of an engine. To have one answered here, write `server: { dockerRegistry: { host, username, password } }` into mlx.yaml.",
+  });
+}
+
+/** Which variable or file it is in is nobody's business but the server's. */
+export function registryPasswordMissing(): MlxError {
+  return new MlxError({
+    code: "MLX8551",
+    summary: "the password of the Docker registry cannot be read",
+    detail:
+      "`server.dockerRegistry.password` in mlx.yaml names a variable that is not set, or a file that is not there, where the server runs.",
   });
 }
 

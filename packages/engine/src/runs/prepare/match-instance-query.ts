@@ -24,13 +24,14 @@ export function matchInstances(
 ): readonly Instance[] {
   return instances
     .filter((instance) =>
-      conditions.every(({ property, equal, value }) => (read(instance, property) === value) === equal),
+      conditions.every(({ property, equal, value }) => read(instance, property).includes(value) === equal),
     )
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || a.address.localeCompare(b.address));
 }
 
-function read({ address, spec }: Instance, property: string): string | undefined {
-  if (property === "name") return nameOf(address);
-  if (property === "recipe") return nameOf(spec.recipe);
-  return spec.tags[property.slice("tags.".length)];
+/** A client of the API knows the instance by the name that it gave it. */
+function read({ address, spec, wire }: Instance, property: string): readonly unknown[] {
+  if (property === "name") return [nameOf(address), wire?.body.name];
+  if (property === "recipe") return [nameOf(spec.recipe)];
+  return [spec.tags[property.slice("tags.".length)]];
 }

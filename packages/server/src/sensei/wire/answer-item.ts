@@ -1,0 +1,35 @@
+import type { AppliedResource } from "@mlx/core";
+import type { FastifyReply } from "fastify";
+import type { View } from "../listing/list-views.ts";
+import { answer, type Profile } from "../media-types.ts";
+import { etagOf } from "./if-match.ts";
+
+const texts = new WeakMap<View, string>();
+
+/** A resource, with its revision as `ETag`. */
+export function answerItem(
+  reply: FastifyReply,
+  profile: Profile,
+  resource: AppliedResource,
+  view: View,
+): FastifyReply {
+  let text = texts.get(view);
+  if (text === undefined) {
+    text = JSON.stringify(view.full);
+    texts.set(view, text);
+  }
+  reply.header("etag", etagOf(resource));
+  return answer(reply, profile, text);
+}
+
+/** One that was made: with its place. `path`: of the list. */
+export function answerCreated(
+  reply: FastifyReply,
+  profile: Profile,
+  path: string,
+  resource: AppliedResource,
+  view: View,
+): FastifyReply {
+  reply.header("etag", etagOf(resource)).header("location", `${path}/${resource.id}`);
+  return answer(reply, profile, view.full, 201);
+}

@@ -1,0 +1,88 @@
+/** `parameters` of a task: `[{key, value, secret}]`, and the language's. */
+import { type Project, sealSecret } from "@mlx/app";
+import { isSecretRef, type Json, type JsonObject, type Parameters, type ParameterValue } from "@mlx/core";
+import { unwrap } from "../../http/unwrap.ts";
+import { invalidValue } from "../errors.ts";
+import { describe, readFlag, readObjects, readText } from "./read-fields.ts";
+
+/** What stands in the place of a secret, in answers and in what is kept of a body. */
+export const hidden = "***";
+
+const mostParameters = 2000;
+
+export interface ReadParameters {
+  /** In the language. */
+  readonly values: Parameters;
+  /** As they were sent, without the secrets. */
+  readonly wire: readonly JsonObject[];
+}
+
+/**
+ * `defaults`: the recipe's; a text takes the type of what it stands over. `known`: those that the resource has, of
+ * which secrets that are sent as `***` are kept. Failures: 8541.
+ */
+export async function readParameters(
+  project: Project,
+  value: Json | undefined,
+  field: string,
+  { defaults = {}, known = {} }: { readonly defaults?: Parameters; readonly known?: Parameters } = {},
+): Promise<ReadParameters> {
+  const written = readObjects(value, field);
+  if (written.length > mostParameters)
+    throw invalidValue(field, `it has ${written.length} parameters; ${mostParameters} are taken`);
+  const values = new Map<string, ParameterValue>();
+  const wire: JsonObject[] = [];
+  for (const [index, each] of written.entries()) {
+    const within = `${field}[${index}].`;
+    const key = readText(each, "key", within)?.trim() ?? "";
+    if (key === "") throw invalidValue(`${within}key`, "it is missing");
+    if (key === "__proto__")
+      throw invalidValue(`${within}key`, `${describe(key)} cannot be the name of a parameter`);
+    if (values.has(key)) throw invalidValue(`${within}key`, `${describe(key)} is given twice`);
+    const given = each.value ?? null;
+    const before = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (given === hidden && isSecretRef(before)) {
+      values.set(key, before);
+      wire.push(each);
+    } else if (readFlag(each, "secret", within) === true) {
+      if (given === hidden)
+        throw invalidValue(
+          `${within}value`,
+          "*** stands for a secret that is kept, and there is none of that key",
+        );
+      const text = typeof given === "string" ? given : JSON.stringify(given);
+      values.set(key, unwrap(await sealSecret(project, text)));
+      wire.push({ ...each, value: hidden });
+    } else {
+      // Three stars that were sent as they are would be taken for a secret when they are read again.
+      const like = Object.hasOwn(defaults, key) ? defaults[key] : undefined;
+      values.set(key, typedLike(given, like, `${within}value`));
+      wire.push(each);
+    }
+  }
+  return { values: Object.fromEntries(values), wire };
+}
+
+/** Clients send texts. One for which the recipe has a number or a boolean is that; others stay as they came. */
+function typedLike(given: Json, like: ParameterValue | undefined, field: string): Json {
+  if (typeof given !== "string") return given;
+  if (typeof like === "number") {
+    const number = given.trim() === "" ? Number.NaN : Number(given);
+    if (Number.isFinite(number)) return number;
+    throw invalidValue(field, `it is a number as the engine's default ${like} is, not ${describe(given)}`);
+  }
+  if (typeof like === "boolean") {
+    const word = given.trim().toLowerCase();
+    if (word === "true" || word === "false") return word === "true";
+    throw invalidValue(field, `it is true or false as the engine's default is, not ${describe(given)}`);
+  }
+  return given;
+}
+
+/** As the API has them: all values are texts, and secrets are not told. */
+export function writeParameters(parameters: Parameters): readonly JsonObject[] {
+  return Object.entries(parameters).map(([key, value]) => {
+    if (isSecretRef(value)) return { key, value: hidden, secret: true };
+    return { key, value: typeof value === "string" ? value : JSON.stringify(value) };
+  });
+}
