@@ -145,6 +145,17 @@ export const commandList: readonly ListedCommand[] = [
     load: async () => [(await import("./commands/down.ts")).down],
   },
   {
+    name: "token",
+    group: "daemon",
+    summary: "make, list and revoke tokens of the API; list what was done with them",
+    load: async () => [
+      (await import("./commands/token-list.ts")).tokenList,
+      (await import("./commands/token-create.ts")).tokenCreate,
+      (await import("./commands/token-revoke.ts")).tokenRevoke,
+      (await import("./commands/token-audit.ts")).tokenAudit,
+    ],
+  },
+  {
     name: "schedules",
     group: "daemon",
     summary: "list schedules, what fires next, and what became of it; pause, resume, simulate",
