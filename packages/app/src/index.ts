@@ -118,6 +118,7 @@ export { readServiceLogs, type ServiceLogs } from "./operations/read-service-log
 export { readStatus, type StatusReport } from "./operations/read-status.ts";
 export { recoverRuns } from "./operations/recover-runs.ts";
 export { type RegisterRequest, registerUpload } from "./operations/register-upload.ts";
+export { replaceModelText } from "./operations/replace-model-text.ts";
 export { reportRun, saveReport, writeReport } from "./operations/report-run.ts";
 export { compareWithExact, type ExactRerun, rerunExactly } from "./operations/rerun-exactly.ts";
 export { declarationOf } from "./operations/resources/declaration-of.ts";

@@ -15,3 +15,4 @@ export { describeEvent, describeRun, describeRunAlone } from "./run-document.ts"
 export { type RunStep, runSteps, stepTone } from "./run-steps.ts";
 export { describeEntry, describeSchedule, describeScheduleAlone } from "./schedule-document.ts";
 export { describeService } from "./service-document.ts";
+export { describeStatus } from "./status-document.ts";

@@ -1,4 +1,5 @@
 import type { CodeEntry } from "@mlx/core";
+import { apiCodes } from "./api/codes.ts";
 import { senseiCodes } from "./sensei/codes.ts";
 
 /** The codes of this package: 85xx, the server of `mlx up`. */
@@ -204,4 +205,5 @@ alone, and the default. On any other address everybody on the network could run 
 prints one, once; \`mlx token list\` shows those that there are, without their text.`,
   },
   ...senseiCodes,
+  ...apiCodes,
 ];

@@ -4,16 +4,21 @@ import { batchWrites } from "../batch-writes.ts";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 
+export interface QueueRequest extends RunRequest {
+  /** Of the run, a UUID: one that is there with it is the answer. */
+  readonly id?: string;
+}
+
 /**
  * Puts a run into the queue of a server: as `startRun`, without looking for a daemon, and those that come at the same
  * time are written in one transaction. A text that is declared to be nothing stays a text.
  */
-export function queueRun(project: Project, request: RunRequest): Promise<Result<Run>> {
+export function queueRun(project: Project, { id, ...request }: QueueRequest): Promise<Result<Run>> {
   return toResult(async () => {
     const adapters = await project.adapters();
     const { prepare, add } = queueOf(adapters);
     const prepared = await prepare({ ...request, exactText: true }, adapters.actor);
-    return add({ ...prepared, id: adapters.ids.uuid(), trigger: "manual" });
+    return add({ ...prepared, id: id ?? adapters.ids.uuid(), trigger: "manual" });
   });
 }
 

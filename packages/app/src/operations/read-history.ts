@@ -8,14 +8,23 @@ export interface History {
   readonly revisions?: readonly ResourceRevision[];
 }
 
+export interface HistoryAsked {
+  readonly limit: number;
+  /** Only of one resource. */
+  readonly address?: string;
+  /** Only applies before that serial. */
+  readonly before?: number;
+}
+
 /** The applies, newest first; or those of one resource, with its revisions. */
 export function readHistory(
   project: Project,
-  { limit, address }: { readonly limit: number; readonly address?: string },
+  { limit, address, before }: HistoryAsked,
 ): Promise<Result<History>> {
   return toResult(async () => {
     const { store } = await project.adapters();
-    if (address === undefined) return { applies: await store.applies.list({ limit }) };
+    if (address === undefined)
+      return { applies: await store.applies.list({ limit, ...(before === undefined ? {} : { before }) }) };
     if (!isAddress(address)) throw notAnAddress(address);
     const revisions = (await store.resources.revisions(address)).slice(0, limit);
     const applies: ApplyRecord[] = [];

@@ -1,4 +1,4 @@
-import { describeModel, describeRun, describeService } from "@mlx/documents";
+import { describeStatus } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
 import { renderStatus } from "../views/status.ts";
 
@@ -16,25 +16,6 @@ export const status = defineCommand({
   run: (_, context) => context.withProject(({ app, project }) => app.readStatus(project), { recover: true }),
   views: {
     human: renderStatus,
-    json: ({ models, services, runs, environment, lastApply, daemons, ...rest }) => ({
-      kind: "status",
-      ...rest,
-      daemons: daemons.map(({ record: { identity, ...record }, state, here }) => ({
-        ...record,
-        pid: identity.pid,
-        host: identity.host,
-        state,
-        here,
-      })),
-      environment: environment ?? null,
-      lastApply: lastApply ?? null,
-      models: models.map(describeModel),
-      services: services.map(describeService),
-      runs: {
-        unfinished: runs.unfinished.map(describeRun),
-        unfinishedTotal: runs.unfinishedTotal,
-        recent: runs.recent.map(describeRun),
-      },
-    }),
+    json: describeStatus,
   },
 });

@@ -1,3 +1,39 @@
+import { scopeOf } from "../http/admission.ts";
 import type { ApiScope } from "../http/api-scope.ts";
+import { noSuchRoute } from "../http/errors.ts";
+import { addAccessRoutes } from "./access/add-access-routes.ts";
+import { answerFailure } from "./answer-failure.ts";
+import { addDatasetRoutes } from "./datasets/add-dataset-routes.ts";
+import { addEventRoutes } from "./events/add-event-routes.ts";
+import { addModelRoutes } from "./models/add-model-routes.ts";
+import { addPlanRoutes } from "./plans/add-plan-routes.ts";
+import { addResourceRoutes } from "./resources/add-resource-routes.ts";
+import { addRunRoutes } from "./runs/add-run-routes.ts";
+import { addScheduleRoutes } from "./schedules/add-schedule-routes.ts";
+import { addServiceRoutes } from "./services/add-service-routes.ts";
+import { addStatusRoutes } from "./status/add-status-routes.ts";
+import { writeAnswer } from "./write-answer.ts";
 
-export function addApiRoutes(_scope: ApiScope): void {}
+/** What the Sensei API cannot say, below `/api/v1`: documents name things as `--json` of the commands does. */
+export function addApiRoutes(scope: ApiScope): void {
+  scope.setReplySerializer(writeAnswer(scope.project.root));
+  scope.setErrorHandler(answerFailure);
+  // Where nothing in a body has to be said, none has to be sent.
+  scope.addHook("preValidation", async (request) => {
+    if (scopeOf(request.method) === "write") request.body ??= {};
+  });
+  scope.setNotFoundHandler((request) => {
+    const [path = ""] = request.url.split("?");
+    throw noSuchRoute(request.method, path);
+  });
+  addStatusRoutes(scope);
+  addResourceRoutes(scope);
+  addPlanRoutes(scope);
+  addRunRoutes(scope);
+  addModelRoutes(scope);
+  addScheduleRoutes(scope);
+  addServiceRoutes(scope);
+  addDatasetRoutes(scope);
+  addAccessRoutes(scope);
+  addEventRoutes(scope);
+}

@@ -74,6 +74,7 @@ const statuses: { readonly [code in Code]?: number } = {
   MLX8584: 422,
   MLX8585: 409,
   MLX8586: 416,
+  MLX8588: 422,
   // The Sensei API's face.
   MLX8540: 404,
   MLX8543: 400,
@@ -84,6 +85,7 @@ const statuses: { readonly [code in Code]?: number } = {
   MLX8548: 409,
   MLX8549: 410,
   MLX8550: 404,
+  MLX8551: 503,
 };
 
 const ofCategory: { readonly [category in FailureCategory]: number } = {

@@ -1,0 +1,152 @@
+import { Readable } from "node:stream";
+import {
+  type EventsAsked,
+  findRunById,
+  type Project,
+  type ProjectEvent,
+  showRun,
+  watchEvents,
+} from "@mlx/app";
+import { isTerminal } from "@mlx/core";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import Type from "typebox";
+import type { ApiScope } from "../../http/api-scope.ts";
+import { unwrap } from "../../http/unwrap.ts";
+import { endOf } from "../files/end-of.ts";
+import { answers } from "../schemas/answers.ts";
+import { RunParams } from "../schemas/run-schemas.ts";
+import { writeAnswer } from "../write-answer.ts";
+import { readEventId } from "./event-id.ts";
+import { writeEvent } from "./write-event.ts";
+
+const tags = ["events"];
+const heartbeatMilliseconds = 15_000;
+/** Who has not taken what was sent by then is cut off, and may go on from the last event that arrived. */
+const patienceMilliseconds = 30_000;
+
+const after = Type.Optional(
+  Type.String({ description: "an event's id: what came after it; `0.0.0.0`: all that is kept" }),
+);
+const headers = Type.Object({
+  "last-event-id": Type.Optional(Type.String({ description: "as `after`, and before it" })),
+});
+const stream = {
+  content: {
+    "text/event-stream": {
+      schema: Type.String({
+        description:
+          "events `run`, `tick`, `alias` and `evaluation`, each with `id` and a JSON object as `data`; a comment every 15 s",
+      }),
+    },
+  },
+};
+
+/** What happens, as it happens: server-sent events, resumable. */
+export function addEventRoutes(scope: ApiScope): void {
+  const closing = new AbortController();
+  scope.addHook("preClose", async () => closing.abort());
+  const write = writeAnswer(scope.project.root);
+
+  scope.get(
+    "/events",
+    {
+      config: { streams: true },
+      exposeHeadRoute: false,
+      schema: {
+        operationId: "watchEvents",
+        tags,
+        summary: "What happens to runs, schedules and models from now on, as server-sent events",
+        querystring: Type.Object({
+          run: Type.Optional(Type.String({ description: "only of this run" })),
+          experiment: Type.Optional(Type.String({ description: "only of this experiment's runs and ticks" })),
+          after,
+        }),
+        headers,
+        response: answers(200, stream, [404]),
+      },
+    },
+    async (request, reply) => {
+      const { run, experiment } = request.query;
+      const asked = {
+        ...(run === undefined ? {} : { run }),
+        ...(experiment === undefined ? {} : { experiment }),
+        ...placeOf(request),
+      };
+      return send(request.admission.project, asked, reply);
+    },
+  );
+
+  scope.get(
+    "/runs/:run/events",
+    {
+      config: { streams: true },
+      exposeHeadRoute: false,
+      schema: {
+        operationId: "watchRun",
+        tags,
+        summary: "All that happens to a run, from its beginning to its end, as server-sent events",
+        description: "A reader that comes back after the run's end is answered with 204: there is no more.",
+        params: RunParams,
+        querystring: Type.Object({ after }),
+        headers,
+        response: answers(200, stream, [404]),
+      },
+    },
+    async (request, reply) => {
+      const { project } = request.admission;
+      const { record, events } = unwrap(await showRun(project, request.params));
+      const place = placeOf(request);
+      const told = place.after !== undefined && (events.at(-1)?.seq ?? 0) <= place.after.run;
+      const run = unwrap(await findRunById(project, record.run.id));
+      if (told && (run === undefined || isTerminal(run.status.state))) return reply.code(204).send();
+      return send(project, { run: record.run.id, ...place }, reply);
+    },
+  );
+
+  async function send(
+    project: Project,
+    asked: Pick<EventsAsked, "after" | "run" | "experiment">,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const signal = AbortSignal.any([closing.signal, endOf(reply)]);
+    const events = unwrap(
+      await watchEvents(project, { ...asked, signal, quietMilliseconds: heartbeatMilliseconds }),
+    );
+    reply.headers({ "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
+    return reply.send(
+      Readable.from(
+        writeEvents(events, write, () => reply.raw.destroy()),
+        { objectMode: false },
+      ),
+    );
+  }
+}
+
+function placeOf({
+  query,
+  headers: sent,
+}: FastifyRequest<{
+  Querystring: { readonly after?: string };
+  Headers: { readonly "last-event-id"?: string };
+}>): Pick<EventsAsked, "after"> {
+  const text = sent["last-event-id"] ?? query.after;
+  return text === undefined || text === "" ? {} : { after: readEventId(text) };
+}
+
+/** Something is sent at once, so that the reader knows that it is connected. */
+async function* writeEvents(
+  batches: AsyncIterable<readonly ProjectEvent[]>,
+  write: (document: unknown) => string,
+  cut: () => void,
+): AsyncGenerator<Buffer> {
+  yield Buffer.from("retry: 2000\n\n");
+  for await (const events of batches) {
+    const text = events.length === 0 ? ":\n\n" : events.map((event) => writeEvent(event, write)).join("");
+    const patience = setTimeout(cut, patienceMilliseconds);
+    try {
+      yield Buffer.from(text);
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+}
