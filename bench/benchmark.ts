@@ -16,6 +16,8 @@ export interface BenchmarkOptions {
   readonly full: boolean;
   /** The container image that runs are made in; it is on this machine and has `true`, `sleep` and Python. */
   readonly image: string;
+  /** How long what runs for long is watched. */
+  readonly minutes: number;
   /** Where it may make folders; removed afterwards. */
   readonly workFolder: string;
   /** For people, while it runs. */

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
+import { apiBenchmark } from "./api/api-benchmark.ts";
 import type { Benchmark, BenchmarkOptions } from "./benchmark.ts";
 import { BenchmarkFailure } from "./benchmark-failure.ts";
 import { launchBenchmark } from "./launch/launch-benchmark.ts";
@@ -21,8 +22,9 @@ const benchmarks: readonly Benchmark[] = [
   scheduleBenchmark,
   registryBenchmark,
   serveBenchmark,
+  apiBenchmark,
 ];
-const usage = `usage: npm run bench -- NAME [--runs N] [--sizes N,N,…] [--full] [--image REF]
+const usage = `usage: npm run bench -- NAME [--runs N] [--sizes N,N,…] [--full] [--image REF] [--minutes N]
 
 ${benchmarks.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join("\n")}
 
@@ -30,6 +32,7 @@ ${benchmarks.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join("
   --sizes N,…   numbers of resources (100,1000,10000)
   --full        terraform with more than 1,000 resources too (minutes)
   --image REF   container image on this machine with true, sleep and python3 (python:3.12-slim)
+  --minutes N   how long memory is watched under load (1); 10 tells more
 `;
 
 try {
@@ -68,7 +71,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-type Arguments = Pick<BenchmarkOptions, "runs" | "sizes" | "full" | "image"> & {
+type Arguments = Pick<BenchmarkOptions, "runs" | "sizes" | "full" | "image" | "minutes"> & {
   readonly name: string | undefined;
 };
 
@@ -82,6 +85,7 @@ function readArguments(words: readonly string[]): Arguments {
         sizes: { type: "string", default: "100,1000,10000" },
         full: { type: "boolean", default: false },
         image: { type: "string", default: "python:3.12-slim" },
+        minutes: { type: "string", default: "1" },
       },
     });
     const [name, ...rest] = positionals;
@@ -92,6 +96,7 @@ function readArguments(words: readonly string[]): Arguments {
       sizes: values.sizes.split(",").map((size) => readCount("--sizes", size)),
       full: values.full,
       image: values.image,
+      minutes: readCount("--minutes", values.minutes),
     };
   } catch (error) {
     // What parseArgs throws names the option that it did not know.
