@@ -1,6 +1,7 @@
 import type { CodeEntry } from "@mlx/core";
 import { apiCodes } from "./api/codes.ts";
 import { senseiCodes } from "./sensei/codes.ts";
+import { runCodes } from "./sensei/runs/codes.ts";
 
 /** The codes of this package: 85xx, the server of `mlx up`. */
 export const serverCodes: readonly CodeEntry[] = [
@@ -205,5 +206,6 @@ alone, and the default. On any other address everybody on the network could run 
 prints one, once; \`mlx token list\` shows those that there are, without their text.`,
   },
   ...senseiCodes,
+  ...runCodes,
   ...apiCodes,
 ];

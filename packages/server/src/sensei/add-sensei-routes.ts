@@ -2,10 +2,13 @@ import type { ApiScope } from "../http/api-scope.ts";
 import { addEngineRoutes } from "./engines/add-engine-routes.ts";
 import { notRead } from "./errors.ts";
 import { addExperimentRoutes } from "./experiments/add-experiment-routes.ts";
+import { addInsightRoutes } from "./insights/add-insight-routes.ts";
 import { addInstanceRoutes } from "./instances/add-instance-routes.ts";
 import { checkAccept, isReadAsJson } from "./media-types.ts";
 import { addSenseiErrors } from "./messages.ts";
+import { addModelRoutes } from "./models/add-model-routes.ts";
 import { readBody } from "./read-body.ts";
+import { addRunRoutes } from "./runs/add-run-routes.ts";
 import { addServiceRoutes } from "./services/add-service-routes.ts";
 
 /** The Sensei Machine Learning API: all of its operations, below `/data/sensei`. */
@@ -26,4 +29,7 @@ export function addSenseiRoutes(scope: ApiScope): void {
   addInstanceRoutes(scope);
   addExperimentRoutes(scope);
   addServiceRoutes(scope);
+  addRunRoutes(scope);
+  addModelRoutes(scope);
+  addInsightRoutes(scope);
 }

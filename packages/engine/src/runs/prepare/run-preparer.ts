@@ -31,8 +31,7 @@ export function createRunPreparer(deps: Omit<CreateDeps, "actor">): RunPreparer 
 
   const look = async (): Promise<void> => {
     const version = store.version();
-    const [newest] = await store.applies.list({ limit: 1 });
-    const serial = newest?.serial ?? 0;
+    const serial = await store.resources.serial();
     if (serial !== known?.serial) {
       entries.clear();
       reads = rememberReads(store);
