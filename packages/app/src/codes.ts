@@ -186,6 +186,48 @@ other; without them the token's own are meant.`,
 \`mlx token create USER --scope write\` makes one that may.`,
   },
   {
+    code: "MLX8050",
+    title: "There is nothing to import at the address",
+    explanation: `\`mlx import\` writes YAML for what was made through the API and no file declares. Either there is no
+such resource, or it is declared, or it was applied from files already. \`mlx import\` without an address lists what can be
+imported.`,
+  },
+  {
+    code: "MLX8051",
+    title: "The file to import into is there already",
+    explanation: `\`mlx import\` writes a file of its own, \`imported.mlx.yaml\` unless \`--out\` names another, and never
+touches one that is there: it may have been edited. Name another, or move the declarations to where they belong and delete
+the file.`,
+  },
+  {
+    code: "MLX8052",
+    title: "The file to import into would not be read",
+    explanation: `A project reads \`mlx.yaml\` and the files named \`*.mlx.yaml\` in its folder and below it, but for
+folders that git ignores, that begin with a dot, or that \`include\` leaves out. What is imported has to stand in one of
+these.`,
+  },
+  {
+    code: "MLX8053",
+    title: "What is to be imported uses something that the files no longer declare",
+    explanation: `A resource that was made through the API uses one that was applied from files, and whose declaration was
+deleted since. The next plan deletes that resource, so nothing can be declared that uses it. Declare it again, or change
+what the API made first.`,
+  },
+  {
+    code: "MLX8054",
+    title: "A folder stands where the source of a recipe would be copied",
+    explanation: `The source of a recipe that was uploaded through the API lies among mlx's own files. \`mlx import\` copies
+it to \`recipes/NAME\` in the project's folder, where people can edit it, and writes over nothing. Move the folder that is
+there.`,
+  },
+  {
+    code: "MLX8055",
+    title: "What would be imported is not valid among the files",
+    explanation: `What a client made was valid when it was made. The files have changed since: a webhook that it names is not
+declared any more, say, or the files have something else of the same name. The findings say what it is; the file was removed
+again.`,
+  },
+  {
     code: "MLX8060",
     title: "A sandbox has no files",
     explanation: `An organisation and a sandbox other than the project's own are a namespace of their own in the same store: what is in

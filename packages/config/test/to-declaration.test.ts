@@ -66,7 +66,7 @@ test("what canonical form makes of a declaration is the spec that it was made of
       expect(specsOf(again)).toEqual(specsOf(resources));
       expect(await formatText(text, "imported.mlx.yaml")).toEqual({ text });
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 

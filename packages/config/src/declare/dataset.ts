@@ -6,9 +6,10 @@ import { fieldsOf } from "./fields.ts";
 export function declareDataset(spec: DatasetSpec, context: DeclarationContext): JsonObject {
   const { path, format, timestampColumn, timestampFormat, batches } = spec;
   return fieldsOf({
-    ...declareCommon(spec),
+    description: spec.description,
     path: declarePath(path, context),
     format: guessFormat(path) === format ? undefined : format,
     ...{ timestampColumn, timestampFormat, batches },
+    ...declareCommon(spec),
   });
 }

@@ -20,12 +20,13 @@ import {
 export function declareExperiment(spec: ExperimentSpec, context: DeclarationContext): JsonObject {
   const { target, task, model } = spec;
   return fieldsOf({
-    ...declareCommon(spec),
+    description: spec.description,
     ...("instance" in target ? { instance: nameOf(target.instance) } : target),
     task: unless(task, "train"),
     model: model === undefined ? undefined : declareSelector(model),
     inputs: declareInputs(spec.inputs),
     ...declareWork(spec, context),
+    ...declareCommon(spec),
   });
 }
 

@@ -1,4 +1,11 @@
-import { type InstanceSpec, type JsonObject, nameOf, type TaskSpec, type TransformSpec } from "@mlx/core";
+import {
+  type InstanceSpec,
+  type JsonObject,
+  nameOf,
+  type TaskSpec,
+  type TransformSpec,
+  taskNames,
+} from "@mlx/core";
 import { mebibyte } from "../canonical/instance.ts";
 import {
   type DeclarationContext,
@@ -8,14 +15,24 @@ import {
   declareValues,
 } from "./common.ts";
 import { writeDuration } from "./duration.ts";
-import { fieldsOf, mapValues, unless, unlessEmpty } from "./fields.ts";
+import { fieldsOf, unless, unlessEmpty } from "./fields.ts";
 
 export function declareInstance(spec: InstanceSpec, context: DeclarationContext): JsonObject {
   return fieldsOf({
-    ...declareCommon(spec),
+    description: spec.description,
     recipe: nameOf(spec.recipe),
-    tasks: unlessEmpty(mapValues(spec.tasks, (task) => declareTask(task, context))),
+    tasks: unlessEmpty(declareTasks(spec.tasks, context)),
+    ...declareCommon(spec),
   });
+}
+
+/** In the order of a chain. */
+function declareTasks(tasks: InstanceSpec["tasks"], context: DeclarationContext): JsonObject {
+  const written = taskNames.map((name) => {
+    const task = tasks[name];
+    return [name, task === undefined ? undefined : declareTask(task, context)] as const;
+  });
+  return fieldsOf(Object.fromEntries(written));
 }
 
 function declareTask(task: TaskSpec, context: DeclarationContext): JsonObject {

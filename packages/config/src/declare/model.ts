@@ -14,9 +14,10 @@ import { fieldsOf, unless, unlessEmpty } from "./fields.ts";
 export function declareModel(spec: ModelSpec): JsonObject {
   const { promotion, pin } = spec;
   return fieldsOf({
-    ...declareCommon(spec),
+    description: spec.description,
     promotion: promotion === undefined ? undefined : declarePromotion(promotion),
     pin,
+    ...declareCommon(spec),
   });
 }
 

@@ -12,7 +12,7 @@ import { fieldsOf, mapValues, unless, unlessEmpty } from "./fields.ts";
 export function declareRecipe(spec: RecipeSpec, context: DeclarationContext): JsonObject {
   const { type, algorithm, origin, command, defaults, env, requireModel, executor, container } = spec;
   return fieldsOf({
-    ...declareCommon(spec),
+    description: spec.description,
     type,
     algorithm: unless(algorithm, "Custom"),
     ...declareOrigin(origin, context),
@@ -22,6 +22,7 @@ export function declareRecipe(spec: RecipeSpec, context: DeclarationContext): Js
     defaults: unlessEmpty(mapValues(defaults, (parameters) => declareValues(parameters, context) ?? {})),
     env: declareValues(env, context),
     requireModel: unless(requireModel, true),
+    ...declareCommon(spec),
   });
 }
 

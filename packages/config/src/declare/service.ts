@@ -28,12 +28,13 @@ export function declareService(
   const { instance, model, serve } = spec;
   const selector = declareSelector(model);
   return fieldsOf({
-    ...declareCommon(spec),
+    description: spec.description,
     instance: nameOf(instance),
     model: selector === "latest" ? undefined : selector,
     training: declareTraining(spec, own.training, context),
     scoring: declareScoring(spec, own.scoring, context),
     serve: serve === undefined ? undefined : declareServe(serve, context),
+    ...declareCommon(spec),
   });
 }
 
