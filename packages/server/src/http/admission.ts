@@ -2,6 +2,7 @@ import type { Access, Admission } from "@mlx/app";
 import type { MlxError, TokenScope } from "@mlx/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ApiScope } from "./api-scope.ts";
+import { failureStatus } from "./failure-status.ts";
 import type { RateLimit } from "./rate-limit.ts";
 
 declare module "fastify" {
@@ -38,6 +39,7 @@ export function addAdmission(scope: ApiScope, { access, limit, refuse }: Admissi
     }
     // Whoever is refused counts too, or tokens could be tried without end.
     await limit(request, reply, request.ip);
+    if (failureStatus(admitted.failure) === 401) reply.header("www-authenticate", 'Bearer realm="mlx"');
     const answered = refuse?.(admitted.failure, reply);
     if (answered === undefined) throw admitted.failure;
     return answered;

@@ -1,7 +1,13 @@
 import { Ajv, type ValidateFunction } from "ajv";
 
-/** What is not in a schema stays as it is: clients send more than the contract knows. */
-const options = { strict: false, useDefaults: true, removeAdditional: false, allErrors: false } as const;
+/** What is not in a schema stays as it is: clients send more than the contract knows. Formats describe, and are checked by hand. */
+const options = {
+  strict: false,
+  useDefaults: true,
+  removeAdditional: false,
+  allErrors: false,
+  validateFormats: false,
+} as const;
 const ajv = new Ajv(options);
 const coercing = new Ajv({ ...options, coerceTypes: "array" });
 

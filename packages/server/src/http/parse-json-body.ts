@@ -12,10 +12,38 @@ export function parseJsonBody(body: Buffer): Json | undefined {
   if (!isUtf8(body)) throw notJson("It is not UTF-8");
   const text = body.toString("utf8").replace(/^\uFEFF/, "");
   if (text.trim() === "") return undefined;
+  // Before it is parsed: half a million brackets would take a second.
+  if (isTooDeep(text)) throw jsonRefused(`it is nested more than ${mostLevels} levels deep`);
   const value = parse(text);
   const problem = problemOf(value, []);
   if (problem !== undefined) throw jsonRefused(problem);
   return value;
+}
+
+/** As far as it is JSON: what is in texts does not count. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') at = endOfText(text, at);
+    else if (character === "[" || character === "{") depth += 1;
+    else if (character === "]" || character === "}") depth -= 1;
+    if (depth > mostLevels) return true;
+  }
+  return false;
+}
+
+/** Where the quote is that ends the text whose first one is at `from`; the end where there is none. */
+function endOfText(text: string, from: number): number {
+  let quote = text.indexOf('"', from + 1);
+  while (quote !== -1 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
+  return quote === -1 ? text.length : quote;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0;
+  while (text[at - 1 - slashes] === "\\") slashes += 1;
+  return slashes % 2 === 1;
 }
 
 function parse(text: string): Json {
@@ -40,7 +68,6 @@ function describePlace(message: string, text: string): string {
 function problemOf(value: Json, path: readonly string[]): string | undefined {
   if (typeof value === "string") return problemOfText(value, path);
   if (typeof value !== "object" || value === null) return undefined;
-  if (path.length >= mostLevels) return `it is nested more than ${mostLevels} levels deep`;
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
       const problem = problemOf(item, [...path, `${index}`]);
