@@ -160,6 +160,45 @@ least one \`--context SUBJECT=ID\`. The subjects are those of the Sensei API: cl
 experimentId, experimentRunId, modelId, dataSetId. What they name need not exist.`,
   },
   {
+    code: "MLX8040",
+    title: "A resource has been changed meanwhile",
+    explanation: `A change over the API names the revision that it was made for (\`If-Match\`, the \`ETag\` of what was read), and the resource
+has another one by now: somebody else has changed it, or deleted it. Read it again, and change what it is now. Without
+the header the last write wins.`,
+  },
+  {
+    code: "MLX8041",
+    title: "What a client declares is wrong",
+    explanation: `A resource that comes over the API is checked as files are: its fields, what it refers to, its schedule, its
+source. Each finding says where it stands, from the section down: \`experiments.nightly.schedule.cron\`. Nothing was changed.`,
+  },
+  {
+    code: "MLX8046",
+    title: "Something else refers to what would be deleted",
+    explanation: `Over the API a resource goes only with all that refers to it: an instance with its experiments and services, a
+recipe with its instances. The Sensei API's deletions of engines and mlInstances take these along. What refers to it and is
+declared in a file, is drift after that: the next apply would bring it back.`,
+  },
+  {
+    code: "MLX8047",
+    title: "It cannot be restored",
+    explanation: `What was deleted over the API comes back with \`mlx restore ADDRESS\`, with the id, the runs and the models that it
+had. All that it refers to has to be there, and its source must not have been collected by \`mlx gc\`. What files
+declare comes back with the next apply.`,
+  },
+  {
+    code: "MLX8048",
+    title: "An upload is too large",
+    explanation: `Artifacts may have as many bytes as \`server: { maxUploadInMB }\` in mlx.yaml allows; 10240 where nothing is said.`,
+  },
+  {
+    code: "MLX8049",
+    title: "An upload is no recipe",
+    explanation: `An engine's artifact is a zip, wheel, egg or tar.gz with the recipe's source, or a jar for Spark. It has to hold the
+programs of its tasks: \`train.py\`, \`score.py\` and the like at its root, or in a package. Archives that are damaged or encrypted,
+that lead out of their folder, hold links, or unpack to far more than they are, are refused.`,
+  },
+  {
     code: "MLX8042",
     title: "The request has no token",
     explanation: `Answered with 401, and by the Sensei API with 403, as its gateway did. The server asks for a token: \`Authorization:

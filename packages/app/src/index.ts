@@ -128,13 +128,9 @@ export {
   declareResources,
 } from "./operations/resources/declare-resources.ts";
 export { findDrifted } from "./operations/resources/find-drifted.ts";
-export {
-  findDataset,
-  findResource,
-  freeName,
-  listResources,
-  restoreResource,
-} from "./operations/resources/find-resources.ts";
+export { findDataset, findResource, listResources } from "./operations/resources/find-resources.ts";
+export { freeName } from "./operations/resources/free-name.ts";
+export { restoreResource } from "./operations/resources/restore-resource.ts";
 export { scheduleHistory } from "./operations/schedule-history.ts";
 export { type FoundRuns, searchRuns } from "./operations/search-runs.ts";
 export { type ApiServer, type ApiServerRequest, serveApi } from "./operations/serve-api.ts";

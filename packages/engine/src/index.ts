@@ -24,6 +24,14 @@ export { planBlocked, planStale, resourcesInvalid } from "./resources/errors.ts"
 export { findImageUses, type ImageSettings } from "./resources/image-of-recipe.ts";
 export { type FoundImage, lockImages } from "./resources/lock-images.ts";
 export { type PlanResult, planProject, planProjectDestroy } from "./resources/plan-project.ts";
+export {
+  type DeclaredDeps,
+  type DeclaredWrite,
+  movedStartTimes,
+  type PreparedDeclarations,
+  prepareDeclared,
+  writeDeclared,
+} from "./resources/write-declared.ts";
 export { type CollectDeps, type CollectRequest, collect } from "./retention/collect.ts";
 export { cancelRun } from "./runs/change/cancel-run.ts";
 export { checkRunFilter } from "./runs/change/check-run-filter.ts";

@@ -5,6 +5,7 @@ export { planCodes } from "./codes.ts";
 export { resourceDisabled } from "./errors.ts";
 export { makePlan, type PlanInput } from "./make-plan.ts";
 export { planDestroy } from "./plan-destroy.ts";
+export { referencesOf } from "./references.ts";
 export type { ResourceLookup, ResourceState } from "./resource-state.ts";
 export type { ServingModels } from "./services/announced-runs.ts";
 export { awaitedModel } from "./services/awaited-model.ts";

@@ -16,6 +16,7 @@ import {
   timestamp,
 } from "@mlx/core";
 import { keepIgnored } from "@mlx/plan";
+import { announce } from "./announce.ts";
 import { planBlocked, planStale, resourcesInvalid } from "./errors.ts";
 import { type PrepareDeps, prepareResources } from "./prepare-resources.ts";
 
@@ -82,14 +83,7 @@ function promisesOf(
 ): { readonly announced: readonly AnnouncedRun[]; readonly aliasMoves: readonly NewAliasMove[] } {
   const { actor, ids } = deps;
   return {
-    announced: (plan.runs ?? []).map(({ experiment, because, waitsFor }) => ({
-      id: ids.uuid(),
-      experiment,
-      because,
-      actor,
-      at,
-      ...(waitsFor === undefined ? {} : { problem: `it waits for ${waitsFor}` }),
-    })),
+    announced: announce(plan.runs ?? [], { ids, actor, at }),
     aliasMoves: plan.consequences.flatMap((consequence): readonly NewAliasMove[] => {
       if (consequence.type !== "alias-pinned") return [];
       const { model, alias, from, to } = consequence;

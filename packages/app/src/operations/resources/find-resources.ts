@@ -1,40 +1,52 @@
 /** What was applied, or made through the API; read once per version of the store. */
-import { type Address, type AppliedResource, InternalError, type Kind, type Result } from "@mlx/core";
+import {
+  type AppliedResource,
+  datasetId,
+  formatAddress,
+  isAddress,
+  type Kind,
+  type Result,
+  toResult,
+} from "@mlx/core";
+import { readApplied } from "../../applied/read-applied.ts";
 import type { Project } from "../../project.ts";
 
-/** In the order of their creation. */
+/** In the order of their creation. The same array as long as no resource has changed. */
 export function listResources<K extends Kind>(
-  _project: Project,
-  _kind: K,
+  project: Project,
+  kind: K,
 ): Promise<Result<readonly AppliedResource<K>[]>> {
-  throw new InternalError("not built yet");
+  return toResult(async () => (await appliedIn(project)).ofKind(kind));
 }
 
 /** By its UUID or its address. */
 export function findResource(
-  _project: Project,
-  _idOrAddress: string,
+  project: Project,
+  idOrAddress: string,
 ): Promise<Result<AppliedResource | undefined>> {
-  throw new InternalError("not built yet");
+  return toResult(async () => {
+    const { byAddress, byId } = await appliedIn(project);
+    return isAddress(idOrAddress) ? byAddress.get(idOrAddress) : byId.get(idOrAddress.toLowerCase());
+  });
 }
 
 /** By its 24-digit id, its UUID, its name or its address. */
 export function findDataset(
-  _project: Project,
-  _text: string,
+  project: Project,
+  text: string,
 ): Promise<Result<AppliedResource<"dataset"> | undefined>> {
-  throw new InternalError("not built yet");
+  return toResult(async () => {
+    const applied = await appliedIn(project);
+    const datasets = applied.datasets();
+    const known = datasets.get(text.toLowerCase());
+    if (known !== undefined) return known;
+    const address = isAddress(text) ? text : formatAddress({ kind: "dataset", name: text });
+    const { byAddress, byId } = applied;
+    const found = byAddress.get(address) ?? byId.get(text.toLowerCase());
+    return found?.kind === "dataset" ? datasets.get(datasetId(found)) : undefined;
+  });
 }
 
-/**
- * A name of the language that is near to `wanted`, which may be any text, and that no resource of the kind has, or
- * ever had: a run is found by the address of its experiment.
- */
-export function freeName(_project: Project, _kind: Kind, _wanted: string): Promise<Result<string>> {
-  throw new InternalError("not built yet");
-}
-
-/** Brings back what was deleted through the API, with the id that it had. Failure: 8047 there is nothing. */
-export function restoreResource(_project: Project, _address: Address): Promise<Result<AppliedResource>> {
-  throw new InternalError("not built yet");
+async function appliedIn(project: Project) {
+  return readApplied((await project.adapters()).store);
 }
