@@ -9,7 +9,9 @@ const textParts: ReadonlySet<string | undefined> = new Set(["querystring", "para
  * Compiles the schemas of a route when it is asked for the first time. All of them at once, with ajv itself,
  * would be most of the time that the server takes to start.
  */
-export const compileLazily: FastifySchemaCompiler<unknown> = ({ schema, httpPart }) => {
+export const compileLazily: FastifySchemaCompiler<unknown> = ({ schema, httpPart, contentType }) => {
+  // Its parts are read by the handler, as they come: there is no body yet.
+  if (contentType === "multipart/form-data") return () => true;
   let compiled: ValidateFunction | undefined;
   const check = (ready: ValidateFunction, data: unknown) => {
     const fits = ready(data);
