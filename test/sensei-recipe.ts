@@ -34,7 +34,7 @@ export const datasetFiles: Readonly<Record<string, string>> = {
 datasets:
   rows: { path: ./rows.csv }
   recent: { path: ./recent.csv }
-  results: { path: ./results }
+  results: { path: ./results, format: csv }
 `,
   "rows.csv": "x,y\n1,2\n2,4\n3,6\n",
   "recent.csv": "x\n9\n",

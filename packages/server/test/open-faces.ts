@@ -24,7 +24,7 @@ export const datasetsOnly: Readonly<Record<string, string>> = {
 datasets:
   rows: { path: ./rows.csv }
   recent: { path: ./recent.csv }
-  results: { path: ./results }
+  results: { path: ./results, format: csv }
 `,
   "rows.csv": "x,y\n1,2\n",
   "recent.csv": "x\n9\n",
