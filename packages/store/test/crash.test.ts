@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Insight, RunFilter } from "@mlx/core";
 import { createFakeIds } from "@mlx/core/testing";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../src/index.ts";
-import { experiment, instanceResource } from "../src/testing/samples.ts";
+import { at, experiment, instanceResource, uuid } from "../src/testing/samples.ts";
 import { runChild } from "./run-child.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -45,6 +46,45 @@ describe("a process that dies", () => {
       expect([said, said + 1]).toContain(serial);
     }
     expect(await checkWhole(url)).toBeGreaterThanOrEqual(10);
+  });
+
+  it("leaves whole batches of what a server writes, and all that it said it wrote", async () => {
+    const url = folder.path("mlx.db");
+    let tellers = 0;
+    for (let round = 0; round < 6; round += 1) {
+      const child = runChild("serve-for-ever", [url, "20"]);
+      await child.wrote(1 + (round % 2));
+      await sleep(Math.random() * 100);
+      child.process.kill("SIGKILL");
+      expect((await child.ended()).errors).toBe("");
+      const told = child.lines().slice(1).map(Number).at(-1);
+      const store = await openStore({ url, namespace: "test", ids: createFakeIds() });
+      const { serial } = await store.resources.heads();
+      const live = await store.resources.unmanaged();
+      expect(live.map(({ revision, wire }) => [revision, wire?.body])).toEqual(
+        Array.from({ length: serial === 0 ? 0 : 20 }, () => [serial, { round: serial }]),
+      );
+      const page = { limit: 1, offset: 0, order: "created" } as const;
+      const countRuns = async (filter: RunFilter) => (await store.runs.page(filter, page)).total;
+      const countInsights = async (context: Insight["context"]) =>
+        (await store.insights.list({ context }, page)).total;
+      const logged = await store.audit.list({ limit: 1_000_000 });
+      const [runs, insights] = [await countRuns({ experiment: experiment("x") }), await countInsights({})];
+      for (const count of [runs, insights, logged.length]) expect(count % 20).toBe(0);
+      expect(await countInsights({ engineId: "e" })).toBe(insights);
+      if (told !== undefined) {
+        tellers += 1;
+        expect([told, told + 1]).toContain(serial);
+        expect([
+          await countRuns({ experiment: experiment("x"), since: at(told), until: at(told + 1) }),
+          await countInsights({ experimentRunId: uuid(told) }),
+          logged.filter((entry) => entry.at === at(told)).length,
+        ]).toEqual([20, 20, 20]);
+      }
+      await store.close();
+    }
+    // Every other one told of a round, before it was killed.
+    expect(tellers).toBeGreaterThanOrEqual(3);
   });
 
   it("is told when the file cannot grow, and nothing is lost", async () => {
