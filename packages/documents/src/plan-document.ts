@@ -5,7 +5,8 @@ import type { Document } from "./document.ts";
 /** A plan, with the warnings about the configuration and the profiles that were asked for. */
 export function planDocument({ plan, warnings, profiles }: PlannedChanges): Document {
   const { version: _, ...rest } = plan;
-  return { kind: "plan", ...rest, runs: plan.runs ?? [], warnings, profiles };
+  const { runs = [], drift = [], unmanaged = [] } = plan;
+  return { kind: "plan", ...rest, runs, drift, unmanaged, warnings, profiles };
 }
 
 /** What an apply did; without a record there was nothing to do. */

@@ -387,3 +387,134 @@ test("a list of maps has one item a line, and marks what goes and comes", () => 
     '        + { approval: { min: 1, by: [ann, "b, c"] } }',
   ]);
 });
+
+test("what came from outside stands apart from what the files change", () => {
+  const nightly = formatAddress({ kind: "experiment", name: "retail-nightly" });
+  const reasons = ["changed through the API by jane", "timeout changed"];
+  const change = { address: nightly, at: { file: "mlx.yaml", line: 40, column: 3 }, reasons };
+  const [created] = fullPlan().changes;
+  if (created?.action !== "create") throw new TypeError("the first change makes something");
+  const { after } = created;
+  const made = Array.from({ length: 12 }, (_, index) =>
+    formatAddress({ kind: "experiment", name: `made-${index + 1}` }),
+  );
+  const plan = planOf({
+    changes: [
+      {
+        ...change,
+        action: "import",
+        address: made[0] ?? nightly,
+        reasons: ["made through the API, and declared now"],
+        fields: [],
+        after,
+      },
+      { ...change, action: "update", fields: [{ path: "timeout", before: "1m", after: "1d" }], after },
+      {
+        ...{ ...change, action: "create", reasons: ["deleted through the API by jane"], fields: [], after },
+        address: formatAddress({ kind: "dataset", name: "gone" }),
+      },
+    ],
+    drift: [
+      {
+        address: formatAddress({ kind: "dataset", name: "gone" }),
+        action: "deleted",
+        actor: "jane",
+        at: "2026-01-30T12:00:00.000Z",
+        fields: [],
+      },
+      {
+        address: nightly,
+        action: "changed",
+        actor: "jane with a name that is rather long for a column",
+        at: "2026-01-31T10:00:00.000Z",
+        fields: [
+          { path: "timeout", before: "1d", after: "1m" },
+          { path: "parameters.key", after: "secret(sealed)" },
+        ],
+      },
+    ],
+    unmanaged: made.slice(1),
+    summary: { create: 1, update: 1, move: 0, import: 1, delete: 0, unchanged: 4, byKind: {} },
+  });
+  expect(renderPlan(plan, viewOf({ width: 80 }))).toMatchInlineSnapshot(`
+    "Changed outside since the files were applied
+      ≠ dataset/gone  deleted through the API by jane 1 d ago
+      ≠ experiment/retail-nightly  changed through the API by jane with a name
+        that is rather long for a column 2 h ago
+          timeout:        1d → 1m
+          parameters.key: secret(sealed)
+
+      ← experiment/made-1  mlx.yaml:40
+          made through the API, and declared now
+
+      ~ experiment/retail-nightly  mlx.yaml:40
+          changed through the API by jane
+          timeout: 1m → 1d
+
+      + dataset/gone  mlx.yaml:40
+          deleted through the API by jane
+
+    Unmanaged
+      · experiment/made-2
+      · experiment/made-3
+      · experiment/made-4
+      · experiment/made-5
+      · experiment/made-6
+      · experiment/made-7
+      · experiment/made-8
+      · experiment/made-9
+      · experiment/made-10
+      · experiment/made-11
+        and 1 more: \`-v\` shows all
+      They were made through the API and are left alone; \`mlx import\` writes files
+        that declare them.
+
+    Plan: 1 to create, 1 to update, 1 to import, 4 unchanged, 2 changed outside, 11 unmanaged. (serial 3)"
+  `);
+  expect(renderPlan(plan, viewOf({ width: 120 }))).toMatchInlineSnapshot(`
+    "Changed outside since the files were applied
+      ≠ dataset/gone  deleted through the API by jane 1 d ago
+      ≠ experiment/retail-nightly  changed through the API by jane with a name that is rather long for a column
+        2 h ago
+          timeout:        1d → 1m
+          parameters.key: secret(sealed)
+
+      ← experiment/made-1  mlx.yaml:40
+          made through the API, and declared now
+
+      ~ experiment/retail-nightly  mlx.yaml:40
+          changed through the API by jane
+          timeout: 1m → 1d
+
+      + dataset/gone  mlx.yaml:40
+          deleted through the API by jane
+
+    Unmanaged
+      · experiment/made-2
+      · experiment/made-3
+      · experiment/made-4
+      · experiment/made-5
+      · experiment/made-6
+      · experiment/made-7
+      · experiment/made-8
+      · experiment/made-9
+      · experiment/made-10
+      · experiment/made-11
+        and 1 more: \`-v\` shows all
+      They were made through the API and are left alone; \`mlx import\` writes files that declare them.
+
+    Plan: 1 to create, 1 to update, 1 to import, 4 unchanged, 2 changed outside, 11 unmanaged. (serial 3)"
+  `);
+  expect(renderPlan(plan, viewOf({ width: 200 }))).toBe(renderPlan(plan, viewOf({ width: 120 })));
+  expect(renderPlan(planOf({ unmanaged: made.slice(0, 1) }), viewOf({ width: 80 }))).toMatchInlineSnapshot(`
+    "Unmanaged
+      · experiment/made-1
+      They were made through the API and are left alone; \`mlx import\` writes files
+        that declare them.
+
+    No changes. 4 resources as declared, 1 unmanaged. (serial 3)"
+  `);
+  expect(renderPlan(plan, viewOf({ verbosity: "quiet" }))).toMatchInlineSnapshot(`"Plan: 1 to create, 1 to update, 1 to import, 4 unchanged, 2 changed outside, 11 unmanaged. (serial 3)"`);
+  expect(renderPlan(plan, viewOf({ verbosity: "verbose" }))).toContain("experiment/made-12");
+  expect(approvalQuestion(plan, "apply")).toBe("Apply 3 changes?");
+});

@@ -1,22 +1,20 @@
 import {
   type Change,
   type ChangeAction,
-  type FieldChange,
   formatPinnedImage,
   hasChanges,
-  isJsonObject,
-  type Json,
   type Plan,
   type PlanSummary,
-  redacted,
 } from "@mlx/core";
 import type { Colours, ViewOptions } from "../view-options.ts";
-import { count, formatFlow, formatValue } from "./format.ts";
-import { indent, padEnd, toPlainText, truncate, widthOf, wrap } from "./layout.ts";
+import { count } from "./format.ts";
+import { indent, toPlainText, widthOf, wrap } from "./layout.ts";
 import { shortDigest } from "./names.ts";
 import { renderBlocks, renderConsequences, renderRenames } from "./plan-consequences.ts";
+import { renderFields } from "./plan-fields.ts";
 import { renderNextFires } from "./plan-fires.ts";
 import { renderPins, renderSparkCommands } from "./plan-images.ts";
+import { countOutside, renderDrift, renderUnmanaged } from "./plan-outside.ts";
 import { countRuns, renderPlannedRuns } from "./plan-runs.ts";
 import { highlight } from "./prose.ts";
 
@@ -28,15 +26,16 @@ const symbols = {
   delete: "-",
 } as const satisfies Record<ChangeAction, string>;
 
-/** The reason of every change of a plan to destroy, which says so itself. */
-const ofEverything = "everything is to be destroyed";
+/** Reasons that the change says itself: something new was not there, and of a plan to destroy everything goes. */
+const selfEvident = new Set(["not in the store yet", "everything is to be destroyed"]);
 
-/** The plan for a person: changes, what follows from them, advice, blocks, and the sum. */
+/** The plan for a person: what others changed, changes, what follows from them, advice, blocks, and the sum. */
 export function renderPlan(plan: Plan, view: ViewOptions): string {
   if (view.verbosity === "quiet") return renderPlanSummary(plan, view);
   const changes = plan.changes.map((change) => renderChange(change, view));
   const compact = plan.changes.every(({ fields }) => fields.length === 0);
   return [
+    ...renderDrift(plan, view),
     ...(changes.length === 0 ? [] : [changes.join(compact ? "\n" : "\n\n")]),
     ...renderConsequences(plan.consequences, view),
     ...renderPlannedRuns(plan, view),
@@ -44,6 +43,7 @@ export function renderPlan(plan: Plan, view: ViewOptions): string {
     ...renderPins(plan, view),
     ...renderSparkCommands(plan, view),
     ...renderNextFires(plan, view),
+    ...renderUnmanaged(plan, view),
     ...renderBlocks(plan.blocks, view),
     renderPlanSummary(plan, view),
   ].join("\n\n");
@@ -53,8 +53,7 @@ export function renderPlan(plan: Plan, view: ViewOptions): string {
 function renderPlanSummary(plan: Plan, { colours, verbosity }: ViewOptions): string {
   const environment = plan.environment === undefined ? "" : `environment ${plan.environment}, `;
   const where = colours.dim(`(${environment}serial ${plan.serial})`);
-  if (!hasChanges(plan))
-    return `${colours.bold("No changes.")} ${plan.summary.unchanged === 0 ? "There is nothing to apply." : `${count(plan.summary.unchanged, "resource")} as declared.`} ${where}`;
+  if (!hasChanges(plan)) return `${colours.bold("No changes.")} ${describeUnchanged(plan)}. ${where}`;
   const kinds =
     verbosity === "verbose"
       ? Object.entries(plan.summary.byKind).map(
@@ -65,9 +64,17 @@ function renderPlanSummary(plan: Plan, { colours, verbosity }: ViewOptions): str
         )
       : [];
   return [
-    `${colours.bold("Plan:")} ${[describeSummary(plan.summary), ...countRuns(plan)].join(", ")}. ${where}`,
+    `${colours.bold("Plan:")} ${[describeSummary(plan.summary), ...countRuns(plan), ...countOutside(plan)].join(", ")}. ${where}`,
     ...kinds,
   ].join("\n");
+}
+
+/** `4 resources as declared, 2 unmanaged`. */
+function describeUnchanged(plan: Plan): string {
+  const { unchanged } = plan.summary;
+  const declared =
+    unchanged === 0 ? "There is nothing to apply" : `${count(unchanged, "resource")} as declared`;
+  return [declared, ...countOutside(plan)].join(", ");
 }
 
 /** `2 to create, 1 to update, 4 unchanged`. */
@@ -95,12 +102,10 @@ function renderChange(change: Change, view: ViewOptions): string {
     place !== "" && widthOf(title) + widthOf(place) + 2 <= width
       ? `${paint(title)}  ${colours.dim(place)}`
       : [paint(title), ...(place === "" ? [] : [colours.dim(`      ${place}`)])].join("\n");
-  // A field that is shown below speaks for itself, and so does that something new was not there.
+  // A field that is shown below speaks for itself.
   const spoken = new Set(change.fields.map(({ path }) => `${path} changed`));
   const why = change.reasons.filter(
-    (reason) =>
-      verbosity === "verbose" ||
-      (change.action !== "create" && !spoken.has(reason) && reason !== ofEverything),
+    (reason) => verbosity === "verbose" || !(spoken.has(reason) || selfEvident.has(reason)),
   );
   const reasons = wrap(why.map(toPlainText).join("; "), Math.min(width, 100) - 6);
   const protection =
@@ -112,92 +117,6 @@ function renderChange(change: Change, view: ViewOptions): string {
     ...renderFields(change.fields, view),
     ...(verbosity === "verbose" ? renderObserved(change, view) : []),
   ].join("\n");
-}
-
-function renderFields(fields: readonly FieldChange[], view: ViewOptions): readonly string[] {
-  const longest = Math.min(40, Math.max(0, ...fields.map(({ path }) => widthOf(path))));
-  return fields.flatMap((field) => [
-    ...(renderItems(field, view) ?? [renderField(field, longest, view)]),
-    ...renderTrust(field, view),
-  ]);
-}
-
-/** A container that is hardly confined is not to be overlooked. */
-function renderTrust({ path, after }: FieldChange, view: ViewOptions): readonly string[] {
-  if (path !== "container.profile" || after !== "trusted") return [];
-  const meaning =
-    "! trusted: nothing is confined but what Docker confines by itself: the image's own user, root too, with Docker's capabilities, set-user-id programs, a writable root and a network";
-  const lines = wrap(meaning, Math.min(view.width, 100) - 8);
-  return indent(
-    lines.map((line) => view.colours.red(line)),
-    "        ",
-  );
-}
-
-/** A list of maps, such as gates or the tasks of a chain: one a line, what goes before what comes. */
-function renderItems(
-  { path, before, after }: FieldChange,
-  { colours, width, verbosity }: ViewOptions,
-): readonly string[] | undefined {
-  if (![before, after].some(isListOfMaps)) return undefined;
-  const [old, fresh] = [itemsOf(before), itemsOf(after)];
-  if (old === undefined || fresh === undefined) return undefined;
-  const gone = old.filter((item) => !fresh.includes(item));
-  // Of items in another order, or with another secret, the whole lists tell.
-  if (gone.length === 0 && fresh.every((item) => old.includes(item))) return undefined;
-  const room = verbosity === "verbose" ? Number.POSITIVE_INFINITY : Math.max(24, width - 10);
-  const line = (mark: string, item: string) => `${mark} ${truncate(toPlainText(item), room)}`;
-  return [
-    `      ${path}:${after === undefined ? colours.dim(" removed") : ""}`,
-    ...indent(
-      [
-        ...gone.map((item) => colours.red(line("-", item))),
-        ...fresh.map((item) => (old.includes(item) ? line(" ", item) : colours.green(line("+", item)))),
-      ],
-      "        ",
-    ),
-  ];
-}
-
-function isListOfMaps(value: Json | undefined): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every(isJsonObject);
-}
-
-function itemsOf(value: Json | undefined): readonly string[] | undefined {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value.map(formatFlow) : undefined;
-}
-
-/** `path: old → new`; in full only with `-v`. */
-function renderField(field: FieldChange, longest: number, view: ViewOptions): string {
-  const { colours, width, verbosity } = view;
-  const { path, before, after } = field;
-  const label = `      ${padEnd(`${path}:`, longest + 1)} `;
-  const room = verbosity === "verbose" ? Number.POSITIVE_INFINITY : Math.max(24, width - widthOf(label));
-  const paint = path === "container.profile" && after === "trusted" ? colours.red : colours.green;
-  if (before === undefined) return label + paint(truncate(shownValue(field, "after"), room));
-  if (after === undefined)
-    return `${label}${colours.red(truncate(shownValue(field, "before"), room - 10))} ${colours.dim("→ removed")}`;
-  const half = Math.floor((room - 3) / 2);
-  const old = shownValue(field, "before");
-  const fresh = shownValue(field, "after");
-  const fits = widthOf(old) + widthOf(fresh) + 3 <= room;
-  return `${label}${colours.red(fits ? old : truncate(old, half))} ${colours.dim("→")} ${paint(fits ? fresh : truncate(fresh, half))}`;
-}
-
-function shownValue(field: FieldChange, side: "before" | "after"): string {
-  const value = field[side];
-  if (value === undefined) return "";
-  const secret = value === redacted && field.before === redacted && field.after === redacted;
-  if (secret) return `${redacted} (${side})`;
-  // Quotes on one side alone would look like a part of the change.
-  const quoted =
-    typeof value === "string" && value !== redacted && [field.before, field.after].some(isQuoted);
-  return toPlainText(quoted ? JSON.stringify(value) : formatValue(value));
-}
-
-function isQuoted(value: Json | undefined): boolean {
-  return typeof value === "string" && formatValue(value) === JSON.stringify(value);
 }
 
 function renderObserved(change: Change, { colours }: ViewOptions): readonly string[] {

@@ -74,8 +74,9 @@ export function renderWatchEvent(
       return `${line("the configuration is invalid; the last good state is kept")}\n\n${renderDiagnostics(event.diagnostics, view)}\n`;
     case "planned": {
       const warnings = event.warnings.length === 0 ? "" : `${renderDiagnostics(event.warnings, view)}\n\n`;
+      if (!hasChanges(event.plan))
+        return `${warnings}${line(renderPlan(event.plan, { ...view, verbosity: "quiet" }))}`;
       const plan = renderPlan(event.plan, view);
-      if (!hasChanges(event.plan)) return `${warnings}${line(plan)}`;
       const waits = highlight("It deletes something or is blocked: `mlx apply` asks first.", view);
       return `${line("planned")}\n\n${warnings}${plan}\n${apply && !event.safe ? `${waits}\n` : ""}`;
     }
