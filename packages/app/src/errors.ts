@@ -385,7 +385,7 @@ export function revisionMoved(
 ): MlxError {
   const summary =
     expected === 0
-      ? `there is a ${address} already`
+      ? `${address} is there already`
       : actual === 0
         ? `${address} is not there any more`
         : `${address} has been changed: it is at revision ${actual}, not at ${expected}`;
@@ -406,7 +406,7 @@ export function declarationsInvalid(diagnostics: readonly Diagnostic[]): MlxErro
   return new MlxError({
     code: "MLX8041",
     category: "configuration-invalid",
-    summary: `${where}${first?.summary ?? "what was declared is wrong"}${more}`,
+    summary: `${where}${(first?.summary ?? "what was declared is wrong").replace(/\.$/, "")}${more}`,
     detail: `${first?.detail === undefined ? "" : `${first.detail} `}Nothing was changed.`,
     diagnostics,
   });
