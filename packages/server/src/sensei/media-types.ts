@@ -37,20 +37,23 @@ export function mediaType(profile: Profile): string {
   return `${senseiType};profile=${profile}.v1.json`;
 }
 
-/** Sends a body, or its JSON text, under the profile; as plain JSON to a client that takes nothing else. */
+/** Sends a body, or its JSON, under the profile; as plain JSON to a client that takes nothing else. */
 export function answer(
   reply: FastifyReply,
   profile: Profile,
-  body: object | string,
+  body: object | string | Buffer,
   status = 200,
 ): FastifyReply {
   const { accept } = reply.request.headers;
   const plain = accept !== undefined && !accepts(accept, senseiType) && accepts(accept, "application/json");
-  // A text: of an object the framework would add a charset, which JSON has not.
-  return reply
-    .code(status)
-    .header("content-type", plain ? "application/json" : mediaType(profile))
-    .send(typeof body === "string" ? body : JSON.stringify(body));
+  const json = typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  return (
+    reply
+      .code(status)
+      .header("content-type", plain ? "application/json" : mediaType(profile))
+      // Of texts the framework rewrites the media type: quotes for the profile, and a charset, which JSON has not.
+      .send(typeof json === "string" ? Buffer.from(json) : json)
+  );
 }
 
 /** A hook: refuses what asks for something else than the route has. Whatever profile it names will do. */

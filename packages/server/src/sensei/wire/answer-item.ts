@@ -4,7 +4,7 @@ import type { View } from "../listing/list-views.ts";
 import { answer, type Profile } from "../media-types.ts";
 import { etagOf } from "./if-match.ts";
 
-const texts = new WeakMap<View, string>();
+const bodies = new WeakMap<View, Buffer>();
 
 /** A resource, with its revision as `ETag`. */
 export function answerItem(
@@ -13,13 +13,13 @@ export function answerItem(
   resource: AppliedResource,
   view: View,
 ): FastifyReply {
-  let text = texts.get(view);
-  if (text === undefined) {
-    text = JSON.stringify(view.full);
-    texts.set(view, text);
+  let body = bodies.get(view);
+  if (body === undefined) {
+    body = Buffer.from(JSON.stringify(view.full));
+    bodies.set(view, body);
   }
   reply.header("etag", etagOf(resource));
-  return answer(reply, profile, text);
+  return answer(reply, profile, body);
 }
 
 /** One that was made: with its place. `path`: of the list. */

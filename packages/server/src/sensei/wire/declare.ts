@@ -1,7 +1,7 @@
 /** What the API writes, through the language. */
 import { type Declaration, type DeclareRequest, declareResources, type Project } from "@mlx/app";
 import { type Address, type AppliedResource, InternalError, type Kind, type MlxError } from "@mlx/core";
-import { unwrap } from "../../http/unwrap.ts";
+import { nameFields } from "./name-fields.ts";
 
 /** Writes the declarations in one transaction, and gives the resource of the last one. */
 export async function putResource<K extends Kind>(
@@ -11,9 +11,12 @@ export async function putResource<K extends Kind>(
   expected?: DeclareRequest["expected"],
 ): Promise<AppliedResource<K>> {
   const last = declarations.at(-1);
-  const written = unwrap(
-    await declareResources(project, { put: declarations, ...(expected === undefined ? {} : { expected }) }),
-  );
+  const result = await declareResources(project, {
+    put: declarations,
+    ...(expected === undefined ? {} : { expected }),
+  });
+  if (!result.ok) throw nameFields(result.failure);
+  const written = result.value;
   const found = written.find((resource) => resource.address === `${kind}/${last?.name}`);
   if (found === undefined || !isKind(found, kind))
     throw new InternalError(`${kind}/${last?.name} was not written`);
