@@ -4,7 +4,12 @@ import { tookTooLong, tooSlow } from "./errors.ts";
 
 /** Without a byte of its body, to its whole body unless it streams, and from there to an answer. */
 export const patienceSeconds = 30;
-const lookMilliseconds = 1000;
+
+export interface WatchOptions {
+  /** Monotonic milliseconds. */
+  readonly now?: () => number;
+  readonly lookMilliseconds?: number;
+}
 
 interface Pending {
   readonly request: FastifyRequest;
@@ -20,7 +25,10 @@ interface Pending {
  * What has begun to answer may go on for as long as it likes. One look a second at all of them costs less than a
  * timer for each.
  */
-export function watchRequests(scope: ApiScope, now: () => number = () => performance.now()): void {
+export function watchRequests(
+  scope: ApiScope,
+  { now = () => performance.now(), lookMilliseconds = 1000 }: WatchOptions = {},
+): void {
   const pending = new Map<FastifyRequest, Pending>();
   const look = () => {
     const at = now();
