@@ -108,7 +108,7 @@ test("all at once is the same, and what is only said anew is a revision too", as
   ]);
   const [again] = value(await declareResources(project, { put: [{ ...recipe, wire: { name: "Other" } }] }));
   expect(again).toMatchObject({ revision: 2, wire: { body: { name: "Other" } } });
-  expect(again?.digest).toBe(made.find(({ address }) => address === "recipe/uploaded")?.digest);
+  expect(again?.digest).toBe(made.find(({ address }) => address === at("recipe", "uploaded"))?.digest);
 });
 
 test("a revision that has moved is refused, and nothing is written", async () => {
@@ -293,6 +293,6 @@ test("namespaces are apart: neither names nor ids nor resources are seen from an
   expect(
     await declareResources(other, { put: [put("experiment", "e", { instance: "small" })] }),
   ).toMatchObject({
-    failure: { code: "MLX8041", summary: "experiments.e.instance: There is no instance `small`." },
+    failure: { code: "MLX8041", summary: "experiments.e.instance: There is no instance `small`" },
   });
 });
