@@ -35,9 +35,11 @@ datasets:
 export async function openFaces({
   files = datasetsOnly,
   auth = false,
+  processEnv = {},
 }: {
   readonly files?: Readonly<Record<string, string>>;
   readonly auth?: boolean;
+  readonly processEnv?: Readonly<Record<string, string>>;
 } = {}): Promise<OpenFaces> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "mlx-faces-")));
   for (const [name, text] of Object.entries(files)) {
@@ -48,7 +50,7 @@ export async function openFaces({
     cwd: root,
     variables: {},
     variableFiles: [],
-    processEnv: { PATH: process.env.PATH, MLX_ACTOR: "tester" },
+    processEnv: { PATH: process.env.PATH, MLX_ACTOR: "tester", ...processEnv },
     version: "0.0.0",
     supervisor: "/none",
     self: [process.execPath, "/none"],
@@ -65,7 +67,10 @@ export async function openFaces({
     throw new InternalError(message);
   });
   const bugs: unknown[] = [];
-  const router = fastify({ logger: false });
+  const router = fastify({
+    logger: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+  });
   router.addHook("onError", async (_request, reply, error) => {
     if (reply.statusCode >= 500) bugs.push(error);
   });

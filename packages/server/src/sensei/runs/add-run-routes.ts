@@ -117,17 +117,17 @@ export function addRunRoutes(scope: ApiScope): void {
     },
   );
   scope.get(
-    "/tasklogs/:link",
+    "/tasklogs",
     {
       // Whoever has the link may read the log: that is what it is for.
       config: { open: true, streams: true, produces: "text/plain" },
       schema: {
         ...{ tags, operationId: "getTaskLog", summary: "A log of a run, by a link from its status" },
-        params: Type.Object({ link: Type.String() }),
+        querystring: Type.Object({ link: Type.String() }),
       },
     },
     async (request, reply) => {
-      const { project, log } = unwrap(await openLogLink(scope.project, request.params.link));
+      const { project, log } = unwrap(await openLogLink(scope.project, String(request.query.link)));
       return sendLog(request, reply, async (offset) =>
         unwrap(await readLogText(project, { ...log, offset })),
       );

@@ -50,7 +50,7 @@ export async function runStatus(
       ...task,
       tasklogs: streams.map((name, index) => ({
         name,
-        url: `${origin}/data/sensei/tasklogs/${links[index] ?? ""}`,
+        url: `${origin}/data/sensei/tasklogs?link=${links[index] ?? ""}`,
       })),
     });
   }
