@@ -62,7 +62,10 @@ async function readMultipart(
   wanted: PartsWanted,
   files: Map<string, Upload>,
 ): Promise<Json | undefined> {
-  const { Busboy } = await import("@fastify/busboy");
+  // Bundled, the module has no other export.
+  const {
+    default: { Busboy },
+  } = await import("@fastify/busboy");
   const type = request.headers["content-type"] ?? "";
   if (!/boundary=/i.test(type)) throw refusedRequest("its Content-Type names no boundary between the parts");
   const parser = new Busboy({
