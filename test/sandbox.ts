@@ -94,7 +94,7 @@ export function startMlx(
 ): RunningMlx {
   const child = spawn(process.execPath, [binary, ...args], {
     cwd: folder,
-    env: { ...baseEnvironment(), ...env },
+    env: { ...environment(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const text = { stdout: "", stderr: "" };
@@ -112,7 +112,7 @@ export function startMlx(
 }
 
 /** Nothing of the tester's own settings; Python environments are shared between the tests. */
-function baseEnvironment(): Record<string, string> {
+export function environment(): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && !/^(MLX_|VITEST|NODE_ENV|FORCE_COLOR|CI$)/.test(entry[0]),
