@@ -77,6 +77,7 @@ export {
   importResources,
 } from "./operations/imports/import-resources.ts";
 export { listDeleted, listUnmanaged } from "./operations/imports/list-unmanaged.ts";
+export { restoreAt } from "./operations/imports/restore-at.ts";
 export type { ImportedSecret } from "./operations/imports/write-import.ts";
 export { type InitializedProject, initProject, templates } from "./operations/init-project.ts";
 export { type ApprovedModel, approveModel, judgeModel } from "./operations/judge-model.ts";

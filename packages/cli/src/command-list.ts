@@ -84,6 +84,18 @@ export const commandList: readonly ListedCommand[] = [
     load: async () => [(await import("./commands/destroy.ts")).destroy],
   },
   {
+    name: "import",
+    group: "change",
+    summary: "declare in files what was made through the API",
+    load: async () => [(await import("./commands/import.ts")).importCommand],
+  },
+  {
+    name: "restore",
+    group: "change",
+    summary: "bring back what was deleted through the API",
+    load: async () => [(await import("./commands/restore.ts")).restore],
+  },
+  {
     name: "lock",
     group: "change",
     summary: "pin images to the digests that their names stand for",

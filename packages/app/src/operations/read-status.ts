@@ -45,6 +45,8 @@ export interface StatusReport {
   readonly serial: number;
   readonly lastApply?: ApplyRecord;
   readonly resources: Readonly<Record<Kind, number>>;
+  /** Of them, those that no file declares, and those that the API has changed since they were applied. */
+  readonly outside: { readonly unmanaged: number; readonly drifted: number };
   readonly datasets: readonly DatasetStatus[];
   readonly models: readonly ListedModel[];
   readonly services: readonly ServiceView[];
@@ -81,6 +83,10 @@ export function readStatus(project: Project): Promise<Result<StatusReport>> {
       serial,
       ...(lastApply === undefined ? {} : { lastApply }),
       resources: countKinds(heads),
+      outside: {
+        unmanaged: heads.filter(({ unmanaged }) => unmanaged).length,
+        drifted: heads.filter(({ drifted }) => drifted).length,
+      },
       datasets: await readDatasets(project, adapters),
       models: await currentModels(adapters),
       services: await listServices(adapters),

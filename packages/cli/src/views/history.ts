@@ -86,7 +86,13 @@ function renderRevisions(
       { header: "REVISION", value: ({ revision }) => String(revision), align: "right" },
       { header: "SERIAL", value: ({ serial }) => String(serial), align: "right" },
       { header: "WHEN", value: ({ at }) => formatTime(Date.parse(at), view) },
-      { header: "WHO", value: ({ applyId }) => applied.get(applyId)?.actor ?? "", least: 8, optional: 1 },
+      {
+        header: "WHO",
+        value: ({ applyId, actor }) => applied.get(applyId)?.actor ?? actor ?? "",
+        least: 8,
+        optional: 1,
+      },
+      { header: "VIA", value: ({ via }) => via ?? "", optional: 2 },
       {
         header: "CHANGE",
         value: why,

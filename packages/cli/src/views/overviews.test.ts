@@ -94,6 +94,7 @@ test("status at 80 columns", () => {
       serial: 4,
       lastApply: apply,
       resources: { dataset: 1, recipe: 1, instance: 1, experiment: 2, model: 0, service: 0 },
+      outside: { unmanaged: 2, drifted: 1 },
       datasets: [
         { address: "dataset/retail-sales", path: "data/retail.csv", rows: 6435, columns: [], changed: true },
         { address: "dataset/lost", path: "lost.csv", problem: "no such file: lost.csv", changed: true },
@@ -128,6 +129,7 @@ test("status at 80 columns", () => {
       store        /project/.mlx/mlx.db at serial 4
       last apply   2026-01-31 11:00:00 (1 h ago) by ada@workstation
       resources    1 dataset, 1 recipe, 1 instance, 2 experiments
+      outside      2 unmanaged, 1 changed through the API: \`mlx plan\` shows them
 
     warning: nothing fires: no daemon runs, and 1 schedule waits for one; \`mlx up --detach\` starts it
 

@@ -33,9 +33,10 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
           "last apply",
           status.lastApply === undefined
             ? "never"
-            : `${formatMoment(status.lastApply.at, view)} by ${status.lastApply.actor}`,
+            : `${formatMoment(status.lastApply.at, view)} by ${status.lastApply.actor}${status.lastApply.via === "api" ? " through the API" : ""}`,
         ],
         ["resources", resources],
+        ["outside", describeOutside(status.outside)],
       ],
       colours,
     ),
@@ -65,6 +66,15 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
         ]),
     ...(recent.length === 0 ? [] : [section("Recent runs", renderRuns(recent, inner))]),
   ].join("\n\n");
+}
+
+/** What the API made and changed; nothing where it did not. */
+function describeOutside({ unmanaged, drifted }: StatusReport["outside"]): string | undefined {
+  const parts = [
+    ...(unmanaged === 0 ? [] : [`${unmanaged} unmanaged`]),
+    ...(drifted === 0 ? [] : [`${drifted} changed through the API`]),
+  ];
+  return parts.length === 0 ? undefined : `${parts.join(", ")}: \`mlx plan\` shows them`;
 }
 
 function pluralOf(kind: Kind): string {

@@ -1,0 +1,80 @@
+/** What was made, or deleted, through the API, and what became of it. */
+import type { ImportedResources } from "@mlx/app";
+import type { AppliedResource, DeletedResource } from "@mlx/core";
+import type { ViewOptions } from "../view-options.ts";
+import { count, formatMoment } from "./format.ts";
+import { shellWord } from "./names.ts";
+import { entry } from "./plan-consequences.ts";
+import { highlight } from "./prose.ts";
+import { renderTable } from "./table.ts";
+
+export function renderImportable(resources: readonly AppliedResource[], view: ViewOptions): string {
+  if (resources.length === 0) return "There is nothing to import: files declare all that there is.";
+  const table = renderTable<AppliedResource>(
+    [
+      { header: "ADDRESS", value: ({ address }) => address, least: 16 },
+      { header: "NAME", value: ({ wire }) => nameIn(wire), least: 8, optional: 2 },
+      { header: "MADE", value: ({ createdAt }) => formatMoment(createdAt, view), optional: 3 },
+      { header: "BY", value: ({ createdBy }) => createdBy ?? "", least: 8, optional: 1 },
+    ],
+    resources,
+    view,
+  );
+  if (view.verbosity === "quiet") return table;
+  const next = "Next: `mlx import --all`, or `mlx import ADDRESS`, writes a file that declares them";
+  return [table, highlight(next, view)].join("\n\n");
+}
+
+/** As the client called it. */
+function nameIn(wire: AppliedResource["wire"]): string {
+  const name = wire?.body.name;
+  return typeof name === "string" ? name : "";
+}
+
+export function renderImported(
+  { file, imported, secrets, copied }: ImportedResources,
+  view: ViewOptions,
+): string {
+  if (file === undefined) return "There is nothing to import: files declare all that there is.";
+  const { colours } = view;
+  const head = `${colours.green(colours.bold("Written:"))} ${file} declares ${count(imported.length, "resource")}.`;
+  if (view.verbosity === "quiet") return head;
+  return [
+    head,
+    ...imported.map(
+      ({ address, neededBy }) =>
+        `  ${colours.cyan("←")} ${address}${neededBy === undefined ? "" : colours.dim(`  which ${neededBy} needs`)}`,
+    ),
+    ...copied.flatMap(({ recipe, to }) =>
+      entry(`${colours.cyan("=")} the source of ${recipe} was copied to ${to}`, view),
+    ),
+    ...secrets.flatMap(({ address, path, env }) =>
+      entry(
+        `${colours.yellow("!")} set ${env} where mlx runs: it is ${path} of ${address}, which no file can hold`,
+        view,
+      ),
+    ),
+    highlight("Next: `mlx plan`, then `mlx apply`", view),
+  ].join("\n");
+}
+
+export function renderRestorable(deleted: readonly DeletedResource[], view: ViewOptions): string {
+  if (deleted.length === 0) return "Nothing that was deleted through the API is missing.";
+  const table = renderTable<DeletedResource>(
+    [
+      { header: "ADDRESS", value: ({ resource }) => resource.address, least: 16 },
+      { header: "DELETED", value: ({ deletedAt }) => formatMoment(deletedAt, view) },
+      { header: "BY", value: ({ deletedBy }) => deletedBy, least: 8, optional: 1 },
+    ],
+    deleted,
+    view,
+  );
+  const [first] = deleted;
+  if (view.verbosity === "quiet" || first === undefined) return table;
+  const next = `Next: \`mlx restore ${shellWord(first.resource.address)}\``;
+  return [table, highlight(next, view)].join("\n\n");
+}
+
+export function renderRestored({ address, id }: AppliedResource, view: ViewOptions): string {
+  return view.verbosity === "quiet" ? address : `${address} is there again, with the id ${id}.`;
+}
