@@ -178,4 +178,11 @@ fraction of a second, \`%z\` offset from UTC, \`%Z\` name of a zone, \`%j\` day 
 file is read as a whole: where single ones are very large, or values are many megabytes, even that is not enough.
 Write the files with smaller row groups (\`row_group_size\` of pandas and pyarrow), or keep large values elsewhere.`,
   },
+  {
+    code: "MLX6110",
+    title: "A zip cannot be unpacked",
+    explanation: `The file is no zip (a wheel, an egg and a jar are zips too), breaks off or is damaged, is encrypted, or holds what
+may not be unpacked: links, devices, names that lead out of the folder (\`../x\`, \`/etc/x\`, \`a\\b\`), the same name twice,
+or far more than an archive of its size should.`,
+  },
 ];

@@ -134,6 +134,17 @@ export function archiveUnreadable(path: string, why: string, cause?: unknown): M
   });
 }
 
+/** `why` completes the sentence "PATH cannot be unpacked: …". */
+export function zipUnreadable(path: string, why: string, cause?: unknown): MlxError {
+  return new MlxError({
+    code: "MLX6110",
+    summary: `${shown(path)} cannot be unpacked: ${why}`,
+    detail: "Nothing of it was kept.",
+    next: ["make the archive anew, of files and folders only: `zip -r NAME.zip .`"],
+    cause,
+  });
+}
+
 export function keepsChanging(path: string): MlxError {
   return new MlxError({
     code: "MLX6005",
