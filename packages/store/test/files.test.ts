@@ -86,7 +86,7 @@ describe("files", () => {
     await makeStore(path);
     const { size } = await stat(path);
     const file = await open(path, "r+");
-    for (let page = 4096 * 120; page < size; page += 4096)
+    for (let page = 4096 * 160; page < size; page += 4096)
       await file.write(Buffer.alloc(64, 0xff), 0, 64, page);
     await file.close();
     const damaged = async () => {

@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import { setTimeout as sleep } from "node:timers/promises";
 import { InternalError, systemErrorCode } from "@mlx/core";
 import { storeNotWritable, storeUnreachable } from "../errors.ts";
+import { createRowShape, type RowShape } from "./row-shape.ts";
 import { busySeconds, cacheKibibytes } from "./settings.ts";
 import { isBusy, translateError } from "./translate-error.ts";
 
@@ -31,7 +32,7 @@ const keptStatements = 200;
 
 interface KeptStatement {
   readonly statement: StatementSync;
-  readonly hasRows: boolean;
+  shape: RowShape;
 }
 
 /** Told of each wait for another connection, in milliseconds, when it is over. */
@@ -101,7 +102,8 @@ function wrap(database: DatabaseSync, location: string, onWait: WaitObserver = (
     const known = kept.get(sql);
     if (known !== undefined) return known;
     const statement = database.prepare(sql);
-    const made = { statement, hasRows: statement.columns().length > 0 };
+    const made = { statement, shape: shapeOf(statement) };
+    if (made.shape.columns > 0) statement.setReturnArrays(true);
     const [oldest] = kept.keys();
     if (kept.size >= keptStatements && oldest !== undefined) kept.delete(oldest);
     kept.set(sql, made);
@@ -131,9 +133,10 @@ function wrap(database: DatabaseSync, location: string, onWait: WaitObserver = (
     location,
     run: (sql, parameters = []) =>
       guarded(() => {
-        const { statement, hasRows } = prepare(sql);
+        const kept = prepare(sql);
+        const { statement } = kept;
         assertInputValues(parameters);
-        if (hasRows) return { rows: statement.all(...parameters), changes: 0n };
+        if (kept.shape.columns > 0) return { rows: readRows(kept, parameters), changes: 0n };
         return { rows: [], changes: BigInt(statement.run(...parameters).changes) };
       }),
     exec: (sql) => guarded(() => database.exec(sql)),
@@ -157,6 +160,18 @@ function wrap(database: DatabaseSync, location: string, onWait: WaitObserver = (
       guarded(() => database.close());
     },
   };
+}
+
+function shapeOf(statement: StatementSync): RowShape {
+  return createRowShape(statement.columns().map(({ name }) => name));
+}
+
+function readRows(kept: KeptStatement, parameters: readonly SQLInputValue[]): unknown[] {
+  // What `setReturnArrays` makes of its rows, which the types do not know.
+  const found = kept.statement.all(...parameters) as unknown as readonly (readonly unknown[])[];
+  // SQLite prepares a statement anew when another process has changed the schema.
+  if (found[0] !== undefined && found[0].length !== kept.shape.columns) kept.shape = shapeOf(kept.statement);
+  return found.map(kept.shape.toRow);
 }
 
 /** False where another connection is in the way, unless it is the `last` try. */
