@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(stages.map((name) => [name, ["core"]])),
   engine: ["core", "plan", "models", "schedule", "search"],
   app: ["core", ...stages, "engine"],
+  client: [],
   documents: ["core", "app"],
   server: ["core", "app", "documents"],
   cli: ["core", "app", "documents", "server"],

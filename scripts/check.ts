@@ -10,6 +10,7 @@ const checks: readonly { readonly name: string; readonly command: readonly strin
     name: "generated language is fresh",
     command: ["node", "packages/config/scripts/generate.ts", "--check"],
   },
+  { name: "generated API and client are fresh", command: ["node", "scripts/generate-api.ts", "--check"] },
   { name: "generated documentation is fresh", command: ["node", "scripts/generate-docs.ts", "--check"] },
 ];
 

@@ -16,7 +16,7 @@ import { writeAnswer } from "./write-answer.ts";
 
 /** What the Sensei API cannot say, below `/api/v1`: documents name things as `--json` of the commands does. */
 export function addApiRoutes(scope: ApiScope): void {
-  scope.setReplySerializer(writeAnswer(scope.project.root));
+  scope.setReplySerializer((payload) => writeAnswer(scope, payload));
   scope.setErrorHandler(answerFailure);
   // Where nothing in a body has to be said, none has to be sent.
   scope.addHook("preValidation", async (request) => {

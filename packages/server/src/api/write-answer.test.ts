@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { writeAnswer } from "./write-answer.ts";
 
 it("tells neither where the project lies nor what was sealed; numbers that JSON lacks are text", () => {
-  const write = writeAnswer('/home/ann "x"');
+  const project = { root: '/home/ann "x"' };
   const document = {
     path: '/home/ann "x"/out/1',
     elsewhere: "/data/out",
@@ -12,7 +12,7 @@ it("tells neither where the project lies nor what was sealed; numbers that JSON 
     nothing: undefined,
     none: null,
   };
-  expect(JSON.parse(write(document))).toEqual({
+  expect(JSON.parse(writeAnswer({ project }, document))).toEqual({
     path: "out/1",
     elsewhere: "/data/out",
     message: "cannot read a.csv or b.csv",

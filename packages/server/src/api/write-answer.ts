@@ -1,11 +1,18 @@
+import type { Project } from "@mlx/app";
 import { isSecretRef } from "@mlx/core";
 import { writeJson } from "@mlx/documents";
 
-/** A document as JSON, with paths below `root` relative to it: where a project lies is nobody's business. */
-export function writeAnswer(root: string): (document: unknown) => string {
+/**
+ * A document as JSON, with paths below the project's folder relative to it: where that lies is nobody's business. What
+ * JSON has no number for is text.
+ */
+export function writeAnswer(
+  { project }: { readonly project: Pick<Project, "root"> },
+  document: unknown,
+): string {
   // As it stands within a text of JSON.
-  const written = JSON.stringify(`${root}/`).slice(1, -1);
-  return (document) => writeJson(withoutSealed(document)).replaceAll(written, "");
+  const root = JSON.stringify(`${project.root}/`).slice(1, -1);
+  return writeJson(withoutSealed(document)).replaceAll(root, "");
 }
 
 /** Of a secret that was given through the API not even the cipher is shown. */

@@ -41,11 +41,16 @@ const stream = {
   },
 };
 
+const watched: ReturnType<typeof answers> = {
+  ...answers(200, stream, [404]),
+  204: { description: "the run has ended, and all of it was told", type: "null" },
+};
+
 /** What happens, as it happens: server-sent events, resumable. */
 export function addEventRoutes(scope: ApiScope): void {
   const closing = new AbortController();
   scope.addHook("preClose", async () => closing.abort());
-  const write = writeAnswer(scope.project.root);
+  const write = (document: unknown) => writeAnswer(scope, document);
 
   scope.get(
     "/events",
@@ -89,7 +94,7 @@ export function addEventRoutes(scope: ApiScope): void {
         params: RunParams,
         querystring: Type.Object({ after }),
         headers,
-        response: answers(200, stream, [404]),
+        response: watched,
       },
     },
     async (request, reply) => {

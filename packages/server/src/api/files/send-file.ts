@@ -4,14 +4,17 @@ import type { ContentRange } from "@mlx/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
 import { rangeNotThere } from "../errors.ts";
+import { answers } from "../schemas/answers.ts";
 
-/** The answer of a route that sends a file. */
-export const binary = {
-  content: {
-    "application/octet-stream": {
-      schema: Type.Unsafe<Uint8Array>({ type: "string", format: "binary" }),
-    },
-  },
+const content = {
+  "application/octet-stream": { schema: Type.Unsafe<Uint8Array>({ type: "string", format: "binary" }) },
+};
+
+/** The answers of a route that sends a file. */
+export const fileAnswers: ReturnType<typeof answers> = {
+  ...answers(200, { content }, [404, 416]),
+  206: { description: "the range that was asked for", content },
+  304: { description: "the client has it: `If-None-Match` is its ETag", type: "null" },
 };
 
 /** Sends a file of an artifact, or the range of it that was asked for. It never changes: its digest is its ETag. */

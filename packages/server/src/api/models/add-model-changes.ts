@@ -179,7 +179,7 @@ export function addModelChanges(scope: ApiScope): void {
     "/models/:model/versions/:version",
     {
       schema: {
-        operationId: "deleteModel",
+        operationId: "deleteModelVersion",
         tags,
         summary:
           "Makes a tombstone of a version that nothing uses; it can be restored until its files are collected",

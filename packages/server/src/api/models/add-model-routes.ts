@@ -3,7 +3,7 @@ import { describeEvaluation, describeModel, describeMove, describeShownModel } f
 import Type from "typebox";
 import type { ApiScope } from "../../http/api-scope.ts";
 import { unwrap } from "../../http/unwrap.ts";
-import { binary, sendFile } from "../files/send-file.ts";
+import { fileAnswers, sendFile } from "../files/send-file.ts";
 import { cursorNumber, writeCursor } from "../page.ts";
 import { answers, pageOf, pageQuery } from "../schemas/answers.ts";
 import {
@@ -27,7 +27,7 @@ export function addModelRoutes(scope: ApiScope): void {
     "/models",
     {
       schema: {
-        operationId: "listModels",
+        operationId: "listModelVersions",
         tags,
         summary: "Versions of models, the newest first",
         querystring: Type.Object({
@@ -136,7 +136,7 @@ export function addModelRoutes(scope: ApiScope): void {
           ...VersionParams.properties,
           "*": Type.String({ description: "its path, as it is listed" }),
         }),
-        response: answers(200, binary, [404, 416]),
+        response: fileAnswers,
       },
     },
     async (request, reply) => {

@@ -5,7 +5,7 @@ import Type from "typebox";
 import type { ApiScope } from "../../http/api-scope.ts";
 import { unwrap } from "../../http/unwrap.ts";
 import { endOf } from "../files/end-of.ts";
-import { binary, sendFile } from "../files/send-file.ts";
+import { fileAnswers, sendFile } from "../files/send-file.ts";
 import { answers } from "../schemas/answers.ts";
 import { FileListSchema } from "../schemas/model-schemas.ts";
 import { RunParams } from "../schemas/run-schemas.ts";
@@ -129,7 +129,7 @@ export function addRunFiles(scope: ApiScope): void {
           channel: Type.String(),
           "*": Type.String({ description: "its path, as it is listed" }),
         }),
-        response: answers(200, binary, [404, 416]),
+        response: fileAnswers,
       },
     },
     async (request, reply) => {
