@@ -22,7 +22,8 @@ export function readBody(body: Buffer): Json | undefined {
   }
 }
 
-/** A text is passed over whole, so that nothing in it is taken for a comma. */
+/** A text is passed over whole, closed or not, so that nothing in it is taken for a comma. */
 function withoutTrailingCommas(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])/gsu, (found) => (found === "," ? "" : found));
+  const texts = /"(?:[^"\\]|\\.)*(?:"|\\?$)|(?<=["\w\]}]\s*),(?=\s*[}\]])/gsu;
+  return text.replace(texts, (found) => (found === "," ? "" : found));
 }

@@ -79,8 +79,7 @@ async function scan<Item, Filter>(
 ): Promise<{ readonly children: readonly View["summary"][]; readonly total: number }> {
   const created = creationOrder(query);
   const end = query.start + query.limit;
-  const compare = orderViews(query);
-  const sort = (views: View[]) => views.sort((one, other) => compare(one.full, other.full)).slice(0, end);
+  const sort = (views: readonly View[]) => orderViews(views, query).slice(0, end);
   let kept: View[] = [];
   let total = 0;
   for (let offset = 0; ; offset += chunk) {

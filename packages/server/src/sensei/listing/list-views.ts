@@ -15,12 +15,10 @@ export interface View {
 /** A list of resources of which there are few: all of them are looked at. `views` come in the order of their creation. */
 export function listViews(collection: Collection, query: ListQuery, views: readonly View[]): JsonObject {
   const { conditions, order, start, limit } = query;
-  const found = conditions.length === 0 ? [...views] : views.filter(({ full }) => matches(full, conditions));
-  const [{ path, descending } = { path: [], descending: true }] = order;
-  if (order.length > 1 || path[0] !== "created" || descending) {
-    const compare = orderViews(query);
-    found.sort((one, other) => compare(one.full, other.full));
-  }
+  const met = conditions.length === 0 ? views : views.filter(({ full }) => matches(full, conditions));
+  const [first, second] = order;
+  const isInOrder = first?.path[0] === "created" && !first.descending && second === undefined;
+  const found = isInOrder ? met : orderViews(met, query);
   const children = found.slice(start, start + limit).map(({ summary }) => summary);
   return listPage(collection, query, children, found.length);
 }

@@ -8,11 +8,18 @@ export function matches(view: Json, conditions: readonly Condition[]): boolean {
 
 /** What lies at the path: none, one, or one for each element of a list on the way. */
 export function valuesAt(view: Json, path: readonly string[]): readonly Json[] {
-  if (Array.isArray(view)) return view.flatMap((element: Json) => valuesAt(element, path));
-  const [name, ...rest] = path;
-  if (name === undefined) return view === null ? [] : [view];
-  if (!isJsonObject(view) || !Object.hasOwn(view, name)) return [];
-  return valuesAt(view[name] ?? null, rest);
+  return valuesFrom(view, path, 0);
+}
+
+const none: readonly Json[] = [];
+
+/** Called for each of many thousand views, so nothing is made that is not needed. */
+function valuesFrom(view: Json, path: readonly string[], at: number): readonly Json[] {
+  if (Array.isArray(view)) return view.flatMap((element: Json) => valuesFrom(element, path, at));
+  const name = path[at];
+  if (name === undefined) return view === null ? none : [view];
+  if (!isJsonObject(view) || !Object.hasOwn(view, name)) return none;
+  return valuesFrom(view[name] ?? null, path, at + 1);
 }
 
 function holds(condition: Condition, values: readonly Json[]): boolean {
