@@ -190,12 +190,12 @@ describe("lists", () => {
 
   test.each([
     ["the sample's own", "deleted!=true"],
-    ["another case", "MLINSTANCEID==ID"],
-    ["two in one", "mlInstanceId==ID,name!=nobody"],
+    ["another case", "MLINSTANCEID=={instance}"],
+    ["two in one", "mlInstanceId=={instance},name!=nobody"],
     ["a pattern", "name~S.*"],
     ["something that is there", "name"],
   ])("a filter: %s", async (_, text) => {
-    const property = encodeURIComponent(text.replace("ID", ids.instance));
+    const property = encodeURIComponent(text.replace("{instance}", ids.instance));
     const { children, _page } = await api.get(`${sensei}/experiments?property=${property}&limit=100`);
     expect(children.length).toBeGreaterThan(0);
     expect(_page).toMatchObject({ property: expect.stringContaining("deleted") });
