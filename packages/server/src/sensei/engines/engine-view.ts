@@ -63,5 +63,5 @@ function artifactOf(spec: RecipeSpec): JsonObject {
 /** Of what lies with the project: its folder, by which it is known again when it is sent back. */
 export function locationOf({ origin }: RecipeSpec): string {
   if ("image" in origin) return origin.image;
-  return `mlx:${"source" in origin ? origin.source : origin.build.context}`;
+  return `mlx://${"source" in origin ? origin.source : origin.build.context}`;
 }

@@ -156,7 +156,7 @@ function wireImage(
     name: program.name,
     executionType: type,
     ...image,
-    location: `mlx:${program.source}`,
+    location: `mlx://${program.source}`,
     packagingType: /\.jar$/i.test(program.name) ? "jar" : "egg",
   };
 }

@@ -185,7 +185,7 @@ function trainingOf({
   readonly training: ReadSection;
   readonly current: Service | undefined;
 }): JsonObject | undefined {
-  const isOwn = experiment !== undefined && experiment.spec.service === current?.address;
+  const isOwn = current !== undefined && experiment?.spec.service === current.address;
   if (training.isScheduled) {
     // A service that is sent back with a schedule more names the training that it had until now.
     if (experiment === undefined || isOwn || run !== undefined || current !== undefined)
