@@ -37,6 +37,9 @@ describe("files", () => {
     await expect(stat(`${path}-wal`)).rejects.toMatchObject({ code: "ENOENT" });
     const store = await openAt(path);
     expect((await store.resources.heads()).heads).toHaveLength(500);
+    // On a connection of their own.
+    expect(store.version()).not.toBe("");
+    expect(await store.resources.getById("none")).toBeUndefined();
     await store.close();
   });
 

@@ -20,8 +20,8 @@ export function pageVersions(
   const matching = () => {
     let query = look.builder
       .selectFrom("model_versions")
-      // The words of the index: as a parameter, SQLite would not know them.
-      .where(sql<boolean>`status <> 'DELETED'`)
+      // The words of the indexes in this order: SQLite knows them as they stand only. A run has one or two.
+      .where(runId === undefined ? sql<boolean>`status <> 'DELETED'` : sql<boolean>`+status <> 'DELETED'`)
       .where("namespace", "=", namespace);
     if (experiment !== undefined) query = query.where("experiment", "=", experiment);
     if (runId !== undefined) query = query.where("run_id", "=", runId);

@@ -28,7 +28,6 @@ update resources set declared = digest, created_by = (
   where earliest.namespace = resources.namespace and earliest.resource_id = resources.id
   order by revision limit 1
 );
-create index resources_unmanaged on resources (namespace, address) where declared is null;
 
 create index model_versions_in_order on model_versions (namespace, seq) where status <> 'DELETED';
 create index model_versions_of_experiment on model_versions (namespace, experiment, seq)
