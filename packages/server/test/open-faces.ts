@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { applyPlan, openAccess, openAuditLog, openProject, type Project, planChanges } from "@mlx/app";
 import { InternalError } from "@mlx/core";
-import fastify from "fastify";
-import { addFaces } from "../src/http/add-faces.ts";
+import { createRouter } from "../src/create-router.ts";
+import type { DaemonFace } from "../src/daemon-face.ts";
 
 export interface OpenFaces {
   /** Of the project's folder, absolute. */
@@ -13,8 +13,8 @@ export interface OpenFaces {
   readonly project: Project;
   /** Without a slash at its end. */
   readonly url: string;
-  /** Failures that were bugs, as far as they were answered with 500. */
-  readonly bugs: readonly unknown[];
+  /** What no one expected, with its stack. */
+  readonly bugs: readonly string[];
   close(): Promise<void>;
 }
 
@@ -31,7 +31,15 @@ datasets:
   "results/.keep": "",
 };
 
-/** What the files declare is applied. */
+const daemon: DaemonFace = {
+  health: () => ({ state: "up", problems: [] }),
+  status: async () => ({}),
+  metrics: async () => "",
+  drain: () => undefined,
+  stop: () => undefined,
+};
+
+/** What the files declare is applied; nothing that is queued runs. */
 export async function openFaces({
   files = datasetsOnly,
   auth = false,
@@ -66,15 +74,13 @@ export async function openFaces({
   const audit = await openAuditLog(project, (message) => {
     throw new InternalError(message);
   });
-  const bugs: unknown[] = [];
-  const router = fastify({
-    logger: false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+  const bugs: string[] = [];
+  const router = createRouter(daemon, {
+    control: false,
+    onlyLoopback: true,
+    faces: { project, access, audit, requestsPerMinute: 0 },
+    onBug: (text) => bugs.push(text),
   });
-  router.addHook("onError", async (_request, reply, error) => {
-    if (reply.statusCode >= 500) bugs.push(error);
-  });
-  addFaces(router, { project, access, audit, requestsPerMinute: 0 });
   const url = await router.listen({ host: "127.0.0.1", port: 0 });
   return {
     root,

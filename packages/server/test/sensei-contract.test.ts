@@ -229,7 +229,9 @@ describe("at last", () => {
         method: "GET",
         path: `/data/sensei${operation.path}?property=${query.replace("=", "==")}`,
       });
-      expect(list.json).toMatchObject({ children: [] });
+      // What a service has made goes with it alone.
+      const children: readonly { readonly createdByService?: boolean }[] = Object(list.json).children;
+      expect(children.filter(({ createdByService = false }) => !createdByService)).toEqual([]);
     },
   );
 
