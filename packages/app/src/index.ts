@@ -146,14 +146,9 @@ export { type StoppedDaemon, stopDaemon } from "./operations/stop-daemon.ts";
 export { notificationTargets, type SentTest, testNotification } from "./operations/test-notification.ts";
 export { traceGraph, traceLineage, traceRunEvents, writeMermaid } from "./operations/trace-lineage.ts";
 export { findTranscoding, listTranscodings, requestTranscoding } from "./operations/transcodings.ts";
-export {
-  discardUpload,
-  receiveUpload,
-  type UnpackedRecipe,
-  type Upload,
-  unpackRecipe,
-} from "./operations/uploads/receive-upload.ts";
+export { discardUpload, receiveUpload, type Upload } from "./operations/uploads/receive-upload.ts";
 export { sealSecret } from "./operations/uploads/seal-secret.ts";
+export { type UnpackedRecipe, unpackRecipe } from "./operations/uploads/unpack-recipe.ts";
 export { type Validation, validateProject } from "./operations/validate-project.ts";
 export { waitingForDaemon } from "./operations/waiting-for-daemon.ts";
 export {

@@ -1,5 +1,13 @@
-import { InternalError, type RecipeType, type Result } from "@mlx/core";
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type Result, systemErrorCode, toResult } from "@mlx/core";
+import { removeLeftovers } from "@mlx/data";
+import { fileNotWritable, uploadTooLarge } from "../../errors.ts";
 import type { Project } from "../../project.ts";
+import { stateFolderOf } from "../../state-folder.ts";
 
 /** A file that a client sent, on disk. */
 export interface Upload {
@@ -10,35 +18,70 @@ export interface Upload {
   readonly bytes: number;
 }
 
+export interface UploadedFile {
+  readonly name?: string;
+  readonly content: AsyncIterable<Uint8Array>;
+  readonly maxBytes: number;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
 /** Streams to disk. Failure: 8048 it is larger than `maxBytes`; 8004. What is left of a dead process is removed later. */
-export function receiveUpload(
-  _project: Project,
-  _file: { readonly name?: string; readonly content: AsyncIterable<Uint8Array>; readonly maxBytes: number },
-): Promise<Result<Upload>> {
-  throw new InternalError("not built yet");
+export function receiveUpload(project: Project, file: UploadedFile): Promise<Result<Upload>> {
+  return toResult(async () => {
+    const { ids, clock } = await project.adapters();
+    const incoming = join(stateFolderOf(project.root), "incoming");
+    removeLeftovers(incoming, clock.now() - day, () => true);
+    const name = nameOf(file.name);
+    const path = join(incoming, ids.uuid(), "content");
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      const bytes = await write(path, name, file);
+      return { path, name, bytes };
+    } catch (error) {
+      await rm(dirname(path), { recursive: true, force: true });
+      const code = systemErrorCode(error);
+      throw code !== undefined && diskErrors.has(code)
+        ? fileNotWritable(path, diskReasons[code] ?? code)
+        : error;
+    }
+  });
 }
 
 /** Idempotent. */
-export function discardUpload(_upload: Upload): Promise<void> {
-  throw new InternalError("not built yet");
+export async function discardUpload({ path }: Upload): Promise<void> {
+  await rm(dirname(path), { recursive: true, force: true });
 }
 
-/** Where a recipe of the language finds what was uploaded. */
-export interface UnpackedRecipe {
-  /** Relative to the project; named after its content. */
-  readonly source: string;
-  /** Where the convention (`train.py`, an executable `train`) does not do: of a wheel. */
-  readonly command?: { readonly [program: string]: readonly string[] };
+const diskReasons: { readonly [code: string]: string } = {
+  ENOSPC: "no space is left",
+  EDQUOT: "the quota is used up",
+  EROFS: "the file system is read-only",
+};
+const diskErrors = new Set([...Object.keys(diskReasons), "EACCES", "EPERM", "EIO", "ENOTDIR", "EMFILE"]);
+
+async function write(path: string, name: string, { content, maxBytes }: UploadedFile): Promise<number> {
+  let bytes = 0;
+  const count = new Transform({
+    transform(chunk: Uint8Array, _, done) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) done(uploadTooLarge(name, maxBytes));
+      else done(null, chunk);
+    },
+  });
+  const source = content instanceof Readable ? content : Readable.from(content, { objectMode: false });
+  await pipeline(source, count, createWriteStream(path, { flags: "wx", mode: 0o600 }));
+  return bytes;
 }
 
-/**
- * A zip, wheel, egg or tar.gz of source, or a jar, becomes a folder that stays: it is in no one's way, and shared by
- * equal uploads. Failure: 8049 it is none of these, is damaged, leaves its folder or is too large.
- */
-export function unpackRecipe(
-  _project: Project,
-  _upload: Upload,
-  _of: { readonly type: RecipeType },
-): Promise<Result<UnpackedRecipe>> {
-  throw new InternalError("not built yet");
+const longestName = 200;
+
+/** The last part of a path of any system. */
+function nameOf(given: string | undefined): string {
+  const last = (given ?? "").split(/[/\\]/).at(-1) ?? "";
+  const name = last
+    .replace(/\p{C}+/gu, "")
+    .trim()
+    .slice(-longestName);
+  return name === "" || /^\.+$/.test(name) ? "artifact" : name;
 }
