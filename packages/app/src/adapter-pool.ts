@@ -18,6 +18,8 @@ export interface PoolOptions {
 }
 
 interface Opened {
+  /** What it was opened for: the same again needs no comparison. */
+  of: Configuration;
   readonly key: string;
   readonly place: StorePlace;
   readonly own: Promise<Adapters>;
@@ -37,11 +39,21 @@ export function createAdapterPool({ configuration, placeOf, open, openBeside }: 
   };
   const opened = async (): Promise<Opened> => {
     const chosen = await configuration();
+    if (current?.of === chosen) return current;
     const place = placeOf(chosen);
     const key = canonicalJson({ ...place, settings: chosen.settings });
-    if (current?.key === key) return current;
+    if (current?.key === key) {
+      current.of = chosen;
+      return current;
+    }
     const closing = close();
-    const now = { key, place, own: closing.then(() => open(place, chosen)), others: new Map() };
+    const now: Opened = {
+      of: chosen,
+      key,
+      place,
+      own: closing.then(() => open(place, chosen)),
+      others: new Map(),
+    };
     current = now;
     now.own.catch(() => {
       // Whatever was in the way may be gone the next time.

@@ -279,7 +279,8 @@ test("a model is sent as it is, changed, and deleted while nothing uses it", asy
   const version = (await store.models.getById(id)) ?? expect.fail("it is there");
   const { model, version: number } = version;
   await store.models.moveAlias({
-    ...{ model, alias: "champion", to: number, actor: "tester", at: "2026-01-01T00:00:00.000Z" },
+    ...{ model, alias: "champion", to: number, kind: "promote", actor: "tester" },
+    at: "2026-01-01T00:00:00.000Z",
   });
   expect((await get(`/models/${id}`)).json?.state).toEqual(["trained", "published"]);
   const used = await ask({ method: "DELETE", path: `/data/sensei/models/${id}` });

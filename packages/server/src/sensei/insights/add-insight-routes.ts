@@ -7,6 +7,7 @@ import { notFound } from "../errors.ts";
 import { listFromStore } from "../listing/list-from-store.ts";
 import { parseListQuery } from "../listing/list-query.ts";
 import { answer } from "../media-types.ts";
+import { rememberedText } from "../remember-texts.ts";
 import { answers, idParams, jsonBody, ListQuerySchema, listingOf, refusals } from "../schemas.ts";
 import { isUuid } from "../wire/find-resources.ts";
 import { insightSource } from "./insight-list.ts";
@@ -31,9 +32,12 @@ export function addInsightRoutes(scope: ApiScope): void {
     },
     async (request, reply) => {
       const { project } = request.admission;
-      const query = parseListQuery(request.query, insightProperties);
-      const source = await insightSource(project, query.conditions);
-      return answer(reply, "insightListing", await listFromStore(collection, query, source));
+      const text = await rememberedText(project, request.url, async () => {
+        const query = parseListQuery(request.query, insightProperties);
+        const source = await insightSource(project, query.conditions);
+        return listFromStore(collection, query, source);
+      });
+      return answer(reply, "insightListing", text);
     },
   );
   scope.post(

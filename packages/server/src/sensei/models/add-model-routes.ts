@@ -12,11 +12,11 @@ import type { ApiScope } from "../../http/api-scope.ts";
 import { unwrap } from "../../http/unwrap.ts";
 import { listFromStore } from "../listing/list-from-store.ts";
 import { parseListQuery } from "../listing/list-query.ts";
-import type { View } from "../listing/list-views.ts";
 import { answer } from "../media-types.ts";
 import { answerSuccess } from "../messages.ts";
 import { readBodyObject } from "../read-body-object.ts";
 import { takeMultipart, withParts } from "../read-parts.ts";
+import { rememberedText } from "../remember-texts.ts";
 import {
   answers,
   idParams,
@@ -62,9 +62,12 @@ function addReads(scope: ApiScope): void {
       },
     },
     async (request, reply) => {
-      const query = parseListQuery(request.query, modelProperties);
-      const page = await listFromStore(collection, query, modelSource(request.admission.project));
-      return answer(reply, "modelListing", page);
+      const { project } = request.admission;
+      const text = await rememberedText(project, request.url, async () => {
+        const query = parseListQuery(request.query, modelProperties);
+        return listFromStore(collection, query, modelSource(project));
+      });
+      return answer(reply, "modelListing", text);
     },
   );
   scope.get(
@@ -77,10 +80,11 @@ function addReads(scope: ApiScope): void {
     },
     async (request, reply) => {
       const { project } = request.admission;
-      return answerModel(
-        reply,
-        await viewModel(project, await requireModel(project, request.params.modelId)),
-      );
+      const text = await rememberedText(project, request.url, async () => {
+        const { full } = await viewModel(project, await requireModel(project, request.params.modelId));
+        return full;
+      });
+      return answerModel(reply, text);
     },
   );
   scope.get(
@@ -120,7 +124,7 @@ function addWrites(scope: ApiScope): void {
       const { project } = request.admission;
       const made = await registerModel(project, request);
       reply.header("location", `${modelsPath}/${made.id}`);
-      return answerModel(reply, await viewModel(project, made), 201);
+      return answerModel(reply, await textOf(project, made), 201);
     },
   );
   scope.put(
@@ -136,12 +140,12 @@ function addWrites(scope: ApiScope): void {
       const { project } = request.admission;
       const version = await requireModel(project, request.params.modelId);
       const { full } = await viewModel(project, version);
-      checkIfMatch(request, full);
+      checkIfMatch(request, JSON.stringify(full));
       const body = readBodyObject(request.body);
       checkUnchanged(body, full, fixed);
       const { description, tags: said } = readModel(body);
       const changed = unwrap(await replaceModelText(project, { id: version.id, description, tags: said }));
-      return answerModel(reply, await viewModel(project, changed));
+      return answerModel(reply, await textOf(project, changed));
     },
   );
   scope.delete(
@@ -184,7 +188,12 @@ async function registerModel(project: Project, request: FastifyRequest): Promise
   });
 }
 
-function answerModel(reply: FastifyReply, { full }: View, status = 200): FastifyReply {
-  reply.header("etag", modelEtag(full));
-  return answer(reply, "model", full, status);
+async function textOf(project: Project, version: ModelVersion): Promise<string> {
+  const { full } = await viewModel(project, version);
+  return JSON.stringify(full);
+}
+
+function answerModel(reply: FastifyReply, text: string, status = 200): FastifyReply {
+  reply.header("etag", modelEtag(text));
+  return answer(reply, "model", text, status);
 }

@@ -16,6 +16,7 @@ import { notFound } from "../errors.ts";
 import { listFromStore } from "../listing/list-from-store.ts";
 import { parseListQuery } from "../listing/list-query.ts";
 import { answer } from "../media-types.ts";
+import { rememberedText } from "../remember-texts.ts";
 import { answers, jsonBody, ListQuerySchema, listingOf, refusals } from "../schemas.ts";
 import { isUuid, requireResource } from "../wire/find-resources.ts";
 import { nothingTrained, runNotMade } from "./errors.ts";
@@ -43,12 +44,14 @@ export function addRunRoutes(scope: ApiScope): void {
     },
     async (request, reply) => {
       const { project } = request.admission;
-      const experiment = await requireResource(project, "experiment", request.params.experimentId);
-      const query = parseListQuery(request.query, runProperties, [`experimentId==${experiment.id}`]);
-      const path = `/data/sensei/experiments/${experiment.id}/runs`;
-      const create = { link: "createExperimentRun", profile: "experimentRun" } as const;
-      const list = await listFromStore({ path, create }, query, runSource(project, experiment));
-      return answer(reply, "experimentRunListing", list);
+      const text = await rememberedText(project, request.url, async () => {
+        const experiment = await requireResource(project, "experiment", request.params.experimentId);
+        const query = parseListQuery(request.query, runProperties, [`experimentId==${experiment.id}`]);
+        const path = `/data/sensei/experiments/${experiment.id}/runs`;
+        const create = { link: "createExperimentRun", profile: "experimentRun" } as const;
+        return listFromStore({ path, create }, query, runSource(project, experiment));
+      });
+      return answer(reply, "experimentRunListing", text);
     },
   );
   scope.post(
@@ -85,8 +88,12 @@ export function addRunRoutes(scope: ApiScope): void {
       },
     },
     async (request, reply) => {
-      const { run, experimentId } = await requireRun(request.admission.project, request.params);
-      return answer(reply, "experimentRun", runView(run, experimentId).full);
+      const { project } = request.admission;
+      const text = await rememberedText(project, request.url, async () => {
+        const { run, experimentId } = await requireRun(project, request.params);
+        return runView(run, experimentId).full;
+      });
+      return answer(reply, "experimentRun", text);
     },
   );
   scope.get(
