@@ -35,14 +35,19 @@ export async function workOn(project: Project, runId: string, work: Work = {}): 
           : { state: "FAILED", reason: "NON_ZERO_EXIT", message: work.fails },
       endedAt: now(),
       attempt: { ...attempt, endedAt: now() },
-      ...(work.model === undefined ? {} : { model: await modelOf(project, run, work.model) }),
+      ...(work.model === undefined ? {} : { model: await modelOf(project, run, work.model, work.metrics) }),
     },
     { actor },
   );
   return ended.run;
 }
 
-async function modelOf(project: Project, run: Run, files: Readonly<Record<string, string>>) {
+async function modelOf(
+  project: Project,
+  run: Run,
+  files: Readonly<Record<string, string>>,
+  metrics: Work["metrics"] = {},
+) {
   const { artifacts, ids } = await project.adapters();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "mlx-model-")));
   try {
@@ -62,7 +67,7 @@ async function modelOf(project: Project, run: Run, files: Readonly<Record<string
         lineage: run.spec.lineage,
       },
       artifact: await artifacts.publish(folder, { maxFiles: 10, maxBytes: 1_000_000 }),
-      metrics: {},
+      metrics,
       tags: {},
     };
   } finally {

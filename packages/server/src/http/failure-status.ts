@@ -4,8 +4,9 @@ import type { Code, FailureCategory, MlxError } from "@mlx/core";
 const statuses: { readonly [code in Code]?: number } = {
   // The plan is blocked.
   MLX3002: 409,
-  // No such run, target, service.
+  // No such run, schedule, target, service.
   MLX3012: 404,
+  MLX3040: 404,
   MLX3050: 404,
   MLX3063: 404,
   // The store: newer than this mlx, no store, busy, full, not reachable.

@@ -55,7 +55,7 @@ export function shapeOperations(
     const operations = Object.entries(item).map(([method, operation]) => {
       const shaped = shape(operation, {
         isSensei: path.startsWith(sensei),
-        isOpen: openIds.has(operation.operationId),
+        isOpen: openIds.has(operation.operationId ?? ""),
       });
       for (const [index, tag] of (shaped.tags ?? []).entries())
         tags.set(tag, tagTexts[tag] ?? describeSenseiTag(operation.tags?.[index] ?? ""));
