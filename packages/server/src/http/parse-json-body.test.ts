@@ -53,7 +53,7 @@ it("sixty-four levels are taken, one more is not, a million end nobody", () => {
   expect(refusal(nested(64))).toBe("taken");
   expect(refusal(nested(65))).toMatch(/MLX8523 .* more than 64 levels/);
   expect(refusal(nested(500_000))).toMatch(/MLX8523 .* more than 64 levels/);
-  expect(refusal(JSON.stringify({ a: '"'.repeat(9) + "[".repeat(99), b: "\\" + "{".repeat(99) }))).toBe(
+  expect(refusal(JSON.stringify({ a: '"'.repeat(9) + "[".repeat(99), b: `\\${"{".repeat(99)}` }))).toBe(
     "taken",
   );
 });
