@@ -14,11 +14,12 @@ the store has changed, so applying it would do something else than what it says.
     code: "MLX3002",
     title: "The plan is blocked",
     explanation: `A guard stands against this plan: it deletes a resource with \`lifecycle: { protect: true }\`, or more than half
-of all that was applied; it changes the startTime of a service's schedule; or it pins a version of a model that is not
-READY. Nothing was changed.
+of all that was applied; it deletes or moves what something uses that was made through the API and that no file declares; it
+changes the startTime of a service's schedule; or it pins a version of a model that is not READY. Nothing was changed.
 
 Take the protection out of the file, or say \`--allow-mass-delete\`, if that is what you want. A service gets another
-startTime by publishing it under another name; or by removing its schedule, applying, and adding it again.`,
+startTime by publishing it under another name; or by removing its schedule, applying, and adding it again. What is in use
+stays in the files until what uses it is declared too (\`mlx import\`), or deleted through the API.`,
   },
   {
     code: "MLX3003",

@@ -8,7 +8,7 @@ import { renderApplied } from "../views/applied.ts";
 export const destroy = defineCommand({
   name: "destroy",
   description:
-    "Deletes all resources of the project from the store, after showing and asking. Files, models and the history stay. A protected resource blocks it.",
+    "Deletes all resources that files declared from the store, after showing and asking. Files, models and the history stay, and so does what was made through the API. A protected resource blocks it, and one that something made through the API uses.",
   examples: [
     ["destroy", "show, ask, delete"],
     ["plan --destroy", "only show what it would delete"],

@@ -76,3 +76,11 @@ test("there are differences exactly when the values differ", () => {
     }),
   );
 });
+
+test("a value that was sealed anew shows that, and nothing of its text", () => {
+  const sealed = (text: string) => ({ secret: { sealed: text } });
+  expect(changes({ a: sealed("b25l"), b: sealed("b25l") }, { a: sealed("dHdv"), b: secret("B") })).toEqual([
+    { path: "a", before: "***", after: "***" },
+    { path: "b", before: "secret(sealed)", after: "secret(env B)" },
+  ]);
+});

@@ -94,9 +94,12 @@ function isSame(a: Json | undefined, b: Json | undefined): boolean {
 
 /**
  * The difference for people: references to secrets as `secret(env NAME)`. A literal that takes the
- * place of a secret, or gives way to one, is most likely that secret itself, so it is hidden.
+ * place of a secret, or gives way to one, is most likely that secret itself, so it is hidden. One
+ * that was sealed anew reads `***` on both sides.
  */
 export function toFieldChange({ path, before, after }: FieldDifference): FieldChange {
+  if (isSealed(before) && isSealed(after))
+    return { path: formatFieldPath(path), before: redacted, after: redacted };
   const hasSecret = [before, after].map((value) => findSecrets(value).length > 0);
   const [hadSecret, hasSecretNow] = hasSecret;
   return {
@@ -104,6 +107,10 @@ export function toFieldChange({ path, before, after }: FieldDifference): FieldCh
     ...(before === undefined ? {} : { before: hasSecretNow && !hadSecret ? redacted : show(before) }),
     ...(after === undefined ? {} : { after: hadSecret && !hasSecretNow ? redacted : show(after) }),
   };
+}
+
+function isSealed(value: Json | undefined): boolean {
+  return isSecretRef(value) && "sealed" in value.secret;
 }
 
 function show(value: Json): Json {

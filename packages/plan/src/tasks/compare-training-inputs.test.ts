@@ -138,3 +138,23 @@ test("data counts by content, not by name", () => {
     ),
   ).toEqual(["channel new added: dataset/n", "channel old removed: dataset/o", "data of dataset/a changed"]);
 });
+
+test("a value that is sealed anew, or named by a variable now, is the same value", () => {
+  const sealed = (text: string) => ({ key: { secret: { sealed: text } } });
+  const [old, fresh] = [sealed("b25l"), sealed("dHdv")];
+  const known = (hash: string) => ({ "parameters.key": hash, "env.key": hash });
+  const of = (
+    ref: typeof old | { readonly key: { readonly secret: { readonly env: string } } },
+    hash?: string,
+  ) => inputs({ parameters: ref, env: ref, secrets: hash === undefined ? {} : known(hash) });
+  expect(compareTrainingInputs(of(old, "1"), of(fresh, "1"))).toEqual([]);
+  expect(compareTrainingInputs(of(old, "1"), of({ key: { secret: { env: "KEY" } } }, "1"))).toEqual([]);
+  expect(compareTrainingInputs(of(old, "1"), of(fresh, "2"))).toEqual([
+    "secret changed: env.key",
+    "secret changed: parameters.key",
+  ]);
+  expect(compareTrainingInputs(of(old, "1"), of({ key: { secret: { env: "KEY" } } }))).toEqual([
+    "key secret(sealed) → secret(env KEY)",
+    "env.key secret(sealed) → secret(env KEY)",
+  ]);
+});

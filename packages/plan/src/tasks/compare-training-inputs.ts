@@ -2,8 +2,10 @@ import {
   type Address,
   canonicalJson,
   type Digest,
+  isSecretRef,
   type Json,
   type Manifest,
+  secretKey,
   type TrainingInputs,
   type TrainingStep,
 } from "@mlx/core";
@@ -53,8 +55,12 @@ export function findTrainingDifferences(
     ...(canonicalJson(before.command) === canonicalJson(after.command)
       ? []
       : [{ part: "command", reason: "command changed" }]),
-    ...diffFields(before.parameters, after.parameters).map((field) => describeValue("parameters", field)),
-    ...diffFields({ env: before.env }, { env: after.env }).map((field) => describeValue("env", field)),
+    ...diffFields({ parameters: before.parameters }, { parameters: after.parameters })
+      .filter((field) => !isSealedAnew(field, before, after))
+      .map(({ path, ...field }) => describeValue("parameters", { ...field, path: path.slice(1) })),
+    ...diffFields({ env: before.env }, { env: after.env })
+      .filter((field) => !isSealedAnew(field, before, after))
+      .map((field) => describeValue("env", field)),
     ...compareSecrets(before, after),
     ...compareDatasets(before.datasets, after.datasets),
     ...compareTimeframes(before.timeframe, after.timeframe),
@@ -156,6 +162,21 @@ const longestValue = 40;
 function show(shown: Json | undefined, value: Json | undefined): string {
   const text = typeof shown === "string" && shown !== value ? shown : canonicalJson(shown);
   return text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text;
+}
+
+/**
+ * A sealed text is another each time that a value is sealed, and says nothing of the value: where both values are
+ * known by their hashes, these are compared, and nothing else.
+ */
+function isSealedAnew(
+  { path, before: old, after: fresh }: FieldDifference,
+  before: TrainingInputs,
+  after: TrainingInputs,
+): boolean {
+  if (!isSecretRef(old) || !isSecretRef(fresh)) return false;
+  if (!("sealed" in old.secret || "sealed" in fresh.secret)) return false;
+  const key = secretKey(path);
+  return before.secrets[key] !== undefined && after.secrets[key] !== undefined;
 }
 
 /** Of secrets that both sides have: one that comes or goes shows as a parameter or variable. */
