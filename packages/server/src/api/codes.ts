@@ -57,6 +57,6 @@ declare refers to environment variables and files of the machine, or else whoeve
     title: "The path of the dataset is not taken",
     explanation: `Answered with 422. \`POST /api/v1/datasets\` takes a path below the project's folder, without \`..\`, in no folder
 whose name begins with a dot, and not through links that lead elsewhere. The data of another organisation lies below
-\`tenants/ORG\` there, with the organisation's name percent-encoded.`,
+\`tenants/ORG\` there.`,
   },
 ];

