@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { Readable } from "node:stream";
 import { discardUpload, type Project, receiveUpload, type Upload } from "@mlx/app";
 import type { Json } from "@mlx/core";
 import type { FastifyRequest } from "fastify";
@@ -72,8 +73,11 @@ async function readMultipart(
     headers: { ...request.headers, "content-type": type },
     limits: { fieldSize: mostBodyBytes, fields: 20, files: 20, parts: 40, headerPairs: 100 },
   });
+  // It tells of a form that breaks off more than once, the parts that nobody reads too: one is enough.
+  parser.on("error", () => {});
   let document: Buffer | undefined;
   const work: Promise<void>[] = [];
+  const contents: Readable[] = [];
   const failed = Promise.withResolvers<never>();
   const setDocument = (content: Buffer) => {
     if (document !== undefined) throw refusedRequest(`it has two parts \`${wanted.document}\``);
@@ -92,7 +96,9 @@ async function readMultipart(
       })(),
     );
   });
-  parser.on("file", (name: string | undefined, content: AsyncIterable<Uint8Array>, fileName?: string) => {
+  parser.on("file", (name: string | undefined, content: Readable, fileName?: string) => {
+    content.on("error", () => {});
+    contents.push(content);
     attempt(
       (async () => {
         if (isName(name, wanted.document)) return setDocument(await readWhole(content));
@@ -110,26 +116,31 @@ async function readMultipart(
       })(),
     );
   });
+  // It may tell of more than one error, and of some after it is destroyed.
+  parser.on("error", () => {});
   try {
+    const parsed = once(parser, "finish").catch((error: Error) => {
+      throw refusedRequest(`${error.message} (multipart)`);
+    });
     request.raw.pipe(parser);
-    await Promise.race([once(parser, "finish"), cutOff(request), failed.promise]);
+    await Promise.race([parsed, cutOff(request), failed.promise]);
     await Promise.all(work);
   } catch (error) {
     request.raw.unpipe(parser);
     // What still comes is read and thrown away, so that the client gets to read the answer.
     request.raw.resume();
     parser.destroy();
+    // Who reads a file that will not go on is told so.
+    for (const content of contents) content.destroy(error instanceof Error ? error : undefined);
     await Promise.allSettled(work);
-    throw error instanceof Error && !("code" in error)
-      ? refusedRequest(`${error.message} (multipart)`)
-      : error;
+    throw error;
   }
   return document === undefined ? undefined : readBody(document);
 }
 
 /** A client that goes away in the middle of a body leaves a parser that waits for ever. */
 async function cutOff({ raw }: FastifyRequest): Promise<never> {
-  await once(raw, "close");
+  await once(raw, "close").catch(() => undefined);
   if (!raw.complete) throw refusedRequest("the connection was closed before all of it came");
   return new Promise(() => {});
 }
