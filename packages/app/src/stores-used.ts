@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
-import { type Digest, isJsonObject, MlxError, systemErrorCode } from "@mlx/core";
+import { type Digest, isJsonObject, MlxError, type Store, systemErrorCode } from "@mlx/core";
 import { openStore } from "@mlx/store";
 import { systemIds } from "./environment.ts";
 import { fileNotWritable } from "./errors.ts";
@@ -48,11 +48,29 @@ export async function confirmStores(stateFolder: string): Promise<void> {
  * What all stores but this one refer to of the artifacts in a state folder; or why that cannot be
  * said, and then nothing may be removed. `at`: see `Store.referencedArtifacts`. This one is remembered again before that. Failure: 8004.
  */
-export async function referencesOfOthers(
+export function referencesOfOthers(
   stateFolder: string,
   own: StoreUsed,
   { storesAreKnown = false, at }: { readonly storesAreKnown?: boolean; readonly at?: string } = {},
 ): Promise<ReadonlySet<Digest> | { readonly problem: string }> {
+  return readOthers(stateFolder, own, storesAreKnown, (store) => store.referencedArtifacts(at));
+}
+
+/** The same of the folders that recipes name as their source. */
+export function sourcesOfOthers(
+  stateFolder: string,
+  own: StoreUsed,
+  { storesAreKnown = false, at }: { readonly storesAreKnown?: boolean; readonly at?: string } = {},
+): Promise<ReadonlySet<string> | { readonly problem: string }> {
+  return readOthers(stateFolder, own, storesAreKnown, (store) => store.referencedSources(at));
+}
+
+async function readOthers<T>(
+  stateFolder: string,
+  own: StoreUsed,
+  storesAreKnown: boolean,
+  read: (store: Store) => Promise<ReadonlySet<T>>,
+): Promise<ReadonlySet<T> | { readonly problem: string }> {
   // The file may have been removed since the store was opened, which is long ago for a daemon.
   await rememberStore(stateFolder, own);
   const path = fileOf(stateFolder);
@@ -60,10 +78,10 @@ export async function referencesOfOthers(
   if (known === undefined) return { problem: `${path} is damaged: it says which stores use the artifacts` };
   const locations = new Map(known.stores.map((store) => [store.location, store] as const));
   if (!known.complete && !storesAreKnown) return { problem: describeIncomplete([...locations.keys()]) };
-  const references = new Set<Digest>();
+  const references = new Set<T>();
   locations.delete(own.location);
   for (const { location, namespace } of locations.values()) {
-    const found = await referencesOf(location, namespace, at);
+    const found = await readFrom(location, namespace, read);
     if ("problem" in found)
       return {
         problem: `the store ${location} uses the artifacts too, and cannot be read: ${found.problem}; take it out of ${path} if it is gone for good`,
@@ -77,17 +95,17 @@ function describeIncomplete(locations: readonly string[]): string {
   return `an older mlx has left some without writing down which stores use them; known are ${locations.join(", ")}. If those are all, \`mlx gc --stores-are-known\`; else first \`mlx status --store URL\` for each other one`;
 }
 
-async function referencesOf(
+async function readFrom<T>(
   location: string,
   namespace: string,
-  at: string | undefined,
-): Promise<ReadonlySet<Digest> | { readonly problem: string }> {
+  read: (store: Store) => Promise<ReadonlySet<T>>,
+): Promise<ReadonlySet<T> | { readonly problem: string }> {
   try {
     // To open one that is not there would make it.
     if (isAbsolute(location)) await stat(location);
     const store = await openStore({ url: location, namespace, ids: systemIds });
     try {
-      return await store.referencedArtifacts(at);
+      return await read(store);
     } finally {
       await store.close();
     }

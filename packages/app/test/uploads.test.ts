@@ -1,11 +1,17 @@
 /** What clients send becomes recipes, and leaves nothing behind where it cannot. */
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import type { RecipeType } from "@mlx/core";
+import { formatAddress, type RecipeType } from "@mlx/core";
 import { makeZip, type ZipEntry } from "@mlx/data/testing";
 import { expect, test } from "vitest";
-import { declareResources, discardUpload, receiveUpload, unpackRecipe } from "../src/index.ts";
+import {
+  collectGarbage,
+  declareResources,
+  discardUpload,
+  receiveUpload,
+  unpackRecipe,
+} from "../src/index.ts";
 import type { Project } from "../src/project.ts";
 import { createFolder, openIn, smallProject, value } from "./project-folder.ts";
 
@@ -164,4 +170,35 @@ test.each([
   );
   expect([upload.name, upload.bytes]).toEqual([name, 1]);
   expect(upload.path.startsWith(join(folder.root, ".mlx/incoming/"))).toBe(true);
+});
+
+test("uploads that no recipe has as its source are collected when they are old; restorable ones stay", async () => {
+  const { folder, project } = await setUp();
+  const send = async (text: string) =>
+    value(await unpack(project, "x.zip", makeZip([{ ...train, content: text }]))).source;
+  const [used, deleted, unused, young] = [await send("1"), await send("2"), await send("3"), await send("4")];
+  const put = (name: string, source: string) =>
+    declareResources(project, { put: [{ kind: "recipe", name, value: { source } }] });
+  value(await put("used", used));
+  value(await put("deleted", deleted));
+  value(await declareResources(project, { remove: [formatAddress({ kind: "recipe", name: "deleted" })] }));
+  const old = new Date(Date.now() - 3 * 86_400_000);
+  for (const source of [used, deleted, unused]) utimesSync(folder.path(source), old, old);
+  const uploads = async (dryRun: boolean) => {
+    const { parts, problems } = value(await collectGarbage(project, { dryRun, storesAreKnown: false }));
+    expect(problems).toEqual([]);
+    return parts.find(({ kind }) => kind === "uploads");
+  };
+  expect(await uploads(true)).toEqual({ kind: "uploads", count: 1, bytes: 1 });
+  expect(await uploads(false)).toEqual({ kind: "uploads", count: 1, bytes: 1 });
+  expect(await uploads(false)).toEqual({ kind: "uploads", count: 0, bytes: 0 });
+  expect([used, deleted, unused, young].map((source) => existsSync(folder.path(source)))).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
+  // What is sent again counts as new.
+  await send("1");
+  expect(statSync(folder.path(used)).mtimeMs).toBeGreaterThan(old.getTime());
 });

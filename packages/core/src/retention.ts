@@ -35,7 +35,7 @@ export interface Collected {
 }
 
 export interface CollectedPart {
-  readonly kind: "runs" | "logs" | "work" | "artifacts" | "windows" | "ticks" | "deliveries";
+  readonly kind: "runs" | "logs" | "work" | "artifacts" | "uploads" | "windows" | "ticks" | "deliveries";
   readonly count: number;
   /** Where files go with it. */
   readonly bytes?: number;

@@ -32,7 +32,12 @@ export {
   prepareDeclared,
   writeDeclared,
 } from "./resources/write-declared.ts";
-export { type CollectDeps, type CollectRequest, collect } from "./retention/collect.ts";
+export {
+  type CollectDeps,
+  type CollectRequest,
+  collect,
+  type UploadsToCollect,
+} from "./retention/collect.ts";
 export { cancelRun } from "./runs/change/cancel-run.ts";
 export { checkRunFilter } from "./runs/change/check-run-filter.ts";
 export { retryRun } from "./runs/change/retry-run.ts";

@@ -11,6 +11,7 @@ import { createEndpointStore } from "./endpoints.ts";
 import { createInsightStore } from "./insights.ts";
 import { createModelStore } from "./models.ts";
 import { readReferencedArtifacts } from "./referenced-artifacts.ts";
+import { readReferencedSources } from "./referenced-sources.ts";
 import type { Glance } from "./remember-select.ts";
 import { createResourceStore } from "./resources.ts";
 import { createRunStore } from "./runs.ts";
@@ -110,6 +111,7 @@ function assemble(connection: SqliteConnection, watcher: Watcher, namespace: str
     models: createModelStore(database),
     schedules: createScheduleStore(database),
     referencedArtifacts: (at) => readReferencedArtifacts(database, at),
+    referencedSources: (at) => readReferencedSources(database, at),
     workers: createWorkerStore(database),
     deliveries: createDeliveryStore(database),
     announced: createAnnouncedStore(database),

@@ -19,6 +19,7 @@ import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 import { stateFolderOf } from "../state-folder.ts";
 import { referencesOfOthers } from "../stores-used.ts";
+import { createUploadCollector } from "../uploads/collect-uploads.ts";
 import { boundLog } from "./bound-log.ts";
 import { capacityOf } from "./capacity-of.ts";
 import { claimDaemonPlace, type DaemonClaim, type DaemonFile } from "./daemon-file.ts";
@@ -191,6 +192,7 @@ async function serveDaemon(
         messenger: createMessenger({ settings: notifications, secrets, clock, version }),
         settings: { runs, notifications, retention },
         jobFolders: createJobFolders({ runsFolder: join(state, "runs") }),
+        collectUploads: createUploadCollector(state, of),
         otherReferences: (at) => referencesOfOthers(state, of.store, { at }),
       });
       const tenants = keepTenantDaemons({

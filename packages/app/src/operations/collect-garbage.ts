@@ -5,6 +5,7 @@ import { createJobFolders } from "@mlx/runtime";
 import type { Project } from "../project.ts";
 import { stateFolderOf } from "../state-folder.ts";
 import { confirmStores, referencesOfOthers } from "../stores-used.ts";
+import { createUploadCollector } from "../uploads/collect-uploads.ts";
 
 export interface CollectRequest {
   readonly dryRun: boolean;
@@ -27,6 +28,7 @@ export function collectGarbage(
       {
         ...adapters,
         jobFolders: createJobFolders({ runsFolder: join(state, "runs") }),
+        collectUploads: createUploadCollector(state, adapters, { storesAreKnown }),
         otherReferences: (at) => referencesOfOthers(state, adapters.store, { storesAreKnown, at }),
       },
     );

@@ -7,6 +7,7 @@ import type {
   RunsSettings,
   Slots,
 } from "@mlx/core";
+import type { CollectDeps } from "../retention/collect.ts";
 import type { RunDeps } from "../runs/run-deps.ts";
 import type { ServingPorts } from "../serving/serving-deps.ts";
 import type { DutyName } from "./keep-duty.ts";
@@ -23,6 +24,7 @@ export interface DaemonDeps extends RunDeps {
   /** Absent: services are not served. */
   readonly serving?: ServingPorts;
   readonly jobFolders: JobFolders;
+  readonly collectUploads?: CollectDeps["collectUploads"];
   /** What other stores that share the artifacts refer to. */
   readonly otherReferences: (at: string) => Promise<ReadonlySet<Digest> | { readonly problem: string }>;
   /**

@@ -9,8 +9,16 @@ import { collectWindows } from "./collect-windows.ts";
 export interface CollectDeps
   extends Pick<RunDeps, "store" | "executors" | "artifacts" | "datasets" | "clock"> {
   readonly jobFolders: JobFolders;
+  /** Removes what clients have uploaded and no recipe has as its source; absent where nobody uploads. */
+  readonly collectUploads?: (asked: UploadsToCollect) => Promise<Omit<CollectedPart, "kind">>;
   /** What other stores that share the artifacts refer to, see `Store.referencedArtifacts`. */
   readonly otherReferences: (at: string) => Promise<ReadonlySet<Digest> | { readonly problem: string }>;
+}
+
+export interface UploadsToCollect {
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal;
+  readonly tell: (problem: string) => void;
 }
 
 export interface CollectRequest {
@@ -46,6 +54,9 @@ export async function collect(
     await collectRuns(settings.runsSeconds, collecting),
     ...(await collectJobFiles(settings, collecting)),
     await collectArtifacts(collecting),
+    ...(deps.collectUploads === undefined
+      ? []
+      : [{ kind: "uploads" as const, ...(await deps.collectUploads({ dryRun, signal, tell })) }]),
     await collectWindows(collecting),
     await collectTicks(settings.ticksSeconds, collecting),
     await collectDeliveries(settings.deliveriesSeconds, collecting),

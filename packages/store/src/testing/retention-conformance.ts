@@ -88,6 +88,8 @@ export function retentionConformance(open: OpenFresh): void {
       expect(await store.referencedArtifacts()).toEqual(new Set([digestOf("source")]));
       expect(await store.referencedArtifacts(at(3 + 30 * day))).toEqual(new Set([digestOf("source")]));
       expect(await store.referencedArtifacts(at(4 + 30 * day))).toEqual(new Set());
+      expect((await store.referencedSources(at(3 + 30 * day))).size).toBe(1);
+      expect(await store.referencedSources(at(4 + 30 * day))).toEqual(new Set());
       await store.applies.commit(commitOf(3, [putRecipe(2, "gbm", digestOf("new"))]));
       await store.applies.commit(commitOf(4, [{ action: "delete", address: recipe }]));
       expect(await store.referencedArtifacts(at(4))).toEqual(new Set([digestOf("source")]));

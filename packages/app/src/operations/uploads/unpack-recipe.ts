@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
-import { chmod, copyFile, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { MlxError, type RecipeType, type Result, systemErrorCode, toResult } from "@mlx/core";
 import { unpackArchive, unpackZip } from "@mlx/data";
 import { fileNotWritable, uploadUnusable } from "../../errors.ts";
@@ -134,18 +134,26 @@ async function digestOf(folder: string): Promise<string> {
   return all.digest("hex");
 }
 
-/** One that is there already is the same; it counts as used now. */
+/** One that is there already is the same, and counts as used now; it may be collected at this very moment. */
 async function settle(folder: string, target: string): Promise<void> {
-  await mkdir(join(target, ".."), { recursive: true });
-  try {
-    await rename(folder, target);
-    await chmod(target, 0o755);
-  } catch (error) {
-    const code = systemErrorCode(error);
-    if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
-  }
+  await mkdir(dirname(target), { recursive: true });
   const now = new Date();
-  await utimes(target, now, now);
+  await utimes(folder, now, now);
+  for (;;) {
+    try {
+      await rename(folder, target);
+      return;
+    } catch (error) {
+      const code = systemErrorCode(error);
+      if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
+    }
+    try {
+      await utimes(target, now, now);
+      return;
+    } catch (error) {
+      if (systemErrorCode(error) !== "ENOENT") throw error;
+    }
+  }
 }
 
 /** What is wrong with an archive is told of the file that the client sent, not of where it lies here. */
