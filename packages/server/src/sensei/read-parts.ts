@@ -116,8 +116,6 @@ async function readMultipart(
       })(),
     );
   });
-  // It may tell of more than one error, and of some after it is destroyed.
-  parser.on("error", () => {});
   try {
     const parsed = once(parser, "finish").catch((error: Error) => {
       throw refusedRequest(`${error.message} (multipart)`);
