@@ -63,6 +63,8 @@ export interface StatusReport {
   readonly schedules: ScheduleStatus;
   /** Runs of schedules and backfills that go on only once a daemon is there. */
   readonly waitingForDaemon: number;
+  /** Sandboxes beside the project's own that were written to over HTTP; absent: none. */
+  readonly tenants?: number;
 }
 
 /** How the store stands, and what of the world around it has moved on since. */
@@ -76,6 +78,7 @@ export function readStatus(project: Project): Promise<Result<StatusReport>> {
     const unfinished = await store.runs.list({ states: unfinishedStates }, { limit: unfinishedShown });
     const daemons = await findDaemons(adapters);
     const recent = await store.runs.list({ states: ["DONE", "FAILED", "ABORTED"] }, { limit: 5 });
+    const { length: tenants } = await store.tenants.list();
     return {
       project: name,
       ...(environment === undefined ? {} : { environment }),
@@ -99,6 +102,7 @@ export function readStatus(project: Project): Promise<Result<StatusReport>> {
       slots: await readSlots(adapters, offeredSlots(daemons), unfinished),
       schedules: await readSchedules(adapters),
       waitingForDaemon: await countWaitingForDaemon(adapters),
+      ...(tenants === 0 ? {} : { tenants }),
     };
   });
 }

@@ -36,6 +36,7 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
             : `${formatMoment(status.lastApply.at, view)} by ${status.lastApply.actor}${status.lastApply.via === "api" ? " through the API" : ""}`,
         ],
         ["resources", resources],
+        ["sandboxes", status.tenants === undefined ? undefined : `${status.tenants} beside this one`],
         ["outside", describeOutside(status.outside)],
       ],
       colours,
