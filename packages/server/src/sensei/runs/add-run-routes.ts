@@ -7,7 +7,7 @@ import {
   queueRun,
   readLogText,
 } from "@mlx/app";
-import type { MlxError, Run } from "@mlx/core";
+import type { JsonObject, MlxError, Run } from "@mlx/core";
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { ApiScope } from "../../http/api-scope.ts";
@@ -111,16 +111,12 @@ export function addRunRoutes(scope: ApiScope): void {
     },
     async (request, reply) => {
       const { project } = request.admission;
-      const { run, experimentId } = await requireRun(project, request.params);
-      const record = unwrap(await findRunRecord(project, run.id));
-      if (record === undefined) throw notFound("experimentRun", run.id);
-      const model = record.model === undefined ? undefined : unwrap(await findVersionOfRun(project, run.id));
-      const status = await runStatus(project, record, {
-        experimentId,
-        origin: originOf(request),
-        ...(model === undefined ? {} : { modelId: model.id }),
-      });
-      return answer(reply, "experimentRunStatus", status);
+      const { clock } = await project.adapters();
+      const origin = originOf(request);
+      // The links in it have a day: what is remembered is made anew each hour.
+      const key = `${request.url} ${origin} ${Math.floor(clock.now() / 3_600_000)}`;
+      const text = await rememberedText(project, key, () => tellStatus(project, request.params, origin));
+      return answer(reply, "experimentRunStatus", text);
     },
   );
   scope.get(
@@ -142,10 +138,26 @@ export function addRunRoutes(scope: ApiScope): void {
   );
 }
 
+interface RunPath {
+  readonly experimentId: string;
+  readonly runId: string;
+}
+
+async function tellStatus(project: Project, path: RunPath, origin: string): Promise<JsonObject> {
+  const { run, experimentId } = await requireRun(project, path);
+  const record = unwrap(await findRunRecord(project, run.id));
+  if (record === undefined) throw notFound("experimentRun", run.id);
+  const model = record.model === undefined ? undefined : unwrap(await findVersionOfRun(project, run.id));
+  return runStatus(project, record, {
+    ...{ experimentId, origin },
+    ...(model === undefined ? {} : { modelId: model.id }),
+  });
+}
+
 /** A run of another experiment is not found below this one. Failure: 8540. */
 async function requireRun(
   project: Project,
-  { experimentId: id, runId }: { readonly experimentId: string; readonly runId: string },
+  { experimentId: id, runId }: RunPath,
 ): Promise<{ readonly run: Run; readonly experimentId: string }> {
   const experiment = await requireResource(project, "experiment", id);
   const run = isUuid(runId) ? unwrap(await findRunById(project, runId.toLowerCase())) : undefined;
