@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { InternalError, systemErrorCode } from "@mlx/core";
 import { storeNotWritable, storeUnreachable } from "../errors.ts";
 import { createRowShape, type RowShape } from "./row-shape.ts";
-import { busySeconds, cacheKibibytes } from "./settings.ts";
+import { busySeconds, readerKibibytes } from "./settings.ts";
 import { isBusy, translateError } from "./translate-error.ts";
 
 /** An open database file. Statements run at once, one after the other; its failures are `MlxError`s. */
@@ -47,7 +47,7 @@ export async function openConnection(path: string, onWait?: WaitObserver): Promi
 /** A further connection to a file that one is open to; it only reads. Failures: 5002–5005. */
 export function openReader(path: string): SqliteConnection {
   const connection = connect(path);
-  connection.exec(`pragma query_only = on; pragma cache_size = -${cacheKibibytes}`);
+  connection.exec(`pragma query_only = on; pragma cache_size = -${readerKibibytes}`);
   return connection;
 }
 

@@ -10,6 +10,9 @@ export const applicationId = 0x6d6c7831;
  */
 export const cacheKibibytes = 16_000;
 
+/** The same of what only reads: there is one more for each namespace that is open. */
+export const readerKibibytes = 8_000;
+
 /**
  * After how many pages (4 KiB) of its log SQLite writes them back into the file, inside of a commit.
  * At its own 1,000 nearly each commit of 250 runs does, and waits for the disk three times instead of once.
