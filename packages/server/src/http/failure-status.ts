@@ -41,7 +41,9 @@ const statuses: { readonly [code in Code]?: number } = {
   // Another revision, something that stays refers to it, too large.
   MLX8040: 412,
   MLX8046: 409,
+  MLX8047: 404,
   MLX8048: 413,
+  MLX8049: 422,
   // Who may.
   MLX8042: 401,
   MLX8043: 401,
