@@ -12,7 +12,8 @@ import { binary, environment, repository } from "./sandbox.ts";
 import { datasetFiles, recipeFiles } from "./sensei-recipe.ts";
 import { openShared, type SharedApi } from "./shared-api.ts";
 
-const pages = ["sensei-api", "api", "client"].filter((page) => existsSync(pathOf(page)));
+// The client's page has its test beside the client.
+const pages = ["sensei-api", "api"].filter((page) => existsSync(pathOf(page)));
 
 function pathOf(page: string): string {
   return join(repository, "docs", `${page}.md`);
