@@ -87,14 +87,15 @@ export function createRouter(
       },
     });
   });
+  const services = "/services/NAME/ping and /services/NAME/invocations";
+  const api = faces === undefined ? "" : "; /data/sensei and /api/v1, which GET /openapi.json describes";
+  const more = control ? "POST /drain and /stop" : `${services}${api}`;
   router.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split("?");
     return reply.code(404).send({
       error: {
         summary: `there is no ${request.method} ${path}`,
-        detail: control
-          ? "Known: GET /healthz, /readyz, /metrics and /status; POST /drain and /stop."
-          : "Known: GET /healthz, /readyz, /metrics and /status; /services/NAME/ping and /services/NAME/invocations; /data/sensei and /api/v1, which GET /openapi.json describes.",
+        detail: `Known: GET /healthz, /readyz, /metrics and /status; ${more}.`,
         requestId: request.id,
       },
     });

@@ -113,6 +113,7 @@ it("draining and stopping are asked for through the socket alone", async () => {
       summary: "there is no POST /stop",
       detail:
         "Known: GET /healthz, /readyz, /metrics and /status; /services/NAME/ping and /services/NAME/invocations.",
+      requestId: expect.any(String),
     },
   });
   expect((await stat(socketPath)).mode & 0o777).toBe(0o600);
@@ -181,7 +182,9 @@ it("a failure is told with its code, a bug without a word of it", async () => {
   const failed = await ask({ url }, "GET", "/status");
   expect([failed.status, JSON.parse(failed.body)]).toEqual([
     503,
-    { error: { code: "MLX5003", summary: "the store is busy", next: ["wait"] } },
+    {
+      error: { code: "MLX5003", summary: "the store is busy", next: ["wait"], requestId: expect.any(String) },
+    },
   ]);
   status = async () => {
     throw new TypeError("secret of the trade");
@@ -189,7 +192,15 @@ it("a failure is told with its code, a bug without a word of it", async () => {
   const broken = await ask({ url }, "GET", "/status");
   expect([broken.status, JSON.parse(broken.body)]).toEqual([
     500,
-    { error: { summary: "mlx failed to answer; this is a bug of it" } },
+    {
+      error: {
+        code: "MLX8528",
+        summary: "mlx failed to answer; this is a bug of it",
+        detail: "The server's output tells more, under the request's id.",
+        next: [],
+        requestId: expect.any(String),
+      },
+    },
   ]);
 });
 
