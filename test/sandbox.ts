@@ -125,9 +125,13 @@ export function environment(): Record<string, string> {
   };
 }
 
-/** Waits until `condition` holds; fails with `what` after two minutes. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 120_000;
+/** Waits until `condition` holds; fails with `what` after so many seconds. */
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  seconds = 120,
+): Promise<void> {
+  const end = performance.now() + seconds * 1000;
   while (!(await condition())) {
     if (performance.now() > end) throw new TypeError(`waited in vain until ${what}`);
     await new Promise((wake) => setTimeout(wake, 100));

@@ -90,7 +90,7 @@ test("what the API makes is told by a plan, left alone, imported into files, and
   await mlx(sandbox, "apply", "--yes");
   expect((await api.get(`${sensei}/experiments/${experiment.id}`)).name).toBe("first one");
 
-  await mlx(sandbox, "import", "--yes");
+  await mlx(sandbox, "import", "--all");
   await mlx(sandbox, "validate");
   const importing = await sandbox.mlx("plan", "--detailed-exitcode");
   expect([importing.code, importing.stdout]).toEqual([2, expect.stringMatching(/import/i)]);

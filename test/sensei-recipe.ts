@@ -123,11 +123,16 @@ const ends = new Set(["DONE", "FAILED", "ABORTED"]);
 /** Each state that was seen, in order, to the end. */
 export async function followRun(api: Api, experiment: string, run: string): Promise<readonly string[]> {
   const seen: string[] = [];
-  await until("the run has ended", async () => {
-    const { state } = await statusOf(api, experiment, run);
-    if (seen.at(-1) !== state) seen.push(state);
-    return ends.has(state);
-  });
+  await until(
+    "the run has ended",
+    async () => {
+      const { state } = await statusOf(api, experiment, run);
+      if (seen.at(-1) !== state) seen.push(state);
+      return ends.has(state);
+      // A recipe's packages may have to be installed first.
+    },
+    600,
+  );
   return seen;
 }
 
