@@ -92,7 +92,7 @@ test("plan --json is the whole plan", async () => {
     version: 1,
     kind: "plan",
     ...JSON.parse(JSON.stringify(rest)),
-    runs: [],
+    ...{ runs: [], drift: [], unmanaged: [] },
     warnings: [],
     profiles: {},
   });
@@ -613,4 +613,24 @@ test("a retry that finds none that failed names those that were cancelled", asyn
 test("the end of a report's file has to say a format that there is", async () => {
   const { exit, stderr } = await runFake(["runs", "report", "last", "--out", "r.pdf"]);
   expect([exit, stderr]).toEqual([1, expect.stringContaining("the end of r.pdf says no format")]);
+});
+
+test("import lists, or writes a file; restore lists, or brings back", async () => {
+  const asked: unknown[] = [];
+  const app: Partial<App> = {
+    listUnmanaged: async () => ({ ok: true, value: [] }),
+    importResources: async (_, request) => {
+      asked.push(request);
+      return { ok: true, value: { imported: [], secrets: [], copied: [] } };
+    },
+    listDeleted: async () => ({ ok: true, value: [] }),
+  };
+  const documentOf = async (...words: string[]) =>
+    JSON.parse((await runFake([...words, "--json"], { app })).stdout);
+  expect(await documentOf("import")).toEqual({ version: 1, kind: "unmanaged", resources: [] });
+  const nothing = { version: 1, kind: "imported", file: null, imported: [], secrets: [], copied: [] };
+  expect(await documentOf("import", "--all")).toEqual(nothing);
+  expect(await documentOf("import", "recipe/a", "recipe/b", "--out", "x.mlx.yaml")).toEqual(nothing);
+  expect(asked).toEqual([{}, { addresses: ["recipe/a", "recipe/b"], out: "x.mlx.yaml" }]);
+  expect(await documentOf("restore")).toEqual({ version: 1, kind: "deleted", resources: [] });
 });

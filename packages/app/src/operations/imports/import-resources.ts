@@ -56,6 +56,7 @@ export function importResources(
     const { store, artifacts } = await project.adapters();
     const declared = new Set(state.resources.map(({ address }) => address));
     const unmanaged = await store.resources.unmanaged();
+    const byAddress = new Map(unmanaged.map((resource) => [resource.address, resource]));
     const wanted = addresses?.map(toAddress) ?? undeclared(unmanaged, declared);
     const selected = selectImports(wanted, unmanaged, declared);
     if (selected.length === 0) return { imported: [], secrets: [], copied: [] };
@@ -71,7 +72,7 @@ export function importResources(
         defaultExecutor: loaded.settings.executor ?? "process",
       },
       experimentAt: (address) => {
-        const found = unmanaged.find((resource) => resource.address === address);
+        const found = byAddress.get(address);
         return found?.kind === "experiment" ? found.spec : undefined;
       },
       taken: new Set(state.resources.flatMap(({ spec }) => variablesOf(spec))),
@@ -96,7 +97,6 @@ function toAddress(text: string): Address {
   return text;
 }
 
-/** Of a service and its experiments, the service. */
 function undeclared(
   unmanaged: readonly AppliedResource[],
   declared: ReadonlySet<Address>,

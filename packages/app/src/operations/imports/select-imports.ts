@@ -26,13 +26,14 @@ export function selectImports(
     if (!importable.has(address)) throw notUnmanaged(address, "there is no such unmanaged resource");
     pending.push({ address });
   }
-  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+  // It grows while it is read.
+  for (const next of pending) {
     const { address, neededBy } = next;
     if (selected.has(address) || declared.has(address)) continue;
     const resource = importable.get(address);
     if (resource === undefined) throw importNeeds(neededBy ?? address, address);
     if (resource.kind === "experiment" && resource.spec.service !== undefined) {
-      pending.unshift({ ...next, address: resource.spec.service });
+      pending.push({ ...next, address: resource.spec.service });
       continue;
     }
     selected.set(address, { resource, ...(neededBy === undefined ? {} : { neededBy }) });
