@@ -24,7 +24,7 @@ export interface DaemonDeps extends RunDeps {
   /** Absent: services are not served. */
   readonly serving?: ServingPorts;
   readonly jobFolders: JobFolders;
-  readonly collectUploads?: CollectDeps["collectUploads"];
+  readonly collectUploads?: NonNullable<CollectDeps["collectUploads"]>;
   /** What other stores that share the artifacts refer to. */
   readonly otherReferences: (at: string) => Promise<ReadonlySet<Digest> | { readonly problem: string }>;
   /**
