@@ -186,10 +186,10 @@ function versionOf(experiment: Address<"experiment">): NewModelVersion {
       instance,
       experiment,
       runId: "r",
-      inputs: { source: null, parameters: {}, datasets: {}, env: {}, secrets: {} },
+      inputs: { source: "", parameters: {}, datasets: {}, env: {}, secrets: {} },
       lineage: { applyId: "a", revisions: {}, mlxVersion: "0" },
     },
-    artifact: { digest: `sha256:${"0".repeat(64)}`, files: 1, bytes: 1 },
+    artifact: { digest: `sha256:${"0".repeat(64)}`, files: 1, size: 1 },
     metrics: {},
     tags: {},
   };

@@ -1,6 +1,7 @@
 import { type NewRun, type Result, type Run, type Store, timestamp, toResult } from "@mlx/core";
-import { createRunPreparer, type RunPreparer, type RunRequest } from "@mlx/engine";
+import { createRunPreparer, type PreparedRun, type RunPreparer, type RunRequest } from "@mlx/engine";
 import { batchWrites } from "../batch-writes.ts";
+import { exceeds, fitToMachine } from "../fit-to-machine.ts";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 
@@ -11,15 +12,23 @@ export interface QueueRequest extends RunRequest {
 
 /**
  * Puts a run into the queue of a server: as `startRun`, without looking for a daemon, and those that come at the same
- * time are written in one transaction. A text that is declared to be nothing stays a text.
+ * time are written in one transaction. A text that is declared to be nothing stays a text, and a run gets at most the
+ * processors that there are.
  */
 export function queueRun(project: Project, { id, ...request }: QueueRequest): Promise<Result<Run>> {
   return toResult(async () => {
     const adapters = await project.adapters();
     const { prepare, add } = queueOf(adapters);
     const prepared = await prepare({ ...request, exactText: true }, adapters.actor);
-    return add({ ...prepared, id: id ?? adapters.ids.uuid(), trigger: "manual" });
+    return add({ ...(await fitted(prepared, adapters)), id: id ?? adapters.ids.uuid(), trigger: "manual" });
   });
+}
+
+/** Nobody is asked about a machine that the run asks little of. */
+async function fitted(prepared: PreparedRun, { machine }: Adapters): Promise<PreparedRun> {
+  if (!exceeds(prepared, { cpus: 1, memoryInMB: 0 })) return prepared;
+  const found = await machine(prepared.spec.executor);
+  return found !== undefined && exceeds(prepared, found) ? fitToMachine(prepared, found) : prepared;
 }
 
 interface RunQueue extends RunPreparer {
