@@ -514,7 +514,9 @@ test("what came from outside stands apart from what the files change", () => {
 
     No changes. 4 resources as declared, 1 unmanaged. (serial 3)"
   `);
-  expect(renderPlan(plan, viewOf({ verbosity: "quiet" }))).toMatchInlineSnapshot(`"Plan: 1 to create, 1 to update, 1 to import, 4 unchanged, 2 changed outside, 11 unmanaged. (serial 3)"`);
+  expect(renderPlan(plan, viewOf({ verbosity: "quiet" }))).toMatchInlineSnapshot(
+    `"Plan: 1 to create, 1 to update, 1 to import, 4 unchanged, 2 changed outside, 11 unmanaged. (serial 3)"`,
+  );
   expect(renderPlan(plan, viewOf({ verbosity: "verbose" }))).toContain("experiment/made-12");
   expect(approvalQuestion(plan, "apply")).toBe("Apply 3 changes?");
 });

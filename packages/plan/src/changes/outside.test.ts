@@ -183,7 +183,7 @@ test("destroying leaves what the API made, and says so", () => {
 
 test("a change affects what the API made, and its models", () => {
   const made = buildExperiment("made");
-  const service = buildService("shop", { training: made.address });
+  const service = buildService("shop", { training: formatAddress({ kind: "experiment", name: "made" }) });
   const applied = [sales, gbm, retail, made, service];
   const plan = planBetween(
     applied,
