@@ -1,12 +1,5 @@
 import { Readable } from "node:stream";
-import {
-  type EventsAsked,
-  findRunById,
-  type Project,
-  type ProjectEvent,
-  showRun,
-  watchEvents,
-} from "@mlx/app";
+import { type EventsAsked, findRunById, type Project, showRun, watchEvents } from "@mlx/app";
 import { isTerminal } from "@mlx/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
@@ -17,12 +10,10 @@ import { answers } from "../schemas/answers.ts";
 import { RunParams } from "../schemas/run-schemas.ts";
 import { writeAnswer } from "../write-answer.ts";
 import { readEventId } from "./event-id.ts";
-import { writeEvent } from "./write-event.ts";
+import { writeEvents } from "./write-events.ts";
 
 const tags = ["events"];
 const heartbeatMilliseconds = 15_000;
-/** Who has not taken what was sent by then is cut off, and may go on from the last event that arrived. */
-const patienceMilliseconds = 30_000;
 
 const after = Type.Optional(
   Type.String({ description: "an event's id: what came after it; `0.0.0.0`: all that is kept" }),
@@ -136,22 +127,4 @@ function placeOf({
 }>): Pick<EventsAsked, "after"> {
   const text = sent["last-event-id"] ?? query.after;
   return text === undefined || text === "" ? {} : { after: readEventId(text) };
-}
-
-/** Something is sent at once, so that the reader knows that it is connected. */
-async function* writeEvents(
-  batches: AsyncIterable<readonly ProjectEvent[]>,
-  write: (document: unknown) => string,
-  cut: () => void,
-): AsyncGenerator<Buffer> {
-  yield Buffer.from("retry: 2000\n\n");
-  for await (const events of batches) {
-    const text = events.length === 0 ? ":\n\n" : events.map((event) => writeEvent(event, write)).join("");
-    const patience = setTimeout(cut, patienceMilliseconds);
-    try {
-      yield Buffer.from(text);
-    } finally {
-      clearTimeout(patience);
-    }
-  }
 }

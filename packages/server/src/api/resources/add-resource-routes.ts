@@ -127,7 +127,7 @@ async function showResource(project: Project, idOrAddress: string) {
 }
 
 /** Failure: 8581. */
-export function addressOf({ kind, name }: { readonly kind: Kind; readonly name: string }): Address {
+function addressOf({ kind, name }: { readonly kind: Kind; readonly name: string }): Address {
   const address = `${kind}/${name}`;
   if (!isAddress(address)) throw noSuchResource(JSON.stringify(address));
   return address;

@@ -1,7 +1,7 @@
 import Type, { type TSchema } from "typebox";
 import { anyObject, named, nullable, text } from "./schema.ts";
 
-export const FailureBody = named(
+const FailureBody = named(
   "Failure",
   Type.Object({
     error: Type.Object({
