@@ -317,4 +317,11 @@ day, or something read from the network. Metrics that measure time, such as how 
 Sensei API. Such a run loads the newest model that this very experiment has trained, never that of another one. There is none:
 no train run of it has ended as DONE with a model that is still there. Run its training first, or name the model to load.`,
   },
+  {
+    code: "MLX3111",
+    title: "A task wants more memory than there is",
+    explanation: `The task's specification asks for more \`memoryInMB\` than the machine has that its run was started on. An apply refuses
+such a task; one that a client of the API has asked for is found out when its run is started, which fails with both numbers.
+Of processors a run that asks for too many gets all that there are.`,
+  },
 ];

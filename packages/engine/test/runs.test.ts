@@ -103,6 +103,20 @@ describe("a train run", () => {
   });
 });
 
+test("a run that wants more memory than the machine has fails with the numbers", async () => {
+  const world = await createAppliedWorld();
+  world.machines.set("process", { cpus: 2, memoryInMB: 2000 });
+  const specification = { type: "ContainerTaskSpec", memoryInMB: 4000 } as const;
+  const { id } = await createRun({ target: fit, parameters: {}, specification }, world.deps);
+  const { run } = await executeRun(id, world.deps, forever);
+  expect(run.status).toMatchObject({
+    state: "FAILED",
+    reason: "START_FAILED",
+    message: expect.stringMatching(/wants 4000 MiB .* has 2000 MiB/),
+  });
+  expect(world.executor.submissions).toEqual([]);
+});
+
 test("a run that lacked memory is given more of it, if that is wanted and as far as there is more", async () => {
   const killed = { exit: { exitCode: 137, oomKilled: true } };
   const state = desiredState({ maxRetries: 2, on: ["OOM_KILLED"], memoryFactor: 1.5 });

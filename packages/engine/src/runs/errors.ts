@@ -50,6 +50,16 @@ export function notTrainedYet(experiment: Address<"experiment">, task: string): 
   });
 }
 
+/** Both in MiB. */
+export function moreMemoryThanThere(wanted: number, there: number): MlxError {
+  return new MlxError({
+    code: "MLX3111",
+    summary: `the task wants ${wanted} MiB of memory, and this machine has ${there} MiB`,
+    detail: "Its specification asks for it as `memoryInMB`. The program was not started.",
+    next: ["ask for less", "run it where there is more"],
+  });
+}
+
 export function noSuchRun(text: string, reason?: string): MlxError {
   return new MlxError({
     code: "MLX3012",

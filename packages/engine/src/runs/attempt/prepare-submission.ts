@@ -1,4 +1,5 @@
 import type { Run, TaskSubmission } from "@mlx/core";
+import { moreMemoryThanThere } from "../errors.ts";
 import { type AttemptWork, channelsOf } from "./attempt-work.ts";
 import { buildSubmission } from "./build-submission.ts";
 import { type RecordedInputs, recordedInputs } from "./exact-inputs.ts";
@@ -20,6 +21,7 @@ export async function prepareSubmission(
   signal: AbortSignal,
 ): Promise<PreparedSubmission> {
   const { run, deps } = work;
+  await requireMemory(work);
   const exact = await recordedInputs(work);
   const { inputs, passedInputs, staged, window, empty } = await stageInputs(work, exact, signal);
   await ensureSource(work);
@@ -37,6 +39,16 @@ export async function prepareSubmission(
     ...(empty === undefined ? {} : { empty }),
     ...(exact === undefined ? {} : { exact }),
   };
+}
+
+/** A container is refused by its engine's own numbers; a process would be told of memory that there is not. */
+async function requireMemory({ run, deps }: AttemptWork): Promise<void> {
+  const { specification, executor } = run.spec;
+  const wanted = specification?.memoryInMB;
+  if (executor !== "process" || typeof wanted !== "number") return;
+  const machine = await deps.machine(executor);
+  if (machine !== undefined && wanted > machine.memoryInMB)
+    throw moreMemoryThanThere(wanted, machine.memoryInMB);
 }
 
 /** What the task is told of its window is what was cut out of its data. */
