@@ -19,7 +19,7 @@ export interface ReadParameters {
 
 /**
  * `defaults`: the recipe's; a text takes the type of what it stands over. `known`: those that the resource has, of
- * which secrets that are sent as `***` are kept. Failures: 8541.
+ * which secrets that are sent as `***` are kept, and types where there is no default. Failures: 8541.
  */
 export async function readParameters(
   project: Project,
@@ -56,7 +56,7 @@ export async function readParameters(
     } else {
       // Three stars that were sent as they are would be taken for a secret when they are read again.
       const like = Object.hasOwn(defaults, key) ? defaults[key] : undefined;
-      values.set(key, typedLike(given, like, `${within}value`));
+      values.set(key, like === undefined ? typedAs(given, before) : typedLike(given, like, `${within}value`));
       wire.push(each);
     }
   }
@@ -77,6 +77,15 @@ function typedLike(given: Json, like: ParameterValue | undefined, field: string)
     throw invalidValue(field, `it is true or false as the engine's default is, not ${describe(given)}`);
   }
   return given;
+}
+
+/** Files have numbers and lists, which are told as texts: put back as they were told, they are what they were. */
+function typedAs(given: Json, before: ParameterValue | undefined): Json {
+  if (typeof given !== "string" || before === undefined || isSecretRef(before)) return given;
+  if (typeof before !== "string" && JSON.stringify(before) === given) return before;
+  if (typeof before !== "number" || given.trim() === "") return given;
+  const number = Number(given);
+  return Number.isFinite(number) ? number : given;
 }
 
 /** As the API has them: all values are texts, and secrets are not told. */
