@@ -3,7 +3,7 @@ import type { Project } from "@mlx/app";
 import { type AppliedResource, digestOf, type ExperimentSpec, type JsonObject, nameOf } from "@mlx/core";
 import type { View } from "../listing/list-views.ts";
 import { commonProperties } from "../listing/properties.ts";
-import { indexByAddress } from "../wire/index-by-address.ts";
+import { indexResources } from "../wire/index-resources.ts";
 import { commonFields, itemView } from "../wire/item-view.ts";
 import { rememberViews } from "../wire/remember-views.ts";
 import { writeSchedule } from "../wire/schedules.ts";
@@ -26,9 +26,7 @@ export async function viewExperiments(
   project: Project,
   experiments: readonly Experiment[],
 ): Promise<readonly View[]> {
-  const instances = await indexByAddress(project, "instance");
-  const services = await indexByAddress(project, "service");
-  const datasets = await indexByAddress(project, "dataset");
+  const { instances, services, datasets } = await indexResources(project);
   return experiments.map((experiment) => {
     const { target, service, inputs } = experiment.spec;
     const ofService = service === undefined ? undefined : services.get(service);

@@ -3,7 +3,7 @@ import type { Project } from "@mlx/app";
 import { type AppliedResource, nameOf } from "@mlx/core";
 import type { View } from "../listing/list-views.ts";
 import { commonProperties } from "../listing/properties.ts";
-import { indexByAddress } from "../wire/index-by-address.ts";
+import { indexResources } from "../wire/index-resources.ts";
 import { commonFields, itemView } from "../wire/item-view.ts";
 import { rememberViews } from "../wire/remember-views.ts";
 import { writeTasks } from "../wire/tasks.ts";
@@ -16,13 +16,12 @@ export async function viewInstances(
   project: Project,
   instances: readonly AppliedResource<"instance">[],
 ): Promise<readonly View[]> {
-  const engines = await indexByAddress(project, "recipe");
-  const datasets = await indexByAddress(project, "dataset");
+  const { recipes, datasets } = await indexResources(project);
   return instances.map((instance) => {
     const inputs = Object.values(instance.spec.tasks).flatMap((task) => Object.values(task.inputs));
     return remembered(instance, {
       // Of one that was deleted with its engine only its client's own words tell.
-      engineId: engines.get(instance.spec.recipe)?.id ?? textOf(instance.wire?.body.engineId),
+      engineId: recipes.get(instance.spec.recipe)?.id ?? textOf(instance.wire?.body.engineId),
       ...Object.fromEntries(inputs.map((dataset) => [dataset, datasets.get(dataset)?.id] as const)),
     });
   });

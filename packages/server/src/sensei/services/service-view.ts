@@ -10,7 +10,7 @@ import {
 } from "@mlx/core";
 import type { View } from "../listing/list-views.ts";
 import { commonProperties } from "../listing/properties.ts";
-import { indexByAddress } from "../wire/index-by-address.ts";
+import { indexResources } from "../wire/index-resources.ts";
 import { commonFields, itemView } from "../wire/item-view.ts";
 import { writeSchedule } from "../wire/schedules.ts";
 
@@ -36,14 +36,10 @@ type Service = AppliedResource<"service">;
 type Experiment = AppliedResource<"experiment">;
 
 export async function viewServices(project: Project, services: readonly Service[]): Promise<readonly View[]> {
-  const instances = await indexByAddress(project, "instance");
-  const experiments = await indexByAddress(project, "experiment");
-  const datasets = await indexByAddress(project, "dataset");
+  const { instances, experiments, datasets } = await indexResources(project);
   const { store } = await project.adapters();
-  const experimentAt = (address: Address<"experiment"> | undefined): Experiment | undefined => {
-    const found = address === undefined ? undefined : experiments.get(address);
-    return found?.kind === "experiment" ? found : undefined;
-  };
+  const experimentAt = (address: Address<"experiment"> | undefined) =>
+    address === undefined ? undefined : experiments.get(address);
   return Promise.all(
     services.map(async (service): Promise<View> => {
       const { instance, model, training, scoring } = service.spec;

@@ -21,7 +21,7 @@ export async function listOfKind<K extends ApiKind>(
   query: ListQuery,
   present: Present<K>,
 ): Promise<JsonObject> {
-  const views = await present(project, unwrap(await listResources(project, kind)));
+  const views = await presentOnce(project, unwrap(await listResources(project, kind)), present);
   const aboutDeleted = query.conditions.filter(({ path }) => path[0] === "deleted");
   if (aboutDeleted.length === 0 || !matches({ deleted: true }, aboutDeleted))
     return listViews(collection, query, views);
@@ -35,6 +35,22 @@ export async function listOfKind<K extends ApiKind>(
     String(one.full.created).localeCompare(String(other.full.created)),
   );
   return listViews(collection, query, all);
+}
+
+const presented = new WeakMap<readonly AppliedResource[], Promise<readonly View[]>>();
+
+/** The list is another as soon as any resource has changed, also one that views take something of. */
+function presentOnce<K extends ApiKind>(
+  project: Project,
+  resources: readonly AppliedResource<K>[],
+  present: Present<K>,
+): Promise<readonly View[]> {
+  const before = presented.get(resources);
+  if (before !== undefined) return before;
+  const made = present(project, resources);
+  presented.set(resources, made);
+  made.catch(() => presented.delete(resources));
+  return made;
 }
 
 function isKind<K extends ApiKind>(
