@@ -64,7 +64,9 @@ curl -sS --fail-with-body -X DELETE "$SENSEI/engines/$E" ${headers}
       status: 200,
       detail: "Engine deletion was successful",
     });
-    expect(JSON.parse(readFileSync(join(shared.folder, "typed-model"), "utf8"))).toEqual({});
+    expect(JSON.parse(readFileSync(join(shared.folder, "typed-model"), "utf8"))).toEqual({
+      trainingDataSetId: "rows",
+    });
   });
 
   test("a body in form's clothes, as curl sends `-d` without a type, is taken as JSON or refused as 415", () => {
