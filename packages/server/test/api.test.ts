@@ -1,6 +1,8 @@
 /** /api/v1 over a real project: what each route answers, that it is what is described, and how it fails. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { declareResources } from "@mlx/app";
+import { type Address, isAddress } from "@mlx/core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { describedChecker } from "./check-described.ts";
 import { type Ask, asker, nobody, type Told } from "./make-sensei.ts";
@@ -152,7 +154,16 @@ test("what the API made is unmanaged, and deleted it comes back", async () => {
   for (const path of ["../x.csv", "/etc/passwd", ".mlx/store.db"])
     expect(failure(await post("/datasets", { path }))).toEqual([422, "MLX8588"]);
   expect(failure(await get("/datasets/none"))).toEqual([404, "MLX8581"]);
-  expect(failure(await post("/resources/dataset/rows/restore"))[0]).toBeGreaterThanOrEqual(400);
+  const { id } = okay(await get("/resources/dataset/new"));
+  const removed = await declareResources(faces.project, { remove: [addressOf("dataset/new")] });
+  expect([removed.ok, failure(await get("/resources/dataset/new"))]).toEqual([true, [404, "MLX8581"]]);
+  expect(itemsOf(await get("/resources/dataset/new/revisions"))).toMatchObject([
+    { deleted: true, via: "api", spec: null },
+    { deleted: false, via: "api" },
+  ]);
+  expect(okay(await post("/resources/dataset/new/restore"))).toMatchObject({ id, managed: false });
+  expect(okay(await get(`/datasets/${made.id}`))).toMatchObject({ path: "data/new/*.csv" });
+  expect(failure(await post("/resources/dataset/rows/restore"))).toEqual([404, "MLX8047"]);
 });
 
 test("a run: started once for a key, found, searched, cancelled, tried again, repeated", async () => {
@@ -363,3 +374,7 @@ test("the document and the page are open, and what they describe is what is serv
   expect(page.headers.get("content-security-policy")).toMatch(/style-src 'sha256-[\w+/=]+'/);
   expect(page.text).toContain('<article id="startRun">');
 });
+
+function addressOf(text: string): Address {
+  return isAddress(text) ? text : expect.fail(text);
+}
