@@ -33,12 +33,10 @@ export function createKnownIndex(own: readonly Expanded[], known: KnownResources
     findByName(kind, name, fromKey) {
       return choose([...candidates(kind, name).values()], undefined, fromKey);
     },
-    names: (kind) => [
-      ...new Set([
-        ...own.filter(({ declared }) => declared.kind === kind).map(({ declared: { name } }) => name),
-        ...known.names(kind),
-      ]),
-    ],
+    *names(kind) {
+      for (const { declared } of own) if (declared.kind === kind) yield declared.name;
+      yield* known.names(kind);
+    },
     all: [...own].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0)),
   };
   return index;

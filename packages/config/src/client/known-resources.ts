@@ -5,7 +5,6 @@ import {
   formatAddress,
   isAddress,
   type Kind,
-  parseAddress,
 } from "@mlx/core";
 
 /** What is applied, as far as declarations are checked against it. */
@@ -23,37 +22,51 @@ export interface KnownResources {
   addressOf(parts: AddressParts): Address;
 }
 
-/** `all`: by address. Those of one name are found when they are first asked for. */
+/** `all`: by address. Of a name there is either one resource without a key, or some with keys. */
 export function createKnownResources(all: ReadonlyMap<Address, KnownResource>): KnownResources {
-  let byName: ReadonlyMap<string, readonly KnownResource[]> | undefined;
-  const index = () => {
-    byName ??= groupByName(all.values());
-    return byName;
-  };
+  let withKeys: ReadonlyMap<string, readonly KnownResource[]> | undefined;
   return {
     get: (address) => {
       const found = all.get(address);
       return found !== undefined && isAt(found, address) ? found : undefined;
     },
     has: (address) => isAddress(address) && all.has(address),
-    named: (kind, name) => index().get(`${kind}/${name}`) ?? [],
-    names: (kind) =>
-      [...index().keys()].filter((id) => id.startsWith(`${kind}/`)).map((id) => id.slice(kind.length + 1)),
+    named: (kind, name) => {
+      const one = all.get(formatAddress({ kind, name }));
+      if (one !== undefined) return [one];
+      withKeys ??= groupKeys(all);
+      return withKeys.get(`${kind}/${name}`) ?? [];
+    },
+    *names(kind) {
+      const told = new Set<string>();
+      for (const address of all.keys()) {
+        if (!address.startsWith(`${kind}/`)) continue;
+        const name = baseOf(address).slice(kind.length + 1);
+        if (!told.has(name)) yield name;
+        told.add(name);
+      }
+    },
     all: () => all.values(),
     addressOf: formatAddress,
   };
 }
 
-function groupByName(all: Iterable<KnownResource>): ReadonlyMap<string, readonly KnownResource[]> {
+/** Those with a key, by their address without it. */
+function groupKeys(all: ReadonlyMap<Address, KnownResource>): ReadonlyMap<string, readonly KnownResource[]> {
   const groups = new Map<string, KnownResource[]>();
-  for (const resource of all) {
-    const { kind, name } = parseAddress(resource.address) ?? {};
-    const id = `${kind}/${name}`;
+  for (const [address, resource] of all) {
+    if (!address.endsWith("]")) continue;
+    const id = baseOf(address);
     const group = groups.get(id);
     if (group === undefined) groups.set(id, [resource]);
     else group.push(resource);
   }
   return groups;
+}
+
+function baseOf(address: Address): string {
+  const at = address.indexOf("[");
+  return at === -1 ? address : address.slice(0, at);
 }
 
 function isAt<K extends Kind>(

@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   formatAddress,
   hasErrors,
+  isAddress,
   type JsonObject,
   type Kind,
   nameOf,
@@ -108,9 +109,8 @@ async function write(
 }
 
 function checkExpected({ expected = {} }: DeclareRequest, { byAddress }: Applied): void {
-  const actual = new Map<string, AppliedResource>(byAddress);
   for (const [address, revision] of Object.entries(expected)) {
-    const there = actual.get(address)?.revision ?? 0;
+    const there = isAddress(address) ? (byAddress.get(address)?.revision ?? 0) : 0;
     if (there !== revision) throw revisionMoved(address, { expected: revision, actual: there });
   }
 }
