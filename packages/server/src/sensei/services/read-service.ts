@@ -136,7 +136,7 @@ async function readSection(
   section: "training" | "scoring",
   before: Json | undefined,
 ): Promise<ReadSection> {
-  const known = isJsonObject(before ?? null) ? (before as JsonObject) : {};
+  const known = before !== undefined && isJsonObject(before) ? before : {};
   const dataSetField = `${section}DataSetId`;
   const text = readFilledText(body, dataSetField);
   const dataset = text === undefined ? undefined : await requireDataset(project, text, dataSetField);

@@ -37,7 +37,7 @@ export async function listOfKind<K extends ApiKind>(
   return listViews(collection, query, all);
 }
 
-const presented = new WeakMap<readonly AppliedResource[], Promise<readonly View[]>>();
+const presented = new WeakMap<object, Promise<readonly View[]>>();
 
 /** The list is another as soon as any resource has changed, also one that views take something of. */
 function presentOnce<K extends ApiKind>(
