@@ -24,7 +24,7 @@ function killed(sandbox: Sandbox): Killed {
     start: async () => {
       const started = sandbox.start("up", "--api-only", "--port", "0");
       running = started;
-      await until("it is up", () => / up\b/.test(started.output()) || started.child.exitCode !== null);
+      await until("it is up", () => /http:/.test(started.output()) || started.child.exitCode !== null);
       const [url = expect.fail(started.output())] = /http:\/\/[\d.:]+/.exec(started.output()) ?? [];
       api = createApi(url, {});
       return api;
