@@ -1,10 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { MlxError } from "@mlx/core";
+import { InternalError, MlxError } from "@mlx/core";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { DaemonFace } from "./daemon-face.ts";
 import { addFaces, type Faces } from "./http/add-faces.ts";
-import { compileLazily } from "./http/compile-lazily.ts";
 import { mostBodyBytes } from "./http/errors.ts";
 import { refusalOf } from "./http/refusal-of.ts";
 import { requestId } from "./http/request-id.ts";
@@ -53,7 +52,7 @@ export function createRouter(
     genReqId: requestId,
     // Fastify's own are loaded when it is made, and are a tenth of its start.
     schemaController: {
-      compilersFactory: { buildValidator: () => compileLazily, buildSerializer: () => () => JSON.stringify },
+      compilersFactory: { buildValidator: () => noSchemas, buildSerializer: () => () => JSON.stringify },
     },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     forceCloseConnections: "idle",
@@ -114,6 +113,11 @@ export function createRouter(
   if (control) addControlRoutes(router, daemon);
   if (faces !== undefined) addFaces(router, faces);
   return router;
+}
+
+/** Only the API's routes have schemas, and it has a compiler of its own. */
+function noSchemas(): never {
+  throw new InternalError("a route outside of the API has a schema");
 }
 
 function describeBug({ id, method, url }: FastifyRequest, error: Error): string {

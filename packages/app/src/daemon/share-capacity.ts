@@ -47,8 +47,7 @@ export function shareCapacity(capacity: Slots): SharedCapacity {
   /** Somebody else waits, has had to wait longer, and has not looked at what has come free. */
   const isTurnOfOther = (own: Member) =>
     others(own).some(
-      ({ isWaiting, startedAt, lookedAt }) =>
-        isWaiting && startedAt < own.startedAt && lookedAt < freedAt,
+      ({ isWaiting, startedAt, lookedAt }) => isWaiting && startedAt < own.startedAt && lookedAt < freedAt,
     );
   const claim = async (own: Member, wanted: Parameters<RunStore["claimNext"]>[0]) => {
     if (members.size === 1) return own.runs.claimNext(wanted);
