@@ -15,7 +15,8 @@ const notice = "// Made from schemas/openapi.json by `npm run generate`; not edi
 const blob = ts.factory.createTypeReferenceNode("Blob");
 const types = astToString(
   await openapiTypescript(document, {
-    immutable: true,
+    // openapi-fetch takes a `readonly` list for an object.
+    immutable: false,
     alphabetize: true,
     transform: ({ format }) => (format === "binary" ? blob : undefined),
   }),
