@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -15,6 +15,7 @@ test("every example has a test here", () => {
     "pipeline",
     "retail",
     "retail-pyspark",
+    "sensei",
     "serve",
     "service",
   ]);
@@ -149,6 +150,38 @@ test("examples/serve: apply trains a model, promoted it answers over HTTP", asyn
   } finally {
     await sandbox.mlx("down", "--now");
   }
+  expect((await sandbox.mlx("fmt", "--check")).code).toBe(0);
+});
+
+test("examples/sensei: a client in Python trains and scores, and files declare what it made", async () => {
+  const sandbox = createSandbox({ example: "sensei" });
+  expect((await sandbox.mlx("apply", "--yes")).code).toBe(0);
+  const { code, stdout } = await sandbox.mlx("up", "--detach", "--port", "0", "--json");
+  expect(code).toBe(0);
+  try {
+    const { url } = JSON.parse(stdout) as { url: string };
+    const { promise, resolve } = Promise.withResolvers<string>();
+    execFile("python3", ["client.py", url], { cwd: sandbox.folder }, (error, out) =>
+      resolve(error === null ? out : `${error.message}\n${out}`),
+    );
+    expect((await promise).replace(/model [\da-f-]{36}/, "model ID")).toBe(
+      [
+        ...["train: DONE", "read 10 points", "y = 1.991 * x + 1.051"],
+        ...["model ID: RMSE 0.14219065306194253, rows 10", "score: DONE", "wrote 10 predictions", ""],
+      ].join("\n"),
+    );
+  } finally {
+    await sandbox.mlx("down", "--now");
+  }
+  const { unmanaged } = (await sandbox.json("plan")) as { unmanaged: readonly string[] };
+  expect(unmanaged).toEqual([
+    "experiment/first-look",
+    "instance/a-line-through-the-measurements",
+    "recipe/straight-line",
+  ]);
+  expect((await sandbox.mlx("import", "--all")).code).toBe(0);
+  expect((await sandbox.mlx("apply", "--yes")).code).toBe(0);
+  expect((await sandbox.mlx("plan", "--detailed-exitcode")).code).toBe(0);
   expect((await sandbox.mlx("fmt", "--check")).code).toBe(0);
 });
 
