@@ -1,4 +1,4 @@
-export { readSchema as readSchemaText } from "@mlx/config";
+export { looksSecret, readSchema as readSchemaText } from "@mlx/config";
 export type {
   BackfillPlan,
   BackfillTime,

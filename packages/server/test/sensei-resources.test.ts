@@ -274,6 +274,43 @@ describe("mlInstances", () => {
     expect((await stored("instance", instance.id)).spec).toEqual(spec);
   });
 
+  test("a secret of an old client is kept as one, and what stands over a secret is one", async () => {
+    const parameters = [
+      { key: "db_password", value: "geheim" },
+      { key: "license", value: "offen", secret: true },
+      { key: "max_tokens", value: "7" },
+    ];
+    const artifacts = {
+      default: {
+        image: { location: "example.org/a:1" },
+        defaultMLInstanceConfigs: [{ name: "train", parameters }],
+      },
+    };
+    const engine = await make("/engines", { name: "Sealed", type: "Python", artifacts });
+    const own = [
+      { key: "license", value: "geheim" },
+      { key: "db_password", value: "***" },
+    ];
+    const instance = await make("/mlInstances", {
+      name: "Sealed",
+      engineId: engine.id,
+      tasks: [{ name: "train", parameters: own }],
+    });
+    expect(instance.tasks).toEqual([
+      {
+        name: "train",
+        parameters: [
+          { key: "license", value: "***", secret: true },
+          { key: "db_password", value: "***" },
+        ],
+      },
+    ]);
+    const { spec, wire } = await stored("instance", instance.id);
+    const sealed = { secret: { sealed: expect.any(String) } };
+    expect(spec.tasks.train?.parameters).toEqual({ db_password: sealed, license: sealed });
+    expect(JSON.stringify([engine, spec, wire])).not.toMatch(/geheim|offen/);
+  });
+
   test("without results of its own it has a dataset made for them, once", async () => {
     const instance = await makeInstance({ name: "Fresh", tasks: [{ name: "train" }] });
     const { spec } = await stored("instance", instance.id);

@@ -109,6 +109,23 @@ test("a text for a secret is sealed", async () => {
   expect(run?.spec.parameters.key).toEqual({ secret: { sealed: expect.any(String) } });
 });
 
+test("a text that its name says to be a secret is one, and those of the server are not to be had", async () => {
+  const made = await start("fit", { mode: "train", ...parameters({ api_token: "n3w", max_tokens: "7" }) });
+  expect(made.text).not.toContain("n3w");
+  const { store } = await faces.project.adapters();
+  const run = await store.runs.get(idOf(made));
+  expect(run?.spec.parameters).toMatchObject({
+    api_token: { secret: { sealed: expect.any(String) } },
+    max_tokens: "7",
+  });
+  expect(JSON.stringify(run)).not.toContain("n3w");
+  const stolen = await start("fit", { mode: "train", ...parameters({ own: { secret: { env: "HOME" } } }) });
+  expect([stolen.status, stolen.json?.detail]).toEqual([
+    422,
+    expect.stringContaining("tasks[0].parameters[0].value: only files refer to secrets"),
+  ]);
+});
+
 test("datasets and a results folder can be given for one run", async () => {
   const id = idOf(await start("fit", { mode: "train", ...parameters({ trainingDataSetId: "recent" }) }));
   const { store } = await faces.project.adapters();

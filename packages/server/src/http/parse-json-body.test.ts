@@ -65,6 +65,7 @@ it.each([
   ['{"name":"a\\u0000b"}', /MLX8523 .*control character at name/],
   ['{"name":"\\u001b[2J"}', /MLX8523 .*control character/],
   ['{"\\u0007":1}', /MLX8523 .*control character/],
+  ['{"name":"\\u009b2J"}', /MLX8523 .*control character/],
   ['["\\ud800"]', /MLX8523 .*half of a surrogate pair at 0/],
 ])("%s is refused", (body, expected) => {
   expect(refusal(body)).toMatch(expected);

@@ -1,8 +1,14 @@
 /** What a client has measured. All failures are 8541. */
 import { type Insight, insightSubjects, isJsonObject, type Json, type JsonObject } from "@mlx/core";
 import { invalidValue } from "../errors.ts";
-import { readBodyObject } from "../read-body-object.ts";
-import { describe, readFilledText, readObject, readObjects, readText } from "../wire/read-fields.ts";
+import {
+  describe,
+  readBodyObject,
+  readFilledText,
+  readObject,
+  readObjects,
+  readText,
+} from "../wire/read-fields.ts";
 
 const mostMetrics = 2000;
 const longest = 4096;

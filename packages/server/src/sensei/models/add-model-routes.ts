@@ -14,7 +14,6 @@ import { listFromStore } from "../listing/list-from-store.ts";
 import { parseListQuery } from "../listing/list-query.ts";
 import { answer } from "../media-types.ts";
 import { answerSuccess } from "../messages.ts";
-import { readBodyObject } from "../read-body-object.ts";
 import { takeMultipart, withParts } from "../read-parts.ts";
 import { rememberedText } from "../remember-texts.ts";
 import {
@@ -26,6 +25,7 @@ import {
   refusals,
   SenseiMessageSchema,
 } from "../schemas.ts";
+import { readBodyObject } from "../wire/read-fields.ts";
 import { addTranscodingRoutes } from "./add-transcoding-routes.ts";
 import { noArtifact } from "./errors.ts";
 import { checkIfMatch, modelEtag } from "./model-etag.ts";

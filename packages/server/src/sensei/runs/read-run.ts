@@ -1,21 +1,16 @@
 /** What a client wants to have run, as a request of mlx. */
-import { type Project, type RunRequest, sealSecret } from "@mlx/app";
-import {
-  type AppliedResource,
-  type InstanceSpec,
-  isSecretRef,
-  type JsonObject,
-  type Parameters,
-  type ParameterValue,
-  type RecipeSpec,
-  type TaskName,
-  type TaskSpecification,
+import type { Project, RunRequest } from "@mlx/app";
+import type {
+  AppliedResource,
+  InstanceSpec,
+  JsonObject,
+  RecipeSpec,
+  TaskName,
+  TaskSpecification,
 } from "@mlx/core";
-import { unwrap } from "../../http/unwrap.ts";
 import { invalidValue } from "../errors.ts";
-import { readBodyObject } from "../read-body-object.ts";
 import { findAt } from "../wire/find-resources.ts";
-import { describe, readObject, readText } from "../wire/read-fields.ts";
+import { describe, readBodyObject, readObject, readText } from "../wire/read-fields.ts";
 import { readTaskName } from "../wire/task-names.ts";
 import { type ReadTask, readTasks } from "../wire/tasks.ts";
 
@@ -37,11 +32,10 @@ export async function readRun(
   const parts = read.filter((part) => belongs(part.task, task, experiment));
   const description = readText(body, "description");
   const specification = parts.find((part) => part.task === task)?.specification;
-  const values = merge(parts.map(({ parameters }) => parameters));
   return {
     target: experiment.address,
     task,
-    parameters: await sealed(project, values, merge(parts.map((part) => tasks[part.task]?.parameters ?? {}))),
+    parameters: merge(parts.map(({ parameters }) => parameters)),
     ...given("inputs", merge(parts.map(({ inputs }) => inputs))),
     ...given("outputs", merge(parts.map(({ outputs }) => outputs))),
     ...(specification === undefined ? {} : { specification: asSpecification(specification) }),
@@ -96,18 +90,6 @@ function given<N extends string, T>(
   const made: { [K in N]?: { readonly [key: string]: T } } = {};
   if (Object.keys(map).length > 0) made[name] = map;
   return made;
-}
-
-/** A text for what is declared to be a secret is one too, whether the client says so or not. */
-async function sealed(project: Project, values: Parameters, declared: Parameters): Promise<Parameters> {
-  const entries: (readonly [string, ParameterValue])[] = [];
-  for (const [key, value] of Object.entries(values)) {
-    const like = Object.hasOwn(declared, key) ? declared[key] : undefined;
-    const isPlain = isSecretRef(like) && !isSecretRef(value);
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    entries.push([key, isPlain ? unwrap(await sealSecret(project, text)) : value]);
-  }
-  return Object.fromEntries(entries);
 }
 
 /** As it was read, it has a type. */

@@ -1,5 +1,5 @@
 /** `parameters` of a task: `[{key, value, secret}]`, and the language's. */
-import { type Project, sealSecret } from "@mlx/app";
+import { looksSecret, type Project, sealSecret } from "@mlx/app";
 import { isSecretRef, type Json, type JsonObject, type Parameters, type ParameterValue } from "@mlx/core";
 import { unwrap } from "../../http/unwrap.ts";
 import { invalidValue } from "../errors.ts";
@@ -19,7 +19,8 @@ export interface ReadParameters {
 
 /**
  * `defaults`: the recipe's; a text takes the type of what it stands over. `known`: those that the resource has, of
- * which secrets that are sent as `***` are kept, and types where there is no default. Failures: 8541.
+ * which secrets that are sent as `***` are kept, and types where there is no default. Sealed is what is sent as a
+ * secret, what stands over one, and a text whose name says that it is one. Failures: 8541.
  */
 export async function readParameters(
   project: Project,
@@ -41,26 +42,40 @@ export async function readParameters(
     if (values.has(key)) throw invalidValue(`${within}key`, `${describe(key)} is given twice`);
     const given = each.value ?? null;
     const before = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (given === hidden && isSecretRef(before)) {
-      values.set(key, before);
-      wire.push(each);
-    } else if (readFlag(each, "secret", within) === true) {
-      if (given === hidden)
+    const like = Object.hasOwn(defaults, key) ? defaults[key] : undefined;
+    const isSecret = [before, like].some(isSecretRef) || readFlag(each, "secret", within) === true;
+    if (isSecretRef(given))
+      throw invalidValue(
+        `${within}value`,
+        "only files refer to secrets of the server",
+        "Send the secret itself, with secret: true: it is kept encrypted.",
+      );
+    if (given === hidden && isSecret) {
+      const kept = [before, like].find(isSecretRef);
+      if (kept === undefined)
         throw invalidValue(
           `${within}value`,
           "*** stands for a secret that is kept, and there is none of that key",
         );
+      values.set(key, kept);
+      wire.push(each);
+    } else if (given !== null && (isSecret || namesSecret(key, given, like))) {
       const text = typeof given === "string" ? given : JSON.stringify(given);
       values.set(key, unwrap(await sealSecret(project, text)));
-      wire.push({ ...each, value: hidden });
+      wire.push({ ...each, value: hidden, secret: true });
     } else {
       // Three stars that were sent as they are would be taken for a secret when they are read again.
-      const like = Object.hasOwn(defaults, key) ? defaults[key] : undefined;
       values.set(key, like === undefined ? typedAs(given, before) : typedLike(given, like, `${within}value`));
       wire.push(each);
     }
   }
   return { values: Object.fromEntries(values), wire };
+}
+
+/** Old clients cannot say that a text is a secret, and a file that has it would be refused. */
+function namesSecret(key: string, given: Json, like: ParameterValue | undefined): boolean {
+  const isText = typeof given === "string" && given !== "" && typeof (like ?? "") === "string";
+  return isText && looksSecret(key);
 }
 
 /** Clients send texts. One for which the recipe has a number or a boolean is that; others stay as they came. */

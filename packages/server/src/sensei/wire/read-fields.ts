@@ -13,11 +13,10 @@ export function readObject(value: Json | undefined, field: string): JsonObject {
   return value;
 }
 
-/** What the scope's parser made of a request's body. */
+/** A body, as the scope's parser gives it. */
 export function readBodyObject(body: unknown): JsonObject {
-  if (body === undefined || body === null) throw invalidValue("body", "it is missing");
-  if (typeof body === "object" && !Array.isArray(body)) return body as JsonObject;
-  throw invalidValue("body", `it is an object, not ${Array.isArray(body) ? "a list" : `a ${typeof body}`}`);
+  if (isJsonObject(body)) return body;
+  throw invalidValue("the body", "it has to be a JSON object");
 }
 
 /** An empty object where it is missing. */
