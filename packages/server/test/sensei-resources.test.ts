@@ -22,6 +22,7 @@ instances:
       score: { inputs: { score: recent }, outputs: { predictions: ./results } }
 experiments:
   nightly: { instance: declared, task: train, retry: { max: 4 }, schedule: { cron: "0 3 * * *", catchUp: all } }
+  zoned: { instance: declared, task: train, schedule: { cron: [0 2 * * *, 0 4 * * *], timezone: Europe/Berlin } }
 `,
   "line/train.py": "print('trained')\n",
   "line/score.py": "print('scored')\n",
@@ -474,6 +475,15 @@ describe("experiments", () => {
     const bare = await expecting(200, "PUT", path, { name: "nightly", mlInstanceId });
     expect(bare).not.toHaveProperty("template");
     expect((await stored("experiment", scheduled.id)).spec.schedule).toBeUndefined();
+  });
+
+  test("a schedule of files that is put back as it was told stays what it was", async () => {
+    const path = `/experiments/${await declaredId("experiment/zoned")}`;
+    const { spec } = await stored("experiment", await declaredId("experiment/zoned"));
+    const told = await expecting(200, "GET", path);
+    expect(told.template).toMatchObject({ schedule: { cron: "0 2 * * *" } });
+    await expecting(200, "PUT", path, told);
+    expect((await stored("experiment", told.id)).spec).toEqual(spec);
   });
 
   test.each([

@@ -24,13 +24,14 @@ export function readSchedule(value: Json | undefined, field: string): JsonObject
   };
 }
 
-/** What a client's schedule leaves unsaid stays as it is: how missed times and overlaps are treated. */
+/**
+ * What a client's schedule cannot say stays as it is: the zone of its times, how missed times and overlaps are treated,
+ * and more expressions than the first, as long as that one is sent back.
+ */
 export function overSchedule(before: Json | undefined, said: JsonObject): JsonObject {
-  const known = readOptionalObject(before, "schedule");
-  const rest = Object.entries(known).filter(
-    ([name]) => !["cron", "timezone", "startTime", "endTime"].includes(name),
-  );
-  return { ...Object.fromEntries(rest), ...said };
+  const { startTime, endTime, cron, ...rest } = readOptionalObject(before, "schedule");
+  const isSame = Array.isArray(cron) && cron[0] === said.cron;
+  return { ...said, ...rest, ...(isSame ? { cron } : {}) };
 }
 
 /** The API has one expression; of several it tells the first. */

@@ -46,6 +46,10 @@ it.each([
   [{ cpus: "many" }, 's.cpus: it is a number, not "many"'],
   [{ cpus: 0 }, "s.cpus: it is a number above 0, not 0"],
   [{ memoryInMB: 1.5 }, "s.memoryInMB: it is a whole number, not 1.5"],
+  [
+    { sparkConf: { "spark.password": "geheim" } },
+    "s.sparkConf.spark.password: its name says that it is a secret, and Spark's properties are kept and told as they are",
+  ],
   [{ numExecutors: -1 }, "s.numExecutors: it is a number above 0, not -1"],
 ])("refuses %j", (written, summary) => {
   expect(() => read(written, "Python")).toThrow(expect.objectContaining({ summary }));

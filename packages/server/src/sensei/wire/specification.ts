@@ -1,4 +1,5 @@
 /** `tasks[].specification`: what a client says a task needs, and what of it means something for the recipe. */
+import { looksSecret } from "@mlx/app";
 import { isJsonObject, type Json, type JsonObject, type RecipeType } from "@mlx/core";
 import { invalidValue } from "../errors.ts";
 import { describe, readNumber } from "./read-fields.ts";
@@ -26,6 +27,7 @@ export function readSpecification(
 ): JsonObject | undefined {
   const isSpark = recipe === "PySpark" || recipe === "Spark";
   const numbers = readNumbers(written ?? {}, field);
+  const texts = readSparkTexts(written ?? {}, field);
   if (!isSpark) {
     if (written === undefined) return undefined;
     const cpus = numbers.cpus ?? numbers.executorCores;
@@ -43,7 +45,7 @@ export function readSpecification(
   const executorMemoryInMB = numbers.executorMemoryInMB ?? whole(parameters.executorMemory);
   const executorCores = numbers.executorCores ?? numbers.cpus;
   const own = {
-    ...readSparkTexts(written ?? {}, field),
+    ...texts,
     ...(driverMemoryInMB === undefined ? {} : { driverMemoryInMB }),
     ...(executorMemoryInMB === undefined ? {} : { executorMemoryInMB }),
     ...(executorCores === undefined ? {} : { executorCores }),
@@ -78,6 +80,12 @@ function readSparkTexts(written: JsonObject, field: string): JsonObject {
     ? Object.entries(sparkConf).map(([property, value]) => {
         if (value === null || typeof value === "object")
           throw invalidValue(`${field}.sparkConf.${property}`, `it is a text, not ${describe(value)}`);
+        if (looksSecret(property))
+          throw invalidValue(
+            `${field}.sparkConf.${property}`,
+            "its name says that it is a secret, and Spark's properties are kept and told as they are",
+            "Send it as a parameter of the task with secret: true, and let the program set the property.",
+          );
         return [property, value] as const;
       })
     : [];
