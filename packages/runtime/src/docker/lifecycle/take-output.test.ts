@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "@mlx/core";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { defaultLogLimits } from "../../log/log-limits.ts";
+import { createLogReader } from "../../log/log-reader.ts";
+import { captureOutput } from "../capture/capture-output.ts";
+import { attached, logged, streamOf, type Writes } from "../capture/fake-engine-log.ts";
+import { connectEngine } from "../engine/connect-engine.ts";
+import { takeOutput } from "./take-output.ts";
+
+let folder = "";
+let server: Server | undefined;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "mlx-take-"));
+});
+afterEach(async () => {
+  server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** An engine that has this in the container's log; counts how often it was asked for it. */
+async function engineWith(writes: Writes) {
+  let asked = 0;
+  const listening = createServer((request, response) => {
+    if (request.url?.includes("/logs") === true) asked += 1;
+    response.writeHead(200, { "content-type": "application/vnd.docker.raw-stream" });
+    response.end(Buffer.concat(logged(writes)));
+  });
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
+  const { port } = listening.address() as AddressInfo;
+  const processEnv = { DOCKER_HOST: `tcp://127.0.0.1:${port}` };
+  return { engine: connectEngine({ processEnv, home: folder }), asked: () => asked };
+}
+
+async function take(live: Writes, engine: Awaited<ReturnType<typeof engineWith>>["engine"]) {
+  const clock: Clock = {
+    now: Date.now,
+    monotonic: () => performance.now(),
+    sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+  };
+  let written = 0;
+  const onWritten = () => {
+    written += 1;
+  };
+  const capture = captureOutput({ folder, secrets: [], limits: defaultLogLimits, clock, onWritten });
+  const warning = await takeOutput(
+    "c0ffee",
+    { engine, clock },
+    {
+      attached: live.length === 0 ? Readable.from([]) : streamOf(attached(live)),
+      capture,
+      claim: { isHeld: () => true },
+      ended: Promise.resolve(),
+      losses: () => 0,
+      written: () => written,
+      signal: new AbortController().signal,
+    },
+  );
+  capture.finish();
+  capture.close();
+  const lines = await createLogReader(folder, "0").read();
+  return { warning, texts: lines.map(({ line }) => line.text) };
+}
+
+const writes: Writes = [["stdout", Buffer.from("one\ntwo\n")]];
+
+it("asks the engine for the output of a program that was silent while it was attached", async () => {
+  const { engine, asked } = await engineWith(writes);
+  expect(await take([], engine)).toEqual({ warning: undefined, texts: ["one", "two"] });
+  expect(asked()).toBeGreaterThan(0);
+});
+
+it("asks for nothing where the output has come", async () => {
+  const { engine, asked } = await engineWith(writes);
+  expect(await take(writes, engine)).toEqual({ warning: undefined, texts: ["one", "two"] });
+  expect(asked()).toBe(0);
+});
+
+it("takes it that a program is silent when the engine's log says so too", async () => {
+  const { engine } = await engineWith([]);
+  expect(await take([], engine)).toEqual({ warning: undefined, texts: [] });
+});
