@@ -27,6 +27,7 @@ export {
   type ReportMetric,
 } from "@mlx/report";
 export { type AuditLog, type AuditNote, openAuditLog, readAudit } from "./access/audit-log.ts";
+export { clientFolder } from "./access/client-files.ts";
 export {
   type Access,
   type AccessOptions,

@@ -285,8 +285,10 @@ test("datasets are found by each of their names, and secrets are sealed", async 
 
 test("namespaces are apart: neither names nor ids nor resources are seen from another", async () => {
   const { project } = await openApplied();
-  const other = project.within("small org=x");
-  const [made] = value(await declareResources(other, { put: [recipe] }));
+  const other = project.within("small org=x sandbox=dev");
+  const [made] = value(
+    await declareResources(other, { put: [put("recipe", "uploaded", { image: "host/img:1" })] }),
+  );
   expect(value(await findResource(project, made?.id ?? ""))).toBeUndefined();
   expect(value(await findResource(other, made?.id ?? ""))).toEqual(made);
   expect(value(await listResources(other, "dataset"))).toEqual([]);
@@ -295,4 +297,15 @@ test("namespaces are apart: neither names nor ids nor resources are seen from an
   ).toMatchObject({
     failure: { code: "MLX8041", summary: "experiments.e.instance: There is no instance `small`" },
   });
+  // Nor is what lies in the project's folder, or in another's.
+  for (const declaration of [
+    recipe,
+    put("dataset", "d", { path: "data/sales.csv" }),
+    put("dataset", "d", { path: "tenants/y/dev/sales.csv" }),
+    put("instance", "i", { recipe: "uploaded", tasks: { score: { outputs: { scores: "scores" } } } }),
+  ])
+    expect(await declareResources(other, { put: [declaration] })).toMatchObject({
+      failure: { code: "MLX8041", diagnostics: [{ code: "MLX1181" }] },
+    });
+  value(await declareResources(other, { put: [put("dataset", "d", { path: "tenants/x/dev/sales.csv" })] }));
 });

@@ -307,8 +307,8 @@ Warnings tell of what is probably misspelt: a model that has almost the name of 
   },
   {
     code: configCode.outsideProject,
-    title: "A path of a client leads out of the project",
-    explanation: `Over the API paths are relative to the project's folder and stay inside of it; of the state folder \`.mlx\` only uploads and data that were made for clients can be named. Data that lies elsewhere is declared in a file, and can then be used over the API.`,
+    title: "A path of a client leads where it may not",
+    explanation: `Over the API paths are relative to the project's folder and stay inside of it, also where links lead; hidden files are no data, and of the state folder \`.mlx\` only uploads can be named. Data that lies elsewhere is declared in a file, and can then be used over the API. The files of a sandbox that is not the project's own lie below a folder of its own: \`sandboxes/SANDBOX\`, those of another organisation below \`tenants/ORG/SANDBOX\`.`,
   },
   {
     code: configCode.filesOnly,

@@ -3,6 +3,7 @@
 export { type AskedEnvironment, askedEnvironment } from "./asked-environment.ts";
 export { defaultServer } from "./canonical/server-settings.ts";
 export { looksSecret } from "./check/secret-names.ts";
+export type { ClientFiles } from "./client/check-client-paths.ts";
 export type { Declaration } from "./client/declaration.ts";
 export { createKnownResources, type KnownResource, type KnownResources } from "./client/known-resources.ts";
 export {

@@ -11,6 +11,7 @@ import {
 } from "@mlx/core";
 import { describe, expect, it, test } from "vitest";
 import {
+  type ClientFiles,
   createKnownResources,
   type Declaration,
   type KnownResource,
@@ -71,8 +72,12 @@ function read(
   declarations: readonly Declaration[],
   known: readonly DesiredResource[] = [],
   unmanaged = true,
+  files: Partial<ClientFiles> = {},
 ) {
-  return readDeclarations({ declarations, known: know(known, unmanaged), settings: noSettings });
+  return readDeclarations({
+    ...{ declarations, known: know(known, unmanaged), settings: noSettings },
+    files: { leadsAway: () => false, ...files },
+  });
 }
 
 const shown = ({ severity, code, path = [], summary }: Diagnostic) =>
@@ -238,6 +243,43 @@ describe("a client reaches for nothing of the machine", () => {
 
   it.each(["x", "./x/y", "a/../b", "..x", ".mlx/uploads/abc"])("a source may be at %j", (path) => {
     expect(problemsOf([recipe({ source: path })])).toEqual([]);
+  });
+
+  it.each([".", ".env", "data/.git/config", ".mlx/uploads/abc"])(
+    "neither data nor outputs are at %j",
+    (path) => {
+      for (const declaration of [dataset(path), outputs(path)])
+        expect(problemsOf([declaration]).filter((text) => !text.startsWith("MLX1201"))).toEqual([
+          expect.stringMatching(/^MLX1181/),
+        ]);
+    },
+  );
+
+  it("nor where links lead away", () => {
+    const away = { leadsAway: (path: string) => path === "data/away" };
+    expect(problemsOf([dataset("data/./away/")], [], true, away)).toEqual([
+      "MLX1181 datasets.d.path: `data/./away/` leads away by a link.",
+    ]);
+    expect(problemsOf([dataset("data/here")], [], true, away)).toEqual([]);
+  });
+
+  it("a sandbox has a folder of its own, and what was uploaded", () => {
+    const files = { folder: "tenants/ACME@AdobeOrg/dev" };
+    const own = `${files.folder}/x`;
+    const made = [recipe({ source: own }), dataset(own), outputs(own)];
+    expect(problemsOf(made, [], true, files)).toEqual([]);
+    expect(problemsOf([recipe({ source: ".mlx/uploads/abc" })], [], true, files)).toEqual([]);
+    for (const path of [
+      "data",
+      `${files.folder}`,
+      `${own}/../../prod/x`,
+      `${files.folder}2/x`,
+      "tenants/E/dev/x",
+    ])
+      for (const declaration of [recipe({ source: path }), dataset(path), outputs(path)])
+        expect(
+          problemsOf([declaration], [], true, files).filter((text) => !text.startsWith("MLX1201")),
+        ).toEqual([expect.stringMatching(/^MLX1181 .* is not below/)]);
   });
 
   it("what files have declared stays when a client changes another field", async () => {

@@ -152,7 +152,7 @@ test("what the API made is unmanaged, and deleted it comes back", async () => {
   expect(okay(await get("/datasets/rows?profile=true"))).toMatchObject({ rows: 1, managed: true });
   expect(failure(await post("/datasets", { path: "data/x.csv", name: "rows" }))).toEqual([409, "MLX8585"]);
   for (const path of ["../x.csv", "/etc/passwd", ".mlx/store.db"])
-    expect(failure(await post("/datasets", { path }))).toEqual([422, "MLX8588"]);
+    expect(failure(await post("/datasets", { path }))).toEqual([422, "MLX8041"]);
   expect(failure(await get("/datasets/none"))).toEqual([404, "MLX8581"]);
   const { id } = okay(await get("/resources/dataset/new"));
   const removed = await declareResources(faces.project, { remove: [addressOf("dataset/new")] });
@@ -347,6 +347,7 @@ test("another sandbox sees nothing of the project, and has no files", async () =
   for (const path of [`/runs/${run}`, `/runs/${run}/logs`, `/runs/${run}/events`, "/models/small/versions/1"])
     expect([path, (await get(path, elsewhere)).status]).toEqual([path, 404]);
   expect(failure(await post("/plan", {}, elsewhere))).toEqual([409, "MLX8060"]);
+  expect(failure(await post("/datasets", { path: "data/rows.csv" }, elsewhere))).toEqual([422, "MLX8041"]);
   expect(failure(await post(`/runs/${run}/cancel`, {}, elsewhere))[0]).toBe(404);
   expect(okay(await get(`/runs/${run}`))).toMatchObject({ state: "PENDING" });
 });

@@ -1,16 +1,20 @@
 /** What files may say and a client may not: it reaches for nothing that is the machine's or outside of the project. */
-import { posix } from "node:path";
-import { type Code, findSecrets, isJsonObject, type Json, type JsonObject, type SecretRef } from "@mlx/core";
-import { serviceSections } from "../canonical/service.ts";
-import { isRemote, toProjectPath } from "../files/project-path.ts";
+import { type Code, findSecrets, type JsonObject, type SecretRef } from "@mlx/core";
 import { configCode } from "../findings/config-code.ts";
 import type { Problems } from "../findings/problem.ts";
-import { child, placeIn } from "../resolve/declarations.ts";
+import { placeIn } from "../resolve/declarations.ts";
 import type { Expanded } from "../resolve/resource-index.ts";
+import { type ClientFiles, checkClientPaths } from "./check-client-paths.ts";
 import type { KnownResource, KnownResources } from "./known-resources.ts";
 
+export interface ClientChecks {
+  readonly known: KnownResources;
+  readonly files: ClientFiles;
+  readonly problems: Problems;
+}
+
 /** What stands already in the resource that is replaced may stand on: a client that only changes another field sends it along. */
-export function checkClient(resources: readonly Expanded[], known: KnownResources, problems: Problems): void {
+export function checkClient(resources: readonly Expanded[], { known, files, problems }: ClientChecks): void {
   for (const { address, declared } of resources) {
     const before = known.get(address);
     const refuse: Refuse = (code, path, on, summary, detail) =>
@@ -25,8 +29,7 @@ export function checkClient(resources: readonly Expanded[], known: KnownResource
           "Send each of the resources by itself.",
         );
     checkSources(declared.value, before, refuse);
-    for (const { path, text, use } of pathsIn(declared.kind, declared.value))
-      checkPath(path, text, use, before, known, refuse);
+    checkClientPaths(declared, { before, known, files, refuse });
     if (before?.kind === "experiment" && before.spec.service !== undefined)
       refuse(
         configCode.ofService,
@@ -38,7 +41,8 @@ export function checkClient(resources: readonly Expanded[], known: KnownResource
   }
 }
 
-type Refuse = (
+/** Tells what is wrong at a path in the declaration. */
+export type Refuse = (
   code: Code,
   path: readonly string[],
   on: "key" | "value",
@@ -65,103 +69,4 @@ function checkSources(value: JsonObject, before: KnownResource | undefined, refu
 
 function sourceOf({ secret }: SecretRef): string {
   return JSON.stringify(secret);
-}
-
-type Use = "source" | "data" | "output";
-interface WrittenPath {
-  readonly path: readonly string[];
-  readonly text: string;
-  readonly use: Use;
-}
-
-function pathsIn(kind: string, value: JsonObject): readonly WrittenPath[] {
-  const found: WrittenPath[] = [];
-  const add = (path: readonly string[], use: Use) => {
-    const text = path.reduce<Json | undefined>(child, value);
-    if (typeof text === "string" && !isRemote(text)) found.push({ path, text, use });
-  };
-  const addOutputs = (...path: readonly string[]) => {
-    const outputs = path.reduce<Json | undefined>(child, value);
-    for (const channel of isJsonObject(outputs) ? Object.keys(outputs) : [])
-      add([...path, channel], "output");
-  };
-  if (kind === "dataset") add(["path"], "data");
-  else if (kind === "recipe") for (const path of sources) add(path, "source");
-  else if (kind === "experiment") addOutputs("outputs");
-  else if (kind === "service") for (const section of serviceSections) addOutputs(section, "outputs");
-  else if (kind === "instance")
-    for (const task of isJsonObject(value.tasks) ? Object.keys(value.tasks) : [])
-      addOutputs("tasks", task, "outputs");
-  return found;
-}
-
-const sources = [["source"], ["build"], ["build", "context"]];
-const stateFolder = ".mlx";
-/** What of the state folder is a client's: what it has uploaded, and data that was made for it. */
-const ownFolders: { readonly [use in Use]: readonly string[] } = {
-  source: [`${stateFolder}/uploads/`],
-  data: [`${stateFolder}/data/`],
-  output: [`${stateFolder}/data/`],
-};
-
-function checkPath(
-  path: readonly string[],
-  text: string,
-  use: Use,
-  before: KnownResource | undefined,
-  known: KnownResources,
-  refuse: Refuse,
-): void {
-  const problem = problemOf(text, use);
-  if (problem === undefined) return;
-  const canonical = toProjectPath(text, "");
-  if (pathsOf(before).includes(canonical) || (use === "data" && isDeclaredData(canonical, known))) return;
-  refuse(
-    configCode.outsideProject,
-    path,
-    "value",
-    `\`${text}\` ${problem}.`,
-    use === "data"
-      ? "Name a path relative to the project's folder and inside of it; data elsewhere is declared in a file first."
-      : "Name a path relative to the project's folder and inside of it, or declare the resource in a file.",
-  );
-}
-
-function problemOf(text: string, use: Use): string | undefined {
-  if (/[\p{Cc}]/u.test(text)) return "holds control characters";
-  if (text.includes("\\")) return "holds a backslash";
-  if (posix.isAbsolute(text) || /^[A-Za-z]:/.test(text)) return "is an absolute path";
-  const inside = posix.normalize(text);
-  if (inside === ".." || inside.startsWith("../")) return "leads out of the project's folder";
-  const parts = inside.split("/");
-  if (parts[0] !== stateFolder)
-    return use === "output" && inside === "." ? "is the project's own folder" : undefined;
-  const isOwn = ownFolders[use].some((folder) => inside.startsWith(folder) && inside.length > folder.length);
-  return isOwn ? undefined : "leads into the folder of mlx's own state";
-}
-
-/** Those of a resource that is there. */
-function pathsOf(resource: KnownResource | undefined): readonly string[] {
-  switch (resource?.kind) {
-    case "dataset":
-      return [resource.spec.path];
-    case "recipe": {
-      const { origin } = resource.spec;
-      return "source" in origin ? [origin.source] : "build" in origin ? [origin.build.context] : [];
-    }
-    case "instance":
-      return Object.values(resource.spec.tasks).flatMap(({ outputs }) => Object.values(outputs));
-    case "experiment":
-      return Object.values(resource.spec.outputs);
-    default:
-      return [];
-  }
-}
-
-/** A file has declared that this may be read. */
-function isDeclaredData(path: string, known: KnownResources): boolean {
-  for (const resource of known.all())
-    if (resource.kind === "dataset" && resource.unmanaged !== true && resource.spec.path === path)
-      return true;
-  return false;
 }

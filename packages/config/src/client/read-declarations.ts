@@ -8,6 +8,7 @@ import type { Declared } from "../resolve/declarations.ts";
 import type { Expanded } from "../resolve/resource-index.ts";
 import { checkAgainstKnown } from "./check-against-known.ts";
 import { checkClient } from "./check-client.ts";
+import type { ClientFiles } from "./check-client-paths.ts";
 import { clientDiagnostics, clientFile, clientLayer } from "./client-place.ts";
 import type { Declaration } from "./declaration.ts";
 import { createKnownIndex } from "./known-index.ts";
@@ -18,6 +19,8 @@ export interface DeclarationsToRead {
   /** What is applied and stays: declarations may refer to it, and take the place of it. */
   readonly known: KnownResources;
   readonly settings: ProjectSettings;
+  /** Which files the client may name. */
+  readonly files: ClientFiles;
   readonly checks?: readonly ResourceCheck[];
 }
 
@@ -34,7 +37,7 @@ export interface ReadDeclarations {
  * for what is this machine's nor for what is outside of the project's folder. `at` of the resources is no file.
  */
 export function readDeclarations(input: DeclarationsToRead): ReadDeclarations {
-  const { declarations, known, settings, checks = [] } = input;
+  const { declarations, known, settings, files, checks = [] } = input;
   const problems = createProblems();
   const suggest = createSuggest();
   const own = new Map<string, Expanded>();
@@ -52,7 +55,7 @@ export function readDeclarations(input: DeclarationsToRead): ReadDeclarations {
     edges: noEdges,
     failed: [],
   }));
-  checkClient(index.all, known, problems);
+  checkClient(index.all, { known, files, problems });
   const desired = checkResources({
     index,
     resources,

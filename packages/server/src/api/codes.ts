@@ -52,11 +52,4 @@ however often it is sent: the answer to a repetition is the run of the first. Th
     explanation: `Answered with 422. A parameter of a run that is started over HTTP is a value. Only what the project's files
 declare refers to environment variables and files of the machine, or else whoever may start a run could read them.`,
   },
-  {
-    code: "MLX8588",
-    title: "The path of the dataset is not taken",
-    explanation: `Answered with 422. \`POST /api/v1/datasets\` takes a path below the project's folder, without \`..\`, in no folder
-whose name begins with a dot, and not through links that lead elsewhere. The data of another organisation lies below
-\`tenants/ORG\` there.`,
-  },
 ];

@@ -71,13 +71,3 @@ export function secretInParameter(name: string): MlxError {
     ],
   });
 }
-
-/** `why` completes the sentence "the path …". */
-export function pathNotTaken(path: string, why: string): MlxError {
-  return new MlxError({
-    code: "MLX8588",
-    summary: `the path ${JSON.stringify(path.slice(0, 200))} ${why}`,
-    detail: "A dataset that is made over HTTP lies below the project's folder. Nothing was changed.",
-    next: ["put the files there", "or declare the dataset in a file of the project, which may name any path"],
-  });
-}

@@ -18,6 +18,7 @@ import {
 import { movedStartTimes, prepareDeclared, writeDeclared } from "@mlx/engine";
 import { referencesOf } from "@mlx/plan";
 import { scheduleCheck } from "@mlx/schedule";
+import { clientFilesOf } from "../../access/client-files.ts";
 import { type Applied, readApplied } from "../../applied/read-applied.ts";
 import { writeInTurn } from "../../applied/write-in-turn.ts";
 import { declarationsInvalid, resourceInUse, revisionMoved } from "../../errors.ts";
@@ -65,6 +66,7 @@ export function declareResources(
         declarations: request.put ?? [],
         known,
         settings,
+        files: clientFilesOf(project),
         checks: [scheduleCheck(() => adapters.clock.now())],
       });
       if (hasErrors(diagnostics)) throw declarationsInvalid(diagnostics);

@@ -15,7 +15,6 @@ import { pageOfAll } from "../page.ts";
 import { pageAsked } from "../resources/add-resource-routes.ts";
 import { answers, pageOf, pageQuery } from "../schemas/answers.ts";
 import { DatasetSchema } from "../schemas/other-schemas.ts";
-import { checkDatasetPath } from "./dataset-path.ts";
 
 const tags = ["datasets"];
 
@@ -24,7 +23,8 @@ const NewDataset = Type.Object(
     path: Type.String({
       minLength: 1,
       maxLength: 1000,
-      description: "a file, folder or glob below the project's folder on the server's machine",
+      description:
+        "a file, folder or glob below the project's folder on the server's machine; in another sandbox below its own folder there",
     }),
     name: Type.Optional(
       Type.String({
@@ -99,19 +99,12 @@ export function addDatasetRoutes(scope: ApiScope): void {
         response: answers(201, DatasetSchema, [409, 422]),
       },
     },
-    async ({ admission: { project, tenant }, body }, reply) => {
-      const org = tenant?.org;
-      const path = await checkDatasetPath(body.path, {
-        root: project.root,
-        ...(org === undefined ? {} : { org }),
-      });
-      const name = body.name ?? unwrap(await freeName(project, "dataset", wantedName(path)));
+    async ({ admission: { project }, body }, reply) => {
+      const { name: asked, ...value } = body;
+      const name = asked ?? unwrap(await freeName(project, "dataset", wantedName(value.path)));
       if (unwrap(await findDataset(project, `dataset/${name}`)) !== undefined)
         throw nameTaken(`dataset/${name}`);
-      const { name: _, ...value } = body;
-      const [made] = unwrap(
-        await declareResources(project, { put: [{ kind: "dataset", name, value: { ...value, path } }] }),
-      );
+      const [made] = unwrap(await declareResources(project, { put: [{ kind: "dataset", name, value }] }));
       if (made?.kind !== "dataset") throw noSuchResource(`dataset/${name}`);
       return reply
         .code(201)
@@ -123,7 +116,7 @@ export function addDatasetRoutes(scope: ApiScope): void {
 
 /** The last part that is no pattern, without its ending: `data/sales/*.csv` wants `sales`. */
 function wantedName(path: string): string {
-  const plain = path.split("/").filter((part) => !/[*?[\]{}]/.test(part));
+  const plain = path.split("/").filter((part) => part !== "" && !/[*?[\]{}]/.test(part));
   return (plain.at(-1) ?? "dataset").replace(/\.[^.]*$/, "");
 }
 

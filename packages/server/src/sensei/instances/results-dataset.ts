@@ -1,5 +1,4 @@
-import { type Declaration, freeName } from "@mlx/app";
-import { digestOf } from "@mlx/core";
+import { clientFolder, type Declaration, freeName } from "@mlx/app";
 import type { FastifyRequest } from "fastify";
 import { unwrap } from "../../http/unwrap.ts";
 
@@ -9,19 +8,15 @@ export interface ResultsDataset {
   readonly declaration: Declaration;
 }
 
-/**
- * A dataset for what an instance scores, where its client names none. Folders are shared by all namespaces of a
- * project, so those of a tenant lie apart.
- */
+/** A dataset for what an instance scores, where its client names none. */
 export async function resultsDataset(
-  { admission: { project, tenant } }: Pick<FastifyRequest, "admission">,
+  { admission: { project } }: Pick<FastifyRequest, "admission">,
   instance: string,
 ): Promise<ResultsDataset> {
   const name = unwrap(await freeName(project, "dataset", `${instance}-results`));
-  const apart = tenant === undefined ? "" : `${digestOf(tenant.namespace).slice(7, 19)}/`;
-  const folder = `results/${apart}${name}`;
+  const folder = [clientFolder(project) ?? ".", "results", name].join("/");
   return {
-    folder: `./${folder}`,
-    declaration: { kind: "dataset", name, value: { path: `./${folder}`, format: "csv" } },
+    folder,
+    declaration: { kind: "dataset", name, value: { path: folder, format: "csv" } },
   };
 }
