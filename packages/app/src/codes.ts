@@ -298,6 +298,13 @@ characters. It expires in the future, at the latest in the year 9999, or not at 
 shows them. It does not take the token's text.`,
   },
   {
+    code: "MLX8065",
+    title: "A token would be more than the one that makes it",
+    explanation: `Answered with 403. \`POST /api/v1/tokens\` makes tokens for no more than the token that asks for them: the same
+organisation and sandbox where that one is bound to them, no later end, and it is revoked with that one. What is not
+said is taken from it. \`mlx token create\` on the machine of the server makes any.`,
+  },
+  {
     code: "MLX8080",
     title: "The run has not measured that",
     explanation: `\`GET /api/v1/runs/RUN/metrics/NAME\` tells the points of one metric. Names are case-sensitive, and

@@ -17,6 +17,24 @@ async function openSmall(files: Readonly<Record<string, string>> = ofAcme): Prom
   return project;
 }
 
+it("a refused request is its token's, also where that is not valid any more", async () => {
+  const project = await openSmall();
+  const access = await openAccess(project, { auth: true });
+  const reader = await token(project, { scope: "read" });
+  const whose = async (credentials: Partial<Credentials>) => {
+    const admitted = await access.admit({ scope: "write", ...credentials });
+    return admitted.ok ? "admitted" : [admitted.failure.code, admitted.token?.id];
+  };
+  const { id } = reader.token;
+  expect(await whose({ token: reader.text })).toEqual(["MLX8045", id]);
+  expect(await whose({ token: reader.text, org: "EVE@AdobeOrg" })).toEqual(["MLX8045", id]);
+  expect(await whose({ token: reader.text, org: "EVE@AdobeOrg", scope: "read" })).toEqual(["MLX8044", id]);
+  value(await revokeToken(project, id));
+  expect(await whose({ token: reader.text })).toEqual(["MLX8043", id]);
+  expect(await whose({ token: `mlx_${"a".repeat(43)}` })).toEqual(["MLX8043", undefined]);
+  expect(await whose({})).toEqual(["MLX8042", undefined]);
+});
+
 const token = async (project: Project, options: Partial<Parameters<typeof createToken>[1]> = {}) =>
   value(await createToken(project, { user: "jane@acme", scope: "write", ...options }));
 
@@ -72,6 +90,32 @@ it("a revoked token is let in nowhere from that moment on, and one that expired 
   expect(value(await revokeToken(project, made.token.id)).revokedAt).toBe(revoked.revokedAt);
   expect((await revokeToken(project, "zzz")).ok).toBe(false);
   expect((await revokeToken(project, "")).ok).toBe(false);
+});
+
+it("a token that is made with another is no more than that one, and goes with it", async () => {
+  const project = await openSmall();
+  const access = await openAccess(project, { auth: true });
+  const own = await token(project, { org: "ACME@AdobeOrg", sandbox: "prod", ttlSeconds: 3600 });
+  const madeWith = own.token;
+  const { expiresAt = "" } = madeWith;
+  const child = await token(project, { madeWith, scope: "read" });
+  expect(child.token).toMatchObject({
+    ...{ scope: "read", org: "ACME@AdobeOrg", sandbox: "prod", expiresAt, madeWith: madeWith.id },
+  });
+  for (const more of [
+    { org: "EVE@AdobeOrg" },
+    { sandbox: "dev" },
+    { ttlSeconds: 7200 },
+    { madeWith: child.token, scope: "write" },
+  ] as const) {
+    const refused = await createToken(project, { user: "eve", scope: "read", madeWith, ...more });
+    expect(refused).toMatchObject({ ok: false, failure: { code: "MLX8065" } });
+  }
+  const grandchild = await token(project, { madeWith: child.token, scope: "read", ttlSeconds: 60 });
+  expect(grandchild.token.expiresAt?.localeCompare(expiresAt)).toBe(-1);
+  expect(await ask(access, { token: grandchild.text })).toBe("jane in small");
+  value(await revokeToken(project, madeWith.id));
+  for (const { text } of [own, child, grandchild]) expect(await ask(access, { token: text })).toBe("MLX8043");
 });
 
 it("the text of a token is nowhere in what is kept or listed", async () => {

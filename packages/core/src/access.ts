@@ -18,6 +18,8 @@ export interface ApiToken {
   readonly sandbox?: string;
   readonly createdAt: string;
   readonly createdBy: string;
+  /** The token that it was made with, and is revoked with; absent: it was made on the machine of the server. */
+  readonly madeWith?: string;
   /** Absent: never. */
   readonly expiresAt?: string;
   readonly revokedAt?: string;
@@ -35,7 +37,7 @@ export interface Tenant {
   readonly createdAt: string;
 }
 
-/** A change that was asked for over HTTP, and how it was answered. */
+/** A change that was asked for over HTTP, or what a token was refused for, and how it was answered. */
 export interface AuditEntry {
   readonly at: string;
   readonly requestId: string;

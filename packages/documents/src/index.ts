@@ -16,3 +16,4 @@ export { type RunStep, runSteps, stepTone } from "./run-steps.ts";
 export { describeEntry, describeSchedule, describeScheduleAlone } from "./schedule-document.ts";
 export { describeService } from "./service-document.ts";
 export { describeStatus } from "./status-document.ts";
+export { describeToken } from "./token-document.ts";

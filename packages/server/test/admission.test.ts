@@ -50,8 +50,12 @@ async function start(
   return server;
 }
 
-async function tokenOf(project: Project, scope: "read" | "write" = "write"): Promise<string> {
-  const made = await createToken(project, { user: "jane@acme", scope });
+async function tokenOf(
+  project: Project,
+  scope: "read" | "write" = "write",
+  bounds: { readonly sandbox?: string } = {},
+): Promise<string> {
+  const made = await createToken(project, { user: "jane@acme", scope, ...bounds });
   if (!made.ok) throw made.failure;
   return made.value.text;
 }
@@ -106,20 +110,32 @@ it("a token is taken with and without Bearer, and x-api-key is ignored", async (
   ]);
 });
 
-it("a token that may read changes nothing, and what may have changed something is audited", async () => {
+it("a token that may read changes nothing; what may have changed something is audited, and what a token was refused", async () => {
   const project = await openSmall();
   const [reader, writer] = [await tokenOf(project, "read"), await tokenOf(project)];
+  const bound = await tokenOf(project, "read", { sandbox: "dev" });
   const server = await start(project, { auth: true });
   const url = `${server.url}/data/sensei/experiments?x=1`;
   const post = (authorization: string) =>
     ask(url, { method: "POST", headers: { ...json, authorization }, body: "[" });
   expect(await post(reader)).toEqual([403, "MLX8045"]);
   expect(await post(writer)).toEqual([400, "MLX8522"]);
+  expect(await post(`mlx_${"x".repeat(43)}`)).toEqual([
+    401,
+    { error_code: "401013", message: expect.any(String) },
+  ]);
+  const get = (sandbox: string) =>
+    fetch(url, { headers: { authorization: bound, "x-sandbox-name": sandbox } }).then(({ status }) => status);
+  expect([await get("dev"), await get("prod")]).toEqual([200, 403]);
   await server.close();
   const audit = await readAudit(project, { limit: 9 });
   expect(
     audit.ok && audit.value.map(({ user, method, path, status }) => [user, method, path, status]),
-  ).toEqual([["jane@acme", "POST", "/data/sensei/experiments", 400]]);
+  ).toEqual([
+    ["jane@acme", "GET", "/data/sensei/experiments", 403],
+    ["jane@acme", "POST", "/data/sensei/experiments", 400],
+    ["jane@acme", "POST", "/data/sensei/experiments", 403],
+  ]);
 });
 
 it.each([

@@ -16,6 +16,7 @@ export interface TokensTable {
   readonly sandbox: string | null;
   readonly created_at: string;
   readonly created_by: string;
+  readonly made_with: string | null;
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly last_used_at: string | null;

@@ -11,17 +11,7 @@ export function createTokenStore({ namespace, glance, write }: Database): TokenS
     add: (token, hash) => write((queries) => insertToken(queries, namespace, token, hash)),
     byHash: (hash) => glance((look) => selectByHash(look, namespace, hash).map(toToken)[0]),
     list: () => glance((look) => selectAll(look, namespace).map(toToken)),
-    revoke: (id, at) =>
-      write(async (queries) => {
-        const row = await queries
-          .updateTable("tokens")
-          .set(({ fn, val }) => ({ revoked_at: fn.coalesce("revoked_at", val(at)) }))
-          .where("namespace", "=", namespace)
-          .where("id", "=", id)
-          .returningAll()
-          .executeTakeFirst();
-        return row === undefined ? undefined : toToken(row);
-      }),
+    revoke: (id, at) => write((queries) => revoke(queries, namespace, id, at)),
     used: async (id, at) => {
       const minute = `${at.slice(0, "2026-01-01T00:00".length)}:00.000Z`;
       const known = await glance((look) => byId(look, id)?.last_used_at);
@@ -30,6 +20,37 @@ export function createTokenStore({ namespace, glance, write }: Database): TokenS
       await write((queries) => setLastUse(queries, namespace, id, minute));
     },
   };
+}
+
+async function revoke(
+  queries: Queries,
+  namespace: string,
+  id: string,
+  at: string,
+): Promise<ApiToken | undefined> {
+  const rows = await queries
+    .withRecursive("going(id)", (query) =>
+      query
+        .selectFrom("tokens")
+        .select("tokens.id")
+        .where("namespace", "=", namespace)
+        .where("tokens.id", "=", id)
+        .union(
+          query
+            .selectFrom("tokens")
+            .innerJoin("going", "going.id", "tokens.made_with")
+            .select("tokens.id")
+            .where("namespace", "=", namespace),
+        ),
+    )
+    .updateTable("tokens")
+    .set(({ fn, val }) => ({ revoked_at: fn.coalesce("revoked_at", val(at)) }))
+    .where("namespace", "=", namespace)
+    .where("tokens.id", "in", (query) => query.selectFrom("going").select("going.id"))
+    .returningAll()
+    .execute();
+  const row = rows.find((token) => token.id === id);
+  return row === undefined ? undefined : toToken(row);
 }
 
 async function setLastUse(queries: Queries, namespace: string, id: string, minute: string): Promise<void> {
@@ -52,7 +73,7 @@ async function insertToken(
     .insertInto("tokens")
     .values({
       ...{ namespace, id, hash, user, description, scope, org, sandbox },
-      ...{ created_at: token.createdAt, created_by: token.createdBy },
+      ...{ created_at: token.createdAt, created_by: token.createdBy, made_with: token.madeWith ?? null },
       expires_at: token.expiresAt ?? null,
       revoked_at: token.revokedAt ?? null,
       last_used_at: token.lastUsedAt ?? null,
@@ -76,6 +97,11 @@ function toToken(row: Row<"tokens">): ApiToken {
   const { id, user, description, scope, org, sandbox, created_at, created_by } = row;
   return withoutNulls({
     ...{ id, user, description, scope, org, sandbox, createdAt: created_at, createdBy: created_by },
-    ...{ expiresAt: row.expires_at, revokedAt: row.revoked_at, lastUsedAt: row.last_used_at },
+    ...{
+      madeWith: row.made_with,
+      expiresAt: row.expires_at,
+      revokedAt: row.revoked_at,
+      lastUsedAt: row.last_used_at,
+    },
   });
 }

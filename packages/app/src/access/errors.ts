@@ -83,6 +83,19 @@ export function tokenRefused(why: string): MlxError {
   });
 }
 
+/** `what` completes "it would …". */
+export function tokenBeyondOwn(what: string): MlxError {
+  return new MlxError({
+    code: "MLX8065",
+    summary: `no token was made: it would be more than the one that asks for it`,
+    detail: `It would ${what}.`,
+    next: [
+      "leave it out: a token is bound as the one that makes it",
+      "`mlx token create` on the machine of the server makes any",
+    ],
+  });
+}
+
 export function noSuchToken(id: string, found: number): MlxError {
   return new MlxError({
     code: "MLX8064",

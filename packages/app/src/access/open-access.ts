@@ -1,5 +1,5 @@
 /** Who is let in over HTTP, and into which namespace. */
-import { type ApiToken, type Result, type Tenant, type TokenScope, timestamp, toResult } from "@mlx/core";
+import { type ApiToken, type MlxError, type Tenant, type TokenScope, timestamp, toResult } from "@mlx/core";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 import { tokenMissing, tokenReadsOnly } from "./errors.ts";
@@ -33,13 +33,18 @@ export interface Admission {
   readonly tenant?: Tenant;
 }
 
+/** One that was refused says whose token it was, if it is one that was made here, valid or not. */
+export type Admitted =
+  | { readonly ok: true; readonly value: Admission }
+  | { readonly ok: false; readonly failure: MlxError; readonly token?: ApiToken };
+
 export interface Access {
   /**
    * Failures: 8042 no token was given · 8043 the token is unknown, expired or revoked · 8044 it is not for this
    * organisation or sandbox · 8045 its scope does not allow it · 8061 no name of an organisation or a sandbox ·
    * 8062 there are too many sandboxes.
    */
-  admit(credentials: Credentials): Promise<Result<Admission>>;
+  admit(credentials: Credentials): Promise<Admitted>;
 }
 
 /** So many are remembered: one for each token, namespace and scope. */
@@ -78,23 +83,28 @@ export async function openAccess(project: Project, { auth }: AccessOptions): Pro
       ...(tenant === undefined ? {} : { tenant }),
     };
   };
+  const admit = async ({ token: text, org, sandbox, scope }: Credentials): Promise<Admission> => {
+    if (auth && text === undefined) throw tokenMissing();
+    const admissions = memory();
+    const key = JSON.stringify([auth ? text : null, org, sandbox, scope]);
+    const known = admissions.get(key);
+    if (known !== undefined && isValid(known.token, adapters)) {
+      if (known.token !== undefined) check.used(known.token);
+      return known;
+    }
+    const token = auth && text !== undefined ? await check.find(text) : undefined;
+    if (token?.scope === "read" && scope === "write") throw tokenReadsOnly();
+    const admission = await admitTo(findPlace({ org, sandbox }, server, token), token, scope);
+    admissions.set(key, admission);
+    return admission;
+  };
   return {
-    admit: ({ token: text, org, sandbox, scope }) =>
-      toResult(async () => {
-        if (auth && text === undefined) throw tokenMissing();
-        const admissions = memory();
-        const key = JSON.stringify([auth ? text : null, org, sandbox, scope]);
-        const known = admissions.get(key);
-        if (known !== undefined && isValid(known.token, adapters)) {
-          if (known.token !== undefined) check.used(known.token);
-          return known;
-        }
-        const token = auth && text !== undefined ? await check.find(text) : undefined;
-        if (token?.scope === "read" && scope === "write") throw tokenReadsOnly();
-        const admission = await admitTo(findPlace({ org, sandbox }, server, token), token, scope);
-        admissions.set(key, admission);
-        return admission;
-      }),
+    admit: async (credentials) => {
+      const admitted = await toResult(() => admit(credentials));
+      if (admitted.ok || !auth || credentials.token === undefined) return admitted;
+      const token = await check.known(credentials.token);
+      return token === undefined ? admitted : { ...admitted, token };
+    },
   };
 }
 

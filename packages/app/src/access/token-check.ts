@@ -6,6 +6,8 @@ import { tokenNotValid } from "./errors.ts";
 export interface TokenCheck {
   /** The token of that text. Failure: 8043 it is unknown, expired or revoked. */
   find(text: string): Promise<ApiToken>;
+  /** The token of that text, valid or not. */
+  known(text: string): Promise<ApiToken | undefined>;
   /** It was used just now, which is written down once a minute, beside the request. */
   used(token: ApiToken): void;
 }
@@ -23,10 +25,13 @@ export function createTokenCheck({ store, clock }: Pick<Adapters, "store" | "clo
       if (!(error instanceof MlxError)) throw error;
     });
   };
+  // Nothing else is looked up.
+  const known = async (text: string) =>
+    isTokenText(text) ? store.tokens.byHash(hashToken(text)) : undefined;
   return {
+    known,
     find: async (text) => {
-      if (!isTokenText(text)) throw tokenNotValid();
-      const token = await store.tokens.byHash(hashToken(text));
+      const token = await known(text);
       if (token === undefined || token.revokedAt !== undefined) throw tokenNotValid();
       if (token.expiresAt !== undefined && token.expiresAt <= timestamp(clock.now())) throw tokenNotValid();
       used(token);
@@ -36,7 +41,6 @@ export function createTokenCheck({ store, clock }: Pick<Adapters, "store" | "clo
   };
 }
 
-/** Nothing else is looked up. */
 function isTokenText(text: string): boolean {
   return /^mlx_[\w-]{43}$/.test(text);
 }

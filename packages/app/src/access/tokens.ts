@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { parseDuration } from "@mlx/config";
 import { type ApiToken, type Result, type TokenScope, timestamp, toResult } from "@mlx/core";
 import type { Project } from "../project.ts";
-import { noSuchToken, tokenRefused } from "./errors.ts";
+import { noSuchToken, tokenBeyondOwn, tokenRefused } from "./errors.ts";
 import { checkNames } from "./find-place.ts";
 import { hashToken } from "./token-check.ts";
 
@@ -14,6 +14,8 @@ export interface NewToken {
   readonly sandbox?: string;
   /** Seconds; absent: it does not expire. */
   readonly ttlSeconds?: number;
+  /** The token that asks for it: what it makes is bound as it is, outlives it by no means, and is revoked with it. */
+  readonly madeWith?: ApiToken;
 }
 
 const mostUserCharacters = 128;
@@ -23,19 +25,24 @@ const lastYear = 9999;
 
 /**
  * The text is shown once, and kept nowhere: `mlx_` and 43 characters. Failures: 8061 a name that no organisation or
- * sandbox has · 8063.
+ * sandbox has · 8063 · 8065 it would be more than the token that it is made with.
  */
 export function createToken(
   project: Project,
-  { user, scope, description, org, sandbox, ttlSeconds }: NewToken,
+  request: NewToken,
 ): Promise<Result<{ readonly token: ApiToken; readonly text: string }>> {
   return toResult(async () => {
+    const { user, scope, description, madeWith } = request;
+    const org = request.org ?? madeWith?.org;
+    const sandbox = request.sandbox ?? madeWith?.sandbox;
     checkUser(user);
     checkNames({ org, sandbox });
     if (description !== undefined && description.length > mostDescriptionCharacters)
       throw tokenRefused(`its description has more than ${mostDescriptionCharacters} characters`);
     const { store, clock, ids, actor } = await project.adapters();
     const now = clock.now();
+    const expiresAt =
+      request.ttlSeconds === undefined ? madeWith?.expiresAt : expiry(now, request.ttlSeconds);
     const token: ApiToken = {
       id: ids.uuid(),
       user,
@@ -45,12 +52,24 @@ export function createToken(
       ...(sandbox === undefined ? {} : { sandbox }),
       createdAt: timestamp(now),
       createdBy: actor,
-      ...(ttlSeconds === undefined ? {} : { expiresAt: expiry(now, ttlSeconds) }),
+      ...(madeWith === undefined ? {} : { madeWith: madeWith.id }),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
     };
+    if (madeWith !== undefined) checkWithin(token, madeWith);
     const text = `mlx_${randomBytes(32).toString("base64url")}`;
     await store.tokens.add(token, hashToken(text));
     return { token, text };
   });
+}
+
+/** Or whoever holds a token for a while, a place or to read would have one for ever, everywhere, or to write. */
+function checkWithin(token: ApiToken, own: ApiToken): void {
+  if (token.scope === "write" && own.scope === "read") throw tokenBeyondOwn("write, and that one only read");
+  if (own.org !== undefined && token.org !== own.org) throw tokenBeyondOwn("be for another organisation");
+  if (own.sandbox !== undefined && token.sandbox !== own.sandbox)
+    throw tokenBeyondOwn("be for another sandbox");
+  if (own.expiresAt !== undefined && (token.expiresAt === undefined || token.expiresAt > own.expiresAt))
+    throw tokenBeyondOwn(`outlive it: that one expires at ${own.expiresAt}`);
 }
 
 /** It becomes `createdBy.userId` of what is made, and stands in headers, tables and logs. */
@@ -84,7 +103,7 @@ export function listTokens(project: Project): Promise<Result<readonly ApiToken[]
   return toResult(async () => (await project.adapters()).store.tokens.list());
 }
 
-/** By its id, or the first characters of it; the first revocation counts. Failure: 8064 none, or several. */
+/** By its id, or the first characters of it, with those that were made with it; the first revocation counts. Failure: 8064 none, or several. */
 export function revokeToken(project: Project, id: string): Promise<Result<ApiToken>> {
   return toResult(async () => {
     const { store, clock } = await project.adapters();

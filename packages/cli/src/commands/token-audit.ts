@@ -4,7 +4,7 @@ import { renderAudit } from "../views/audit.ts";
 export const tokenAudit = defineCommand({
   name: "token audit",
   description:
-    "Lists what was asked for through the API that may have changed something, newest first: when, by whom, with which token, from where, and how it was answered. It is kept for a year, and cannot be changed.",
+    "Lists what was asked for through the API that may have changed something, and all that a token was refused for, newest first: when, by whom, with which token, from where, and how it was answered. It is kept for a year, and cannot be changed.",
   examples: [
     ["token audit", "the last 50"],
     ["token audit --limit 1000 --json", "for another program"],

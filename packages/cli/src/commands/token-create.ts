@@ -1,5 +1,5 @@
+import { describeToken } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeToken } from "../documents/token-document.ts";
 import { renderNewToken } from "../views/tokens.ts";
 
 export const tokenCreate = defineCommand({

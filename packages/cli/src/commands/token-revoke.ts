@@ -1,11 +1,11 @@
+import { describeToken } from "@mlx/documents";
 import { defineCommand } from "../define-command.ts";
-import { describeToken } from "../documents/token-document.ts";
 import { toPlainText } from "../views/layout.ts";
 
 export const tokenRevoke = defineCommand({
   name: "token revoke",
   description:
-    "Revokes a token: from now on it is let in nowhere, also where a server runs. What it did, and what it is working on, stays. A revoked token cannot be brought back.",
+    "Revokes a token, and those that were made with it over the API: from now on they are let in nowhere, also where a server runs. What it did, and what it is working on, stays. A revoked token cannot be brought back.",
   examples: [["token revoke 3f2a91c0", "by the first characters of its id"]],
   arguments: { id: { summary: "of the token, or its first characters", required: true } },
   flags: {},

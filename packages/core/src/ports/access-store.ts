@@ -8,7 +8,7 @@ export interface TokenStore {
   byHash(hash: string): Promise<ApiToken | undefined>;
   /** Oldest first, with the revoked and expired ones. */
   list(): Promise<readonly ApiToken[]>;
-  /** The first revocation counts; `undefined` where there is no such token. */
+  /** With all that were made with it, and with those; the first revocation counts. `undefined` where there is no such token. */
   revoke(id: string, at: string): Promise<ApiToken | undefined>;
   used(id: string, at: string): Promise<void>;
 }

@@ -41,6 +41,7 @@ export function addFaces(
     const scope: ApiScope = plain.withTypeProvider();
     scope.decorate("project", project);
     scope.decorateRequest("admission");
+    scope.decorateRequest("refused");
     scope.setValidatorCompiler(compileLazily);
     scope.setSerializerCompiler(() => (data) => JSON.stringify(data));
     scope.removeAllContentTypeParsers();

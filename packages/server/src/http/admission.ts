@@ -1,5 +1,5 @@
 import type { Access, Admission } from "@mlx/app";
-import type { MlxError, TokenScope } from "@mlx/core";
+import type { ApiToken, MlxError, TokenScope } from "@mlx/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ApiScope } from "./api-scope.ts";
 import { failureStatus } from "./failure-status.ts";
@@ -9,6 +9,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who asks, and in which namespace; absent on routes that are `open`. */
     admission: Admission;
+    /** The token that the request was refused with. */
+    refused?: ApiToken;
   }
 }
 
@@ -37,6 +39,7 @@ export function addAdmission(scope: ApiScope, { access, limit, refuse }: Admissi
       await limit(request, reply, token?.id ?? request.ip);
       return undefined;
     }
+    if (admitted.token !== undefined) request.refused = admitted.token;
     // Whoever is refused counts too, or tokens could be tried without end.
     await limit(request, reply, request.ip);
     if (failureStatus(admitted.failure) === 401) reply.header("www-authenticate", 'Bearer realm="mlx"');

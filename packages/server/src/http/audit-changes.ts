@@ -1,22 +1,35 @@
 import type { AuditLog } from "@mlx/app";
+import type { FastifyRequest } from "fastify";
 import { scopeOf } from "./admission.ts";
 import type { ApiScope } from "./api-scope.ts";
 
-/** Has each admitted request that may change something written down, with how it was answered. */
+/**
+ * Has each request written down that may have changed something, and each that a token was refused for, with how it
+ * was answered. What comes without a token that was made here is not: anybody could fill the store with it.
+ */
 export function auditChanges(scope: ApiScope, audit: AuditLog): void {
   scope.addHook("onResponse", async (request, reply) => {
-    const { admission, method } = request;
-    if (admission === undefined || scopeOf(method) === "read") return;
+    const who = whoOf(request);
+    if (who === undefined) return;
     const [path = ""] = request.url.split("?");
     audit.add({
       requestId: request.id,
-      ...(admission.token === undefined ? {} : { token: admission.token.id }),
-      user: admission.user,
-      ...(admission.tenant === undefined ? {} : { namespace: admission.tenant.namespace }),
+      ...who,
       remote: request.ip,
-      method,
+      method: request.method,
       path,
       status: reply.statusCode,
     });
   });
+}
+
+function whoOf({ admission, refused, method }: FastifyRequest) {
+  if (refused !== undefined) return { token: refused.id, user: refused.user };
+  if (admission === undefined || scopeOf(method) === "read") return undefined;
+  const { token, user, tenant } = admission;
+  return {
+    ...(token === undefined ? {} : { token: token.id }),
+    user,
+    ...(tenant === undefined ? {} : { namespace: tenant.namespace }),
+  };
 }

@@ -53,6 +53,7 @@ const statuses: { readonly [code in Code]?: number } = {
   MLX8061: 400,
   MLX8062: 409,
   MLX8064: 404,
+  MLX8065: 403,
   // The run has not measured that, no such file, not the plan that was shown.
   MLX8080: 404,
   MLX8081: 404,
@@ -79,7 +80,6 @@ const statuses: { readonly [code in Code]?: number } = {
   MLX8584: 422,
   MLX8585: 409,
   MLX8586: 416,
-  MLX8588: 422,
   // The Sensei API's face.
   MLX8540: 404,
   MLX8543: 400,

@@ -49,6 +49,25 @@ export function accessConformance(open: OpenFresh): void {
       expect(await tokens.revoke(uuid(2), at(6))).toBeUndefined();
     });
 
+    it("revokes with a token all that were made with it", async () => {
+      const { tokens } = fresh.store;
+      const made = [
+        token(1),
+        token(2, { madeWith: uuid(1) }),
+        token(3, { madeWith: uuid(2), revokedAt: at(4) }),
+        token(4, { madeWith: uuid(3) }),
+        token(5),
+        token(6, { madeWith: uuid(5) }),
+      ];
+      for (const one of made) await tokens.add(one, one.id);
+      expect(await tokens.list()).toEqual(made);
+      expect(await tokens.revoke(uuid(1), at(7))).toEqual({ ...made[0], revokedAt: at(7) });
+      expect((await tokens.list()).map(({ revokedAt }) => revokedAt)).toEqual([
+        ...[at(7), at(7), at(4), at(7)],
+        ...[undefined, undefined],
+      ]);
+    });
+
     it("knows to the minute when a token was used last", async () => {
       const { tokens } = fresh.store;
       await tokens.add(token(1), "aa");

@@ -1,5 +1,6 @@
 import { type Admission, createToken, listTokens, readAudit, revokeToken } from "@mlx/app";
-import { type ApiToken, tokenScopes } from "@mlx/core";
+import { tokenScopes } from "@mlx/core";
+import { describeToken } from "@mlx/documents";
 import Type from "typebox";
 import type { ApiScope } from "../../http/api-scope.ts";
 import { unwrap } from "../../http/unwrap.ts";
@@ -38,7 +39,8 @@ export function addAccessRoutes(scope: ApiScope): void {
       schema: {
         operationId: "createToken",
         tags,
-        summary: "Makes a token; its text is in this answer and nowhere else",
+        summary:
+          "Makes a token, no longer valid and for no more than the one that makes it; its text is in this answer and nowhere else",
         body: Type.Object(
           {
             user: Type.String({ minLength: 1, description: "whose name stands on what is done with it" }),
@@ -47,7 +49,10 @@ export function addAccessRoutes(scope: ApiScope): void {
             org: Type.Optional(Type.String({ minLength: 1, description: "only for that organisation" })),
             sandbox: Type.Optional(Type.String({ minLength: 1, description: "only for that sandbox" })),
             ttlSeconds: Type.Optional(
-              Type.Integer({ minimum: 1, description: "it does not expire where absent" }),
+              Type.Integer({
+                minimum: 1,
+                description: "it expires with the token that makes it where absent",
+              }),
             ),
           },
           { additionalProperties: false },
@@ -63,7 +68,8 @@ export function addAccessRoutes(scope: ApiScope): void {
       },
     },
     async ({ admission, body }, reply) => {
-      const request = { scope: "read", ...body, ...boundsOf(admission, body) } as const;
+      const madeWith = admission.token === undefined ? {} : { madeWith: admission.token };
+      const request = { scope: "read", ...body, ...madeWith } as const;
       const { token, text } = unwrap(await createToken(ownProject(admission, "tokens"), request));
       return reply.code(201).send({ token: describeToken(token), text });
     },
@@ -75,7 +81,7 @@ export function addAccessRoutes(scope: ApiScope): void {
       schema: {
         operationId: "revokeToken",
         tags,
-        summary: "Revokes a token: it is not taken any more from now on",
+        summary: "Revokes a token, and those that it made: they are not taken any more from now on",
         params: Type.Object({ token: Type.String({ description: "its id, or the beginning of it" }) }),
         response: answers(200, TokenSchema, [404]),
       },
@@ -112,31 +118,4 @@ export function addAccessRoutes(scope: ApiScope): void {
 function ownProject({ project, tenant }: Admission, what: string) {
   if (tenant !== undefined) throw ownNamespaceOnly(what);
   return project;
-}
-
-/** Who is bound to an organisation or a sandbox makes no tokens for others. Failure: 8582. */
-function boundsOf(
-  { token }: Admission,
-  { org, sandbox }: { readonly org?: string; readonly sandbox?: string },
-) {
-  const isOther = (wanted: string | undefined, own: string | undefined) =>
-    own !== undefined && wanted !== undefined && wanted !== own;
-  if (isOther(org, token?.org) || isOther(sandbox, token?.sandbox))
-    throw ownNamespaceOnly("tokens for other organisations and sandboxes");
-  return {
-    ...(token?.org === undefined ? {} : { org: token.org }),
-    ...(token?.sandbox === undefined ? {} : { sandbox: token.sandbox }),
-  };
-}
-
-function describeToken({ id, user, scope, createdAt, createdBy, ...token }: ApiToken) {
-  return {
-    ...{ id, user, scope, createdAt, createdBy },
-    description: token.description ?? null,
-    org: token.org ?? null,
-    sandbox: token.sandbox ?? null,
-    expiresAt: token.expiresAt ?? null,
-    revokedAt: token.revokedAt ?? null,
-    lastUsedAt: token.lastUsedAt ?? null,
-  };
 }

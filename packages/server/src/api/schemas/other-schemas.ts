@@ -123,6 +123,7 @@ export const TokenSchema = named(
     sandbox: nullable(text("the only sandbox that it is for")),
     createdAt: time("when"),
     createdBy: Type.String(),
+    madeWith: nullable(uuid("of the token that it was made with, and is revoked with")),
     expiresAt: nullable(time("null: it does not")),
     revokedAt: nullable(time("when")),
     lastUsedAt: nullable(time("to the minute")),

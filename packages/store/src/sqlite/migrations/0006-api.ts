@@ -45,6 +45,7 @@ create table tokens (
   sandbox text,
   created_at text not null,
   created_by text not null,
+  made_with text,
   expires_at text,
   revoked_at text,
   last_used_at text,

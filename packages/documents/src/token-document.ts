@@ -1,7 +1,7 @@
-import type { ApiToken, JsonObject } from "@mlx/core";
+import type { ApiToken } from "@mlx/core";
 
 /** Never with its text. */
-export function describeToken(token: ApiToken): JsonObject {
+export function describeToken(token: ApiToken) {
   const { id, user, description, scope, org, sandbox, createdAt, createdBy } = token;
   return {
     id,
@@ -12,6 +12,7 @@ export function describeToken(token: ApiToken): JsonObject {
     sandbox: sandbox ?? null,
     createdAt,
     createdBy,
+    madeWith: token.madeWith ?? null,
     expiresAt: token.expiresAt ?? null,
     revokedAt: token.revokedAt ?? null,
     lastUsedAt: token.lastUsedAt ?? null,
