@@ -39,3 +39,23 @@ test("one that is refused fails alone", async () => {
   expect(settled[2]).toMatchObject({ reason: refused });
   expect(written).toEqual([1, 2, 4]);
 });
+
+test("a write that gives too few fails for those that it left out, and the next are written", async () => {
+  const add = batchWrites(async (items: readonly number[]) => items.filter((item) => item !== 2));
+  const settled = await Promise.allSettled([1, 2, 3].map(add));
+  expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(settled[2]).toMatchObject({ value: 3 });
+  expect(await add(4)).toBe(4);
+});
+
+test("where the store is in the way, all are told at once", async () => {
+  const busy = new MlxError({ code: "MLX5003", summary: "somebody else writes", next: [] });
+  let writes = 0;
+  const add = batchWrites(async (_: readonly number[]): Promise<readonly number[]> => {
+    writes += 1;
+    throw busy;
+  });
+  const settled = await Promise.allSettled([1, 2, 3].map(add));
+  expect(settled.map((one) => one.status === "rejected" && one.reason)).toEqual([busy, busy, busy]);
+  expect(writes).toBe(1);
+});

@@ -45,8 +45,9 @@ export async function confirmStores(stateFolder: string): Promise<void> {
 }
 
 /**
- * What all stores but this one refer to of the artifacts in a state folder; or why that cannot be
- * said, and then nothing may be removed. `at`: see `Store.referencedArtifacts`. This one is remembered again before that. Failure: 8004.
+ * What all stores but this one refer to of the artifacts in a state folder; or why that cannot be said, and then
+ * nothing may be removed. `at`: see `Store.referencedArtifacts`. This one is remembered again before that.
+ * Failure: 8004.
  */
 export function referencesOfOthers(
   stateFolder: string,

@@ -177,13 +177,17 @@ test("uploads that no recipe has as its source are collected when they are old; 
   const send = async (text: string) =>
     value(await unpack(project, "x.zip", makeZip([{ ...train, content: text }]))).source;
   const [used, deleted, unused, young] = [await send("1"), await send("2"), await send("3"), await send("4")];
+  const inside = value(
+    await unpack(project, "x.zip", makeZip([train, { ...train, name: "sub/train.py" }])),
+  ).source;
   const put = (name: string, source: string) =>
     declareResources(project, { put: [{ kind: "recipe", name, value: { source } }] });
   value(await put("used", used));
+  value(await put("inside", `${inside}/sub`));
   value(await put("deleted", deleted));
   value(await declareResources(project, { remove: [formatAddress({ kind: "recipe", name: "deleted" })] }));
   const old = new Date(Date.now() - 3 * 86_400_000);
-  for (const source of [used, deleted, unused]) utimesSync(folder.path(source), old, old);
+  for (const source of [used, inside, deleted, unused]) utimesSync(folder.path(source), old, old);
   const uploads = async (dryRun: boolean) => {
     const { parts, problems } = value(await collectGarbage(project, { dryRun, storesAreKnown: false }));
     expect(problems).toEqual([]);
@@ -192,12 +196,9 @@ test("uploads that no recipe has as its source are collected when they are old; 
   expect(await uploads(true)).toEqual({ kind: "uploads", count: 1, bytes: 1 });
   expect(await uploads(false)).toEqual({ kind: "uploads", count: 1, bytes: 1 });
   expect(await uploads(false)).toEqual({ kind: "uploads", count: 0, bytes: 0 });
-  expect([used, deleted, unused, young].map((source) => existsSync(folder.path(source)))).toEqual([
-    true,
-    true,
-    false,
-    true,
-  ]);
+  const isThere = (source: string) => existsSync(folder.path(source));
+  expect([used, inside, deleted, young].map(isThere)).toEqual([true, true, true, true]);
+  expect(isThere(unused)).toBe(false);
   // What is sent again counts as new.
   await send("1");
   expect(statSync(folder.path(used)).mtimeMs).toBeGreaterThan(old.getTime());

@@ -1,18 +1,18 @@
 import { setImmediate } from "node:timers/promises";
-import { type Digest, restorableDays, type StepResult } from "@mlx/core";
+import type { Digest, StepResult } from "@mlx/core";
 import { sql } from "kysely";
 import type { Database, Queries } from "./database.ts";
 import { fromJson, fromOptionalJson } from "./json-text.ts";
-import { expiry } from "./runs/expiry.ts";
+import { readReferencedRecipes } from "./referenced-recipes.ts";
 
 /** Rows that are read at a time: reading a hundred thousand specs would hold up the process for a second. */
 const runsAtATime = 2000;
 
 /**
- * Manifests that the live resources, those that the API deleted less than `restorableDays` ago, the runs, their outputs, plots and steps, and the model versions of all
- * namespaces refer to. The files of a deleted version are let go: a run that has ended keeps no model that only
- * deleted versions have. A reference that is made meanwhile may be missing: what it refers to is new, and is
- * kept for that.
+ * Manifests that the recipes (also what the API deleted less than `restorableDays` ago), the runs, their outputs,
+ * plots and steps, and the model versions of all namespaces refer to. The files of a deleted version are let go: a
+ * run that has ended keeps no model that only deleted versions have. A reference that is made meanwhile may be
+ * missing: what it refers to is new, and is kept for that.
  */
 export async function readReferencedArtifacts(
   { read }: Database,
@@ -22,8 +22,8 @@ export async function readReferencedArtifacts(
   const add = (digests: readonly (Digest | null)[]) => {
     for (const digest of digests) if (digest !== null) found.add(digest);
   };
-  add(await read(digestsOfResources));
-  add(await read((queries) => digestsOfDeleted(queries, at)));
+  const recipes = await read((queries) => readReferencedRecipes(queries, at));
+  add(recipes.map(({ manifest }) => manifest));
   const deleted = await read(readDeletedModels);
   for (let after = 0; ; ) {
     const { last, digests } = await read((queries) => digestsOfRuns(queries, after, deleted));
@@ -38,38 +38,6 @@ export async function readReferencedArtifacts(
 }
 
 type Digests = readonly (Digest | null)[];
-
-async function digestsOfResources(queries: Queries): Promise<Digests> {
-  const rows = await queries
-    .selectFrom("resources")
-    .innerJoin("resource_revisions as newest", (join) =>
-      join
-        .onRef("newest.namespace", "=", "resources.namespace")
-        .onRef("newest.resource_id", "=", "resources.id")
-        .onRef("newest.revision", "=", "resources.revision"),
-    )
-    .select(sql<Digest | null>`newest.observed -> 'source' ->> 'manifest'`.as("digest"))
-    .where("resources.kind", "=", "recipe")
-    .execute();
-  return rows.map(({ digest }) => digest);
-}
-
-/** Of what the API deleted: all of it where there is no `at`. */
-async function digestsOfDeleted(queries: Queries, at: string | undefined): Promise<Digests> {
-  let query = queries
-    .selectFrom("resource_revisions as deletion")
-    .innerJoin("resource_revisions as last", (join) =>
-      join
-        .onRef("last.namespace", "=", "deletion.namespace")
-        .onRef("last.resource_id", "=", "deletion.resource_id")
-        .on(sql<boolean>`last.revision = deletion.revision - 1`),
-    )
-    .select(sql<Digest | null>`last.observed -> 'source' ->> 'manifest'`.as("digest"))
-    .where(sql<boolean>`deletion.via = 'api' and deletion.spec is null`)
-    .where("deletion.kind", "=", "recipe");
-  if (at !== undefined) query = query.where("deletion.at", ">=", expiry(at, -restorableDays * 24 * 60 * 60));
-  return (await query.execute()).map(({ digest }) => digest);
-}
 
 async function digestsOfModels(queries: Queries): Promise<Digests> {
   const rows = await selectModels(queries).where("status", "<>", "DELETED").execute();

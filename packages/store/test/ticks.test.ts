@@ -28,6 +28,14 @@ describe("ticks, whatever happens to those who evaluate", () => {
     await store.close();
   }
 
+  /** Processes that begin together, however long each takes to start. */
+  async function evaluateTogether(names: readonly string[], until: string, shell?: string) {
+    const children = names.map((name) => runChild("evaluate-for-ever", [path(), until, name], shell));
+    await Promise.all(children.map((child) => child.wrote(1)));
+    for (const child of children) child.process.stdin?.write("begin\n");
+    return children;
+  }
+
   /**
    * Each second up to where each schedule was evaluated has one tick, each tick one run that was made once,
    * and what is held is held by those that run. Returns how many ticks there are.
@@ -66,7 +74,7 @@ describe("ticks, whatever happens to those who evaluate", () => {
 
   it("are each made by one of two processes", async () => {
     await applySchedules();
-    const children = ["a", "b"].map((name) => runChild("evaluate-for-ever", [path(), "121", name]));
+    const children = await evaluateTogether(["a", "b"], "121");
     const ends = await Promise.all(children.map((child) => child.ended()));
     expect(ends).toEqual(children.map(() => ({ code: 0, errors: "" })));
     const made = children.map((child) =>
@@ -83,8 +91,8 @@ describe("ticks, whatever happens to those who evaluate", () => {
       const moments = fc.sample(fc.integer({ min: 0, max: 100 }), { seed, numRuns: kills });
       let before = 0;
       for (const [round, moment] of moments.entries()) {
-        const children = ["a", "b"].map((name) => runChild("evaluate-for-ever", [path(), "1000000", name]));
-        await Promise.all(children.map((child) => child.wrote(1 + (round % 2))));
+        const children = await evaluateTogether(["a", "b"], "1000000");
+        await Promise.all(children.map((child) => child.wrote(2 + (round % 2))));
         await sleep(moment);
         for (const child of children) child.process.kill("SIGKILL");
         const ends = await Promise.all(children.map((child) => child.ended()));
@@ -99,10 +107,11 @@ describe("ticks, whatever happens to those who evaluate", () => {
 
   it("are not made where the file cannot grow", async () => {
     await applySchedules();
-    const child = runChild("evaluate-for-ever", [path(), "1000000", "a"], "ulimit -f 4000");
-    expect(await child.ended()).toEqual({ code: 0, errors: "" });
-    expect(child.lines().at(-1)).toBe("MLX5004");
-    const told = child.lines().slice(0, -1).map(Number);
+    const [child] = await evaluateTogether(["a"], "1000000", "ulimit -f 4000");
+    expect(await child?.ended()).toEqual({ code: 0, errors: "" });
+    const lines = child?.lines() ?? [];
+    expect(lines.at(-1)).toBe("MLX5004");
+    const told = lines.slice(0, -1).map(Number);
     expect(await checkWhole()).toBe(told.reduce((a, b) => a + b, 0));
   });
 

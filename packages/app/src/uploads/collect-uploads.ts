@@ -31,12 +31,12 @@ export function createUploadCollector(
       tell(`uploads were not collected: ${others.problem}`);
       return { count: 0, bytes: 0 };
     }
-    const used = new Set([...(await store.referencedSources(at)), ...others]);
+    const used = new Set([...(await store.referencedSources(at)), ...others].flatMap(uploadOf));
     let count = 0;
     let bytes = 0;
     for (const name of old) {
       if (signal.aborted) break;
-      if (used.has(`.mlx/uploads/${name}`)) continue;
+      if (used.has(name)) continue;
       const size = await sizeOf(join(folder, name));
       if (!dryRun && !(await remove(join(folder, name), unusedSince, tell))) continue;
       count += 1;
@@ -44,6 +44,12 @@ export function createUploadCollector(
     }
     return { count, bytes };
   };
+}
+
+/** The upload that a source is, or is in. */
+function uploadOf(source: string): readonly string[] {
+  const [state, folder, name] = source.split("/");
+  return state === ".mlx" && folder === "uploads" && name !== undefined ? [name] : [];
 }
 
 async function olderThan(folder: string, time: number): Promise<readonly string[]> {

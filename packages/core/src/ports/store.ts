@@ -39,7 +39,7 @@ export interface Store {
    * through the API less than `restorableDays` before `at` (absent: whenever) counts as if it were there.
    */
   referencedArtifacts(at?: string): Promise<ReadonlySet<Digest>>;
-  /** Folders that recipes of all namespaces name as their source; `at` as in `referencedArtifacts`. */
+  /** Folders that recipes of all namespaces name as their source or build; `at` as in `referencedArtifacts`. */
   referencedSources(at?: string): Promise<ReadonlySet<string>>;
   readonly workers: WorkerStore;
   readonly deliveries: DeliveryStore;

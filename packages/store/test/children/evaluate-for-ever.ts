@@ -1,9 +1,11 @@
 /**
  * Evaluates all schedules again and again, three seconds further each time, until it is killed, fails, or
  * has come to second `until`; prints a line for each look, with how many ticks it made, and the code of
- * the failure. Every third look it claims runs and ends them.
+ * the failure. Every third look it claims runs and ends them. Before the first it prints a 0, and waits to be
+ * told to begin: of several, one that starts later would have to catch up with what the others made.
  */
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { MlxError, type NewTick, type Schedule, type ScheduleDecision } from "@mlx/core";
 import { openStore } from "../../src/index.ts";
 import { at, newRun, worker } from "../../src/testing/samples.ts";
@@ -36,6 +38,9 @@ async function work(look: number): Promise<void> {
 
 try {
   const ids = (await store.schedules.list()).map(({ id }) => id);
+  console.log(0);
+  await once(process.stdin, "data");
+  process.stdin.destroy();
   for (let look = 0; ; look += 1) {
     const evaluated = await store.schedules.evaluate(ids, at(look), ({ schedule }) => decide(schedule));
     if (evaluated.length === 0) break;
