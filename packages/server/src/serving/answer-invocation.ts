@@ -112,7 +112,7 @@ async function giveToReplica(body: Buffer, invocation: Invocation): Promise<numb
   return no(replicaDied(endpoint.name, failed?.why ?? "It ended"));
 }
 
-function send(
+async function send(
   { replica, url, model }: Turn,
   { body, headers }: { readonly body: Buffer; readonly headers: string[] },
   { request, response, endpoint, requestId, ending }: Invocation,
@@ -121,7 +121,7 @@ function send(
   const path = `/invocations${queryOf(request.url ?? "")}`;
   const silenceMilliseconds = requestTimeoutSeconds * 1000;
   return forward(
-    endpoint.connection(replica, url),
+    await endpoint.connection(replica, url),
     { path, headers, body, requestId, model, silenceMilliseconds },
     response,
     ending,

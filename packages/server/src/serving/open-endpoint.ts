@@ -1,6 +1,6 @@
 import type { GatewayEndpoint } from "@mlx/core";
 import { nameOf } from "@mlx/core";
-import { type Dispatcher, Pool } from "undici";
+import type { Dispatcher, Pool } from "undici";
 import { createBalancer, type Loads } from "./balancer.ts";
 import { type BodyRoom, createBodyRoom } from "./body-room.ts";
 import { createRequestLine, type RequestLine } from "./request-line.ts";
@@ -17,7 +17,8 @@ export interface OpenEndpoint {
   /** Requests from their headers to the end of their answers. */
   admitted: number;
   readonly room: BodyRoom;
-  connection(replica: string, url: string): Dispatcher;
+  /** The HTTP client is loaded by the first request to a service: most servers have none. */
+  connection(replica: string, url: string): Promise<Dispatcher>;
   close(): void;
 }
 
@@ -57,6 +58,22 @@ export function openEndpoint(first: GatewayEndpoint, loads: Loads): OpenEndpoint
     else line.advance();
   }
 
+  async function open(replica: string, url: string): Promise<Pool> {
+    const { Pool } = await import("undici");
+    // Another request may have been first.
+    const known = connections.get(replica);
+    if (known !== undefined) return known;
+    const made = new Pool(url, {
+      // The balancer gives a replica no more than it may have.
+      connections: null,
+      pipelining: 1,
+      keepAliveTimeout: keepAliveMilliseconds,
+      connect: { timeout: connectMilliseconds },
+    });
+    connections.set(replica, made);
+    return made;
+  }
+
   set(first);
   return {
     name: nameOf(first.service),
@@ -67,19 +84,7 @@ export function openEndpoint(first: GatewayEndpoint, loads: Loads): OpenEndpoint
     mostRequests: () => balancer.capacity() + current.limits.queueLimit,
     admitted: 0,
     room,
-    connection: (replica, url) => {
-      const known = connections.get(replica);
-      if (known !== undefined) return known;
-      const made = new Pool(url, {
-        // The balancer gives a replica no more than it may have.
-        connections: null,
-        pipelining: 1,
-        keepAliveTimeout: keepAliveMilliseconds,
-        connect: { timeout: connectMilliseconds },
-      });
-      connections.set(replica, made);
-      return made;
-    },
+    connection: async (replica, url) => connections.get(replica) ?? open(replica, url),
     close: () => {
       line.clear();
       closeOthers(new Set());
