@@ -97,7 +97,7 @@ export function createRunStore(database: Database): RunStore {
       (await write((queries) => timeOutQueued(queries, namespace, event))).map((row) => toRun(row)),
     reopen: async (id, event) => toRun(await write((queries) => reopenRun(queries, namespace, id, event))),
     counts: () => read((queries) => countRuns(queries, namespace)),
-    slotUsage: () => read((queries) => readSlotUsage(queries, namespace)),
+    slotUsage: (host) => read((queries) => readSlotUsage(queries, namespace, host)),
     durations: (experiment, limit) => read((queries) => readDurations(queries, namespace, experiment, limit)),
     scheduledRuns: (experiment, range) =>
       read((queries) => readScheduledRuns(queries, namespace, experiment, range)),

@@ -31,15 +31,18 @@ export function shareCapacity(capacity: Slots): SharedCapacity {
   let turn: Promise<unknown> = Promise.resolve();
   const others = (own: Member) => [...members.values()].filter((member) => member !== own);
 
-  const holdings = async ({ runs }: Member): Promise<{ readonly held: Slots; readonly waits: boolean }> => {
-    const usage = (await runs.slotUsage()).filter(({ name }) => name in capacity);
+  const holdings = async (
+    { runs }: Member,
+    host: string,
+  ): Promise<{ readonly held: Slots; readonly waits: boolean }> => {
+    const usage = (await runs.slotUsage(host)).filter(({ name }) => Object.hasOwn(capacity, name));
     return {
       held: Object.fromEntries(usage.flatMap(({ name, used }) => (used > 0 ? [[name, used]] : []))),
       waits: usage.some(({ waiting }) => waiting > 0),
     };
   };
-  const lookAt = async (member: Member) => {
-    const { held, waits } = await holdings(member);
+  const lookAt = async (member: Member, host: string) => {
+    const { held, waits } = await holdings(member, host);
     if (Object.entries(member.held).some(([name, amount]) => (held[name] ?? 0) < amount)) freedAt = looks;
     member.held = held;
     member.isWaiting = waits;
@@ -51,10 +54,11 @@ export function shareCapacity(capacity: Slots): SharedCapacity {
     );
   const claim = async (own: Member, wanted: Parameters<RunStore["claimNext"]>[0]) => {
     if (members.size === 1) return own.runs.claimNext(wanted);
+    const { host } = wanted.worker;
     looks += 1;
-    await lookAt(own);
+    await lookAt(own, host);
     // Of the others is known what they held when they were asked last, within the last second; more only comes by claims.
-    for (const member of others(own)) if (member.lookedAt === 0) await lookAt(member);
+    for (const member of others(own)) if (member.lookedAt === 0) await lookAt(member, host);
     if (isTurnOfOther(own)) return [];
     const claimed = await own.runs.claimNext({
       ...wanted,
@@ -62,7 +66,7 @@ export function shareCapacity(capacity: Slots): SharedCapacity {
     });
     own.lookedAt = looks;
     if (claimed.length > 0) own.startedAt = looks;
-    await lookAt(own);
+    await lookAt(own, host);
     return claimed;
   };
   return {

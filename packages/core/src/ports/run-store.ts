@@ -112,7 +112,8 @@ export interface RunStore {
    * and RETRY ones that are due, by priority, then by when they were ready. One whose slots or limits are
    * taken waits as PENDING/WAITING_SLOT with the reason, is passed over, and is not overtaken by others
    * that want the same. `capacity`: what the worker offers, and the namespace's named slots; `runs` in it
-   * limits how many run at once. `heldElsewhere`: what runs of other namespaces hold of it.
+   * limits how many run at once. `heldElsewhere`: what runs of other namespaces hold of it;
+   * when that changes, everybody who waits is looked at again.
    */
   claimNext(
     claim: RunClaim & { readonly capacity: Slots; readonly heldElsewhere?: Slots; readonly limit: number },
@@ -138,8 +139,13 @@ export interface RunStore {
   counts(): Promise<
     readonly { readonly state: RunState; readonly reason?: string; readonly count: number }[]
   >;
-  /** What RUNNING runs hold, by slot and limit; and how many PENDING ones wait for it. */
-  slotUsage(): Promise<readonly { readonly name: string; readonly used: number; readonly waiting: number }[]>;
+  /**
+   * What RUNNING runs hold, by slot and limit, of a machine's slots only on the `host` where one is named; and how
+   * many PENDING ones wait for it.
+   */
+  slotUsage(
+    host?: string,
+  ): Promise<readonly { readonly name: string; readonly used: number; readonly waiting: number }[]>;
   /** How many seconds the newest successful runs of an experiment were RUNNING, newest first. */
   durations(experiment: Address<"experiment">, limit: number): Promise<readonly number[]>;
   /** Runs of the experiment by their nominal time, of those from `from` to `until`, both inclusive. */

@@ -2,7 +2,6 @@ import {
   canonicalJson,
   createSlotLedger,
   decideStarts,
-  machineSlots,
   type RunClaim,
   type Slots,
   type Starts,
@@ -11,6 +10,7 @@ import { chunks } from "../chunks.ts";
 import type { Queries } from "../database.ts";
 import type { Row } from "../tables.ts";
 import { claimEvent, leaseOf } from "./claim-run.ts";
+import { readHeldSlots } from "./held-slots.ts";
 import { parkRuns } from "./park-runs.ts";
 import { compareQueued, openKeepers, openLine, type QueuedRun, type RunLine } from "./queue-lines.ts";
 import { due, parkedOn } from "./queue-place.ts";
@@ -59,7 +59,7 @@ async function decide(
   woken: readonly string[],
 ): Promise<Starts<QueuedRun>> {
   const dueLine = openLine(queries, namespace, due, Math.min(limit + 1, 500));
-  const used = addSlots(await readUsage(queries, namespace, worker.host), heldElsewhere);
+  const used = addSlots(await readHeldSlots(queries, namespace, worker.host), heldElsewhere);
   const decision = decideStarts<QueuedRun, RunLine>({
     ledger: createSlotLedger(capacity, used),
     compare: compareQueued,
@@ -71,28 +71,6 @@ async function decide(
   let step = decision.next();
   while (!step.done) step = decision.next(await step.value.head());
   return step.value;
-}
-
-/** Each machine has its own of these. */
-const slotsOfHost: readonly string[] = [...machineSlots, "runs"];
-
-/** What RUNNING runs hold: of a machine's slots, those on the host. */
-async function readUsage(
-  queries: Queries,
-  namespace: string,
-  host: string,
-): Promise<{ readonly [name: string]: number }> {
-  const rows = await queries
-    .selectFrom("run_slots")
-    .select(["name", "host", ({ fn }) => fn.sum<number>("amount").as("used")])
-    .where("namespace", "=", namespace)
-    .groupBy(["name", "host"])
-    .execute();
-  const used: { [name: string]: number } = {};
-  for (const row of rows)
-    if (row.host === host || !slotsOfHost.includes(row.name))
-      used[row.name] = (used[row.name] ?? 0) + row.used;
-  return used;
 }
 
 function addSlots(one: Slots, other: Slots): Slots {

@@ -1,6 +1,7 @@
 import type { Address, Run, RunStore } from "@mlx/core";
 import type { Queries } from "../database.ts";
 import { withoutNulls } from "../without-nulls.ts";
+import { readHeldSlots } from "./held-slots.ts";
 import { nameOfPlace, parkedPlaces } from "./queue-place.ts";
 import { toStatus } from "./run-rows.ts";
 
@@ -19,13 +20,12 @@ export async function countRuns(queries: Queries, namespace: string): Promise<Re
 }
 
 /** By name; those that nobody holds and nobody waits for are left out. */
-export async function readSlotUsage(queries: Queries, namespace: string): Promise<Result<"slotUsage">> {
-  const held = await queries
-    .selectFrom("run_slots")
-    .select(["name", ({ fn }) => fn.sum<number>("amount").as("used")])
-    .where("namespace", "=", namespace)
-    .groupBy("name")
-    .execute();
+export async function readSlotUsage(
+  queries: Queries,
+  namespace: string,
+  host: string | undefined,
+): Promise<Result<"slotUsage">> {
+  const held = await readHeldSlots(queries, namespace, host);
   const parked = await queries
     .selectFrom("run_queue")
     .select(["place", ({ fn }) => fn.countAll<number>().as("waiting")])
@@ -34,7 +34,7 @@ export async function readSlotUsage(queries: Queries, namespace: string): Promis
     .where("place", "<", parkedPlaces.before)
     .groupBy("place")
     .execute();
-  const used = new Map(held.map((row) => [row.name, row.used]));
+  const used = new Map(Object.entries(held));
   const waiting = new Map(parked.map((row) => [nameOfPlace(row.place) ?? "", row.waiting]));
   const names = [...new Set([...used.keys(), ...waiting.keys()])].sort();
   return names.map((name) => ({ name, used: used.get(name) ?? 0, waiting: waiting.get(name) ?? 0 }));

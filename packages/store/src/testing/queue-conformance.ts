@@ -20,16 +20,18 @@ export function queueConformance(open: OpenFresh): void {
 
     interface Claim {
       readonly capacity?: Slots;
+      readonly heldElsewhere?: Slots;
       readonly limit?: number;
       readonly host?: string;
     }
     const claim = (
       store: Store,
       seconds: number,
-      { capacity = {}, limit = 100, host = "host" }: Claim = {},
+      { capacity = {}, heldElsewhere, limit = 100, host = "host" }: Claim = {},
     ) =>
       store.runs.claimNext({
         ...{ worker: { ...worker("w"), host }, at: at(seconds), ttlSeconds: 60, capacity, limit },
+        ...(heldElsewhere === undefined ? {} : { heldElsewhere }),
       });
     const numbers = (runs: readonly Run[]) => runs.map(({ id }) => Number.parseInt(id.slice(-12), 16));
     const create = (store: Store, number: number, more: Partial<NewRun> = {}, seconds = 0) =>
@@ -259,6 +261,45 @@ export function queueConformance(open: OpenFresh): void {
       expect(await statusOf(store, 3)).toEqual(waits("cpus: wants 2, 0 of 2 free"));
       await end(store, second);
       expect(numbers(await claim(store, 4, { capacity }))).toEqual([3]);
+    });
+
+    it("leaves what others hold elsewhere, and looks again when they give it back", async () => {
+      const { store } = fresh;
+      const capacity = { cpus: 4, licence: 1 };
+      const claimBeside = (seconds: number, heldElsewhere: Slots) =>
+        claim(store, seconds, { capacity, heldElsewhere });
+      await create(store, 1, { slots: { cpus: 2 } });
+      await create(store, 2, { slots: { cpus: 2 } });
+      await create(store, 3, { slots: { licence: 1 } });
+      expect(numbers(await claimBeside(1, { cpus: 2, licence: 1 }))).toEqual([1]);
+      expect(await statusOf(store, 2)).toEqual(waits("cpus: wants 2, 0 of 4 free"));
+      expect(await statusOf(store, 3)).toEqual(waits("licence: wants 1, 0 of 1 free"));
+      // They may hold more than there is: it was less when they took it.
+      expect(numbers(await claimBeside(2, { cpus: 5, licence: 1 }))).toEqual([]);
+      expect(numbers(await claimBeside(3, { cpus: 2 }))).toEqual([3]);
+      expect(numbers(await claimBeside(4, {}))).toEqual([2]);
+    });
+
+    it("tells what is held on a host", async () => {
+      const { store } = fresh;
+      const capacity = { cpus: 4, licence: 4 };
+      for (const [number, host] of [
+        [1, "here"],
+        [2, "there"],
+      ] as const) {
+        await create(store, number, { slots: { cpus: number, licence: 1 } });
+        await claim(store, number, { capacity, host });
+      }
+      const used = async (host?: string) =>
+        (await store.runs.slotUsage(host)).map(({ name, used }) => [name, used]);
+      const usage = (cpus: number, runs: number) => [
+        ["cpus", cpus],
+        ["licence", 2],
+        ["runs", runs],
+      ];
+      expect(await used("here")).toEqual(usage(1, 1));
+      expect(await used("there")).toEqual(usage(2, 1));
+      expect(await used()).toEqual(usage(3, 2));
     });
 
     it("has its slots back however a run stops to run", async () => {
