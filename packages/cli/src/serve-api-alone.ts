@@ -16,7 +16,7 @@ export function serveApiAlone(settings: ServerSettings, context: CommandContext)
     const warnings: string[] = [];
     const served = await app.serveApi(project, {
       serve: async (daemon) => {
-        const running = await startServer({ daemon, host, port, api });
+        const running = await startServer({ daemon, host, port, api, onBug: output.note });
         auth = running.auth;
         warnings.push(...running.warnings);
         return running;

@@ -72,6 +72,7 @@ const silentDaemon: DaemonProgress = {
   event: () => {},
   show: () => {},
   note: () => {},
+  bug: () => {},
   close: async () => {},
 };
 

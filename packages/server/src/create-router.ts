@@ -122,9 +122,9 @@ function noSchemas(): never {
 
 function describeBug({ id, method, url }: FastifyRequest, error: Error): string {
   const [path] = url.split("?");
-  return `request ${id}, ${method} ${path}: this is a bug of mlx\n${error.stack ?? error.message}\n`;
+  return `request ${id}, ${method} ${path}: this is a bug of mlx\n${error.stack ?? error.message}`;
 }
 
 function tellStderr(text: string): void {
-  process.stderr.write(text);
+  process.stderr.write(`${text}\n`);
 }

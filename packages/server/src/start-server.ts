@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly socketPath?: string;
   /** Absent: no API is served, only what there is to know of the daemon, and its services. */
   readonly api?: ApiOptions;
+  /** Told of what no one expected, on several lines; by default it goes to stderr. */
+  readonly onBug?: (text: string) => void;
 }
 
 export interface RunningServer {
@@ -52,10 +54,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 async function serve(
-  { daemon, host, port, socketPath }: ServerOptions,
+  { daemon, host, port, socketPath, onBug }: ServerOptions,
   opened: OpenFaces | undefined,
 ): Promise<RunningServer> {
   const secure = opened?.tls === undefined ? {} : { tls: opened.tls };
+  const telling = onBug === undefined ? {} : { onBug };
   const url = () => urlOfAddress(open.server.address(), opened?.tls === undefined ? "http" : "https");
   const gateway = createGateway({
     host,
@@ -68,12 +71,13 @@ async function serve(
     onlyLoopback: isLoopback(host),
     first: gateway.handle,
     ...secure,
+    ...telling,
     ...(opened === undefined ? {} : { faces: opened.faces }),
   });
   await listen(open, host, port);
   const routers = [open];
   if (socketPath !== undefined) {
-    const control = createRouter(daemon, { control: true, onlyLoopback: false });
+    const control = createRouter(daemon, { control: true, onlyLoopback: false, ...telling });
     try {
       await listenOnSocket(control, socketPath);
     } catch (error) {

@@ -121,7 +121,7 @@ async function runDaemon(
     slots,
     serve: async (daemon, socketPath) => {
       const { host, port } = server;
-      const running = await startServer({ daemon, host, port, socketPath, api });
+      const running = await startServer({ daemon, host, port, socketPath, api, onBug: progress.bug });
       ofServer.push(...running.warnings);
       return running;
     },

@@ -11,5 +11,7 @@ export interface DaemonProgress {
   show(daemon: ShownDaemon): void;
   /** A word to the person beside the events, such as what Ctrl-C will do next. */
   note(text: string): void;
+  /** What no one expected, on several lines; goes to stderr, where it disturbs nothing that is drawn there. */
+  bug(text: string): void;
   close(): Promise<void>;
 }

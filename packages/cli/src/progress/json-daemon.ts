@@ -11,7 +11,7 @@ export function createJsonDaemon({
   output,
   verbosity,
 }: {
-  readonly output: Pick<Output, "data">;
+  readonly output: Pick<Output, "data" | "note">;
   readonly verbosity: Verbosity;
 }): DaemonProgress {
   const say = (document: Document) => output.data(printDocument(document));
@@ -32,6 +32,7 @@ export function createJsonDaemon({
         url,
       }),
     note: () => {},
+    bug: (text) => output.note(text),
     close: async () => {},
   };
 }

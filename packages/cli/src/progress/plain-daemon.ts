@@ -7,7 +7,7 @@ import type { DaemonProgress } from "./daemon-progress.ts";
 import { describeDaemonEvent } from "./describe-daemon-event.ts";
 
 export interface PlainDaemonOptions {
-  readonly output: Pick<Output, "data">;
+  readonly output: Pick<Output, "data" | "note">;
   readonly view: ViewOptions;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -29,6 +29,7 @@ export function createPlainDaemon({ output, view, now }: PlainDaemonOptions): Da
       if (!quiet) say(`process ${identity.pid} answers at ${url}`);
     },
     note: (text) => say(highlight(text, view)),
+    bug: (text) => output.note(text),
     close: async () => {},
   };
 }

@@ -22,13 +22,20 @@ const drawMilliseconds = 500;
 /** What runs and waits is read of the store that often. */
 const readMilliseconds = 1_000;
 
-/** Draws a daemon while it goes on, and takes the drawing away when it is closed; the last note stays. */
+/** Of which all is told at the end: the same one may come with every request. */
+const mostBugs = 20;
+
+/**
+ * Draws a daemon while it goes on, and takes the drawing away when it is closed; what is known of bugs is told then,
+ * and the last note stays.
+ */
 export function openLiveDaemon({ stderr, view, now, every }: LiveDaemonOptions): DaemonProgress {
   giveSize(stderr);
   // It is cut to the width, and painted as a whole.
   const noColours = pc.createColors(false);
   let picture: DaemonPicture = emptyDaemonPicture;
   let note: string | undefined;
+  const bugs: string[] = [];
   let closed = false;
   const draw = () => (
     <LiveDaemon
@@ -67,6 +74,10 @@ export function openLiveDaemon({ stderr, view, now, every }: LiveDaemonOptions):
     void read();
     return every(readMilliseconds, () => void read());
   };
+  const tell = (text: string) => {
+    note = text;
+    screen.rerender(draw());
+  };
   return {
     event: (event) => {
       picture = updateDaemonPicture(picture, event, now());
@@ -75,9 +86,10 @@ export function openLiveDaemon({ stderr, view, now, every }: LiveDaemonOptions):
       picture = { ...picture, daemon };
       stopReading = follow(daemon);
     },
-    note: (text) => {
-      note = text;
-      screen.rerender(draw());
+    note: tell,
+    bug: (text) => {
+      if (bugs.length < mostBugs) bugs.push(text);
+      tell(text.split("\n", 1).join(""));
     },
     close: async () => {
       closed = true;
@@ -86,6 +98,7 @@ export function openLiveDaemon({ stderr, view, now, every }: LiveDaemonOptions):
       screen.rerender(null);
       screen.unmount();
       await screen.waitUntilExit();
+      for (const text of bugs) stderr.write(`${text}\n`);
       if (note !== undefined) stderr.write(`${highlight(note, view)}\n`);
     },
   };
