@@ -1,6 +1,6 @@
 /** What clients send becomes recipes, and leaves nothing behind where it cannot. */
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { formatAddress, type RecipeType } from "@mlx/core";
 import { makeZip, type ZipEntry } from "@mlx/data/testing";
@@ -10,6 +10,7 @@ import {
   declareResources,
   discardUpload,
   receiveUpload,
+  restoreResource,
   unpackRecipe,
 } from "../src/index.ts";
 import type { Project } from "../src/project.ts";
@@ -202,4 +203,24 @@ test("uploads that no recipe has as its source are collected when they are old; 
   // What is sent again counts as new.
   await send("1");
   expect(statSync(folder.path(used)).mtimeMs).toBeGreaterThan(old.getTime());
+});
+
+test("a recipe that comes back has its upload again, as long as its files are kept", async () => {
+  const { folder, project } = await setUp();
+  const { source } = value(await unpack(project, "x.zip", makeZip([train])));
+  const address = formatAddress({ kind: "recipe", name: "sent" });
+  const put = { kind: "recipe", name: "sent", value: { source } } as const;
+  value(await declareResources(project, { put: [put] }));
+  value(await declareResources(project, { remove: [address] }));
+  rmSync(folder.path(source), { recursive: true });
+  value(await restoreResource(project, address));
+  expect(readFileSync(folder.path(`${source}/train.py`), "utf8")).toBe("print('trained')\n");
+  // It can be said again, as a client does that changes its description alone.
+  value(await declareResources(project, { put: [put] }));
+
+  value(await declareResources(project, { remove: [address] }));
+  rmSync(folder.path(".mlx/cas"), { recursive: true });
+  expect(await restoreResource(project, address)).toMatchObject({
+    failure: { code: "MLX8047", summary: "recipe/sent cannot be restored: its source was collected since" },
+  });
 });

@@ -62,3 +62,12 @@ test("what fails is tried again", async () => {
   for (let time = 0; time < 2; time += 1)
     await expect(preparer.prepare(wrong, "ann")).rejects.toMatchObject({ code: "MLX3014" });
 });
+
+test("a request of many words is not held on to", async () => {
+  const { preparer } = await open();
+  const request = { target: fit, parameters: { depth: "5" }, tags: { note: "x".repeat(20_000) } };
+  const first = await preparer.prepare(request, "ann");
+  const second = await preparer.prepare(request, "ann");
+  expect(second).toEqual(first);
+  expect(second.spec).not.toBe(first.spec);
+});

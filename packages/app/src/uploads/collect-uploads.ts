@@ -5,6 +5,7 @@ import { artifactGraceSeconds, MlxError, systemErrorCode, timestamp } from "@mlx
 import type { UploadsToCollect } from "@mlx/engine";
 import type { Adapters } from "../open-adapters.ts";
 import { sourcesOfOthers } from "../stores-used.ts";
+import { uploadOf } from "./upload-of.ts";
 
 interface Found {
   readonly count: number;
@@ -31,7 +32,9 @@ export function createUploadCollector(
       tell(`uploads were not collected: ${others.problem}`);
       return { count: 0, bytes: 0 };
     }
-    const used = new Set([...(await store.referencedSources(at)), ...others].flatMap(uploadOf));
+    const used = new Set(
+      [...(await store.referencedSources(at)), ...others].flatMap((source) => uploadOf(source) ?? []),
+    );
     let count = 0;
     let bytes = 0;
     for (const name of old) {
@@ -44,12 +47,6 @@ export function createUploadCollector(
     }
     return { count, bytes };
   };
-}
-
-/** The upload that a source is, or is in. */
-function uploadOf(source: string): readonly string[] {
-  const [state, folder, name] = source.split("/");
-  return state === ".mlx" && folder === "uploads" && name !== undefined ? [name] : [];
 }
 
 async function olderThan(folder: string, time: number): Promise<readonly string[]> {

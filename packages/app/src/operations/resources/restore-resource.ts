@@ -1,12 +1,14 @@
+import { join } from "node:path";
 import type { Address, AppliedResource, DeletedResource, PreparedResource, Result } from "@mlx/core";
 import { MlxError, toResult } from "@mlx/core";
 import { writeDeclared } from "@mlx/engine";
 import { referencesOf } from "@mlx/plan";
 import { type Applied, readApplied } from "../../applied/read-applied.ts";
 import { writeInTurn } from "../../applied/write-in-turn.ts";
-import { noFileOf, nothingToRestore } from "../../errors.ts";
 import type { Adapters } from "../../open-adapters.ts";
 import type { Project } from "../../project.ts";
+import { uploadOf } from "../../uploads/upload-of.ts";
+import { noFileOf, nothingToRestore } from "./errors.ts";
 
 /**
  * Brings back what was deleted through the API, with the id that it had; with a service the experiments that it made.
@@ -15,11 +17,11 @@ import type { Project } from "../../project.ts";
 export function restoreResource(project: Project, address: Address): Promise<Result<AppliedResource>> {
   return toResult(async () => {
     const adapters = await project.adapters();
-    return writeInTurn(adapters.store, () => restore(address, adapters));
+    return writeInTurn(adapters.store, () => restore(address, project.root, adapters));
   });
 }
 
-async function restore(address: Address, adapters: Adapters): Promise<AppliedResource> {
+async function restore(address: Address, root: string, adapters: Adapters): Promise<AppliedResource> {
   const { store } = adapters;
   const applied = await readApplied(store);
   if (applied.byAddress.has(address)) throw nothingToRestore(address, "it is there");
@@ -29,7 +31,7 @@ async function restore(address: Address, adapters: Adapters): Promise<AppliedRes
     throw nothingToRestore(address, "nothing was deleted there through the API, or it is too long ago");
   const whole = [last, ...experimentsOf(last, deleted, applied)].map(({ resource }) => resource);
   checkReferences(address, whole, applied);
-  await checkSources(whole, adapters);
+  for (const resource of whole) await bringSource(resource, root, adapters);
   await writeDeclared(
     {
       prepared: whole.map(toPrepared),
@@ -55,7 +57,8 @@ function experimentsOf(
   if (service.kind !== "service") return [];
   const own = [service.spec.training, service.spec.scoring];
   return own.flatMap((experiment) => {
-    if (experiment === undefined || byAddress.has(experiment)) return [];
+    if (experiment === undefined) return [];
+    if (byAddress.has(experiment)) throw nothingToRestore(service.address, `${experiment} is another's now`);
     const found = deleted.find(({ resource }) => resource.address === experiment);
     const isOwn = found?.resource.kind === "experiment" && found.resource.spec.service === service.address;
     return found !== undefined && isOwn ? [found] : [];
@@ -72,17 +75,26 @@ function checkReferences(address: Address, whole: readonly AppliedResource[], { 
     ]);
 }
 
-/** What was collected since cannot come back. */
-async function checkSources(whole: readonly AppliedResource[], { artifacts }: Adapters): Promise<void> {
-  for (const { address, observed } of whole) {
-    if (observed.source === undefined) continue;
-    try {
-      await artifacts.readManifest(observed.source.manifest);
-    } catch (error) {
-      if (error instanceof MlxError) throw noFileOf(address, error);
-      throw error;
-    }
+/** What was collected since cannot come back; an upload whose files are kept for a run still is a folder again. */
+async function bringSource(
+  { address, kind, spec, observed }: AppliedResource,
+  root: string,
+  { artifacts }: Adapters,
+): Promise<void> {
+  const { source } = observed;
+  if (source === undefined) return;
+  try {
+    await artifacts.readManifest(source.manifest);
+    const folder = kind === "recipe" ? folderOf(spec) : undefined;
+    if (folder !== undefined && uploadOf(folder) !== undefined)
+      await artifacts.deliver(source.manifest, join(root, folder));
+  } catch (error) {
+    throw error instanceof MlxError ? noFileOf(address, error) : error;
   }
+}
+
+function folderOf({ origin }: AppliedResource<"recipe">["spec"]): string | undefined {
+  return "source" in origin ? origin.source : "build" in origin ? origin.build.context : undefined;
 }
 
 /** As it was: nothing of it is looked at anew. */

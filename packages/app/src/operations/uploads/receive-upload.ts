@@ -5,9 +5,10 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Result, systemErrorCode, toResult } from "@mlx/core";
 import { removeLeftovers } from "@mlx/data";
-import { fileNotWritable, uploadTooLarge } from "../../errors.ts";
+import { fileNotWritable } from "../../errors.ts";
 import type { Project } from "../../project.ts";
 import { stateFolderOf } from "../../state-folder.ts";
+import { uploadTooLarge } from "./errors.ts";
 
 /** A file that a client sent, on disk. */
 export interface Upload {

@@ -4,11 +4,12 @@ import { copyFile, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } f
 import { dirname, join } from "node:path";
 import { MlxError, type RecipeType, type Result, systemErrorCode, toResult } from "@mlx/core";
 import { unpackArchive, unpackZip } from "@mlx/data";
-import { fileNotWritable, uploadUnusable } from "../../errors.ts";
+import { fileNotWritable } from "../../errors.ts";
 import type { Project } from "../../project.ts";
 import { findPrograms, type RecipeFile } from "../../recipes/find-programs.ts";
 import { requirementsOf } from "../../recipes/requirements-of.ts";
 import { stateFolderOf } from "../../state-folder.ts";
+import { uploadUnusable } from "./errors.ts";
 import type { Upload } from "./receive-upload.ts";
 
 /** Where a recipe of the language finds what was uploaded. */

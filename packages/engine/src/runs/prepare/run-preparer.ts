@@ -11,8 +11,9 @@ export interface RunPreparer {
 
 /** The hashes of secrets are read when a run is prepared: so long they may be out of date. */
 const milliseconds = 15_000;
-/** Requests that are remembered; what is given for one run may be another thing in each. */
+/** Requests that are remembered, and characters of one; what is given for one run may be another thing in each. */
 const most = 256;
+const longest = 16_000;
 
 interface Entry {
   readonly prepared: PreparedRun;
@@ -79,6 +80,7 @@ function dependsOnModels({ spec, chain = [] }: PreparedRun): boolean {
 }
 
 function remember(entries: Map<string, Entry>, key: string, entry: Entry): void {
+  if (key.length > longest) return;
   const [oldest] = entries.keys();
   if (entries.size >= most && oldest !== undefined) entries.delete(oldest);
   entries.delete(key);
