@@ -177,6 +177,28 @@ test("what is wrong is told by field, and what is prepared wrongly too", async (
   );
 });
 
+test("an experiment's task is one of its instance, whichever of them is written", async () => {
+  const { project } = await openApplied();
+  value(await declareResources(project, { put: [recipe, instance, experiment] }));
+  const scoring = put("experiment", "scoring", { instance: "shop", task: "score" });
+  const less = put("instance", "shop", { recipe: "uploaded", tasks: { score: {} } });
+  const evaluating = put("experiment", "scoring", { instance: "shop", task: "evaluate" });
+  const refusal = async (...declared: readonly Declaration[]) => {
+    const told = await declareResources(project, { put: declared });
+    return told.ok ? "written" : [told.failure.code, told.failure.summary];
+  };
+  expect(await refusal(less)).toEqual([
+    "MLX8041",
+    'instances.shop.tasks: experiment/nightly runs the task "train", which instance/shop does not declare',
+  ]);
+  expect(await refusal(evaluating)).toEqual([
+    "MLX8041",
+    "experiments.scoring.task: `instance/shop` does not declare the task `evaluate`",
+  ]);
+  expect(await refusal(scoring)).toBe("written");
+  value(await declareResources(project, { remove: [at("experiment", "nightly")], put: [less] }));
+});
+
 test("what is in use does not go; a service takes its experiments along; all of it comes back as it was", async () => {
   const { project } = await openApplied();
   const made = value(await declareResources(project, { put: all }));
@@ -210,6 +232,20 @@ test("what is in use does not go; a service takes its experiments along; all of 
   expect(value(await freeName(project, "experiment", "forecast scoring"))).toMatch(
     /^forecast-scoring-[0-9a-f]{6}$/,
   );
+});
+
+test("a service does not come back over an experiment that has the name of its own", async () => {
+  const { project } = await openApplied();
+  value(await declareResources(project, { put: all }));
+  value(await declareResources(project, { remove: [at("service", "forecast")] }));
+  const other = put("experiment", "forecast-training", { instance: "shop" });
+  value(await declareResources(project, { put: [other] }));
+  expect(await restoreResource(project, at("service", "forecast"))).toMatchObject({
+    failure: {
+      code: "MLX8047",
+      summary: "service/forecast cannot be restored: experiment/forecast-training is another's now",
+    },
+  });
 });
 
 test("a service that trains no more loses that experiment, and its startTime stays", async () => {

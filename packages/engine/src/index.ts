@@ -23,6 +23,7 @@ export type { MachineOf } from "./resources/check-limits.ts";
 export { planBlocked, planStale, resourcesInvalid } from "./resources/errors.ts";
 export { findImageUses, type ImageSettings } from "./resources/image-of-recipe.ts";
 export { type FoundImage, lockImages } from "./resources/lock-images.ts";
+export { type MissingTask, missingTasks } from "./resources/missing-tasks.ts";
 export { type PlanResult, planProject, planProjectDestroy } from "./resources/plan-project.ts";
 export {
   type DeclaredDeps,

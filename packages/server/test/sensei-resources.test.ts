@@ -477,6 +477,22 @@ describe("experiments", () => {
     expect((await stored("experiment", scheduled.id)).spec.schedule).toBeUndefined();
   });
 
+  test("it runs what its instance has", async () => {
+    const engine = await makeEngine({ algorithm: "fp" });
+    const tasks = [{ name: "fp" }, { name: "evaluate" }];
+    const instance = await make("/mlInstances", { name: "Features", engineId: engine.id, tasks });
+    const mlInstanceId = instance.id;
+    const { id } = await make("/experiments", { name: "features", mlInstanceId });
+    expect((await stored("experiment", id)).spec.task).toBe("featurePipeline");
+    const of = (name: string) => ({ name, mlInstanceId, template: { tasks: [{ name }] } });
+    const refused = await expecting(422, "POST", "/experiments", of("train"));
+    expect(refused.detail).toMatch(/^template\.tasks\[0\]\.name: .*does not declare/);
+    await make("/experiments", of("evaluate"));
+    const less = { ...instance, tasks: [{ name: "fp" }] };
+    const lost = await expecting(422, "PUT", `/mlInstances/${String(mlInstanceId)}`, less);
+    expect(lost.detail).toMatch(/^tasks: experiment\/evaluate runs the task "evaluate"/);
+  });
+
   test("a schedule of files that is put back as it was told stays what it was", async () => {
     const path = `/experiments/${await declaredId("experiment/zoned")}`;
     const { spec } = await stored("experiment", await declaredId("experiment/zoned"));

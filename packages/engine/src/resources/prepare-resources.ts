@@ -18,6 +18,7 @@ import {
 } from "@mlx/core";
 import { checkTransform } from "./check-transform.ts";
 import { missingPrograms } from "./missing-programs.ts";
+import { missingTasks } from "./missing-tasks.ts";
 import { type ImageDeps, type PinnedBefore, pinImages } from "./pin-images.ts";
 import { resourceFinding } from "./resource-finding.ts";
 import { describeSecret, keyedHash } from "./secrets.ts";
@@ -109,7 +110,7 @@ export async function prepareResources(
   }
   diagnostics.push(
     ...missingPrograms(prepared, manifests),
-    ...missingTasks(prepared),
+    ...tasksMissing(prepared),
     ...checkTransform(prepared),
   );
   return { prepared, manifests, pins, diagnostics };
@@ -182,16 +183,9 @@ async function hashSecrets(
   return Object.keys(hashes).length === 0 ? {} : { secrets: hashes };
 }
 
-/** Experiments that run a task which their instance does not declare. */
-function missingTasks(prepared: readonly PreparedResource[]): readonly Diagnostic[] {
-  const instances = new Map(prepared.filter((it) => it.kind === "instance").map((it) => [it.address, it]));
-  return prepared.flatMap((resource) => {
-    if (resource.kind !== "experiment" || !("instance" in resource.spec.target)) return [];
-    const { task, target } = resource.spec;
-    const declared = Object.keys(instances.get(target.instance)?.spec.tasks ?? { [task]: {} });
-    if (declared.includes(task)) return [];
-    const summary = `${resource.address} runs the task "${task}", which ${target.instance} does not declare`;
-    const detail = `It declares ${declared.join(", ") || "none"}. Add it to the instance's \`tasks\`, or change the experiment's \`task\`.`;
-    return [resourceFinding(resource, "error", "MLX3019", summary, detail)];
+function tasksMissing(prepared: readonly PreparedResource[]): readonly Diagnostic[] {
+  return missingTasks(prepared).flatMap(({ experiment, summary, detail }) => {
+    const found = prepared.find(({ address }) => address === experiment);
+    return found === undefined ? [] : [resourceFinding(found, "error", "MLX3019", summary, detail)];
   });
 }

@@ -24,6 +24,7 @@ import { writeInTurn } from "../../applied/write-in-turn.ts";
 import { declarationsInvalid, resourceInUse, revisionMoved } from "../../errors.ts";
 import type { Adapters } from "../../open-adapters.ts";
 import type { Project } from "../../project.ts";
+import { lostTasks } from "./lost-tasks.ts";
 
 /** A resource in the language, as a file would have it below `kind`s. */
 export interface Declaration {
@@ -89,6 +90,8 @@ async function write(
   const removed = removedBy(request, resources, applied);
   checkUse(removed, resources, applied);
   if (resources.length === 0 && removed.length === 0) return [];
+  const lost = lostTasks(resources, removed, applied);
+  if (lost.length > 0) throw declarationsInvalid(lost);
   const before = new Map(
     [...resources, ...removed].flatMap(({ address }) => {
       const there = byAddress.get(address);

@@ -1,6 +1,13 @@
 /** The JSON of an experiment, as one of the language. */
 import { declarationOf, type Project } from "@mlx/app";
-import type { AppliedResource, Json, JsonObject, RecipeSpec } from "@mlx/core";
+import {
+  type AppliedResource,
+  type Json,
+  type JsonObject,
+  type RecipeSpec,
+  type TaskName,
+  taskNames,
+} from "@mlx/core";
 import { unwrap } from "../../http/unwrap.ts";
 import { invalidValue } from "../errors.ts";
 import { findAt, requireReference } from "../wire/find-resources.ts";
@@ -113,7 +120,7 @@ async function readTemplate(
       "Make an experiment for each; the scoring one takes the newest model.",
     );
   // Without a template a run says its task; what files say of it stays.
-  const name = task?.task ?? known?.task ?? "train";
+  const name = task?.task ?? known?.task ?? usualTask(instance);
   return {
     said: {
       task: name,
@@ -129,6 +136,12 @@ async function readTemplate(
     },
     wireTasks: tasks.map(({ wire }) => wire),
   };
+}
+
+/** A feature pipeline trains nothing. */
+function usualTask(instance: AppliedResource<"instance"> | undefined): TaskName {
+  const declared = taskNames.filter((name) => instance?.spec.tasks[name] !== undefined);
+  return declared.includes("train") ? "train" : (declared[0] ?? "train");
 }
 
 /** The channels are the instance's, the secrets the experiment's. */
