@@ -38,6 +38,29 @@ test("a run is told from its creation on", () => {
   ]);
 });
 
+test("phases are told by name, and a run is done after all of them", () => {
+  const run = { id: "r", task: "train", instance: "instance/x", actor: "ann", createdAt: at, spec: {} };
+  const status = (second: number, own: Partial<RunEvent>) =>
+    ({
+      type: "status",
+      from: "RUNNING",
+      to: "RUNNING",
+      at: `2026-01-01T00:00:0${second}.000Z`,
+      ...own,
+    }) as RunEvent;
+  const events = [
+    status(1, { data: { phase: "EXECUTING" } }),
+    status(3, { data: { phase: "PUBLISHING" } }),
+    status(2, { to: "DONE", reason: "OK" }),
+  ];
+  const [, ...lines] = executionLines(run as unknown as Run, events).map(({ text }) => text);
+  expect(lines).toEqual([
+    "2026-01-01T00:00:01.000Z executing",
+    "2026-01-01T00:00:03.000Z publishing",
+    "2026-01-01T00:00:03.000Z RUNNING -> DONE (OK)",
+  ]);
+});
+
 test.each<[RunSpec["recipeType"], RunSpec["executor"], RunSpec["specification"], readonly RegExp[]]>([
   ["Python", "process", { type: "ContainerTaskSpec", cpus: 1, memoryInMB: 100 }, []],
   ["Python", "process", { type: "ContainerTaskSpec", gpus: 1 }, [/gpus has no meaning/]],

@@ -16,6 +16,8 @@ export function executionLines(run: Run, events: readonly RunEvent[]): readonly 
     text: `${new Date(at).toISOString()} ${words}`,
   });
   const tasks = stepsOf(run).map(({ task }) => task);
+  // The end of a run is the end of its program, which is known only after what is done with its results.
+  let latest = created;
   return [
     say(
       created,
@@ -30,7 +32,8 @@ export function executionLines(run: Run, events: readonly RunEvent[]): readonly 
     ),
     ...events.flatMap((event) => {
       const words = wordsOf(event);
-      return words === undefined ? [] : [say(Date.parse(event.at), words)];
+      latest = Math.max(latest, Date.parse(event.at));
+      return words === undefined ? [] : [say(latest, words)];
     }),
   ];
 }
@@ -74,6 +77,7 @@ function wordsOf({ type, from, to, reason, data = {}, actor }: RunEvent): string
     case "claimed":
       return `taken up by ${actor}`;
     case "status":
+      if (from === "RUNNING" && to === "RUNNING") return textOf(data.phase).toLowerCase();
       return `${from ?? ""} -> ${to ?? ""}${reason === undefined ? "" : ` (${reason})`}${why}`.trim();
     case "stop-requested":
       return `${actor} asked for its stop${reason === undefined ? "" : ` (${reason})`}`;
