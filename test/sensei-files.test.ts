@@ -134,7 +134,7 @@ test.skipIf(!existsSync(realData))(
     const { api } = await startApi(sandbox, ...data);
     const { id: instance } = await named(api, "mlInstances", "retail-default");
     const experiment = await makeExperiment(api, instance, "by API");
-    const run = await runToEnd(api, experiment.id, "train", { n_estimators: "20" });
+    const run = await runToEnd(api, experiment.id, "train", { n_estimators: "150" });
     const { children } = await api.get(`${sensei}/insights?property=context.experimentRunId==${run.id}`);
     const metrics = new Map(
       children
