@@ -21,9 +21,9 @@ import { scheduleCheck } from "@mlx/schedule";
 import { clientFilesOf } from "../../access/client-files.ts";
 import { type Applied, readApplied } from "../../applied/read-applied.ts";
 import { writeInTurn } from "../../applied/write-in-turn.ts";
-import { declarationsInvalid, resourceInUse, revisionMoved } from "../../errors.ts";
 import type { Adapters } from "../../open-adapters.ts";
 import type { Project } from "../../project.ts";
+import { declarationsInvalid, resourceInUse, revisionMoved } from "./errors.ts";
 import { lostTasks } from "./lost-tasks.ts";
 
 /** A resource in the language, as a file would have it below `kind`s. */
