@@ -836,7 +836,7 @@ export interface paths {
         /** The tokens, oldest first, without their texts; takes a token that may write */
         get: operations["listTokens"];
         put?: never;
-        /** Makes a token; its text is in this answer and nowhere else */
+        /** Makes a token within the bounds of the one that makes it; its text is in this answer and nowhere else */
         post: operations["createToken"];
         delete?: never;
         options?: never;
@@ -854,7 +854,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revokes a token: it is not taken any more from now on */
+        /** Revokes a token, and those that it made: they are not taken any more from now on */
         delete: operations["revokeToken"];
         options?: never;
         head?: never;
@@ -3281,6 +3281,7 @@ export interface components {
              */
             id: string;
             lastUsedAt: string | null;
+            madeWith: string | null;
             org: string | null;
             revokedAt: string | null;
             sandbox: string | null;
@@ -3621,7 +3622,7 @@ export interface operations {
                     format?: "csv" | "parquet" | "jsonl";
                     /** @description of its address; made of the path where absent */
                     name?: string;
-                    /** @description a file, folder or glob below the project's folder on the server's machine */
+                    /** @description a file, folder or glob below the project's folder on the server's machine; in another sandbox below its own folder there */
                     path: string;
                     /** @description the column that timeframes filter on */
                     timestampColumn?: string;
@@ -3730,7 +3731,7 @@ export interface operations {
             query?: {
                 /** @description an event's id: what came after it; `0.0.0.0`: all that is kept */
                 after?: string;
-                /** @description only of this experiment's runs and ticks */
+                /** @description only of this experiment's runs and ticks: its address, or its name */
                 experiment?: string;
                 /** @description only of this run */
                 run?: string;
@@ -3763,6 +3764,7 @@ export interface operations {
             401: components["responses"]["Failure401"];
             403: components["responses"]["Failure403"];
             404: components["responses"]["Failure404"];
+            422: components["responses"]["Failure422"];
             429: components["responses"]["Failure429"];
             default: components["responses"]["FailureDefault"];
         };
@@ -5655,7 +5657,7 @@ export interface operations {
                      * @enum {unknown}
                      */
                     scope?: "read" | "write";
-                    /** @description it does not expire where absent */
+                    /** @description it expires with the token that makes it where absent */
                     ttlSeconds?: number;
                     /** @description whose name stands on what is done with it */
                     user: string;

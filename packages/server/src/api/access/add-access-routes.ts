@@ -40,7 +40,7 @@ export function addAccessRoutes(scope: ApiScope): void {
         operationId: "createToken",
         tags,
         summary:
-          "Makes a token, no longer valid and for no more than the one that makes it; its text is in this answer and nowhere else",
+          "Makes a token within the bounds of the one that makes it; its text is in this answer and nowhere else",
         body: Type.Object(
           {
             user: Type.String({ minLength: 1, description: "whose name stands on what is done with it" }),
