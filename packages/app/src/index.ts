@@ -153,6 +153,7 @@ export { type UnpackedRecipe, unpackRecipe } from "./operations/uploads/unpack-r
 export { type Validation, validateProject } from "./operations/validate-project.ts";
 export { waitingForDaemon } from "./operations/waiting-for-daemon.ts";
 export {
+  type EventBatch,
   type EventPosition,
   type EventsAsked,
   type ProjectEvent,

@@ -36,9 +36,10 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Serv
     if (response?.status === 204) return;
     if (response?.body) {
       try {
-        for await (const event of readEvents(response.body)) {
+        for await (const { id, event } of readEvents(response.body)) {
+          last = id;
+          if (event === undefined) continue;
           yield event;
-          last = event.id;
           pause = firstPause;
         }
       } catch (error) {

@@ -7,8 +7,14 @@ export interface ServerEvent {
   readonly data: unknown;
 }
 
-/** The events of a stream of server-sent events; what is cut off at its end was not whole, and is left out. */
-export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent> {
+/** Where a reader stands from now on, and the event that took it there, where one did. */
+interface Place {
+  readonly id: string;
+  readonly event?: ServerEvent;
+}
+
+/** What a stream of server-sent events tells; what is cut off at its end was not whole, and is left out. */
+export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<Place> {
   const decoder = new TextDecoder();
   let rest = "";
   for await (const chunk of body) {
@@ -16,13 +22,13 @@ export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerat
     const parts = rest.split("\n\n");
     rest = parts.pop() ?? "";
     for (const part of parts) {
-      const event = parse(part);
-      if (event !== undefined) yield event;
+      const place = parse(part);
+      if (place !== undefined) yield place;
     }
   }
 }
 
-function parse(text: string): ServerEvent | undefined {
+function parse(text: string): Place | undefined {
   const fields = new Map<string, string>();
   for (const line of text.split("\n")) {
     const colon = line.indexOf(":");
@@ -32,7 +38,9 @@ function parse(text: string): ServerEvent | undefined {
     const before = fields.get(name);
     fields.set(name, name === "data" && before !== undefined ? `${before}\n${value}` : value);
   }
+  const id = fields.get("id");
+  if (id === undefined) return undefined;
   const data = fields.get("data");
-  if (data === undefined) return undefined;
-  return { id: fields.get("id") ?? "", type: fields.get("event") ?? "message", data: JSON.parse(data) };
+  if (data === undefined) return { id };
+  return { id, event: { id, type: fields.get("event") ?? "message", data: JSON.parse(data) } };
 }

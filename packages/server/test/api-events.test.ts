@@ -68,7 +68,15 @@ async function connect(path: string, headers: Record<string, string> = {}) {
     }
     return events;
   };
-  return { response, read, stop: () => stop.abort() };
+  /** Where it stands before the first event. */
+  const place = async (): Promise<string> => {
+    for (;;) {
+      const match = /^id: (.+)\n\n/m.exec(rest);
+      if (match !== null) return match[1] ?? "";
+      await more();
+    }
+  };
+  return { response, read, place, stop: () => stop.abort() };
 }
 
 const types = (events: readonly Sent[]) => events.map(({ data }) => data.type);
@@ -101,8 +109,19 @@ test("what happens from now on arrives, and a reader that was cut off goes on wh
   all.stop();
 });
 
+test("a reader that was cut off before anything happened misses nothing", async () => {
+  await start();
+  const idle = await connect("/events");
+  const place = await idle.place();
+  idle.stop();
+  const run = await start();
+  const again = await connect("/events", { "last-event-id": place });
+  expect((await again.read(1))[0]?.data).toMatchObject({ type: "created", run: { id: run } });
+  again.stop();
+});
+
 test("only of an experiment, or of a run, from its beginning to its end", async () => {
-  const stream = await connect("/events?experiment=experiment/other");
+  const stream = await connect("/events?experiment=other");
   await start();
   const other = await start("experiment/other");
   expect((await stream.read(1))[0]?.data.run?.id).toBe(other);
@@ -152,7 +171,7 @@ test("what is wrong is told before anything is sent", async () => {
   expect(await failure("/events?after=1.2")).toMatchObject([400, { code: "MLX8583" }]);
   expect(await failure("/events", { "last-event-id": "x" })).toMatchObject([400, { code: "MLX8583" }]);
   expect(await failure("/events?run=ffffffff")).toMatchObject([404, { code: "MLX3012" }]);
-  expect(await failure("/events?experiment=experiment/none")).toMatchObject([404, { code: "MLX3040" }]);
+  expect(await failure("/events?experiment=none")).toMatchObject([422, { code: "MLX3011" }]);
   expect(await failure("/runs/ffffffff/events")).toMatchObject([404, { code: "MLX3012" }]);
   expect(await failure("/runs/ffffffff/logs")).toMatchObject([404, { code: "MLX3012" }]);
 });

@@ -1,6 +1,6 @@
-import type { AliasMove, Evaluation, Result, Run, RunEvent, Store, Tick } from "@mlx/core";
+import type { Address, AliasMove, Evaluation, Result, Run, RunEvent, Store, Tick } from "@mlx/core";
 import { isAddress, isTerminal, toResult } from "@mlx/core";
-import { findRun, findSchedule } from "@mlx/engine";
+import { checkRunFilter, findRun } from "@mlx/engine";
 import { notAnAddress } from "../errors.ts";
 import type { Project } from "../project.ts";
 
@@ -20,12 +20,18 @@ export interface EventPosition {
   readonly evaluation: number;
 }
 
+/** What happened, and where the reader stands after it; nothing may have happened. */
+export interface EventBatch {
+  readonly events: readonly ProjectEvent[];
+  readonly position: EventPosition;
+}
+
 export interface EventsAsked {
   /** Where a reader stands; absent: at the end, for what comes. */
   readonly after?: EventPosition;
   /** Only of this run, as `findRun` takes it: from its beginning unless `after` says otherwise, to its end. */
   readonly run?: string;
-  /** Only of this experiment's runs and ticks. */
+  /** Only of this experiment's runs and ticks: its address, or its name. */
   readonly experiment?: string;
   /** After so long without an event that is wanted an empty batch tells that nothing has happened. */
   readonly quietMilliseconds: number;
@@ -36,26 +42,27 @@ const batch = 200;
 const lookMilliseconds = 200;
 
 /**
- * What happens to runs, schedules and models from here on, in batches, each sequence in its order. It ends with the
- * signal. Failures: 3012, 3040, 8009.
+ * What happens to runs, schedules and models from here on, in batches, each sequence in its order. The first says at
+ * once where the reader stands. It ends with the signal. Failures: 3011, 3012, 8009.
  */
 export function watchEvents(
   project: Project,
   { after, run, experiment, signal, quietMilliseconds }: EventsAsked,
-): Promise<Result<AsyncIterable<readonly ProjectEvent[]>>> {
+): Promise<Result<AsyncIterable<EventBatch>>> {
   return toResult(async () => {
     const { store, clock } = await project.adapters();
-    if (experiment !== undefined) await checkExperiment(experiment, store);
+    const wantedExperiment = experiment === undefined ? undefined : await findExperiment(experiment, store);
     const one = run === undefined ? undefined : await findRun(store, run);
     const start = after ?? (await findEnd(store));
     const past = one === undefined || after !== undefined ? [] : await eventsOf(one.id, start, store);
     const isWanted = (event: ProjectEvent) =>
       (one === undefined || runOf(event) === one.id) &&
-      (experiment === undefined || experimentOf(event) === experiment);
+      (wantedExperiment === undefined || experimentOf(event) === wantedExperiment);
     return follow();
 
-    async function* follow(): AsyncGenerator<readonly ProjectEvent[]> {
-      if (past.length > 0) yield past;
+    async function* follow(): AsyncGenerator<EventBatch> {
+      const told = past.at(-1)?.position ?? start;
+      yield { events: past, position: told };
       let position = start;
       let seen: string | undefined;
       let quietSince = clock.monotonic();
@@ -69,7 +76,7 @@ export function watchEvents(
         position = found.at(-1)?.position ?? position;
         const wanted = found.filter(isWanted);
         if (wanted.length > 0 || clock.monotonic() - quietSince >= quietMilliseconds) {
-          yield wanted;
+          yield { events: wanted, position };
           quietSince = clock.monotonic();
         }
         if (ended && found.length === 0) return;
@@ -95,9 +102,11 @@ async function hasEnded(id: string, { runs }: Store): Promise<boolean> {
   return run === undefined || isTerminal(run.status.state);
 }
 
-async function checkExperiment(text: string, store: Store): Promise<void> {
-  if (!isAddress(text, "experiment")) throw notAnAddress(text);
-  if (!(await store.resources.isKnown(text))) await findSchedule(text, { store });
+async function findExperiment(text: string, store: Store): Promise<Address<"experiment">> {
+  const address = text.includes("/") ? text : `experiment/${text}`;
+  if (!isAddress(address, "experiment")) throw notAnAddress(text);
+  if (!(await store.resources.isKnown(address))) await checkRunFilter({ experiment: address }, { store });
+  return address;
 }
 
 /** The next of each sequence behind the position. */

@@ -26,7 +26,7 @@ const stream = {
     "text/event-stream": {
       schema: Type.String({
         description:
-          "events `run`, `tick`, `alias` and `evaluation`, each with `id` and a JSON object as `data`; a comment every 15 s",
+          "events `run`, `tick`, `alias` and `evaluation`, each with `id` and a JSON object as `data`; where nothing happens an `id` alone, at once and every 15 s",
       }),
     },
   },
@@ -54,11 +54,15 @@ export function addEventRoutes(scope: ApiScope): void {
         summary: "What happens to runs, schedules and models from now on, as server-sent events",
         querystring: Type.Object({
           run: Type.Optional(Type.String({ description: "only of this run" })),
-          experiment: Type.Optional(Type.String({ description: "only of this experiment's runs and ticks" })),
+          experiment: Type.Optional(
+            Type.String({
+              description: "only of this experiment's runs and ticks: its address, or its name",
+            }),
+          ),
           after,
         }),
         headers,
-        response: answers(200, stream, [404]),
+        response: answers(200, stream, [404, 422]),
       },
     },
     async (request, reply) => {

@@ -1,4 +1,4 @@
-import type { ProjectEvent } from "@mlx/app";
+import type { EventBatch, ProjectEvent } from "@mlx/app";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { writeEvents } from "./write-events.ts";
 
@@ -23,13 +23,12 @@ const moved = (seq: number): ProjectEvent => ({
   },
 });
 
-async function* batches(
-  ...all: readonly (readonly ProjectEvent[])[]
-): AsyncGenerator<readonly ProjectEvent[]> {
-  yield* all;
+async function* batches(...all: readonly (readonly ProjectEvent[])[]): AsyncGenerator<EventBatch> {
+  for (const events of all)
+    yield { events, position: events.at(-1)?.position ?? { run: 4, tick: 0, alias: 2, evaluation: 2 } };
 }
 
-it("events have ids that say where a reader stands, and quiet is a comment", async () => {
+it("events have ids that say where a reader stands, and in the quiet one comes alone", async () => {
   const written: string[] = [];
   const write = () => "{}";
   for await (const chunk of writeEvents(batches([moved(1), moved(2)], []), write, () => {}))
@@ -37,7 +36,7 @@ it("events have ids that say where a reader stands, and quiet is a comment", asy
   expect(written).toEqual([
     "retry: 2000\n\n",
     "id: 4.0.1.2\nevent: alias\ndata: {}\n\nid: 4.0.2.2\nevent: alias\ndata: {}\n\n",
-    ":\n\n",
+    "id: 4.0.2.2\n\n",
   ]);
 });
 
