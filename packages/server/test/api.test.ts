@@ -100,6 +100,10 @@ test("resources are listed, paged, found by id and by address, and tell their re
   expect(failure(await get("/resources/thing/none"))).toEqual([400, "MLX8529"]);
   expect(failure(await get("/resources?cursor=x"))).toEqual([400, "MLX8580"]);
   expect(failure(await get("/resources?limit=0"))).toEqual([400, "MLX8529"]);
+  expect((await get("/resources?kin=dataset")).text).toContain(
+    'the query of the request is not as described: it has no \\"kin\\"',
+  );
+  expect(failure(await get("/status?verbose=true"))).toEqual([400, "MLX8529"]);
   expect(failure(await get("/nowhere/at/all"))).toEqual([404, "MLX8526"]);
   wrong.splice(0);
 });

@@ -1,5 +1,6 @@
 import { isTerminal, type JobHandle, type LogLine, type Result, type RunRecord, toResult } from "@mlx/core";
 import { findRun } from "@mlx/engine";
+import { noLogYet } from "../errors.ts";
 import { executionLines } from "../execution-lines.ts";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
@@ -15,7 +16,10 @@ export interface LogTextRequest {
   readonly offset?: number;
 }
 
-/** The text of one stream so far, as it grows by appending. It is empty where there is no log yet. */
+/**
+ * The text of one stream so far, as it grows by appending. It is empty where there is no log yet. Failures: 3012, and
+ * 8008 of an attempt that there was not.
+ */
 export function readLogText(
   project: Project,
   request: LogTextRequest,
@@ -25,6 +29,8 @@ export function readLogText(
     const { id } = await findRun(adapters.store, request.run);
     const record = await adapters.store.runs.record(id);
     if (record === undefined) return nothing();
+    const { attempt } = request;
+    if (attempt !== undefined && attempt > Math.max(record.run.attempt, 1)) throw noLogYet(record.run);
     const lines =
       request.stream === "execution" ? tell(record, request, adapters) : say(record, request, adapters);
     return bytesFrom(textOf(lines), request.offset ?? 0);

@@ -18,6 +18,10 @@ import { writeAnswer } from "./write-answer.ts";
 export function addApiRoutes(scope: ApiScope): void {
   scope.setReplySerializer((payload) => writeAnswer(scope, payload));
   scope.setErrorHandler(answerFailure);
+  // A filter with a slip of the pen would select everything.
+  scope.addHook("onRoute", (route) => {
+    route.schema = { ...route.schema, querystring: closedQuery(route.schema?.querystring) };
+  });
   // Where nothing in a body has to be said, none has to be sent.
   scope.addHook("preValidation", async (request) => {
     if (scopeOf(request.method) === "write") request.body ??= {};
@@ -36,4 +40,9 @@ export function addApiRoutes(scope: ApiScope): void {
   addDatasetRoutes(scope);
   addAccessRoutes(scope);
   addEventRoutes(scope);
+}
+
+function closedQuery(described: unknown) {
+  const known = typeof described === "object" && described !== null ? described : { type: "object" };
+  return { ...known, additionalProperties: false };
 }

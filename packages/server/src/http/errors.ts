@@ -70,13 +70,14 @@ export function answeredBug(): MlxError {
   });
 }
 
+const partNames: { readonly [context: string]: string } = { querystring: "query", params: "path" };
+
 /** `findings`: ajv's. */
 export function notAsDescribed(context: string, findings: readonly unknown[]): MlxError {
-  const where = context === "querystring" ? "query" : context;
   const told = findings.slice(0, 5).map((finding) => describeFinding(finding));
   return new MlxError({
     code: "MLX8529",
-    summary: `the ${where} of the request is not as described: ${told.join("; ")}`,
+    summary: `the ${partNames[context] ?? context} of the request is not as described: ${told.join("; ")}`,
     detail: "Nothing was changed.",
     next: ["GET /openapi.json describes what is taken"],
   });
@@ -89,14 +90,21 @@ function describeFinding(finding: unknown): string {
   const message =
     "message" in finding && typeof finding.message === "string" ? finding.message : "does not fit";
   const field = path.slice(1).replaceAll("/", ".");
-  return `${field === "" ? "it" : field} ${message}${allowedValues(finding)}`;
+  const { additionalProperty, allowedValues } = paramsOf(finding);
+  const whose = field === "" ? "it" : field;
+  if (typeof additionalProperty === "string")
+    return `${whose} has no ${JSON.stringify(additionalProperty.slice(0, 80))}`;
+  const allowed = Array.isArray(allowedValues) ? ` (${allowedValues.join(", ")})` : "";
+  return `${whose} ${message}${allowed}`;
 }
 
-function allowedValues(finding: object): string {
-  if (!("params" in finding)) return "";
+function paramsOf(finding: object): {
+  readonly additionalProperty?: unknown;
+  readonly allowedValues?: unknown;
+} {
+  if (!("params" in finding)) return {};
   const { params } = finding;
-  if (typeof params !== "object" || params === null || !("allowedValues" in params)) return "";
-  return Array.isArray(params.allowedValues) ? ` (${params.allowedValues.join(", ")})` : "";
+  return typeof params === "object" && params !== null ? params : {};
 }
 
 export function wrongMediaType(): MlxError {
