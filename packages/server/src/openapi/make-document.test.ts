@@ -17,6 +17,8 @@ it("is a valid document of OpenAPI 3.1", async () => {
 
 it("describes both faces, each operation once, with what it is about and how it fails", () => {
   const ids = operations.map(({ operation }) => operation.operationId);
+  const tags = new Set(operations.flatMap(({ operation }) => operation.tags ?? []));
+  expect(new Set(document.tags?.map(({ name }) => name))).toEqual(tags);
   expect(new Set(ids).size).toBe(ids.length);
   expect(operations.filter(({ path }) => path.startsWith("/data/sensei/")).length).toBeGreaterThanOrEqual(41);
   expect(operations.filter(({ path }) => path.startsWith("/api/v1/")).length).toBeGreaterThan(45);

@@ -28,7 +28,15 @@ const tenantParameters = {
   },
 } as const satisfies { readonly [name: string]: Parameter };
 
+/** In the order in which they are listed. */
 const tagTexts: { readonly [name: string]: string } = {
+  "sensei engines": "Packaged training and scoring code: what mlx calls recipes.",
+  "sensei mlInstances": "Engines with parameters for each task.",
+  "sensei experiments": "What is to be run of an instance, once or on a schedule.",
+  "sensei runs": "Runs of experiments, how they stand, and their logs.",
+  "sensei models": "What training has made, its files, and other formats of it.",
+  "sensei mlServices": "Instances that are published for training and scoring.",
+  "sensei insights": "What was measured, and what usually is.",
   status: "How the project stands, and who asks.",
   resources: "What was applied, or made through the API.",
   "plan and apply": "The files of the project, and what an apply makes of them.",
@@ -50,22 +58,23 @@ export function shapeOperations(
     routes.flatMap(({ open, schema }) => (open && "operationId" in schema ? [schema.operationId] : [])),
   );
   const paths: Record<string, { readonly [method: string]: Operation }> = {};
-  const tags = new Map<string, string>();
+  const used = new Set<string>();
   for (const [path, item] of Object.entries(document.paths)) {
     const operations = Object.entries(item).map(([method, operation]) => {
       const shaped = shape(operation, {
         isSensei: path.startsWith(sensei),
         isOpen: openIds.has(operation.operationId ?? ""),
       });
-      for (const [index, tag] of (shaped.tags ?? []).entries())
-        tags.set(tag, tagTexts[tag] ?? describeSenseiTag(operation.tags?.[index] ?? ""));
+      for (const tag of shaped.tags ?? []) used.add(tag);
       return [method, shaped] as const;
     });
     paths[path.replace("{*}", "{path}")] = Object.fromEntries(operations);
   }
   return {
     ...document,
-    tags: Array.from(tags, ([name, description]) => ({ name, description })),
+    tags: Object.entries(tagTexts).flatMap(([name, text]) =>
+      used.has(name) ? [{ name, description: text }] : [],
+    ),
     paths,
     components: { ...document.components, parameters: tenantParameters },
   };
@@ -123,8 +132,4 @@ function shapeAnswer(status: string, answer: Answer): Answer {
 function describeAnswer(status: string, { description }: Answer): string {
   if (description !== undefined && description !== "Default Response") return description;
   return status === "201" ? "it was made" : "it went well";
-}
-
-function describeSenseiTag(tag: string): string {
-  return `The Sensei Machine Learning API: ${tag}.`;
 }

@@ -19,14 +19,9 @@ export function renderDocs(document: OpenApiDocument): string {
   const { title, description = "" } = document.info;
   const tags = (document.tags ?? []).map((tag) => ({ ...tag, entries: entriesOf(document, tag.name) }));
   const schemas = Object.entries(document.components.schemas ?? {});
-  const nav = tags.map(
-    ({ name, entries }) =>
-      `<details><summary><a href="#${anchorOf(name)}">${escapeHtml(name)}</a></summary><ul>${entries
-        .map(
-          ({ operation: { operationId = "", summary = "" } }) =>
-            `<li><a href="#${operationId}" title="${escapeHtml(summary)}">${escapeHtml(operationId)}</a></li>`,
-        )
-        .join("")}</ul></details>`,
+  const nav = [...Map.groupBy(tags, ({ entries }) => faceOf(entries))].map(
+    ([face, ofFace]) =>
+      `<h2><code>${escapeHtml(face)}</code></h2>${ofFace.map((tag) => renderIndex(tag.name, tag.entries)).join("")}`,
   );
   const sections = tags.map(
     ({ name, description: about = "", entries }) =>
@@ -48,7 +43,7 @@ export function renderDocs(document: OpenApiDocument): string {
 <style>${style}</style>
 </head>
 <body>
-<nav aria-label="operations"><p><strong>${escapeHtml(title)} API</strong><br><a href="openapi.json">openapi.json</a></p>${nav.join("")}<p><a href="#schemas">schemas</a></p></nav>
+<nav aria-label="operations"><p><strong>${escapeHtml(title)} API</strong><br><a href="/openapi.json">openapi.json</a>, <a href="#schemas">schemas</a></p>${nav.join("")}</nav>
 <main><h1>${escapeHtml(title)} API</h1>${paragraphs(description)}${sections.join("")}
 <section id="schemas"><h2>Schemas</h2>${shapes.join("")}</section></main>
 </body>
@@ -62,6 +57,20 @@ function entriesOf(document: OpenApiDocument, tag: string): readonly Entry[] {
       operation.tags?.includes(tag) ? [{ method, path, operation }] : [],
     ),
   );
+}
+
+/** `/api/v1` of `/api/v1/runs`. */
+function faceOf([first]: readonly Entry[]): string {
+  return first?.path.split("/").slice(0, 3).join("/") ?? "";
+}
+
+function renderIndex(tag: string, entries: readonly Entry[]): string {
+  const links = entries.map(
+    ({ operation: { operationId = "", summary = "" } }) =>
+      `<li><a href="#${escapeHtml(operationId)}" title="${escapeHtml(summary)}">${escapeHtml(operationId)}</a></li>`,
+  );
+  const name = escapeHtml(tag.replace(/^sensei /, ""));
+  return `<details><summary><a href="#${anchorOf(tag)}">${name}</a></summary><ul>${links.join("")}</ul></details>`;
 }
 
 function anchorOf(tag: string): string {

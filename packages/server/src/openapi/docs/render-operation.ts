@@ -17,17 +17,26 @@ export function renderOperation(
     ([status, answer]) => [status, "$ref" in answer ? sharedAnswer(answer.$ref, document) : answer] as const,
   );
   return `<article id="${escapeHtml(operationId)}">
-<h3><span class="method ${method}">${method.toUpperCase()}</span> <code>${escapeHtml(path).replaceAll("/", "/<wbr>")}</code></h3>
-<p>${inlineMarkdown(summary)}</p>${description === undefined ? "" : `<p>${inlineMarkdown(description)}</p>`}
+<h3><a href="#${escapeHtml(operationId)}">${inlineMarkdown(summary)}</a></h3>
+<p class="route"><span class="method ${method}">${method.toUpperCase()}</span><code>${escapeHtml(path).replaceAll("/", "/<wbr>")}</code></p>
+${description === undefined ? "" : `<p>${inlineMarkdown(description)}</p>`}
 ${renderParameters(parameters)}${requestBody === undefined ? "" : `<h4>Body</h4>${renderContent(requestBody.content)}`}
-<h4>Answers</h4><ul class="fields">${answers
-    .map(
-      ([status, answer]) =>
-        `<li><code>${status}</code> ${inlineMarkdown(answer.description ?? "")} <span class="type">${typesOf(answer.content)}</span></li>`,
-    )
-    .join("")}</ul>
+<h4>Answers</h4><ul class="fields">${renderAnswers(answers)}</ul>
 <pre><code>${escapeHtml(renderCurl(method, path, { parameters, content: requestBody?.content, document }))}</code></pre>
 </article>`;
+}
+
+/** What is said of several answers in the same words is said once. */
+function renderAnswers(answers: readonly (readonly [status: string, answer: Answer])[]): string {
+  const told = Map.groupBy(
+    answers,
+    ([, { description = "", content }]) =>
+      `${inlineMarkdown(description)} <span class="type">${typesOf(content)}</span>`,
+  );
+  return Array.from(
+    told,
+    ([text, of]) => `<li><code>${of.map(([status]) => status).join(" ")}</code> ${text}</li>`,
+  ).join("");
 }
 
 function sharedAnswer(reference: string, { components: { responses } }: OpenApiDocument): Answer {
