@@ -9,7 +9,7 @@ export interface Tenants {
 }
 
 /** Each has a connection of its own, and its share of a daemon's duties. */
-export const mostTenants = 256;
+const mostTenants = 256;
 
 export function createTenants({ store, clock }: Pick<Adapters, "store" | "clock">): Tenants {
   return {

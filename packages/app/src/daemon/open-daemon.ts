@@ -202,11 +202,13 @@ async function serveDaemon(
         run: ({ namespace }, of) =>
           runDaemon(deps(of), offer, signals).finally(() => shared.leave(namespace)),
       });
+      // Told when it ends.
+      tenants.catch(() => undefined);
       const serving = { hosts: adapters.replicaHosts, gateway: open.gateway };
       const beat = (duty: string) => watch.beat(duty);
       await runDaemon({ ...deps(adapters), serving, beat }, offer, signals);
       shared.leave(store.namespace);
-      await tenants.ended;
+      await tenants;
     } finally {
       ending.abort();
       await open.close();

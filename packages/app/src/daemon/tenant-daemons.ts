@@ -3,14 +3,6 @@ import type { runDaemon } from "@mlx/engine";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
 
-/** Does a daemon's duties in the namespaces of tenants too. */
-export interface TenantDaemons {
-  /** Those that it works for. */
-  count(): number;
-  /** Resolves when all have ended, after `drain` or `stop`. */
-  readonly ended: Promise<void>;
-}
-
 export interface TenantDaemonsOptions {
   readonly project: Project;
   readonly signals: Parameters<typeof runDaemon>[2];
@@ -22,8 +14,11 @@ const lookMilliseconds = 1000;
 /** Before one that failed is started again. */
 const pauseMilliseconds = 10_000;
 
-/** Each tenant is seen to from within two seconds of its making on, by whichever process it was made. */
-export function keepTenantDaemons({ project, signals, run }: TenantDaemonsOptions): TenantDaemons {
+/**
+ * Does a daemon's duties in the namespaces of tenants too: each is seen to from within two seconds of its making on,
+ * by whichever process it was made. Resolves when all have ended, after `drain` or `stop`.
+ */
+export async function keepTenantDaemons({ project, signals, run }: TenantDaemonsOptions): Promise<void> {
   const over = AbortSignal.any([signals.drain, signals.stop]);
   const running = new Map<string, Promise<void>>();
   const start = async (tenant: Tenant, { emit, clock }: Adapters) => {
@@ -39,23 +34,20 @@ export function keepTenantDaemons({ project, signals, run }: TenantDaemonsOption
     // It is found again, and started anew, unless all end.
     running.delete(tenant.namespace);
   };
-  const keep = async () => {
-    const own = await project.adapters();
-    const { store, clock } = own;
-    let version: string | undefined;
-    let known: readonly Tenant[] = [];
-    while (!over.aborted) {
-      const now = store.version();
-      // A store that cannot be read is told of by the duties that need it.
-      if (now !== version) known = await store.tenants.list().catch(() => known);
-      version = now;
-      for (const tenant of known)
-        if (!running.has(tenant.namespace)) running.set(tenant.namespace, start(tenant, own));
-      await sleepUnless(over, lookMilliseconds, clock);
-    }
-    await Promise.all(running.values());
-  };
-  return { count: () => running.size, ended: keep() };
+  const own = await project.adapters();
+  const { store, clock } = own;
+  let version: string | undefined;
+  let known: readonly Tenant[] = [];
+  while (!over.aborted) {
+    const now = store.version();
+    // A store that cannot be read is told of by the duties that need it.
+    if (now !== version) known = await store.tenants.list().catch(() => known);
+    version = now;
+    for (const tenant of known)
+      if (!running.has(tenant.namespace)) running.set(tenant.namespace, start(tenant, own));
+    await sleepUnless(over, lookMilliseconds, clock);
+  }
+  await Promise.all(running.values());
 }
 
 async function sleepUnless(over: AbortSignal, milliseconds: number, clock: Clock): Promise<void> {

@@ -32,10 +32,9 @@ export function checkClientPaths(
     if (problem === undefined) continue;
     const canonical = toProjectPath(text, "");
     if (pathsOf(before).includes(canonical) || (use === "data" && isDeclaredData(canonical, known))) continue;
-    const { folder } = files;
-    const there = folder === undefined ? "the project's folder" : `\`${folder}\` in the project's folder`;
+    const { folder = "it" } = files;
     const otherwise =
-      folder !== undefined
+      files.folder !== undefined
         ? ""
         : use === "data"
           ? "; data elsewhere is declared in a file first"
@@ -45,7 +44,7 @@ export function checkClientPaths(
       path,
       "value",
       `\`${text}\` ${problem}.`,
-      `Name a path relative to the project's folder, inside of ${there}${otherwise}.`,
+      `Name a path relative to the project's folder and inside of ${folder}${otherwise}.`,
     );
   }
 }

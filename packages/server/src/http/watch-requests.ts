@@ -3,7 +3,7 @@ import type { ApiScope } from "./api-scope.ts";
 import { tookTooLong, tooSlow } from "./errors.ts";
 
 /** Without a byte of its body, to its whole body unless it streams, and from there to an answer. */
-export const patienceSeconds = 30;
+const patienceSeconds = 30;
 
 export interface WatchOptions {
   /** Monotonic milliseconds. */
