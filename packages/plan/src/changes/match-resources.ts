@@ -52,7 +52,7 @@ export function matchResources(input: {
 }
 
 /** Made or changed through the API: files that declare it take it over, also where they say the same. */
-export function isFromOutside({ unmanaged, drifted }: AppliedHead): boolean {
+function isFromOutside({ unmanaged, drifted }: AppliedHead): boolean {
   return unmanaged === true || drifted === true;
 }
 

@@ -28,7 +28,7 @@ export function takeMultipart(scope: ApiScope): void {
   scope.addContentTypeParser("multipart/form-data", (_request, _payload, done) => done(null, undefined));
 }
 
-export function isMultipart(request: FastifyRequest): boolean {
+function isMultipart(request: FastifyRequest): boolean {
   return /^multipart\/form-data\s*(;|$)/i.test(request.headers["content-type"] ?? "");
 }
 

@@ -84,7 +84,7 @@ export const MLInstanceTaskSchema = Type.Object(
   { additionalProperties: true },
 );
 
-export const ScheduleSchema = Type.Object({
+const ScheduleSchema = Type.Object({
   cron: Type.String({ description: "Five fields." }),
   startTime: text("A date, a time of UTC, or RFC 3339."),
   endTime: text("As startTime; inclusive."),

@@ -105,7 +105,7 @@ function templateOf(
 }
 
 /** A schedule is the experiment's own, so its id follows from the experiment's; as a UUID of version 8. */
-export function workflowIdOf(experimentId: string): string {
+function workflowIdOf(experimentId: string): string {
   const hex = digestOf(`workflow ${experimentId}`).slice("sha256:".length);
   return [
     hex.slice(0, 8),

@@ -5,7 +5,7 @@ import { unwrap } from "../../http/unwrap.ts";
 import { gone, invalidValue, notFound, type SenseiKind, unknownReference } from "../errors.ts";
 
 /** The API's word for a kind that it has. */
-export const senseiKinds = {
+const senseiKinds = {
   recipe: "engine",
   instance: "mlInstance",
   experiment: "experiment",

@@ -6,7 +6,7 @@ import { invalidValue } from "../errors.ts";
 import { describe, readFlag, readObjects, readText } from "./read-fields.ts";
 
 /** What stands in the place of a secret, in answers and in what is kept of a body. */
-export const hidden = "***";
+const hidden = "***";
 
 const mostParameters = 2000;
 
