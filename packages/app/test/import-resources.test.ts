@@ -1,7 +1,21 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { digestOfJson, isSecretRef, nameOf, type PreparedResource, type SecretRef } from "@mlx/core";
+import {
+  digestOfJson,
+  isSecretRef,
+  type JsonObject,
+  nameOf,
+  type PreparedResource,
+  type SecretRef,
+} from "@mlx/core";
 import { expect, test } from "vitest";
-import { applyPlan, importResources, listUnmanaged, planChanges, sealSecret } from "../src/index.ts";
+import {
+  applyPlan,
+  declareResources,
+  importResources,
+  listUnmanaged,
+  planChanges,
+  sealSecret,
+} from "../src/index.ts";
 import type { Project } from "../src/project.ts";
 import { createFolder, type Folder, openIn, smallProject, value } from "./project-folder.ts";
 
@@ -105,6 +119,22 @@ async function planNow(project: Project) {
   return value(await planChanges(project, {})).plan;
 }
 
+test("a task that the source has no program for, and nothing runs, is left out", async () => {
+  const { folder, project } = await openMade();
+  rmSync(folder.path(".mlx/uploads/0a1b/score.py"));
+  const declare = (kind: "recipe" | "instance", name: string, own: JsonObject) =>
+    declareResources(project, { put: [{ kind, name, value: own }] });
+  value(await declare("recipe", "trains", { source: ".mlx/uploads/0a1b" }));
+  value(await declare("instance", "alone", { recipe: "trains", tasks: { train: {}, score: {} } }));
+  const imported = value(await importResources(project, { addresses: ["instance/alone"] }));
+  expect(imported.leftOut).toEqual([{ instance: "instance/alone", task: "score", recipe: "recipe/trains" }]);
+  const plan = await planNow(project);
+  expect(plan.changes.map(({ action, address }) => [action, address])).toEqual([
+    ["import", "recipe/trains"],
+    ["import", "instance/alone"],
+  ]);
+});
+
 test("what a client made of every kind is declared, imported, and then the plan is empty", async () => {
   const { folder, project } = await openMade();
   const before = await planNow(project);
@@ -134,6 +164,7 @@ test("what a client made of every kind is declared, imported, and then the plan 
     ],
     secrets: [{ address: "recipe/uploaded", path: "env.TOKEN", env: "UPLOADED_TOKEN" }],
     copied: [{ recipe: "recipe/uploaded", from: ".mlx/uploads/0a1b", to: "recipes/uploaded" }],
+    leftOut: [],
   });
   expect(readFileSync(folder.path("imported.mlx.yaml"), "utf8")).toMatchInlineSnapshot(`
     "# Written by \`mlx import\`. From the next apply on, it is yours.

@@ -621,14 +621,22 @@ test("import lists, or writes a file; restore lists, or brings back", async () =
     listUnmanaged: async () => ({ ok: true, value: [] }),
     importResources: async (_, request) => {
       asked.push(request);
-      return { ok: true, value: { imported: [], secrets: [], copied: [] } };
+      return { ok: true, value: { imported: [], secrets: [], copied: [], leftOut: [] } };
     },
     listDeleted: async () => ({ ok: true, value: [] }),
   };
   const documentOf = async (...words: string[]) =>
     JSON.parse((await runFake([...words, "--json"], { app })).stdout);
   expect(await documentOf("import")).toEqual({ version: 1, kind: "unmanaged", resources: [] });
-  const nothing = { version: 1, kind: "imported", file: null, imported: [], secrets: [], copied: [] };
+  const nothing = {
+    version: 1,
+    kind: "imported",
+    file: null,
+    imported: [],
+    secrets: [],
+    copied: [],
+    leftOut: [],
+  };
   expect(await documentOf("import", "--all")).toEqual(nothing);
   expect(await documentOf("import", "recipe/a", "recipe/b", "--out", "x.mlx.yaml")).toEqual(nothing);
   expect(asked).toEqual([{}, { addresses: ["recipe/a", "recipe/b"], out: "x.mlx.yaml" }]);

@@ -59,12 +59,20 @@ test("what was imported says what came along, what was copied and what is to be 
         to: "recipes/gbm",
       },
     ],
+    leftOut: [
+      {
+        instance: formatAddress({ kind: "instance", name: "shop" }),
+        task: "score" as const,
+        recipe: formatAddress({ kind: "recipe", name: "gbm" }),
+      },
+    ],
   };
   expect(renderImported(imported, viewOf({ width: 80 }))).toMatchInlineSnapshot(`
     "Written: imported.mlx.yaml declares 2 resources.
       ← instance/shop
       ← recipe/gbm  which instance/shop needs
       = the source of recipe/gbm was copied to recipes/gbm
+      - instance/shop is without its task score: recipe/gbm has no program for it
       ! set GBM_TOKEN where mlx runs: it is env.TOKEN of recipe/gbm, which no file
         can hold
     Next: \`mlx plan\`, then \`mlx apply\`"
@@ -72,7 +80,7 @@ test("what was imported says what came along, what was copied and what is to be 
   expect(renderImported(imported, viewOf({ verbosity: "quiet" }))).toBe(
     "Written: imported.mlx.yaml declares 2 resources.",
   );
-  expect(renderImported({ imported: [], secrets: [], copied: [] }, viewOf())).toBe(
+  expect(renderImported({ imported: [], secrets: [], copied: [], leftOut: [] }, viewOf())).toBe(
     "There is nothing to import: files declare all that there is.",
   );
 });

@@ -32,7 +32,7 @@ function nameIn(wire: AppliedResource["wire"]): string {
 }
 
 export function renderImported(
-  { file, imported, secrets, copied }: ImportedResources,
+  { file, imported, secrets, copied, leftOut }: ImportedResources,
   view: ViewOptions,
 ): string {
   if (file === undefined) return "There is nothing to import: files declare all that there is.";
@@ -47,6 +47,12 @@ export function renderImported(
     ),
     ...copied.flatMap(({ recipe, to }) =>
       entry(`${colours.cyan("=")} the source of ${recipe} was copied to ${to}`, view),
+    ),
+    ...leftOut.flatMap(({ instance, task, recipe }) =>
+      entry(
+        `${colours.cyan("-")} ${instance} is without its task ${task}: ${recipe} has no program for it`,
+        view,
+      ),
     ),
     ...secrets.flatMap(({ address, path, env }) =>
       entry(

@@ -17,6 +17,7 @@ import { fileNotWritable, notAnAddress } from "../../errors.ts";
 import type { Project } from "../../project.ts";
 import { stateFolderOf } from "../../state-folder.ts";
 import { importFileOutside, importFileTaken, importFolderTaken, importRefused } from "./errors.ts";
+import { type LeftOutTask, leaveOutTasks } from "./leave-out-tasks.ts";
 import { selectImports } from "./select-imports.ts";
 import { type ImportedSecret, writeImport } from "./write-import.ts";
 
@@ -34,6 +35,7 @@ export interface ImportedResources {
   readonly secrets: readonly ImportedSecret[];
   /** Sources that were uploaded, and where in the project's folder they lie now. */
   readonly copied: readonly CopiedSource[];
+  readonly leftOut: readonly LeftOutTask[];
 }
 
 export interface CopiedSource {
@@ -59,11 +61,19 @@ export function importResources(
     const byAddress = new Map(unmanaged.map((resource) => [resource.address, resource]));
     const wanted = addresses?.map(toAddress) ?? undeclared(unmanaged, declared);
     const selected = selectImports(wanted, unmanaged, declared);
-    if (selected.length === 0) return { imported: [], secrets: [], copied: [] };
+    if (selected.length === 0) return { imported: [], secrets: [], copied: [], leftOut: [] };
 
     const file = placeOf(project, out);
     const folder = relative(project.root, dirname(join(project.root, file)));
-    const { resources, copies } = moveSources(selected.map(({ resource }) => resource));
+    const runnable = await leaveOutTasks(
+      selected.map(({ resource }) => resource),
+      {
+        artifacts,
+        recipeAt: (address) => store.resources.get(address),
+        experiments: (await store.resources.list("experiment")).filter((each) => each.kind === "experiment"),
+      },
+    );
+    const { resources, copies } = moveSources(runnable.resources);
     for (const { recipe, to } of copies)
       if (existsSync(join(project.root, to))) throw importFolderTaken(recipe, to);
     const { text, secrets } = await writeImport(resources, {
@@ -88,7 +98,7 @@ export function importResources(
       address,
       ...(neededBy === undefined ? {} : { neededBy }),
     }));
-    return { file, imported, secrets, copied };
+    return { file, imported, secrets, copied, leftOut: runnable.leftOut };
   });
 }
 
