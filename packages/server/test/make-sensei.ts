@@ -23,7 +23,7 @@ export interface Told {
 
 export type Ask = (asked: Asked) => Promise<Told>;
 
-/** Rejects when there is no whole answer within 5 s. */
+/** Rejects when there is no whole answer within the 30 s that a request may take. */
 export function asker(url: string, always: Readonly<Record<string, string>> = {}): Ask {
   return async ({ method, path, headers, json, form, raw }) => {
     const body = form ?? raw ?? (json === undefined ? undefined : JSON.stringify(json));
@@ -36,7 +36,7 @@ export function asker(url: string, always: Readonly<Record<string, string>> = {}
       },
       ...(body === undefined ? {} : { body }),
       redirect: "manual",
-      signal: AbortSignal.timeout(5000),
+      signal: AbortSignal.timeout(30_000),
     });
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, text, json: parse(text) };

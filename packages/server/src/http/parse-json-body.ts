@@ -94,7 +94,8 @@ function problemOfName(name: string, value: Json, path: readonly string[]): stri
 /** Tab and line ends are text; the other control characters command terminals, and half a pair is no character. */
 function problemOfText(text: string, path: readonly string[]): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text)) return `a control character${at(path)}`;
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text))
+    return `a control character${at(path)}`;
   return text.isWellFormed() ? undefined : `half of a surrogate pair${at(path)}`;
 }
 

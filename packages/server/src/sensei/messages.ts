@@ -83,7 +83,10 @@ function sentences({ summary, detail, next, diagnostics }: MlxError): string {
     sentence(summary),
     ...(detail === undefined ? [] : [sentence(detail)]),
     ...findings,
-    ...(next.length === 0 ? [] : [sentence(`Next: ${next.join(", or ")}`)]),
+    // Where each has a line of its own, the later ones begin with this word.
+    ...(next.length === 0
+      ? []
+      : [sentence(`Next: ${next.map((step) => step.replace(/^or /, "")).join(", or ")}`)]),
   ].join(" ");
 }
 

@@ -1,14 +1,12 @@
-import { freeName, type Project, unpackRecipe } from "@mlx/app";
-import { type JsonObject, nameOf } from "@mlx/core";
-import type { FastifyRequest } from "fastify";
+import { freeName } from "@mlx/app";
+import { nameOf } from "@mlx/core";
 import { Type } from "typebox";
 import type { ApiScope } from "../../http/api-scope.ts";
 import { unwrap } from "../../http/unwrap.ts";
-import { invalidValue } from "../errors.ts";
 import { parseListQuery } from "../listing/list-query.ts";
 import { answer } from "../media-types.ts";
 import { answerSuccess } from "../messages.ts";
-import { type Parts, takeMultipart, withParts } from "../read-parts.ts";
+import { takeMultipart } from "../read-parts.ts";
 import {
   answers,
   EngineSchema,
@@ -25,23 +23,11 @@ import { putResource, removeResources } from "../wire/declare.ts";
 import { requireResource } from "../wire/find-resources.ts";
 import { expectedRevision } from "../wire/if-match.ts";
 import { listOfKind } from "../wire/list-resources.ts";
-import { readObject } from "../wire/read-fields.ts";
 import { replaceDeclaration } from "../wire/replace-declaration.ts";
 import { dockerRegistry } from "./docker-registry.ts";
 import { engineProperties, enginesPath, viewEngine } from "./engine-view.ts";
-import { type EngineProgram, engineWords, readEngine, readEngineType } from "./read-engine.ts";
-
-/** Where the program of an engine may come from: the first is for all tasks. */
-const programParts = [
-  "defaultArtifact",
-  "preprocessOverrideArtifact",
-  "featurePipelineOverrideArtifact",
-  "trainOverrideArtifact",
-  "batchScoreOverrideArtifact",
-  "validateOverrideArtifact",
-  "evaluateOverrideArtifact",
-  "publishOverrideArtifact",
-] as const;
+import { engineWords, readEngine } from "./read-engine.ts";
+import { programParts, withEngine } from "./with-engine.ts";
 
 const tags = ["engines"];
 const params = idParams("engineId");
@@ -220,41 +206,4 @@ function addWrites(scope: ApiScope): void {
       return answerSuccess(reply, "Engine deletion was successful");
     },
   );
-}
-
-/** Reads the body; what was uploaded is unpacked first. */
-async function withEngine<T>(
-  request: FastifyRequest,
-  project: Project,
-  use: (document: JsonObject, program: EngineProgram | undefined) => Promise<T>,
-): Promise<T> {
-  const { settings } = await project.configuration();
-  const wanted = { document: "engine", files: programParts, maxBytes: settings.server.maxUploadBytes };
-  return withParts(request, project, wanted, async (parts) => {
-    const document = readObject(parts.document, "engine");
-    return use(document, await unpackProgram(project, document, parts));
-  });
-}
-
-/** A recipe has one source for all of its tasks: what is sent for several has to be the same. */
-async function unpackProgram(
-  project: Project,
-  document: JsonObject,
-  { files }: Parts,
-): Promise<EngineProgram | undefined> {
-  const type = readEngineType(document);
-  let first: { readonly part: string; readonly program: EngineProgram } | undefined;
-  for (const part of programParts) {
-    const upload = files.get(part);
-    if (upload === undefined) continue;
-    const program = { ...unwrap(await unpackRecipe(project, upload, { type })), name: upload.name };
-    first ??= { part, program };
-    if (program.source !== first.program.source)
-      throw invalidValue(
-        part,
-        `it is another program than ${first.part}, and an engine has one for all of its tasks`,
-        "Send all programs in one artifact as defaultArtifact: train.py, score.py and so on beside each other.",
-      );
-  }
-  return first?.program;
 }

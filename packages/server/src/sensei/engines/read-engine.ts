@@ -61,7 +61,7 @@ export async function readEngine(
     type,
     ...(algorithm === undefined ? {} : { algorithm: readWord(algorithm, recipeAlgorithms, "algorithm") }),
     ...readOrigin(image, program, current),
-    ...(Object.keys(defaults).length === 0 ? {} : { defaults: asJson(defaults) }),
+    ...(Object.keys(defaults).length === 0 ? {} : { defaults }),
   };
   const hasArtifacts = body.artifacts !== undefined || program !== undefined;
   return {
@@ -129,7 +129,7 @@ function readOrigin(
 
 /** In the language again, so that nothing changes. */
 function declaredOrigin({ origin, command }: RecipeSpec): JsonObject {
-  const programs = Object.keys(command).length === 0 ? {} : { command: command as JsonObject };
+  const programs = Object.keys(command).length === 0 ? {} : { command: command };
   if ("source" in origin) return { source: `./${origin.source}`, ...programs };
   if ("image" in origin) return { image: origin.image, ...programs };
   const { context, dockerfile, target, args } = origin.build;
@@ -217,11 +217,5 @@ function refuseOwnImage(override: JsonObject, main: JsonObject, field: string): 
     `${field}.artifact.location`,
     "an engine has one image for all of its tasks, and this is another one",
     "Put the programs of all tasks into the image of artifacts.default, or make an engine for each.",
-  );
-}
-
-function asJson(defaults: Defaults): JsonObject {
-  return Object.fromEntries(
-    Object.entries(defaults).map(([task, parameters]) => [task, parameters as JsonObject]),
   );
 }

@@ -126,7 +126,7 @@ async function readTemplate(
       task: name,
       ...(task === undefined || Object.keys(task.parameters).length === 0
         ? {}
-        : { parameters: task.parameters as JsonObject }),
+        : { parameters: task.parameters }),
       ...(task === undefined || Object.keys(task.inputs).length === 0 ? {} : { inputs: task.inputs }),
       ...(task === undefined || Object.keys(task.outputs).length === 0
         ? {}

@@ -104,7 +104,7 @@ async function declareTask(
   return {
     ...(given === undefined || Object.keys(given.parameters).length === 0
       ? {}
-      : { parameters: given.parameters as JsonObject }),
+      : { parameters: given.parameters }),
     ...(Object.keys(inputs).length === 0 ? {} : { inputs }),
     ...(Object.keys(outputs).length === 0 ? {} : { outputs: withFolders(outputs) }),
     ...(specification === undefined ? {} : { specification }),
