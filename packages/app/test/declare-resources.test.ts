@@ -17,6 +17,7 @@ import {
   freeName,
   listResources,
   planChanges,
+  queueRun,
   restoreResource,
   sealSecret,
 } from "../src/index.ts";
@@ -232,6 +233,18 @@ test("what is in use does not go; a service takes its experiments along; all of 
   expect(value(await freeName(project, "experiment", "forecast scoring"))).toMatch(
     /^forecast-scoring-[0-9a-f]{6}$/,
   );
+});
+
+test("a service that comes back is not trained for the first time again", async () => {
+  const { project } = await openApplied();
+  value(await declareResources(project, { put: all }));
+  value(await queueRun(project, { target: at("experiment", "forecast-training"), parameters: {} }));
+  value(await declareResources(project, { remove: [at("service", "forecast")] }));
+  const { store } = await project.adapters();
+  expect(await store.announced.list()).toEqual([]);
+  value(await restoreResource(project, at("service", "forecast")));
+  const announced = await store.announced.list();
+  expect(announced.map(({ experiment }) => experiment)).toEqual(["experiment/forecast-scoring"]);
 });
 
 test("a service does not come back over an experiment that has the name of its own", async () => {

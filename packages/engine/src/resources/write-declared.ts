@@ -88,6 +88,8 @@ export interface DeclaredWrite {
   readonly serial: number;
   /** Why, of each change, instead of what changed. */
   readonly reason?: string;
+  /** Experiments that come back: what they ran once is no first run again. */
+  readonly begun?: ReadonlySet<Address>;
 }
 
 /**
@@ -95,12 +97,13 @@ export interface DeclaredWrite {
  * are new are announced with it. Failures: 5010 the serial moved · 3002 a resource is protected.
  */
 export async function writeDeclared(write: DeclaredWrite, deps: DeclaredDeps): Promise<ApplyRecord> {
-  const { prepared, wires, removed, serial, before, reason } = write;
+  const { prepared, wires, removed, serial, before, reason, begun } = write;
   const plan = await planDeclared(write, deps);
   const blocks = plan.blocks.filter(({ type }) => type !== "start-time");
   if (blocks.length > 0) throw planBlocked(blocks);
   const at = timestamp(deps.clock.now());
-  const announced = announce(plan.runs ?? [], { ids: deps.ids, actor: deps.actor, at });
+  const first = (plan.runs ?? []).filter(({ experiment }) => begun?.has(experiment) !== true);
+  const announced = announce(first, { ids: deps.ids, actor: deps.actor, at });
   const reasons = new Map(plan.changes.map((change) => [change.address, change.reasons]));
   const changes = [
     ...prepared.map(

@@ -40,6 +40,7 @@ async function restore(address: Address, root: string, adapters: Adapters): Prom
       before: new Map(),
       serial: applied.serial,
       reason: "restored",
+      begun: await begunOf(whole, adapters),
     },
     adapters,
   );
@@ -95,6 +96,23 @@ async function bringSource(
 
 function folderOf({ origin }: AppliedResource<"recipe">["spec"]): string | undefined {
   return "source" in origin ? origin.source : "build" in origin ? origin.build.context : undefined;
+}
+
+/** The experiments among them that have runs. */
+async function begunOf(
+  whole: readonly AppliedResource[],
+  { store }: Adapters,
+): Promise<ReadonlySet<Address>> {
+  const begun = new Set<Address>();
+  for (const { kind, address } of whole) {
+    if (kind !== "experiment") continue;
+    const { total } = await store.runs.page(
+      { experiment: address },
+      { limit: 1, offset: 0, order: "created" },
+    );
+    if (total > 0) begun.add(address);
+  }
+  return begun;
 }
 
 /** As it was: nothing of it is looked at anew. */
