@@ -3,10 +3,11 @@ import { createServer as createTlsServer } from "node:https";
 import { InternalError, MlxError } from "@mlx/core";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { DaemonFace } from "./daemon-face.ts";
-import { addFaces, type Faces } from "./http/add-faces.ts";
+import type { Faces } from "./http/add-faces.ts";
 import { mostBodyBytes } from "./http/errors.ts";
 import { refusalOf } from "./http/refusal-of.ts";
 import { requestId } from "./http/request-id.ts";
+import { createLateRouter, type LateRouter } from "./late-router.ts";
 import { hostOf, isLoopback } from "./loopback.ts";
 import { addControlRoutes } from "./routes/control-routes.ts";
 import { addDaemonRoutes } from "./routes/daemon-routes.ts";
@@ -42,9 +43,30 @@ export interface RouterOptions {
   readonly onBug?: (text: string) => void;
 }
 
-export function createRouter(
+/** Answers what the daemon is asked at once, and the API once its routes are there. */
+export function createRouter(daemon: DaemonFace, options: RouterOptions): FastifyInstance {
+  const { faces, onBug = tellStderr } = options;
+  if (faces === undefined) return makeRouter(daemon, options);
+  const make = async () => {
+    const { addFaces } = await import("./http/add-faces.ts");
+    const whole = makeRouter(daemon, options);
+    addFaces(whole, faces);
+    await whole.ready();
+    return whole;
+  };
+  const api = createLateRouter(make, (error) =>
+    onBug(`the API cannot be served: this is a bug of mlx\n${stackOf(error)}`),
+  );
+  const router = makeRouter(daemon, options, api);
+  router.addHook("onListen", async () => api.makeSoon());
+  router.addHook("preClose", api.close);
+  return router;
+}
+
+function makeRouter(
   daemon: DaemonFace,
   { control, onlyLoopback, first, faces, tls, onBug = tellStderr }: RouterOptions,
+  late?: LateRouter,
 ): FastifyInstance {
   const router = fastify({
     logger: false,
@@ -58,8 +80,11 @@ export function createRouter(
     forceCloseConnections: "idle",
     clientErrorHandler: refuseMalformed,
     serverFactory: (handler) => {
+      const answer: RequestListener = (request, response) => {
+        if (late?.handle(request, response) !== true) handler(request, response);
+      };
       const listener: RequestListener = (request, response) => {
-        if (first?.(request, response) !== true) handler(request, response);
+        if (first?.(request, response) !== true) answer(request, response);
       };
       const server =
         tls === undefined
@@ -69,7 +94,7 @@ export function createRouter(
       return server.on("checkContinue", (request, response) => {
         if (first?.(request, response) === true) return;
         response.writeContinue();
-        handler(request, response);
+        answer(request, response);
       });
     },
   });
@@ -111,7 +136,6 @@ export function createRouter(
   });
   addDaemonRoutes(router, daemon);
   if (control) addControlRoutes(router, daemon);
-  if (faces !== undefined) addFaces(router, faces);
   return router;
 }
 
@@ -122,7 +146,11 @@ function noSchemas(): never {
 
 function describeBug({ id, method, url }: FastifyRequest, error: Error): string {
   const [path] = url.split("?");
-  return `request ${id}, ${method} ${path}: this is a bug of mlx\n${error.stack ?? error.message}`;
+  return `request ${id}, ${method} ${path}: this is a bug of mlx\n${stackOf(error)}`;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function tellStderr(text: string): void {

@@ -6,6 +6,8 @@ import { applyPlan, openAccess, openAuditLog, openProject, type Project, planCha
 import { InternalError } from "@mlx/core";
 import { createRouter } from "../src/create-router.ts";
 import type { DaemonFace } from "../src/daemon-face.ts";
+// As in a bundle: the first request does not wait until all of it is compiled.
+import "../src/http/add-faces.ts";
 
 export interface OpenFaces {
   /** Of the project's folder, absolute. */
