@@ -45,7 +45,9 @@ describe("in a good way", () => {
     const answer = await ask({ method, path: pathOf(operation, made), ...bodyOf(operation, made) });
     if (operation.path.endsWith("/transcodings") && method === "POST" && answer.status === 422) {
       expect(answer.json).toEqual(expect.objectContaining(problem(422)));
-      expect(answer.json?.detail).toMatch(/Next: have the training write that format too, or convert the files/);
+      expect(answer.json?.detail).toMatch(
+        /Next: have the training write that format too, or convert the files/,
+      );
       return;
     }
     if (operation.answered === "registry" && answer.status === 404) {

@@ -477,6 +477,16 @@ describe("experiments", () => {
     expect((await stored("experiment", scheduled.id)).spec.schedule).toBeUndefined();
   });
 
+  test("a secret of one that looks for its instance is put back as it was told", async () => {
+    const parameters = [{ key: "api_token", value: "geheim" }];
+    const template = { tasks: [{ name: "train", parameters }], schedule: { cron: "0 0 1 1 *" } };
+    const told = await make("/experiments", { name: "q", mlInstanceQuery: "name==declared", template });
+    const { spec } = await stored("experiment", told.id);
+    expect(spec.parameters).toEqual({ api_token: { secret: { sealed: expect.any(String) } } });
+    await expecting(200, "PUT", `/experiments/${String(told.id)}`, told);
+    expect((await stored("experiment", told.id)).spec).toEqual(spec);
+  });
+
   test("it runs what its instance has", async () => {
     const engine = await makeEngine({ algorithm: "fp" });
     const tasks = [{ name: "fp" }, { name: "evaluate" }];

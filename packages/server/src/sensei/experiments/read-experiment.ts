@@ -6,6 +6,7 @@ import {
   type JsonObject,
   type RecipeSpec,
   type TaskName,
+  type TaskSpec,
   taskNames,
 } from "@mlx/core";
 import { unwrap } from "../../http/unwrap.ts";
@@ -151,9 +152,13 @@ function knownTasks(
 ) {
   const ofInstance = Object.entries(instance?.spec.tasks ?? {}).map(([name, { outputs }]) => [
     name,
-    { parameters: name === known?.task ? known.parameters : {}, outputs },
+    { parameters: {}, outputs },
   ]);
-  return Object.fromEntries(ofInstance);
+  const tasks: { readonly [task: string]: Pick<TaskSpec, "outputs" | "parameters"> } =
+    Object.fromEntries(ofInstance);
+  if (known === undefined) return tasks;
+  const { outputs } = tasks[known.task] ?? { outputs: {} };
+  return { ...tasks, [known.task]: { parameters: known.parameters, outputs } };
 }
 
 function readNotification(value: Json | undefined): JsonObject | undefined {
