@@ -113,7 +113,12 @@ export { applyFiles, type FilesRequest, type PlannedFiles, planFiles } from "./o
 export { promoteModel, rollbackModel } from "./operations/promote-model.ts";
 export { queueRun } from "./operations/queue-run.ts";
 export { type History, readHistory } from "./operations/read-history.ts";
-export { type LogTextRequest, readLogText } from "./operations/read-log-text.ts";
+export {
+  type GrowingLog,
+  type LogTextRequest,
+  openLogText,
+  readLogText,
+} from "./operations/read-log-text.ts";
 export { readLogs } from "./operations/read-logs.ts";
 export { type MetricsAsked, readMetric, readMetrics } from "./operations/read-metrics.ts";
 export { readServiceLogs, type ServiceLogs } from "./operations/read-service-logs.ts";

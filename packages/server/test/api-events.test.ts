@@ -174,6 +174,7 @@ test("what is wrong is told before anything is sent", async () => {
   expect(await failure("/events?experiment=none")).toMatchObject([422, { code: "MLX3011" }]);
   expect(await failure("/runs/ffffffff/events")).toMatchObject([404, { code: "MLX3012" }]);
   expect(await failure("/runs/ffffffff/logs")).toMatchObject([404, { code: "MLX3012" }]);
+  expect(await failure(`/runs/${await start()}/logs?attempt=2`)).toMatchObject([404, { code: "MLX8008" }]);
 });
 
 test("a log is text that grows: from an offset on, and followed to the end of its run", async () => {
