@@ -1,7 +1,7 @@
-import type { ApiServerRequest, App, DaemonFace } from "@mlx/app";
+import type { ApiServerRequest, DaemonFace } from "@mlx/app";
 import { expect, test, vi } from "vitest";
 import { createFakeInterrupts, runFake } from "../test/fake-context.ts";
-import type { Server } from "./app.ts";
+import type { App, Server } from "./app.ts";
 
 /** `mlx up --api-only` whose server ends when the test says so. */
 function open(words: readonly string[], auth = false) {

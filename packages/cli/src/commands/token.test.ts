@@ -1,7 +1,7 @@
-import type { App } from "@mlx/app";
 import { type ApiToken, MlxError } from "@mlx/core";
 import { expect, test } from "vitest";
 import { runFake } from "../../test/fake-context.ts";
+import type { App } from "../app.ts";
 
 const token: ApiToken = {
   id: "3f2a91bc-0000-4000-8000-000000000001",
