@@ -105,6 +105,9 @@ test("resources are listed, paged, found by id and by address, and tell their re
   );
   expect(failure(await get("/status?verbose=true"))).toEqual([400, "MLX8529"]);
   expect(failure(await get("/nowhere/at/all"))).toEqual([404, "MLX8526"]);
+  const undecodable = await get("/runs/%ff");
+  expect(failure(undecodable)).toEqual([400, "MLX8531"]);
+  expect(undecodable.headers.get("x-content-type-options")).toBe("nosniff");
   wrong.splice(0);
 });
 
