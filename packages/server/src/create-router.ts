@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { InternalError, MlxError } from "@mlx/core";
-import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { DaemonFace } from "./daemon-face.ts";
 import type { Faces } from "./http/add-faces.ts";
 import { mostBodyBytes } from "./http/errors.ts";
@@ -78,6 +78,8 @@ function makeRouter(
     },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     forceCloseConnections: "idle",
+    frameworkErrors: (error, request, reply) =>
+      answerFailure(error, request, reply.headers(headers).header("x-request-id", request.id)),
     clientErrorHandler: refuseMalformed,
     serverFactory: (handler) => {
       const answer: RequestListener = (request, response) => {
@@ -127,16 +129,18 @@ function makeRouter(
   router.addHook("onError", async (request, _, error) => {
     if (refusalOf(error).isBug) onBug(describeBug(request, error));
   });
-  router.setErrorHandler((error, request, reply) => {
-    const { status, failure } = refusalOf(error);
-    const { code, summary, detail, next } = failure;
-    const told = { code, summary, ...(detail === undefined ? {} : { detail }), next, requestId: request.id };
-    // What the daemon cannot tell of itself, it may be able to tell later.
-    return reply.code(error instanceof MlxError && status === 422 ? 503 : status).send({ error: told });
-  });
+  router.setErrorHandler(answerFailure);
   addDaemonRoutes(router, daemon);
   if (control) addControlRoutes(router, daemon);
   return router;
+}
+
+function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, failure } = refusalOf(error);
+  const { code, summary, detail, next } = failure;
+  const told = { code, summary, ...(detail === undefined ? {} : { detail }), next, requestId: request.id };
+  // What the daemon cannot tell of itself, it may be able to tell later.
+  return reply.code(error instanceof MlxError && status === 422 ? 503 : status).send({ error: told });
 }
 
 /** Only the API's routes have schemas, and it has a compiler of its own. */
