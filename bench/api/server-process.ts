@@ -13,6 +13,8 @@ export interface ServerProcess extends AsyncDisposable {
   readonly startMilliseconds: number;
   /** Proportional set size of the process and all below it, in bytes; Linux. */
   memory(): number;
+  /** Ends it in order, as a user would; disposal kills it. */
+  stop(): Promise<void>;
 }
 
 export interface ServerCommand {
@@ -46,6 +48,7 @@ export async function startServer(command: ServerCommand): Promise<ServerProcess
         url,
         startMilliseconds: performance.now() - began,
         memory: () => memoryOf(child.pid ?? 0),
+        stop: () => end(child, "SIGTERM"),
         [Symbol.asyncDispose]: () => end(child),
       };
     await delay(10);
@@ -77,9 +80,9 @@ export function freePort(): number {
   return lastPort;
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL" = "SIGKILL"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  process.kill(-child.pid, "SIGKILL");
+  process.kill(-child.pid, signal);
   await once(child, "exit");
 }
 
