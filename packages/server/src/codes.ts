@@ -205,6 +205,19 @@ alone, and the default. On any other address everybody on the network could run 
     explanation: `Beyond this machine the API answers only who shows a token, and there is none that is valid. \`mlx token create USER\`
 prints one, once; \`mlx token list\` shows those that there are, without their text.`,
   },
+  {
+    code: "MLX8537",
+    title: "A page of another site may not change anything",
+    explanation: `Answered with 403. Browsers let any page send forms and plain texts to any server, this machine's too, where no
+token is asked for. So what would change something is refused where the browser says that the page is of another site
+(\`Sec-Fetch-Site\`, else \`Origin\`). Programs say neither, and there is no CORS: no page of another origin reads answers.
+A web application that uses the API asks it from its own server, or through a reverse proxy on the same host.`,
+  },
+  {
+    code: "MLX8538",
+    title: "The method is not allowed",
+    explanation: `Answered with 405; \`Allow\` lists the methods that the path takes. \`GET /openapi.json\` describes each.`,
+  },
   ...senseiCodes,
   ...runCodes,
   ...apiCodes,

@@ -154,6 +154,39 @@ it.each([
   expect(await ask(`${url}/data/sensei/experiments${query}`, { method, ...init })).toEqual(expected);
 });
 
+it("what a page of another site sends changes nothing, and is told so", async () => {
+  const { url } = await start(await openSmall());
+  const evil = { origin: "http://evil.example" };
+  const crossSite = { ...evil, "sec-fetch-site": "cross-site" };
+  const form = new FormData();
+  form.set("engine", '{"name":"taken"}');
+  const asked = [
+    ask(`${url}/data/sensei/engines`, { method: "POST", headers: crossSite, body: form }),
+    ask(`${url}/data/sensei/experiments`, { method: "POST", headers: evil, body: "{}" }),
+    ask(`${url}/api/v1/schedules/x/pause`, { method: "POST", headers: evil }),
+    ask(`${url}/api/v1/runs`, { method: "POST", headers: { ...json, origin: url }, body: '{"target":"x"}' }),
+  ];
+  expect(await Promise.all(asked)).toEqual([
+    [403, "MLX8537"],
+    [403, "MLX8537"],
+    [403, "MLX8537"],
+    [422, expect.any(String)],
+  ]);
+  const read = await fetch(`${url}/data/sensei/engines`, { headers: crossSite });
+  expect([read.status, read.headers.get("access-control-allow-origin")]).toEqual([200, null]);
+});
+
+it("a path that is asked with another method says which it takes", async () => {
+  const { url } = await start(await openSmall());
+  const refused = async (path: string, method: string) => {
+    const answer = await fetch(`${url}${path}`, { method });
+    return [answer.status, answer.headers.get("allow")];
+  };
+  expect(await refused("/data/sensei/models", "DELETE")).toEqual([405, "GET, HEAD, POST"]);
+  expect(await refused("/api/v1/schedules/x/pause", "PUT")).toEqual([405, "POST"]);
+  expect(await refused("/api/v1/nothing", "PUT")).toEqual([404, null]);
+});
+
 it("an id of the client comes back, unless it would spoil a log", async () => {
   const { url } = await start(await openSmall());
   const idOf = async (id: string) =>

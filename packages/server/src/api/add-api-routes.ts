@@ -1,6 +1,6 @@
 import { scopeOf } from "../http/admission.ts";
 import type { ApiScope } from "../http/api-scope.ts";
-import { noSuchRoute } from "../http/errors.ts";
+import { notRouted } from "../http/not-routed.ts";
 import { addAccessRoutes } from "./access/add-access-routes.ts";
 import { answerFailure } from "./answer-failure.ts";
 import { addDatasetRoutes } from "./datasets/add-dataset-routes.ts";
@@ -26,9 +26,8 @@ export function addApiRoutes(scope: ApiScope): void {
   scope.addHook("preValidation", async (request) => {
     if (scopeOf(request.method) === "write") request.body ??= {};
   });
-  scope.setNotFoundHandler((request) => {
-    const [path = ""] = request.url.split("?");
-    throw noSuchRoute(request.method, path);
+  scope.setNotFoundHandler((request, reply) => {
+    throw notRouted(request, reply);
   });
   addStatusRoutes(scope);
   addResourceRoutes(scope);

@@ -8,6 +8,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from "fastify";
+import type { MethodsOf } from "./collect-methods.ts";
 
 /** Where a face of the API adds its routes: their schemas are TypeBox, and say what handlers get. */
 export type ApiScope = FastifyInstance<
@@ -22,6 +23,8 @@ declare module "fastify" {
   interface FastifyInstance {
     /** In its own namespace, for routes that nobody has to be admitted to. All others take `request.admission.project`. */
     project: Project;
+    /** Of the routes of the API. */
+    methodsOf: MethodsOf;
   }
   interface FastifyContextConfig {
     /** What a token must be for; by default `read` for GET and HEAD, else `write`. */

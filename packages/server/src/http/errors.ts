@@ -53,6 +53,26 @@ export function noSuchRoute(method: string, path: string): MlxError {
   });
 }
 
+/** `allowed`: at least one. */
+export function methodNotAllowed(method: string, path: string, allowed: readonly string[]): MlxError {
+  return new MlxError({
+    code: "MLX8538",
+    summary: `${path} is not asked with ${method}`,
+    detail: `It takes ${allowed.join(", ")}. Nothing was changed.`,
+    next: ["GET /openapi.json describes what there is, GET /docs for people"],
+  });
+}
+
+export function otherOrigin(): MlxError {
+  return new MlxError({
+    code: "MLX8537",
+    summary: "a page of another site may not change anything here",
+    detail:
+      "The browser says that the request comes from elsewhere (Origin, Sec-Fetch-Site). Nothing was changed.",
+    next: ["ask from a program, or from a page of this very host and port"],
+  });
+}
+
 export function tookTooLong(seconds: number): MlxError {
   return new MlxError({
     code: "MLX8527",

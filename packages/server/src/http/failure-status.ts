@@ -71,6 +71,8 @@ const statuses: { readonly [code in Code]?: number } = {
   MLX8529: 400,
   MLX8530: 415,
   MLX8531: 400,
+  MLX8537: 403,
+  MLX8538: 405,
   MLX8071: 404,
   MLX8565: 412,
   MLX8580: 400,

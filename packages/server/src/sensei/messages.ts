@@ -2,7 +2,7 @@
 import { InternalError, type MlxError } from "@mlx/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ApiScope } from "../http/api-scope.ts";
-import { noSuchRoute } from "../http/errors.ts";
+import { notRouted } from "../http/not-routed.ts";
 import { refusalOf } from "../http/refusal-of.ts";
 import { answer } from "./media-types.ts";
 
@@ -30,8 +30,7 @@ export function addSenseiErrors(scope: ApiScope): void {
     return answer(reply, "api-response", problem(failure, status, request), status);
   });
   scope.setNotFoundHandler((request, reply) => {
-    const [path = ""] = request.url.split("?");
-    return answer(reply, "api-response", problem(noSuchRoute(request.method, path), 404, request), 404);
+    throw notRouted(request, reply);
   });
 }
 
