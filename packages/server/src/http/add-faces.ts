@@ -6,11 +6,13 @@ import { addSenseiRoutes } from "../sensei/add-sensei-routes.ts";
 import { type AdmissionOptions, addAdmission } from "./admission.ts";
 import type { ApiScope } from "./api-scope.ts";
 import { auditChanges } from "./audit-changes.ts";
+import { collectMethods } from "./collect-methods.ts";
 import { compileLazily } from "./compile-lazily.ts";
 import { refuseAsGateway } from "./gateway-body.ts";
 import { parseJsonBody } from "./parse-json-body.ts";
 import { addRateLimit } from "./rate-limit.ts";
 import { refuseLongQuery } from "./refuse-long-query.ts";
+import { refuseOtherOrigins } from "./refuse-other-origins.ts";
 import { watchRequests } from "./watch-requests.ts";
 
 /** What the API is made of, besides its routes. */
@@ -40,6 +42,7 @@ export function addFaces(
   router.register(async (plain) => {
     const scope: ApiScope = plain.withTypeProvider();
     scope.decorate("project", project);
+    scope.decorate("methodsOf", collectMethods(scope));
     scope.decorateRequest("admission");
     scope.decorateRequest("refused");
     scope.setValidatorCompiler(compileLazily);
@@ -57,6 +60,7 @@ export function addFaces(
       },
     );
     scope.addHook("onRequest", async ({ url }) => refuseLongQuery(url));
+    refuseOtherOrigins(scope);
     watchRequests(scope);
     auditChanges(scope, audit);
     const limit = await addRateLimit(scope, requestsPerMinute);
