@@ -77,7 +77,6 @@ test.each([
   [[], undefined],
   [["--auth"], true],
   [["--no-auth"], false],
-  [["--auth", "--no-auth"], false],
 ])("of %j the last counts: %j", async (flags, expected) => {
   const { started, listening, end, done } = open(flags);
   await vi.waitUntil(() => listening() === 1);
@@ -93,4 +92,12 @@ test.each([
 ])("%j is refused before anything is opened", async (words, code) => {
   const { exit, stderr } = await runFake(["up", "--api-only", ...words]);
   expect([exit, /MLX8\d+/.exec(stderr)?.[0]]).toEqual([1, code]);
+});
+
+test("to ask for tokens and not to is refused, also of a daemon", async () => {
+  for (const words of [["up", "--api-only"], ["up"]]) {
+    const { exit, stderr } = await runFake([...words, "--auth", "--no-auth"], { app: {} });
+    expect(exit).toBe(1);
+    expect(stderr).toContain("`--auth` and `--no-auth` contradict each other");
+  }
 });

@@ -55,6 +55,7 @@ export function parseServerFlags(
     ok: false as const,
     failure: usageInvalid(summary, "mlx up [options]", "mlx up --help"),
   });
+  if (auth && noAuth) return refuse("`--auth` and `--no-auth` contradict each other");
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     return refuse(
       `\`${tlsCert === undefined ? "--tls-key" : "--tls-cert"}\` needs \`${tlsCert === undefined ? "--tls-cert" : "--tls-key"}\` too`,

@@ -130,7 +130,7 @@ function makeRouter(
     if (refusalOf(error).isBug) onBug(describeBug(request, error));
   });
   router.setErrorHandler(answerFailure);
-  addDaemonRoutes(router, daemon);
+  addDaemonRoutes(router, daemon, faces?.access);
   if (control) addControlRoutes(router, daemon);
   return router;
 }

@@ -187,6 +187,25 @@ it("a path that is asked with another method says which it takes", async () => {
   expect(await refused("/api/v1/nothing", "PUT")).toEqual([404, null]);
 });
 
+it("where tokens are asked for, so are status and metrics; health is open", async () => {
+  const project = await openSmall();
+  const { url } = await start(project, { auth: true });
+  const statusesWith = (headers: Readonly<Record<string, string>>) =>
+    Promise.all(
+      ["/healthz", "/readyz", "/status", "/metrics", "/status/", "/metrics?x=1"].map(
+        async (path) => (await fetch(`${url}${path}`, { headers })).status,
+      ),
+    );
+  expect(await statusesWith({})).toEqual([200, 200, 401, 401, 401, 401]);
+  expect((await fetch(`${url}/metrics`)).headers.get("www-authenticate")).toBe('Bearer realm="mlx"');
+  const reader = await tokenOf(project, "read");
+  expect(await statusesWith({ authorization: `Bearer ${reader}` })).toEqual([200, 200, 200, 200, 200, 200]);
+  const bound = await tokenOf(project, "read", { sandbox: "dev" });
+  expect(await statusesWith({ authorization: bound })).toEqual([200, 200, 403, 403, 403, 403]);
+  const open = await start(project);
+  expect((await fetch(`${open.url}/status`)).status).toBe(200);
+});
+
 it("an id of the client comes back, unless it would spoil a log", async () => {
   const { url } = await start(await openSmall());
   const idOf = async (id: string) =>

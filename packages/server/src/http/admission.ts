@@ -2,6 +2,7 @@ import type { Access, Admission } from "@mlx/app";
 import type { ApiToken, MlxError, TokenScope } from "@mlx/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ApiScope } from "./api-scope.ts";
+import { challenge, tokenOf } from "./bearer.ts";
 import { failureStatus } from "./failure-status.ts";
 import type { RateLimit } from "./rate-limit.ts";
 
@@ -42,7 +43,7 @@ export function addAdmission(scope: ApiScope, { access, limit, refuse }: Admissi
     if (admitted.token !== undefined) request.refused = admitted.token;
     // Whoever is refused counts too, or tokens could be tried without end.
     await limit(request, reply, request.ip);
-    if (failureStatus(admitted.failure) === 401) reply.header("www-authenticate", 'Bearer realm="mlx"');
+    if (failureStatus(admitted.failure) === 401) reply.header("www-authenticate", challenge);
     const answered = refuse?.(admitted.failure, reply);
     if (answered === undefined) throw admitted.failure;
     return answered;
@@ -54,11 +55,11 @@ export function scopeOf(method: string): TokenScope {
 }
 
 function credentialsOf({ headers }: FastifyRequest) {
-  const token = headers.authorization?.replace(/^bearer\s+/i, "").trim() ?? "";
+  const token = tokenOf(headers.authorization);
   const org = textOf(headers["x-gw-ims-org-id"]);
   const sandbox = textOf(headers["x-sandbox-name"]);
   return {
-    ...(token === "" ? {} : { token }),
+    ...(token === undefined ? {} : { token }),
     ...(org === undefined ? {} : { org }),
     ...(sandbox === undefined ? {} : { sandbox }),
   };
