@@ -546,7 +546,7 @@ test("runs that wait for a daemon are told of, whichever are listed", async () =
     waitingForDaemon: async () => ({ ok: true, value: 2 }) as const,
   };
   expect((await runFake(["runs"], { app })).stdout).toBe(
-    "No runs.\n\nwarning: 2 runs of schedules and backfills wait for a daemon, and none runs: `mlx up --detach` starts it",
+    "No runs.\n\nwarning: 2 runs wait for a daemon, and none runs: `mlx up --detach` starts it",
   );
   const { stdout } = await runFake(["runs", "--json"], { app });
   expect(JSON.parse(stdout)).toMatchObject({ runs: [], waitingForDaemon: 2 });

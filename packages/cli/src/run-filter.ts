@@ -28,7 +28,7 @@ export const runFilterFlags = {
   trigger: {
     type: "list",
     value: "TRIGGER",
-    choices: ["manual", "schedule", "backfill", "rerun", "apply", "policy"],
+    choices: ["manual", "schedule", "backfill", "rerun", "apply", "policy", "api"],
     summary: "only runs that were made so (repeatable)",
   },
   since: { type: "string", value: "TIME", summary: "only runs created since then, e.g. -1d or 2026-01-31" },

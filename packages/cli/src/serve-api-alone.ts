@@ -28,7 +28,7 @@ export function serveApiAlone(settings: ServerSettings, context: CommandContext)
     else {
       output.note(
         highlight(
-          `The API answers at ${url}/data/sensei and ${url}/api/v1${auth ? ", with a token" : ""}. Ctrl-C ends it.`,
+          `The API answers at ${url}/data/sensei and ${url}/api/v1${auth ? ", with a token" : ""}. Runs that it queues wait for a daemon (\`mlx up\`). Ctrl-C ends it.`,
           notesView,
         ),
       );

@@ -145,8 +145,8 @@ export interface RunSpec {
   readonly lineage: Omit<Lineage, "environment">;
 }
 
-/** `apply`: announced by a plan; `policy`: a promotion policy wanted an evaluation. */
-export type RunTrigger = "manual" | "schedule" | "backfill" | "rerun" | "apply" | "policy";
+/** `apply`: announced by a plan; `policy`: a promotion policy wanted an evaluation; `api`: queued by a server. */
+export type RunTrigger = "manual" | "schedule" | "backfill" | "rerun" | "apply" | "policy" | "api";
 
 /** One task of a run that has several. */
 export interface ChainStep {

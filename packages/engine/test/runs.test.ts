@@ -1,6 +1,14 @@
 import { isTerminal, MlxError, type Run } from "@mlx/core";
 import { describe, expect, test } from "vitest";
-import { applyPlan, cancelRun, createRun, executeRun, planProject, recoverRuns } from "../src/index.ts";
+import {
+  applyPlan,
+  cancelRun,
+  countWaitingForDaemon,
+  createRun,
+  executeRun,
+  planProject,
+  recoverRuns,
+} from "../src/index.ts";
 import { createAppliedWorld } from "./applied-world.ts";
 import type { FakeProgram } from "./fake-executor.ts";
 import { desiredState, fit, instance, predict, type World } from "./world.ts";
@@ -319,6 +327,23 @@ describe("when its worker goes", () => {
       expect((await world.store.models.latest("small"))?.origin).toMatchObject({ runId: run.id });
     expect(world.executor.submissions.length).toBe(how === "nothing" ? 0 : 1);
   });
+});
+
+test("what a server queued waits for a daemon: recovery neither starts it nor tells of it", async () => {
+  const world = await createAppliedWorld([]);
+  const { spec, instance, task, actor } = await start(world);
+  const queued = { spec, instance, task, actor, id: world.deps.ids.uuid(), trigger: "api" } as const;
+  await world.store.runs.create(queued, "2026-01-01T00:00:00.000Z");
+  await world.advance(60_000);
+  const workers: string[] = [];
+  const startWorker = async (id: string) => {
+    workers.push(id);
+  };
+  await recoverRuns({ ...world.deps, startWorker }, forever);
+  expect(workers).not.toContain(queued.id);
+  const told = world.events.flatMap((event) => (event.type === "run-recovered" ? [event.run.id] : []));
+  expect(told).not.toContain(queued.id);
+  expect(await countWaitingForDaemon(world.deps)).toBe(1);
 });
 
 /** The store of a process that dies right after its program was started: nothing is written any more. */

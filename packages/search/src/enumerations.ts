@@ -25,6 +25,7 @@ const triggers = [
   "rerun",
   "apply",
   "policy",
+  "api",
 ] as const satisfies readonly RunTrigger[];
 const modelStatuses = ["READY", "ARCHIVED", "DELETED"] as const satisfies readonly ModelVersion["status"][];
 const reasons = [

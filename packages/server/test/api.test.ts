@@ -180,7 +180,7 @@ test("a run: started once for a key, found, searched, cancelled, tried again, re
   expect([first.status, first.headers.get("location")]).toEqual([201, `/api/v1/runs/${okay(first).id}`]);
   expect(okay(first)).toMatchObject({
     state: "PENDING",
-    trigger: "manual",
+    trigger: "api",
     parameters: { rate: 0.1, list: [1, 2] },
   });
   const again = await post("/runs", body, key);

@@ -11,7 +11,7 @@ export interface QueueRequest extends RunRequest {
 }
 
 /**
- * Puts a run into the queue of a server: as `startRun`, without looking for a daemon, and those that come at the same
+ * Puts a run into the queue of a server, where it waits for a daemon: as `startRun`, without looking for one, and those that come at the same
  * time are written in one transaction. A text that is declared to be nothing stays a text, and a run gets at most the
  * processors that there are.
  */
@@ -20,7 +20,7 @@ export function queueRun(project: Project, { id, ...request }: QueueRequest): Pr
     const adapters = await project.adapters();
     const { prepare, add } = queueOf(adapters);
     const prepared = await prepare({ ...request, exactText: true }, adapters.actor);
-    return add({ ...(await fitted(prepared, adapters)), id: id ?? adapters.ids.uuid(), trigger: "manual" });
+    return add({ ...(await fitted(prepared, adapters)), id: id ?? adapters.ids.uuid(), trigger: "api" });
   });
 }
 

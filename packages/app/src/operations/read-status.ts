@@ -61,7 +61,7 @@ export interface StatusReport {
   /** Of those that live; empty where nothing is offered, held or wanted. */
   readonly slots: readonly SlotStatus[];
   readonly schedules: ScheduleStatus;
-  /** Runs of schedules and backfills that go on only once a daemon is there. */
+  /** Runs of schedules, backfills and the API that go on only once a daemon is there. */
   readonly waitingForDaemon: number;
   /** Sandboxes beside the project's own that were written to over HTTP; absent: none. */
   readonly tenants?: number;

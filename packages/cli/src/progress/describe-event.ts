@@ -77,6 +77,7 @@ export function describeRecovery(event: EngineEvent): string | undefined {
     case "finalised":
       return `${run}: the mlx that watched it was gone and its program had ended; its result was taken from what is on disk`;
     case "requeued":
+      if (event.run.epoch === 0) return `${run}: nobody had taken it up; a mlx in the background works on it`;
       return `${run}: the mlx that worked on it died before the program was started; it is queued again`;
     case "retried":
       return `${run}: the mlx that watched it was gone and its attempt had failed; a mlx in the background makes the next one when it is due`;

@@ -203,7 +203,7 @@ test("without a daemon a status warns where schedules wait for one", () => {
   const inactive = { ...none, schedules: { ...schedules, active: 0 } };
   expect(renderDaemons(inactive, viewOf())).toBe("");
   expect(renderDaemons({ ...inactive, waitingForDaemon: 3 }, viewOf())).toBe(
-    "warning: 3 runs of schedules and backfills wait for a daemon, and none runs: `mlx up --detach` starts it",
+    "warning: 3 runs wait for a daemon, and none runs: `mlx up --detach` starts it",
   );
   const record = {
     identity,
@@ -228,7 +228,7 @@ test("a daemon that was stopped says what it left", () => {
   );
   expect(renderStopped({ ...stopped, running: [], waiting: 1 }, viewOf()).split("\n")).toEqual([
     "The daemon (process 4711) has ended.",
-    "warning: 1 run of schedules and backfills waits for a daemon, and none runs: `mlx up --detach` starts it",
+    "warning: 1 run waits for a daemon, and none runs: `mlx up --detach` starts it",
   ]);
   expect(renderStopped({ ...stopped, ended: false }, viewOf())).toContain("has not ended yet");
 });

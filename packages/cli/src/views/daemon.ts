@@ -60,7 +60,7 @@ export function renderStopped(
 
 /** A warning of runs that nobody works on. */
 export function renderWaitingForDaemon(waiting: number, view: ViewOptions): string {
-  const runs = count(waiting, "run of schedules and backfills waits", "runs of schedules and backfills wait");
+  const runs = count(waiting, "run waits", "runs wait");
   return renderWarning(`${runs} for a daemon, and none runs: \`mlx up --detach\` starts it`, view);
 }
 

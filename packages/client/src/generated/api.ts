@@ -1936,7 +1936,7 @@ export interface components {
              */
             task: "preprocess" | "featurePipeline" | "train" | "evaluate" | "score";
             /** @enum {unknown} */
-            trigger: "manual" | "schedule" | "backfill" | "rerun" | "apply" | "policy";
+            trigger: "manual" | "schedule" | "backfill" | "rerun" | "apply" | "policy" | "api";
             window: {
                 /**
                  * Format: date-time
@@ -2007,7 +2007,7 @@ export interface components {
              */
             task: "preprocess" | "featurePipeline" | "train" | "evaluate" | "score";
             /** @enum {unknown} */
-            trigger: "manual" | "schedule" | "backfill" | "rerun" | "apply" | "policy";
+            trigger: "manual" | "schedule" | "backfill" | "rerun" | "apply" | "policy" | "api";
             window: {
                 /**
                  * Format: date-time
@@ -4610,7 +4610,7 @@ export interface operations {
                 state?: ("PENDING" | "RUNNING" | "RETRY" | "DONE" | "FAILED" | "ABORTED")[];
                 task?: "preprocess" | "featurePipeline" | "train" | "evaluate" | "score";
                 /** @description any of these */
-                trigger?: ("manual" | "schedule" | "backfill" | "rerun" | "apply" | "policy")[];
+                trigger?: ("manual" | "schedule" | "backfill" | "rerun" | "apply" | "policy" | "api")[];
                 /** @description created before */
                 until?: string;
             };

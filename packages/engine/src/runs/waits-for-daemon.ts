@@ -2,9 +2,9 @@ import type { Run } from "@mlx/core";
 import { findDaemon } from "./find-daemon.ts";
 import type { RunDeps } from "./run-deps.ts";
 
-/** A schedule or a backfill makes as many runs as it likes: each would be a process of its own. */
+/** A schedule, a backfill or a client makes as many runs as it likes: each would be a process of its own. */
 export function isForDaemon({ trigger }: Pick<Run, "trigger">): boolean {
-  return trigger === "schedule" || trigger === "backfill";
+  return trigger === "schedule" || trigger === "backfill" || trigger === "api";
 }
 
 /** How many runs go on only once a daemon is there; 0 where one lives. */

@@ -77,6 +77,7 @@ async function readMultipart(
   parser.on("error", () => {});
   let document: Buffer | undefined;
   const work: Promise<void>[] = [];
+  const begun = new Set<string>();
   const contents: Readable[] = [];
   const failed = Promise.withResolvers<never>();
   const setDocument = (content: Buffer) => {
@@ -104,7 +105,9 @@ async function readMultipart(
         if (isName(name, wanted.document)) return setDocument(await readWhole(content));
         const known = wanted.files.find((file) => file === name);
         if (known === undefined) throw unknownPart(name ?? "", wanted);
-        if (files.has(known)) throw refusedRequest(`it has two parts \`${known}\``);
+        // The first may still be on its way to the disk.
+        if (begun.has(known)) throw refusedRequest(`it has two parts \`${known}\``);
+        begun.add(known);
         const upload = unwrap(
           await receiveUpload(project, {
             ...(fileName === undefined ? {} : { name: fileName }),

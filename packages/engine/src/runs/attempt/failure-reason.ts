@@ -38,7 +38,7 @@ const reasonByCode: Readonly<Record<string, FailureReason>> = {
  */
 export function startFailureReason({ code }: MlxError, run: Pick<Run, "trigger" | "attempt">): FailureReason {
   const reason = reasonByCode[code] ?? "START_FAILED";
-  const isFirst = run.trigger === "manual" && run.attempt === 0;
+  const isFirst = (run.trigger === "manual" || run.trigger === "api") && run.attempt === 0;
   return reason === "ENGINE_UNAVAILABLE" && isFirst ? "START_FAILED" : reason;
 }
 

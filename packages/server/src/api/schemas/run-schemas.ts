@@ -3,7 +3,7 @@ import { anyObject, mapOf, named, nullable, number, text, time, uuid } from "./s
 
 export const taskNames = ["preprocess", "featurePipeline", "train", "evaluate", "score"] as const;
 export const runStates = ["PENDING", "RUNNING", "RETRY", "DONE", "FAILED", "ABORTED"] as const;
-export const runTriggers = ["manual", "schedule", "backfill", "rerun", "apply", "policy"] as const;
+export const runTriggers = ["manual", "schedule", "backfill", "rerun", "apply", "policy", "api"] as const;
 
 const Window = Type.Object({ start: time("exclusive"), end: time("inclusive") });
 const Inputs = mapOf(

@@ -1,5 +1,5 @@
 /** How a run stands, task by task, as the API says it. */
-import { type LinkedLog, type Project, signLogLinks } from "@mlx/app";
+import { isDaemonUp, type LinkedLog, type Project, signLogLinks } from "@mlx/app";
 import {
   type Attempt,
   assertNever,
@@ -37,7 +37,9 @@ export async function runStatus(
 ): Promise<JsonObject> {
   const { run } = record;
   const tasks: JsonObject[] = [];
-  for (const { attempt, ...task } of tasksOf(record)) {
+  const waits = await waitsForDaemon(project, run);
+  for (const { attempt, ...said } of tasksOf(record)) {
+    const task = waits ? { ...said, message: `${said.message ?? "QUEUED"}: ${noDaemon}` } : said;
     const logs = streams.map(
       (stream): LinkedLog => ({
         ...{ run: run.id, stream },
@@ -62,6 +64,14 @@ export async function runStatus(
     deleted: false,
     status: { tasks },
   };
+}
+
+const noDaemon = "it waits for a daemon, and none is up (`mlx up`)";
+
+/** Nobody is asked of a run that is under way, or has ended. */
+async function waitsForDaemon(project: Project, { status }: Run): Promise<boolean> {
+  if (status.state !== "PENDING" || status.reason !== "QUEUED" || status.message !== undefined) return false;
+  return !unwrap(await isDaemonUp(project));
 }
 
 export function tasksOf(record: RunRecord): readonly TaskStatus[] {
