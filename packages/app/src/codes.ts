@@ -183,8 +183,8 @@ declared in a file, is drift after that: the next apply would bring it back.`,
     code: "MLX8047",
     title: "It cannot be restored",
     explanation: `What was deleted over the API comes back with \`mlx restore ADDRESS\`, with the id, the runs and the models that it
-had. All that it refers to has to be there, and its source must not have been collected by \`mlx gc\`. What files
-declare comes back with the next apply.`,
+had, and with it what it refers to and was deleted too. What was deleted by files, or so long ago that \`mlx gc\` collected
+its source, does not. What files declare comes back with the next apply.`,
   },
   {
     code: "MLX8048",

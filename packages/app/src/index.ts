@@ -138,7 +138,7 @@ export {
 export { findDrifted } from "./operations/resources/find-drifted.ts";
 export { findDataset, findResource, listResources } from "./operations/resources/find-resources.ts";
 export { freeName } from "./operations/resources/free-name.ts";
-export { restoreResource } from "./operations/resources/restore-resource.ts";
+export { type Restored, restoreResource } from "./operations/resources/restore-resource.ts";
 export { scheduleHistory } from "./operations/schedule-history.ts";
 export { type FoundRuns, searchRuns } from "./operations/search-runs.ts";
 export { type ApiServer, type ApiServerRequest, serveApi } from "./operations/serve-api.ts";

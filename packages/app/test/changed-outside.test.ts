@@ -94,10 +94,14 @@ test("a deletion through the API is drift; an apply and a restore bring back the
   expect(value(await listDeleted(project))).toEqual([]);
 
   value(await declareResources(jane, { remove: [small] }));
-  expect(value(await restoreAt(project, small)).id).toBe(before?.id);
+  const { restored: back } = value(await restoreAt(project, { address: small }));
+  expect(back.map(({ resource }) => resource.id)).toEqual([before?.id]);
   const restored = await planNow(project);
   expect([brief(restored), restored.drift, restored.unmanaged]).toEqual([[], undefined, undefined]);
-  expect(await restoreAt(project, "small")).toMatchObject({ ok: false, failure: { code: "MLX8009" } });
+  expect(await restoreAt(project, { address: "small" })).toMatchObject({
+    ok: false,
+    failure: { code: "MLX8009" },
+  });
 });
 
 test("what a client made outlives the files that it does not need, and blocks the end of what it does", async () => {

@@ -15,9 +15,11 @@ import {
   findDataset,
   findResource,
   freeName,
+  listDeleted,
   listResources,
   planChanges,
   queueRun,
+  restoreAt,
   restoreResource,
   sealSecret,
 } from "../src/index.ts";
@@ -214,15 +216,15 @@ test("what is in use does not go; a service takes its experiments along; all of 
   const cascade = [at("service", "forecast"), at("experiment", "nightly"), at("instance", "shop")];
   expect(value(await declareResources(project, { remove: cascade }))).toEqual([]);
   expect(value(await findResource(project, "experiment/forecast-training"))).toBeUndefined();
-  expect(await restoreResource(project, at("service", "forecast"))).toMatchObject({
-    ok: false,
-    failure: {
-      code: "MLX8047",
-      summary: "service/forecast cannot be restored: it refers to instance/shop, which is not there",
-    },
-  });
-  for (const address of [at("instance", "shop"), at("service", "forecast"), at("experiment", "nightly")])
-    value(await restoreResource(project, address));
+  // The experiment of a service comes with the service, and that with what it needs.
+  const { restored } = value(await restoreAt(project, { address: "experiment/forecast-scoring" }));
+  expect(restored.map(({ resource, neededBy }) => [resource.address, neededBy])).toEqual([
+    ["instance/shop", "service/forecast"],
+    ["experiment/forecast-training", "service/forecast"],
+    ["experiment/forecast-scoring", undefined],
+    ["service/forecast", "experiment/forecast-scoring"],
+  ]);
+  value(await restoreResource(project, at("experiment", "nightly")));
   for (const { id, address, digest, spec, createdAt } of made)
     expect(value(await findResource(project, id))).toMatchObject({ id, address, digest, spec, createdAt });
   expect(await restoreResource(project, at("experiment", "nightly"))).toMatchObject({
@@ -233,6 +235,40 @@ test("what is in use does not go; a service takes its experiments along; all of 
   expect(value(await freeName(project, "experiment", "forecast scoring"))).toMatch(
     /^forecast-scoring-[0-9a-f]{6}$/,
   );
+});
+
+test("all that was deleted comes back, or what one deletion took away; what cannot is left", async () => {
+  const { project } = await openApplied();
+  value(await declareResources(project, { put: all }));
+  value(await declareResources(project, { remove: [at("experiment", "nightly")] }));
+  const cascade = [at("service", "forecast"), at("instance", "shop"), at("recipe", "uploaded")];
+  value(await declareResources(project, { remove: cascade }));
+  const deleted = async () => value(await listDeleted(project)).map(({ resource }) => resource.address);
+  expect(await deleted()).toEqual([
+    "recipe/uploaded",
+    "instance/shop",
+    expect.stringMatching(/^experiment\/forecast-/),
+    expect.stringMatching(/^experiment\/forecast-/),
+    "service/forecast",
+    "experiment/nightly",
+  ]);
+  const together = value(await restoreAt(project, { address: "recipe/uploaded", all: true }));
+  expect(together.restored.map(({ resource, neededBy }) => [resource.address, neededBy])).toHaveLength(5);
+  expect(await deleted()).toEqual(["experiment/nightly"]);
+
+  value(await declareResources(project, { remove: [...cascade] }));
+  value(
+    await declareResources(project, { put: [put("experiment", "forecast-training", { instance: "small" })] }),
+  );
+  const { restored, left } = value(await restoreAt(project, { all: true }));
+  expect(restored.map(({ resource }) => resource.address)).toEqual([
+    "recipe/uploaded",
+    "instance/shop",
+    "experiment/nightly",
+  ]);
+  expect(left.map(({ failure }) => failure.summary).toSorted()).toEqual([
+    "service/forecast cannot be restored: experiment/forecast-training is another's now",
+  ]);
 });
 
 test("a service that comes back is not trained for the first time again", async () => {

@@ -1,7 +1,7 @@
 import { type AppliedResource, digestOf, formatAddress } from "@mlx/core";
 import { expect, test } from "vitest";
 import { viewOf } from "../../test/values.ts";
-import { renderImportable, renderImported, renderRestorable, renderRestored } from "./imported.ts";
+import { renderImportable, renderImported } from "./imported.ts";
 
 const dataset = (name: string, changes: Partial<AppliedResource<"dataset">> = {}): AppliedResource => ({
   id: "b0b0b0b0-0000-4000-8000-000000000001",
@@ -82,20 +82,5 @@ test("what was imported says what came along, what was copied and what is to be 
   );
   expect(renderImported({ imported: [], secrets: [], copied: [], leftOut: [] }, viewOf())).toBe(
     "There is nothing to import: files declare all that there is.",
-  );
-});
-
-test("what can be restored, and what was", () => {
-  const resource = dataset("sales");
-  const deleted = [{ resource, deletedAt: "2026-01-30T12:00:00.000Z", deletedBy: "jane" }];
-  expect(renderRestorable(deleted, viewOf({ width: 80 }))).toMatchInlineSnapshot(`
-    "ADDRESS        DELETED                        BY
-    dataset/sales  2026-01-30 12:00:00 (1 d ago)  jane
-
-    Next: \`mlx restore dataset/sales\`"
-  `);
-  expect(renderRestorable([], viewOf())).toBe("Nothing that was deleted through the API is missing.");
-  expect(renderRestored(resource, viewOf())).toBe(
-    "dataset/sales is there again, with the id b0b0b0b0-0000-4000-8000-000000000001.",
   );
 });

@@ -1,9 +1,8 @@
-/** What was made, or deleted, through the API, and what became of it. */
+/** What was made through the API, and what files declare of it now. */
 import type { ImportedResources } from "@mlx/app";
-import type { AppliedResource, DeletedResource } from "@mlx/core";
+import type { AppliedResource } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { count, formatMoment } from "./format.ts";
-import { shellWord } from "./names.ts";
 import { entry } from "./plan-consequences.ts";
 import { highlight } from "./prose.ts";
 import { renderTable } from "./table.ts";
@@ -62,25 +61,4 @@ export function renderImported(
     ),
     highlight("Next: `mlx plan`, then `mlx apply`", view),
   ].join("\n");
-}
-
-export function renderRestorable(deleted: readonly DeletedResource[], view: ViewOptions): string {
-  if (deleted.length === 0) return "Nothing that was deleted through the API is missing.";
-  const table = renderTable<DeletedResource>(
-    [
-      { header: "ADDRESS", value: ({ resource }) => resource.address, least: 16 },
-      { header: "DELETED", value: ({ deletedAt }) => formatMoment(deletedAt, view) },
-      { header: "BY", value: ({ deletedBy }) => deletedBy, least: 8, optional: 1 },
-    ],
-    deleted,
-    view,
-  );
-  const [first] = deleted;
-  if (view.verbosity === "quiet" || first === undefined) return table;
-  const next = `Next: \`mlx restore ${shellWord(first.resource.address)}\``;
-  return [table, highlight(next, view)].join("\n\n");
-}
-
-export function renderRestored({ address, id }: AppliedResource, view: ViewOptions): string {
-  return view.verbosity === "quiet" ? address : `${address} is there again, with the id ${id}.`;
 }

@@ -99,6 +99,8 @@ export const restorableDays = 30;
 
 /** What an API's deletion left: all that is needed to bring it back. */
 export interface DeletedResource {
+  /** Of the deletion; all that went with it have the same. */
+  readonly serial: number;
   readonly deletedAt: string;
   readonly deletedBy: string;
   /** As it was last. */

@@ -62,6 +62,6 @@ export async function listDeleted(
   return rows.flatMap((row) => {
     const resource = toAppliedResource(row);
     if (resource === undefined) return [];
-    return [{ deletedAt: row.deleted_at, deletedBy: row.deleted_by ?? "", resource }];
+    return [{ serial: row.serial, deletedAt: row.deleted_at, deletedBy: row.deleted_by ?? "", resource }];
   });
 }

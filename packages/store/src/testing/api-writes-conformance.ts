@@ -131,8 +131,8 @@ export function apiWritesConformance(open: OpenFresh): void {
       await commitAll(["files", put(3, "c")]);
       const [lastA, lastB] = [await resources.get(a), await resources.get(instance("b"))];
       await commitAll(["api", remove("a")], ["api", remove("b")], ["files", remove("c")]);
-      const deletedB = { deletedAt: at(5), deletedBy: "jane", resource: lastB };
-      const deletedA = { deletedAt: at(4), deletedBy: "jane", resource: lastA };
+      const deletedB = { serial: 5, deletedAt: at(5), deletedBy: "jane", resource: lastB };
+      const deletedA = { serial: 4, deletedAt: at(4), deletedBy: "jane", resource: lastA };
       expect(await resources.deleted({})).toEqual([deletedB, deletedA]);
       expect(await resources.deleted({ kind: "instance" })).toEqual([deletedB, deletedA]);
       expect(await resources.deleted({ kind: "recipe" })).toEqual([]);

@@ -1,4 +1,4 @@
-import { type AppliedResource, type DeletedResource, type Result, toResult } from "@mlx/core";
+import { type AppliedResource, type DeletedResource, kinds, type Result, toResult } from "@mlx/core";
 import type { Project } from "../../project.ts";
 
 /** What was made through the API and no file declares, by address. */
@@ -9,7 +9,12 @@ export function listUnmanaged(project: Project): Promise<Result<readonly Applied
   });
 }
 
-/** What was deleted through the API and is not there again, newest first. */
+/** What was deleted through the API and is not there again: the newest deletion first, of it what others need first. */
 export function listDeleted(project: Project): Promise<Result<readonly DeletedResource[]>> {
-  return toResult(async () => (await project.adapters()).store.resources.deleted({}));
+  return toResult(async () => {
+    const deleted = await (await project.adapters()).store.resources.deleted({});
+    return deleted.toSorted(
+      (a, b) => b.serial - a.serial || kinds.indexOf(a.resource.kind) - kinds.indexOf(b.resource.kind),
+    );
+  });
 }

@@ -2,35 +2,70 @@ import { join } from "node:path";
 import type { Address, AppliedResource, DeletedResource, PreparedResource, Result } from "@mlx/core";
 import { MlxError, toResult } from "@mlx/core";
 import { writeDeclared } from "@mlx/engine";
-import { referencesOf } from "@mlx/plan";
-import { type Applied, readApplied } from "../../applied/read-applied.ts";
+import { readApplied } from "../../applied/read-applied.ts";
 import { writeInTurn } from "../../applied/write-in-turn.ts";
 import type { Adapters } from "../../open-adapters.ts";
 import type { Project } from "../../project.ts";
 import { uploadOf } from "../../uploads/upload-of.ts";
 import { noFileOf, nothingToRestore } from "./errors.ts";
+import { type LeftDeleted, type SelectedRestore, selectRestored } from "./select-restored.ts";
 
-/**
- * Brings back what was deleted through the API, with the id that it had; with a service the experiments that it made.
- * Failure: 8047 there is nothing, or not all that it needs.
- */
+export interface RestoreRequest {
+  readonly address?: Address;
+  /** Also all that was deleted together with it; without an address all that was deleted. */
+  readonly all?: boolean;
+}
+
+export interface Restored {
+  /** What is needed stands before what needs it. */
+  readonly restored: readonly SelectedRestore[];
+  /** Of all, those that cannot come back. */
+  readonly left: readonly LeftDeleted[];
+}
+
+/** As `restoreResources`, of one. */
 export function restoreResource(project: Project, address: Address): Promise<Result<AppliedResource>> {
   return toResult(async () => {
-    const adapters = await project.adapters();
-    return writeInTurn(adapters.store, () => restore(address, project.root, adapters));
+    const done = await restoreResources(project, { address });
+    if (!done.ok) throw done.failure;
+    const found = done.value.restored.find(({ resource }) => resource.address === address);
+    if (found === undefined) throw nothingToRestore(address, "somebody deleted it again");
+    return found.resource;
   });
 }
 
-async function restore(address: Address, root: string, adapters: Adapters): Promise<AppliedResource> {
+/**
+ * Brings back what was deleted through the API, with the ids that it had, and what it needs and was deleted too: all
+ * in one transaction. Failure: 8047 there is nothing at the address, or not all that it needs.
+ */
+export function restoreResources(project: Project, request: RestoreRequest): Promise<Result<Restored>> {
+  return toResult(async () => {
+    const adapters = await project.adapters();
+    return writeInTurn(adapters.store, () => restore(request, project.root, adapters));
+  });
+}
+
+async function restore(
+  { address, all = false }: RestoreRequest,
+  root: string,
+  adapters: Adapters,
+): Promise<Restored> {
   const { store } = adapters;
   const applied = await readApplied(store);
-  if (applied.byAddress.has(address)) throw nothingToRestore(address, "it is there");
   const deleted = await store.resources.deleted({});
-  const last = deleted.find(({ resource }) => resource.address === address);
-  if (last === undefined)
-    throw nothingToRestore(address, "nothing was deleted there through the API, or it is too long ago");
-  const whole = [last, ...experimentsOf(last, deleted, applied)].map(({ resource }) => resource);
-  checkReferences(address, whole, applied);
+  const together = all ? deletedWith(address, deleted) : [];
+  const { selected, left } = await selectRestored(
+    [...(address === undefined ? [] : [address]), ...together],
+    {
+      deleted,
+      byAddress: applied.byAddress,
+      check: (resource) => checkSource(resource, adapters),
+    },
+  );
+  const refused = left.find((each) => each.address === address);
+  if (refused !== undefined) throw refused.failure;
+  if (selected.length === 0) return { restored: [], left };
+  const whole = selected.map(({ resource }) => resource);
   for (const resource of whole) await bringSource(resource, root, adapters);
   await writeDeclared(
     {
@@ -44,39 +79,39 @@ async function restore(address: Address, root: string, adapters: Adapters): Prom
     },
     adapters,
   );
-  const restored = await store.resources.get(address);
-  if (restored === undefined) throw nothingToRestore(address, "somebody deleted it again");
-  return restored;
-}
-
-/** A service comes back with the experiments that it made. */
-function experimentsOf(
-  { resource: service }: DeletedResource,
-  deleted: readonly DeletedResource[],
-  { byAddress }: Applied,
-): readonly DeletedResource[] {
-  if (service.kind !== "service") return [];
-  const own = [service.spec.training, service.spec.scoring];
-  return own.flatMap((experiment) => {
-    if (experiment === undefined) return [];
-    if (byAddress.has(experiment)) throw nothingToRestore(service.address, `${experiment} is another's now`);
-    const found = deleted.find(({ resource }) => resource.address === experiment);
-    const isOwn = found?.resource.kind === "experiment" && found.resource.spec.service === service.address;
-    return found !== undefined && isOwn ? [found] : [];
+  const { byAddress } = await readApplied(store);
+  const restored = selected.flatMap((each): readonly SelectedRestore[] => {
+    const resource = byAddress.get(each.resource.address);
+    return resource === undefined ? [] : [{ ...each, resource }];
   });
+  return { restored, left };
 }
 
-function checkReferences(address: Address, whole: readonly AppliedResource[], { byAddress }: Applied): void {
-  const there = new Set<Address>(whole.map((resource) => resource.address));
-  const lacking = whole.flatMap(referencesOf).filter((to) => !there.has(to) && !byAddress.has(to));
-  const [first] = lacking;
-  if (first !== undefined)
-    throw nothingToRestore(address, `it refers to ${[...new Set(lacking)].join(", ")}, which is not there`, [
-      `\`mlx restore ${first}\` first`,
-    ]);
+/** The addresses of what one deletion took away; of all where none is named. A service stands for its experiments. */
+function deletedWith(address: Address | undefined, deleted: readonly DeletedResource[]): readonly Address[] {
+  const last = deleted.find(({ resource }) => resource.address === address);
+  const found = deleted.filter(({ serial }) => address === undefined || serial === last?.serial);
+  const addresses = new Set(found.map(({ resource }) => resource.address));
+  for (const { resource } of found)
+    if (resource.kind === "experiment" && resource.spec.service !== undefined)
+      if (addresses.has(resource.spec.service)) addresses.delete(resource.address);
+  return [...addresses].filter((each) => each !== address);
 }
 
-/** What was collected since cannot come back; an upload whose files are kept for a run still is a folder again. */
+/** Failure: 8047 it was collected since. */
+async function checkSource(
+  { address, observed: { source } }: AppliedResource,
+  { artifacts }: Adapters,
+): Promise<void> {
+  if (source === undefined) return;
+  try {
+    await artifacts.readManifest(source.manifest);
+  } catch (error) {
+    throw error instanceof MlxError ? noFileOf(address, error) : error;
+  }
+}
+
+/** An upload whose files are kept is a folder again. */
 async function bringSource(
   { address, kind, spec, observed }: AppliedResource,
   root: string,
@@ -85,7 +120,6 @@ async function bringSource(
   const { source } = observed;
   if (source === undefined) return;
   try {
-    await artifacts.readManifest(source.manifest);
     const folder = kind === "recipe" ? folderOf(spec) : undefined;
     if (folder !== undefined && uploadOf(folder) !== undefined)
       await artifacts.deliver(source.manifest, join(root, folder));
