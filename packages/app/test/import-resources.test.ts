@@ -285,9 +285,9 @@ test("one resource brings along what it needs, and no more", async () => {
   const plan = await planNow(project);
   expect(plan.unmanaged).toEqual(["experiment/nightly", "experiment/of-files"]);
   const again = value(
-    await importResources(project, { addresses: ["experiment/nightly"], out: "./more.mlx.yaml" }),
+    await importResources(project, { addresses: ["experiment/nightly"], out: "sub/more.mlx.yaml" }),
   );
-  expect(again).toMatchObject({ file: "more.mlx.yaml", imported: [{ address: "experiment/nightly" }] });
+  expect(again).toMatchObject({ file: "sub/more.mlx.yaml", imported: [{ address: "experiment/nightly" }] });
 });
 
 test("nothing is written over, and nothing is left of what cannot be", async () => {
@@ -301,6 +301,7 @@ test("nothing is written over, and nothing is left of what cannot be", async () 
   expect(await refused({})).toEqual(["MLX8051", "imported.mlx.yaml is there already"]);
   expect(readFileSync(folder.path("imported.mlx.yaml"), "utf8")).toBe("datasets: {}\n");
   expect(await refused({ out: "../x.mlx.yaml" })).toMatchObject(["MLX8052", expect.anything()]);
+  expect(await refused({ out: "mlx.yaml" })).toEqual(["MLX8051", "mlx.yaml is there already"]);
   expect(await refused({ out: "x.yaml" })).toMatchObject(["MLX8052", expect.anything()]);
   folder.write({ ".gitignore": "ignored/\n", "ignored/keep": "" });
   expect(await refused({ out: "ignored/x.mlx.yaml" })).toMatchObject(["MLX8052", expect.anything()]);
@@ -344,13 +345,14 @@ test("what would not be valid among the files is taken back", async () => {
   );
   folder.write({ "mlx.yaml": smallProject["mlx.yaml"] });
   project.reload();
-  const result = await importResources(project, {});
+  const result = await importResources(project, { out: "new/sub/imported.mlx.yaml" });
+  expect(existsSync(folder.path("new"))).toBe(false);
   expect(result).toMatchObject({
     ok: false,
     failure: {
       code: "MLX8055",
       category: "configuration-invalid",
-      diagnostics: [{ range: { file: "imported.mlx.yaml" } }],
+      diagnostics: [{ range: { file: "new/sub/imported.mlx.yaml" } }],
     },
   });
   expect(existsSync(folder.path("imported.mlx.yaml"))).toBe(false);

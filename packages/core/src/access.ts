@@ -53,3 +53,10 @@ export interface AuditEntry {
   readonly path: string;
   readonly status: number;
 }
+
+/** A namespace in words: `sandbox dev of organisation ACME@AdobeOrg`; a project's own is its name already. */
+export function describeNamespace(namespace: string): string {
+  const [, org, sandbox] = / (?:org=(\S+) )?sandbox=(\S+)$/.exec(namespace) ?? [];
+  if (sandbox === undefined) return namespace;
+  return `sandbox ${sandbox}${org === undefined ? "" : ` of organisation ${org}`}`;
+}

@@ -145,6 +145,16 @@ export function zipUnreadable(path: string, why: string, cause?: unknown): MlxEr
   });
 }
 
+/** `than` completes the sentence "it holds more than …". */
+export function zipTooLarge(path: string, than: string): MlxError {
+  return new MlxError({
+    code: "MLX6110",
+    summary: `${shown(path)} cannot be unpacked: it holds more than ${than}`,
+    detail: "Nothing of it was kept.",
+    next: ["leave everything but the program out of the archive: data is declared as a dataset"],
+  });
+}
+
 export function keepsChanging(path: string): MlxError {
   return new MlxError({
     code: "MLX6005",

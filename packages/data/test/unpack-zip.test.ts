@@ -63,6 +63,12 @@ test.each<[string, readonly ZipEntry[], string]>([
   expect([existsSync(out), existsSync(join(folder, "x"))]).toEqual([false, false]);
 });
 
+test("what holds too much is told to hold less", async () => {
+  await expect(setUp(makeZip([{ name: "a", content: zeros }])).unpack()).rejects.toMatchObject({
+    next: ["leave everything but the program out of the archive: data is declared as a dataset"],
+  });
+});
+
 test("a file is no longer than the archive says, and what it says it holds", async () => {
   const longer = setUp(makeZip([{ name: "a", content: zeros, size: 10 }]));
   await expect(longer.unpack()).rejects.toMatchObject({

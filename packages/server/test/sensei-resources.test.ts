@@ -397,8 +397,12 @@ describe("mlInstances", () => {
       "tasks[0].parameters[0].key: it is missing",
     ],
     [
+      { tasks: [{ name: "train", parameters: { depth: "5" } }] },
+      "tasks[0].parameters: it has to be a list of {key, value}",
+    ],
+    [
       { tasks: [{ name: "train", parameters: [{ key: "trainingDataSetId", value: "nope" }] }] },
-      'trainingDataSetId: there is no dataset "nope"',
+      'trainingDataSetId: there is no dataset "nope". GET /api/v1/datasets lists',
     ],
     [
       { tasks: [{ name: "score", parameters: [{ key: "scoringResultsDataSetId", value: "rows" }] }] },

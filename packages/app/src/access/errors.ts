@@ -1,4 +1,4 @@
-import { MlxError } from "@mlx/core";
+import { describeNamespace, MlxError } from "@mlx/core";
 
 const howToMake = "`mlx token create USER` on the machine of the server makes one";
 
@@ -47,7 +47,7 @@ export function filesOfProjectOnly(namespace: string): MlxError {
   return new MlxError({
     code: "MLX8060",
     summary: "this sandbox has no files to plan or apply",
-    detail: `The project's files belong to the project's own namespace; ${namespace} holds only what was made over HTTP.`,
+    detail: `The project's files belong to the project's own namespace; ${describeNamespace(namespace)} holds only what was made over HTTP.`,
     next: ["leave x-gw-ims-org-id and x-sandbox-name out, or name the project's own"],
   });
 }

@@ -120,9 +120,9 @@ test("token audit lists what was asked for, newest first", async () => {
   };
   const { stdout } = await runFake(["token", "audit", "--limit", "2", "--before", "9"], { app });
   expect(stdout).toMatchInlineSnapshot(`
-    "N  AT       USER  STATUS  METHOD  PATH                    NAMESPACE  FROM  TOKEN
-    8  1 d ago  jane  403     POST    /data/sensei/engines    shop       ::1   3f2a91bc
-    7  1 d ago  jane  200     DELETE  /data/sensei/engines/x  shop       ::1"
+    "N  AT       USER  STATUS  METHOD  PATH                    WHERE  FROM  TOKEN
+    8  1 d ago  jane  403     POST    /data/sensei/engines    shop   ::1   3f2a91bc
+    7  1 d ago  jane  200     DELETE  /data/sensei/engines/x  shop   ::1"
   `);
   expect(asked).toEqual([{ limit: 2, before: 9 }]);
   const json = JSON.parse((await runFake(["token", "audit", "--json"], { app })).stdout);

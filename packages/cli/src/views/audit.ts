@@ -1,4 +1,4 @@
-import type { AuditEntry } from "@mlx/core";
+import { type AuditEntry, describeNamespace } from "@mlx/core";
 import type { ViewOptions } from "../view-options.ts";
 import { formatRelative } from "./format.ts";
 import { toPlainText } from "./layout.ts";
@@ -23,7 +23,7 @@ export function renderAudit(entries: readonly NumberedEntry[], view: ViewOptions
       },
       { header: "METHOD", value: ({ method }) => method },
       { header: "PATH", value: ({ path }) => toPlainText(path), least: 24 },
-      { header: "NAMESPACE", value: ({ namespace }) => namespace, optional: 2, least: 10 },
+      { header: "WHERE", value: ({ namespace }) => describeNamespace(namespace), optional: 2, least: 10 },
       { header: "FROM", value: ({ remote }) => remote, optional: 3 },
       { header: "TOKEN", value: ({ token }) => (token === undefined ? "" : shortId(token)), optional: 1 },
     ],

@@ -1,3 +1,4 @@
+import type { StatusReport } from "@mlx/app";
 import { digestOf, formatAddress, type LineageNode, type ResourceRevision } from "@mlx/core";
 import { expect, test } from "vitest";
 import { diagnosticOf, fullPlan, modelOf, planOf, recordOf, viewOf } from "../../test/values.ts";
@@ -86,43 +87,45 @@ test("lineage is a tree", () => {
 });
 
 test("status at 80 columns", () => {
-  const text = renderStatus(
-    {
-      project: "retail",
-      environment: "dev",
-      store: "/project/.mlx/mlx.db",
-      serial: 4,
-      lastApply: apply,
-      resources: { dataset: 1, recipe: 1, instance: 1, experiment: 2, model: 0, service: 0 },
-      outside: { unmanaged: 2, drifted: 1 },
-      datasets: [
-        { address: "dataset/retail-sales", path: "data/retail.csv", rows: 6435, columns: [], changed: true },
-        { address: "dataset/lost", path: "lost.csv", problem: "no such file: lost.csv", changed: true },
-      ],
-      models: [{ version: modelOf(3), latest: true, aliases: [], stale: [] }],
-      services: [],
-      runs: {
-        unfinished: [recordOf({ state: "PENDING", reason: "QUEUED" })],
-        unfinishedTotal: 61,
-        recent: [recordOf()],
-      },
-      daemons: [],
-      slots: [],
-      schedules: {
-        total: 0,
-        active: 1,
-        ahead: [
-          {
-            experiment: formatAddress({ kind: "experiment", name: "retail-nightly" }),
-            until: "2031-01-30T12:00:00.000Z",
-          },
-        ],
-        next: [],
-      },
-      waitingForDaemon: 0,
+  const status: StatusReport = {
+    project: "retail",
+    environment: "dev",
+    store: "/project/.mlx/mlx.db",
+    serial: 4,
+    lastApply: apply,
+    resources: { dataset: 1, recipe: 1, instance: 1, experiment: 2, model: 0, service: 0 },
+    outside: { unmanaged: 2, drifted: 1 },
+    datasets: [
+      { address: "dataset/retail-sales", path: "data/retail.csv", rows: 6435, columns: [], changed: true },
+      { address: "dataset/lost", path: "lost.csv", problem: "no such file: lost.csv", changed: true },
+    ],
+    models: [{ version: modelOf(3), latest: true, aliases: [], stale: [] }],
+    services: [],
+    runs: {
+      unfinished: [recordOf({ state: "PENDING", reason: "QUEUED" })],
+      unfinishedTotal: 61,
+      recent: [recordOf()],
     },
-    viewOf({ width: 80 }),
+    daemons: [],
+    slots: [],
+    schedules: {
+      total: 0,
+      active: 1,
+      ahead: [
+        {
+          experiment: formatAddress({ kind: "experiment", name: "retail-nightly" }),
+          until: "2031-01-30T12:00:00.000Z",
+        },
+      ],
+      next: [],
+    },
+    waitingForDaemon: 0,
+  };
+  const ofApi = { ...status, lastApply: { ...apply, via: "api" as const } };
+  expect(renderStatus(ofApi, viewOf({ width: 80 }))).toContain(
+    "last change  2026-01-31 11:00:00 (1 h ago) by ada@workstation through the API",
   );
+  const text = renderStatus(status, viewOf({ width: 80 }));
   expect(text).toMatchInlineSnapshot(`
     "project retail
       environment  dev

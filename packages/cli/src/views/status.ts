@@ -30,7 +30,7 @@ export function renderStatus(status: StatusReport, view: ViewOptions): string {
         ["environment", status.environment],
         ["store", `${status.store} at serial ${status.serial}`],
         [
-          "last apply",
+          status.lastApply?.via === "api" ? "last change" : "last apply",
           status.lastApply === undefined
             ? "never"
             : `${formatMoment(status.lastApply.at, view)} by ${status.lastApply.actor}${status.lastApply.via === "api" ? " through the API" : ""}`,

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import { InternalError, MlxError, systemErrorCode } from "@mlx/core";
 import type { Entry, ZipFile } from "yauzl";
-import { notReadable, writeFailure, zipUnreadable } from "../errors.ts";
+import { notReadable, writeFailure, zipTooLarge, zipUnreadable } from "../errors.ts";
 import type { OutputLimits } from "./find-output-files.ts";
 
 export interface ZipLimits extends OutputLimits {
@@ -47,8 +47,7 @@ function readEntries(path: string, zip: ZipFile, maxFiles: number): Promise<read
     const entries: Entry[] = [];
     zip.on("entry", (entry: Entry) => {
       entries.push(entry);
-      if (entries.length > maxFiles)
-        reject(zipUnreadable(path, `it holds more than ${maxFiles.toLocaleString("en")} files`));
+      if (entries.length > maxFiles) reject(zipTooLarge(path, `${maxFiles.toLocaleString("en")} files`));
       else zip.readEntry();
     });
     zip.on("end", () => resolve(entries));
@@ -80,8 +79,7 @@ function checkEntries(
     for (let at = name.lastIndexOf("/"); at > 0; at = name.lastIndexOf("/", at - 1))
       folders.add(name.slice(0, at));
     bytes += entry.uncompressedSize;
-    if (bytes > maxBytes)
-      throw zipUnreadable(path, `it holds more than ${maxBytes.toLocaleString("en")} bytes`);
+    if (bytes > maxBytes) throw zipTooLarge(path, `${maxBytes.toLocaleString("en")} bytes`);
     if (entry.fileName.endsWith("/")) {
       folders.add(name);
       continue;
@@ -93,7 +91,7 @@ function checkEntries(
   for (const name of names)
     if (folders.has(name)) throw zipUnreadable(path, `${JSON.stringify(name)} in it is a file and a folder`);
   if (bytes > ratioFrom && bytes > archiveBytes * maxRatio)
-    throw zipUnreadable(path, `it holds more than ${maxRatio} times as many bytes as it has`);
+    throw zipTooLarge(path, `${maxRatio} times as many bytes as it has`);
   return files;
 }
 

@@ -38,8 +38,9 @@ export function invalidValue(field: string, problem: string, next?: string): Mlx
   });
 }
 
-export function unknownReference(field: string, kind: string, value: string): MlxError {
-  return invalidValue(field, `there is no ${kind} ${quoted(value)}`, "Nothing was changed.");
+export function unknownReference(field: string, kind: string, value: string, next?: string): MlxError {
+  const detail = `${next === undefined ? "" : `${next} `}Nothing was changed.`;
+  return invalidValue(field, `there is no ${kind} ${quoted(value)}`, detail);
 }
 
 export function unknownProperty(parameter: string, name: string, known: readonly string[]): MlxError {

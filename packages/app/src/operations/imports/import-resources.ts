@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import {
   type Address,
@@ -88,10 +88,10 @@ export function importResources(
       taken: new Set(state.resources.flatMap(({ spec }) => variablesOf(spec))),
     });
     const copied = copies.map(({ recipe, from, to }) => ({ recipe, from, to }));
-    await write(project, { file, text, copies }, artifacts);
+    const made = await write(project, { file, text, copies }, artifacts);
     await checkRead(
       project,
-      { file, copied },
+      { file, copied, made },
       resources.map(({ address }) => address),
     );
     const imported = selected.map(({ resource: { address }, neededBy }) => ({
@@ -118,6 +118,8 @@ function undeclared(
 function placeOf({ root, options }: Project, out: string | undefined): string {
   const path = out === undefined ? join(root, "imported.mlx.yaml") : resolve(options.cwd, out);
   const file = relative(root, path).split(sep).join("/");
+  // It is the project's own, though none that is written.
+  if (file === "mlx.yaml" && existsSync(path)) throw importFileTaken(file, "imported.mlx.yaml");
   if (file.startsWith("../") || !file.endsWith(".mlx.yaml")) throw importFileOutside(out ?? file);
   if (!existsSync(path)) return file;
   const other = [2, 3, 4, 5, 6, 7, 8, 9]
@@ -157,38 +159,49 @@ function variablesOf(spec: unknown): readonly string[] {
   return findSecrets(spec).flatMap(({ ref: { secret } }) => ("env" in secret ? [secret.env] : []));
 }
 
-/** The sources first, so that a file never names what is not there. */
+/** The sources first, so that a file never names what is not there. Gives the outermost folder that it made. */
 async function write(
   { root }: Project,
   { file, text, copies }: { readonly file: string; readonly text: string; readonly copies: readonly Copy[] },
   artifacts: ArtifactStore,
-): Promise<void> {
+): Promise<string | undefined> {
   const path = join(root, file);
   try {
     for (const { manifest, to } of copies) await artifacts.deliver(manifest, join(root, to));
+    const made = await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text, { flag: "wx" });
+    return made;
   } catch (error) {
     await remove(root, copies);
     const code = systemErrorCode(error);
     if (code === undefined) throw error;
     if (code === "EEXIST") throw importFileTaken(file, "FILE.mlx.yaml");
-    throw code === "ENOENT"
-      ? fileNotWritable(path, "its folder is not there", [`make ${dirname(path)} first`])
-      : fileNotWritable(path, code);
+    throw fileNotWritable(path, code);
   }
 }
 
 /** A file that the project does not read, or cannot, goes again. Failures: 8052, 8055. */
 async function checkRead(
   project: Project,
-  { file, copied }: { readonly file: string; readonly copied: readonly CopiedSource[] },
+  {
+    file,
+    copied,
+    made,
+  }: {
+    readonly file: string;
+    readonly copied: readonly CopiedSource[];
+    readonly made: string | undefined;
+  },
   addresses: readonly Address[],
 ): Promise<void> {
   project.reload();
   const { state, files, diagnostics } = await project.load();
   const declared = new Set(state?.resources.map(({ address }) => address));
   if (addresses.every((address) => declared.has(address))) return;
-  await rm(join(project.root, file), { force: true });
+  const path = join(project.root, file);
+  await rm(path, { force: true });
+  for (let each = dirname(path); made !== undefined && each.length >= made.length; each = dirname(each))
+    await rmdir(each).catch(() => {});
   await remove(project.root, copied);
   project.reload();
   if (!files.includes(file)) throw importFileOutside(file);

@@ -9,7 +9,13 @@ type Dataset = AppliedResource<"dataset">;
 /** A urn ends with the id. Failure: 8541. */
 export async function requireDataset(project: Project, text: string, field: string): Promise<Dataset> {
   const found = unwrap(await findDataset(project, text)) ?? (await findByUrn(project, text));
-  if (found === undefined) throw unknownReference(field, "dataset", text);
+  if (found === undefined)
+    throw unknownReference(
+      field,
+      "dataset",
+      text,
+      "GET /api/v1/datasets lists those that there are; a new one is declared in mlx.yaml, then `mlx apply`.",
+    );
   return found;
 }
 

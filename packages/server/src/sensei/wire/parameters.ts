@@ -1,6 +1,13 @@
 /** `parameters` of a task: `[{key, value, secret}]`, and the language's. */
 import { looksSecret, type Project, sealSecret } from "@mlx/app";
-import { isSecretRef, type Json, type JsonObject, type Parameters, type ParameterValue } from "@mlx/core";
+import {
+  isJsonObject,
+  isSecretRef,
+  type Json,
+  type JsonObject,
+  type Parameters,
+  type ParameterValue,
+} from "@mlx/core";
 import { unwrap } from "../../http/unwrap.ts";
 import { invalidValue } from "../errors.ts";
 import { describe, readFlag, readObjects, readText } from "./read-fields.ts";
@@ -28,6 +35,9 @@ export async function readParameters(
   field: string,
   { defaults = {}, known = {} }: { readonly defaults?: Parameters; readonly known?: Parameters } = {},
 ): Promise<ReadParameters> {
+  // A map of names to values has no key of its own.
+  if (isJsonObject(value) && value.key === undefined && Object.keys(value).length > 0)
+    throw invalidValue(field, "it has to be a list of {key, value}, not an object of names and values");
   const written = readObjects(value, field);
   if (written.length > mostParameters)
     throw invalidValue(field, `it has ${written.length} parameters; ${mostParameters} are taken`);
