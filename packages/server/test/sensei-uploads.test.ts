@@ -146,6 +146,19 @@ test.each([
   ).toBe("");
 });
 
+test("a file that is sent twice is refused, and neither is kept", async () => {
+  const form = formOf({ name: "x" }, { defaultArtifact: new Blob(["x"]) });
+  form.append("defaultArtifact", new Blob([new Uint8Array(300_000)]), "second.zip");
+  const told = await send("POST", engines, form);
+  expect([told.status, told.json?.detail]).toEqual([
+    400,
+    expect.stringContaining("it has two parts `defaultArtifact`"),
+  ]);
+  expect(
+    spawnSync("find", [".mlx", "-path", "*incoming*", "-type", "f"], { cwd: served.root }).stdout.toString(),
+  ).toBe("");
+});
+
 test("the JSON may be in a part without a name, in a file, or be the whole body; a body may be cut off", async () => {
   const part = (header: string, content: string) =>
     `--b\r\nContent-Disposition: form-data${header}\r\n\r\n${content}\r\n`;

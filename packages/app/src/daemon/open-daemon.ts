@@ -20,6 +20,7 @@ import type { Project } from "../project.ts";
 import { stateFolderOf } from "../state-folder.ts";
 import { referencesOfOthers } from "../stores-used.ts";
 import { createUploadCollector } from "../uploads/collect-uploads.ts";
+import { removeDeadIncoming } from "../uploads/incoming.ts";
 import { boundLog } from "./bound-log.ts";
 import { capacityOf } from "./capacity-of.ts";
 import { claimDaemonPlace, type DaemonClaim, type DaemonFile } from "./daemon-file.ts";
@@ -139,6 +140,7 @@ async function serveDaemon(
   const { store, clock, worker: identity, secrets, mlxVersion: version } = adapters;
   const { runs, notifications, retention } = loaded.settings;
   const state = stateFolderOf(project.root);
+  removeDeadIncoming(state, adapters.clock.now());
   // Only a daemon needs them.
   const { createMessenger } = await import("@mlx/notify");
   const { createTelemetry } = await import("@mlx/telemetry");

@@ -6,6 +6,7 @@ import type { Project } from "../project.ts";
 import { stateFolderOf } from "../state-folder.ts";
 import { confirmStores, referencesOfOthers } from "../stores-used.ts";
 import { createUploadCollector } from "../uploads/collect-uploads.ts";
+import { removeDeadIncoming } from "../uploads/incoming.ts";
 
 export interface CollectRequest {
   readonly dryRun: boolean;
@@ -22,6 +23,7 @@ export function collectGarbage(
     const { retention } = (await project.desired()).loaded.settings;
     const adapters = await project.adapters();
     const state = stateFolderOf(project.root);
+    if (!dryRun) removeDeadIncoming(state, adapters.clock.now());
     if (storesAreKnown && !dryRun) await confirmStores(state);
     return engine.collect(
       { settings: retention, dryRun },

@@ -4,6 +4,8 @@ import { telemetryReads } from "../daemon/telemetry-reads.ts";
 import { once } from "../once.ts";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
+import { stateFolderOf } from "../state-folder.ts";
+import { removeDeadIncoming } from "../uploads/incoming.ts";
 
 /** The API of a project without a daemon: it does no duties, and any number of them may run beside one. */
 export interface ApiServer {
@@ -31,6 +33,7 @@ export function serveApi(project: Project, { serve }: ApiServerRequest): Promise
   return toResult(async () => {
     await project.soundConfiguration();
     const adapters = await project.adapters();
+    removeDeadIncoming(stateFolderOf(project.root), adapters.clock.now());
     const startedAt = timestamp(adapters.clock.now());
     const ending = Promise.withResolvers<number>();
     const telemetry = once(() => openTelemetry(project, adapters));

@@ -8,6 +8,7 @@ import { removeLeftovers } from "@mlx/data";
 import { fileNotWritable } from "../../errors.ts";
 import type { Project } from "../../project.ts";
 import { stateFolderOf } from "../../state-folder.ts";
+import { incomingFolder } from "../../uploads/incoming.ts";
 import { uploadTooLarge } from "./errors.ts";
 
 /** A file that a client sent, on disk. */
@@ -31,10 +32,10 @@ const day = 24 * 60 * 60 * 1000;
 export function receiveUpload(project: Project, file: UploadedFile): Promise<Result<Upload>> {
   return toResult(async () => {
     const { ids, clock } = await project.adapters();
-    const incoming = join(stateFolderOf(project.root), "incoming");
-    removeLeftovers(incoming, clock.now() - day, () => true);
+    const state = stateFolderOf(project.root);
+    removeLeftovers(join(state, "incoming"), clock.now() - day, () => true);
     const name = nameOf(file.name);
-    const path = join(incoming, ids.uuid(), "content");
+    const path = join(incomingFolder(state, ids.uuid()), "content");
     try {
       await mkdir(dirname(path), { recursive: true });
       const bytes = await write(path, name, file);

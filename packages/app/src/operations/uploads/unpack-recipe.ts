@@ -9,6 +9,7 @@ import type { Project } from "../../project.ts";
 import { findPrograms, type RecipeFile } from "../../recipes/find-programs.ts";
 import { requirementsOf } from "../../recipes/requirements-of.ts";
 import { stateFolderOf } from "../../state-folder.ts";
+import { incomingFolder } from "../../uploads/incoming.ts";
 import { uploadUnusable } from "./errors.ts";
 import type { Upload } from "./receive-upload.ts";
 
@@ -35,7 +36,7 @@ export function unpackRecipe(
   return toResult(async () => {
     const { ids } = await project.adapters();
     const state = stateFolderOf(project.root);
-    const work = join(state, "incoming", ids.uuid());
+    const work = incomingFolder(state, ids.uuid());
     try {
       await fill(work, upload, type);
       const folder = await withoutShell(work);
