@@ -98,7 +98,12 @@ function createParser(name: string, flags: Flags, subcommands: readonly string[]
 function toOption(key: string, flag: FlagDefinition): Option {
   const long = `--${kebab(key)}${flag.alias === undefined ? "" : `, --${flag.alias}`}`;
   const names = flag.short === undefined ? long : `-${flag.short}, ${long}`;
-  if (flag.type === "boolean") return new Option(names);
+  if (flag.type === "boolean") {
+    const plain = new Option(names);
+    // `--no-auth` is a flag of its own, and does not take back an `--auth` before it.
+    plain.negate = false;
+    return plain;
+  }
   const option = new Option(`${names} <${flag.value}>`);
   if (flag.type === "count") return option.argParser((word) => parseCount(word, flag));
   if (flag.type === "assignments") return option.argParser(addAssignment);
@@ -141,9 +146,8 @@ function readFlags(parser: Parser, flags: Flags): RawInput {
   const values = parser.opts();
   return Object.fromEntries(
     Object.entries(flags).map(([key, flag]) => {
-      const option = toOption(key, flag);
-      const value: unknown = values[option.attributeName()];
-      if (flag.type === "boolean") return [key, option.negate ? value === false : value === true];
+      const value: unknown = values[toOption(key, flag).attributeName()];
+      if (flag.type === "boolean") return [key, value === true];
       if (flag.type === "assignments") return [key, value ?? {}];
       return [key, flag.type === "list" ? (value ?? []) : value];
     }),

@@ -55,7 +55,7 @@ test("an interrupt drains, a second one ends at once, and all is quiet then", as
   const { exit, stdout, stderr } = await done;
   expect([exit, stdout, listening()]).toEqual([0, "", 0]);
   expect(stderr).toBe(
-    "The API answers at http://127.0.0.1:1/data/sensei and http://127.0.0.1:1/api/v1. Ctrl-C ends it.",
+    "The API answers at http://127.0.0.1:1/data/sensei and http://127.0.0.1:1/api/v1. Runs that it queues wait for a daemon (`mlx up`). Ctrl-C ends it.",
   );
 });
 

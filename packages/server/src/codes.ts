@@ -9,7 +9,7 @@ export const serverCodes: readonly CodeEntry[] = [
     code: "MLX8501",
     title: "The port is in use",
     explanation: `\`mlx up\` answers over HTTP (health, metrics, status), on 127.0.0.1:4747 unless it is told otherwise. Another
-program listens there; it may be the \`mlx up\` of another project or environment.
+program listens there; it may be the \`mlx up\` of this project, which serves the API too, or of another one.
 
     mlx up --port 4748     # another one
     mlx up --port 0        # any that is free; it is printed, and \`mlx status\` shows it

@@ -3,8 +3,9 @@ import { MlxError } from "@mlx/core";
 export function portInUse(host: string, port: number, cause: unknown): MlxError {
   return new MlxError({
     code: "MLX8501",
-    summary: `port ${port} of ${host} is in use by another program`,
-    detail: "It may be the daemon of another project or environment. Nothing was started.",
+    summary: `port ${port} of ${host} is in use`,
+    detail:
+      "It may be the daemon of this project (`mlx status` shows it; it serves the API too) or of another, or another program. Nothing was started.",
     next: [
       `\`mlx up --port ${port === 65_535 ? port - 1 : port + 1}\``,
       "`mlx up --port 0` takes any that is free",

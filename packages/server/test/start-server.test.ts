@@ -212,7 +212,7 @@ it("a port that is taken, an address of another machine, a name of nobody, a fol
   const options = { daemon, host: "127.0.0.1", port };
   await expect(startServer(options)).rejects.toMatchObject({
     code: "MLX8501",
-    summary: `port ${port} of 127.0.0.1 is in use by another program`,
+    summary: `port ${port} of 127.0.0.1 is in use`,
   });
   other.close();
   const elsewhere = { ...options, port: 0, host: "192.0.2.1" };

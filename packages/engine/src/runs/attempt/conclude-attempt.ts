@@ -1,3 +1,4 @@
+import { dirname, relative } from "node:path";
 import {
   type Attempt,
   defaultRunTimeouts,
@@ -41,7 +42,7 @@ export async function concludeAttempt(
     published = await inPublishTime(work, (signal) => publish(work, { attempt, handle, left }, signal));
   } catch (error) {
     if (work.signal.aborted || !(error instanceof MlxError)) throw error;
-    await failAttempt(work, attempt, { verdict: "failed", ...describeFailure(error, attempt, left) });
+    await failAttempt(work, attempt, { verdict: "failed", ...describeFailure(error, work, left) });
     return executor.cleanup(handle, { keepFiles: true });
   }
   await conclude(work, attempt, published, [...judgement.warnings, ...published.warnings]);
@@ -87,12 +88,18 @@ async function conclude(
   await endStep(work, attempt, result, outcome);
 }
 
-function describeFailure(error: MlxError, { runId }: Attempt, { modelFolder }: JobOutputs) {
+/** Clients of the API read it too, so the path is that in the project. */
+function describeFailure(
+  error: MlxError,
+  { run, deps: { worker } }: Pick<AttemptWork, "run" | "deps">,
+  { modelFolder }: JobOutputs,
+) {
   const reason = publishFailureReason(error);
-  const kept = `What the program left is kept beside ${modelFolder}`;
+  const place = worker.folder === undefined ? modelFolder : relative(dirname(worker.folder), modelFolder);
+  const kept = `What the program left is kept beside ${place.startsWith("..") ? modelFolder : place}`;
   const next =
     reason === "PUBLISH_FAILED"
-      ? `${kept}; \`mlx runs retry ${runId.slice(0, 8)}\` publishes it, and does not run the program again`
+      ? `${kept}; \`mlx runs retry ${run.id.slice(0, 8)}\` publishes it, and does not run the program again`
       : kept;
   return { reason, message: `${failureMessage(error)}\n${next}` };
 }
