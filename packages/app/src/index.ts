@@ -81,8 +81,8 @@ export { listDeleted, listUnmanaged } from "./operations/imports/list-unmanaged.
 export { restoreAt } from "./operations/imports/restore-at.ts";
 export type { ImportedSecret } from "./operations/imports/write-import.ts";
 export { type InitializedProject, initProject, templates } from "./operations/init-project.ts";
-export { type ApprovedModel, approveModel, judgeModel } from "./operations/judge-model.ts";
 export { isDaemonUp } from "./operations/is-daemon-up.ts";
+export { type ApprovedModel, approveModel, judgeModel } from "./operations/judge-model.ts";
 export { listInsights } from "./operations/list-insights.ts";
 export { type ListedModel, listModels, type ModelList } from "./operations/list-models.ts";
 export { countRuns, listRuns } from "./operations/list-runs.ts";
