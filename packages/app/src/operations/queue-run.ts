@@ -11,9 +11,9 @@ export interface QueueRequest extends RunRequest {
 }
 
 /**
- * Puts a run into the queue of a server, where it waits for a daemon: as `startRun`, without looking for one, and those that come at the same
- * time are written in one transaction. A text that is declared to be nothing stays a text, and a run gets at most the
- * processors that there are.
+ * Puts a run into the queue of a server, where it waits for a daemon: as `startRun`, without looking for one, and
+ * those that come at the same time are written in one transaction. A text that is declared to be nothing stays a
+ * text, and a run gets at most the processors that there are.
  */
 export function queueRun(project: Project, { id, ...request }: QueueRequest): Promise<Result<Run>> {
   return toResult(async () => {
