@@ -59,11 +59,12 @@ export function openEndpoint(first: GatewayEndpoint, loads: Loads): OpenEndpoint
   }
 
   async function open(replica: string, url: string): Promise<Pool> {
-    const { Pool } = await import("undici");
+    // In the bundle it has no named exports.
+    const { default: undici } = await import("undici");
     // Another request may have been first.
     const known = connections.get(replica);
     if (known !== undefined) return known;
-    const made = new Pool(url, {
+    const made = new undici.Pool(url, {
       // The balancer gives a replica no more than it may have.
       connections: null,
       pipelining: 1,
