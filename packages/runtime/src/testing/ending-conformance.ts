@@ -39,9 +39,10 @@ export function endingConformance(current: () => ExecutorHarness): void {
     });
 
     it("measures times and memory", async () => {
-      const program = 'import time\nkept = b"x" * 80_000_000\ntime.sleep(0.5)\n';
+      // Memory is looked at now and then, and on a busy machine with long pauses.
+      const program = 'import time\nkept = b"x" * 80_000_000\ntime.sleep(3)\n';
       const { exit } = await execute(current().executor, await pythonTask(current(), program));
-      expect(Date.parse(exit.endedAt) - Date.parse(exit.startedAt ?? "")).toBeGreaterThanOrEqual(500);
+      expect(Date.parse(exit.endedAt) - Date.parse(exit.startedAt ?? "")).toBeGreaterThanOrEqual(3000);
       if (exit.peakMemory !== undefined) expect(exit.peakMemory).toBeGreaterThan(80_000_000);
     });
 
