@@ -24,9 +24,7 @@ export function answerSuccess(reply: FastifyReply, detail: string): FastifyReply
 /** Answers failures of the face's routes, and of what comes before them, in the API's form. */
 export function addSenseiErrors(scope: ApiScope): void {
   scope.setErrorHandler((error, request, reply) => {
-    const { status, failure, isBug } = refusalOf(error);
-    // Told on the server's own output, by the hook that looks for it.
-    if (isBug) request.log.error(error);
+    const { status, failure } = refusalOf(error);
     return answer(reply, "api-response", problem(failure, status, request), status);
   });
   scope.setNotFoundHandler((request, reply) => {

@@ -17,6 +17,7 @@ export const ListQuerySchema = Type.Object({
   ),
 });
 
+/** A computed name is any text to the compiler, and the routes want theirs. */
 export function idParams<const N extends string>(name: N) {
   return Type.Object({ [name]: Type.String({ description: "UUID." }) } as Record<
     N,

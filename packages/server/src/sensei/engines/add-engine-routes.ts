@@ -1,37 +1,35 @@
 import { freeName } from "@mlx/app";
-import { nameOf } from "@mlx/core";
 import { Type } from "typebox";
 import type { ApiScope } from "../../http/api-scope.ts";
 import { unwrap } from "../../http/unwrap.ts";
-import { parseListQuery } from "../listing/list-query.ts";
 import { answer } from "../media-types.ts";
-import { answerSuccess } from "../messages.ts";
 import { takeMultipart } from "../read-parts.ts";
-import {
-  answers,
-  EngineSchema,
-  idParams,
-  jsonBody,
-  ListQuerySchema,
-  listingOf,
-  refusals,
-  SenseiMessageSchema,
-} from "../schemas.ts";
+import { answers, EngineSchema, idParams, jsonBody, refusals } from "../schemas.ts";
 import { answerCreated, answerItem } from "../wire/answer-item.ts";
 import { belowRecipe } from "../wire/cascade.ts";
-import { putResource, removeResources } from "../wire/declare.ts";
+import { putResource } from "../wire/declare.ts";
 import { requireResource } from "../wire/find-resources.ts";
-import { expectedRevision } from "../wire/if-match.ts";
-import { listOfKind } from "../wire/list-resources.ts";
-import { replaceDeclaration } from "../wire/replace-declaration.ts";
+import { expectedRevisions } from "../wire/if-match.ts";
+import { addDeleteRoute, addReadRoutes, type KindInApi } from "../wire/kind-routes.ts";
+import { replaceResource } from "../wire/replace-declaration.ts";
 import { dockerRegistry } from "./docker-registry.ts";
 import { engineProperties, enginesPath, viewEngine } from "./engine-view.ts";
 import { engineWords, readEngine } from "./read-engine.ts";
 import { programParts, withEngine } from "./with-engine.ts";
 
-const tags = ["engines"];
-const params = idParams("engineId");
-const collection = { path: enginesPath, create: { link: "createEngine", profile: "engine" } } as const;
+const engines: KindInApi<"recipe"> = {
+  kind: "recipe",
+  plural: "engines",
+  idName: "engineId",
+  profile: "engine",
+  listing: "engineListing",
+  schema: EngineSchema,
+  collection: { path: enginesPath, create: { link: "createEngine", profile: "engine" } },
+  properties: engineProperties,
+  viewAll: async (_, recipes) => recipes.map(viewEngine),
+  view: async (_, recipe) => viewEngine(recipe),
+};
+const tags = [engines.plural];
 
 const Multipart = Type.Object({
   engine: Type.String({ description: "The engine as JSON." }),
@@ -50,35 +48,22 @@ export function addEngineRoutes(parent: ApiScope): void {
   parent.register(async (inner) => {
     const scope: ApiScope = inner.withTypeProvider();
     takeMultipart(scope);
-    addReads(scope);
+    addReadRoutes(scope, engines, {
+      list: { operationId: "listEngines", summary: "Lists engines" },
+      get: { operationId: "getEngine", summary: "Tells an engine" },
+    });
+    addDockerRegistry(scope);
     addWrites(scope);
+    addDeleteRoute(scope, engines, {
+      operationId: "deleteEngine",
+      summary: "Deletes an engine with its instances, experiments and services; models stay",
+      detail: "Engine deletion was successful",
+      below: (project, { address }) => belowRecipe(project, address),
+    });
   });
 }
 
-function addReads(scope: ApiScope): void {
-  scope.get(
-    "/engines",
-    {
-      schema: {
-        tags,
-        operationId: "listEngines",
-        summary: "Lists engines",
-        querystring: ListQuerySchema,
-        response: answers(200, "engineListing", listingOf(EngineSchema), refusals.list),
-      },
-    },
-    async (request, reply) => {
-      const query = parseListQuery(request.query, engineProperties);
-      const page = await listOfKind(
-        request.admission.project,
-        "recipe",
-        collection,
-        query,
-        async (_, engines) => engines.map(viewEngine),
-      );
-      return answer(reply, "engineListing", page);
-    },
-  );
+function addDockerRegistry(scope: ApiScope): void {
   scope.get(
     "/engines/dockerRegistry",
     {
@@ -98,22 +83,6 @@ function addReads(scope: ApiScope): void {
     },
     async (request, reply) =>
       answer(reply, "enginesDockerRegistryInfo", await dockerRegistry(request.admission.project)),
-  );
-  scope.get(
-    "/engines/:engineId",
-    {
-      schema: {
-        tags,
-        operationId: "getEngine",
-        summary: "Tells an engine",
-        params,
-        response: answers(200, "engine", EngineSchema, refusals.get),
-      },
-    },
-    async (request, reply) => {
-      const engine = await requireResource(request.admission.project, "recipe", request.params.engineId);
-      return answerItem(reply, "engine", engine, viewEngine(engine));
-    },
   );
 }
 
@@ -152,7 +121,7 @@ function addWrites(scope: ApiScope): void {
         tags,
         operationId: "updateEngine",
         summary: "Replaces an engine; without an image and an artifact it keeps its program",
-        params,
+        params: idParams("engineId"),
         body,
         response: answers(200, "engine", EngineSchema, refusals.put),
       },
@@ -160,50 +129,15 @@ function addWrites(scope: ApiScope): void {
     async (request, reply) => {
       const { project } = request.admission;
       const current = await requireResource(project, "recipe", request.params.engineId);
-      const revision = expectedRevision(request, current.revision);
+      const expected = expectedRevisions(request, current);
       const made = await withEngine(request, project, async (document, program) => {
-        const { value, wire } = await readEngine(project, document, {
+        const read = await readEngine(project, document, {
           current,
           ...(program === undefined ? {} : { program }),
         });
-        return putResource(
-          project,
-          "recipe",
-          [
-            {
-              kind: "recipe",
-              name: nameOf(current.address),
-              value: await replaceDeclaration(project, current, engineWords, value),
-              wire,
-            },
-          ],
-          revision === undefined ? undefined : { [current.address]: revision },
-        );
+        return replaceResource(project, "recipe", current, { ...read, words: engineWords }, expected);
       });
       return answerItem(reply, "engine", made, viewEngine(made));
-    },
-  );
-  scope.delete(
-    "/engines/:engineId",
-    {
-      schema: {
-        tags,
-        operationId: "deleteEngine",
-        summary: "Deletes an engine with its instances, experiments and services; models stay",
-        params,
-        response: answers(200, "api-response", SenseiMessageSchema, refusals.delete),
-      },
-    },
-    async (request, reply) => {
-      const { project } = request.admission;
-      const { address, revision } = await requireResource(project, "recipe", request.params.engineId);
-      const expected = expectedRevision(request, revision);
-      await removeResources(
-        project,
-        () => belowRecipe(project, address),
-        expected === undefined ? undefined : { [address]: expected },
-      );
-      return answerSuccess(reply, "Engine deletion was successful");
     },
   );
 }

@@ -4,25 +4,14 @@ import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { ApiScope } from "../../http/api-scope.ts";
 import { unwrap } from "../../http/unwrap.ts";
-import { parseListQuery } from "../listing/list-query.ts";
-import { answer } from "../media-types.ts";
 import { answerSuccess } from "../messages.ts";
-import {
-  answers,
-  idParams,
-  jsonBody,
-  ListQuerySchema,
-  listingOf,
-  MLInstanceSchema,
-  refusals,
-  SenseiMessageSchema,
-} from "../schemas.ts";
+import { answers, idParams, jsonBody, MLInstanceSchema, refusals, SenseiMessageSchema } from "../schemas.ts";
 import { answerCreated, answerItem } from "../wire/answer-item.ts";
 import { belowInstance, instancesBelow } from "../wire/cascade.ts";
 import { putResource, removeResources } from "../wire/declare.ts";
 import { requireParent, requireResource } from "../wire/find-resources.ts";
-import { expectedRevision } from "../wire/if-match.ts";
-import { listOfKind } from "../wire/list-resources.ts";
+import { expectedRevisions } from "../wire/if-match.ts";
+import { addDeleteRoute, addReadRoutes, type KindInApi } from "../wire/kind-routes.ts";
 import { readBodyObject } from "../wire/read-fields.ts";
 import { replaceDeclaration } from "../wire/replace-declaration.ts";
 import { requireQuery } from "../wire/require-query.ts";
@@ -31,55 +20,28 @@ import { instanceProperties, instancesPath, viewInstance, viewInstances } from "
 import { instanceWords, type ReadInstance, readInstance } from "./read-instance.ts";
 import { resultsDataset } from "./results-dataset.ts";
 
-const tags = ["mlInstances"];
-const params = idParams("mlInstanceId");
-const collection = {
-  path: instancesPath,
-  create: { link: "createMLInstance", profile: "mlInstance" },
-} as const;
+const instances: KindInApi<"instance"> = {
+  kind: "instance",
+  plural: "mlInstances",
+  idName: "mlInstanceId",
+  profile: "mlInstance",
+  listing: "mlInstanceListing",
+  schema: MLInstanceSchema,
+  collection: { path: instancesPath, create: { link: "createMLInstance", profile: "mlInstance" } },
+  properties: instanceProperties,
+  viewAll: viewInstances,
+  view: viewInstance,
+};
+const tags = [instances.plural];
 const body = jsonBody("mlInstance", MLInstanceSchema);
 
 export function addInstanceRoutes(scope: ApiScope): void {
-  addReads(scope);
+  addReadRoutes(scope, instances, {
+    list: { operationId: "listMLInstances", summary: "Lists instances" },
+    get: { operationId: "getMLInstance", summary: "Tells an instance" },
+  });
   addWrites(scope);
   addDeletes(scope);
-}
-
-function addReads(scope: ApiScope): void {
-  scope.get(
-    "/mlInstances",
-    {
-      schema: {
-        tags,
-        operationId: "listMLInstances",
-        summary: "Lists instances",
-        querystring: ListQuerySchema,
-        response: answers(200, "mlInstanceListing", listingOf(MLInstanceSchema), refusals.list),
-      },
-    },
-    async (request, reply) => {
-      const query = parseListQuery(request.query, instanceProperties);
-      const page = await listOfKind(request.admission.project, "instance", collection, query, viewInstances);
-      return answer(reply, "mlInstanceListing", page);
-    },
-  );
-  scope.get(
-    "/mlInstances/:mlInstanceId",
-    {
-      schema: {
-        tags,
-        operationId: "getMLInstance",
-        summary: "Tells an instance",
-        params,
-        response: answers(200, "mlInstance", MLInstanceSchema, refusals.get),
-      },
-    },
-    async (request, reply) => {
-      const { project } = request.admission;
-      const instance = await requireResource(project, "instance", request.params.mlInstanceId);
-      return answerItem(reply, "mlInstance", instance, await viewInstance(project, instance));
-    },
-  );
 }
 
 function addWrites(scope: ApiScope): void {
@@ -113,7 +75,7 @@ function addWrites(scope: ApiScope): void {
         tags,
         operationId: "updateMLInstance",
         summary: "Replaces an instance",
-        params,
+        params: idParams("mlInstanceId"),
         body,
         response: answers(200, "mlInstance", MLInstanceSchema, refusals.put),
       },
@@ -121,7 +83,7 @@ function addWrites(scope: ApiScope): void {
     async (request, reply) => {
       const { project } = request.admission;
       const current = await requireResource(project, "instance", request.params.mlInstanceId);
-      const revision = expectedRevision(request, current.revision);
+      const expected = expectedRevisions(request, current);
       const read = await readInstance(project, readBodyObject(request.body), current);
       const value = await replaceDeclaration(project, current, instanceWords, read.value);
       const declaration = {
@@ -134,7 +96,7 @@ function addWrites(scope: ApiScope): void {
         project,
         "instance",
         current.unmanaged === true ? await withResults(request, read, declaration) : [declaration],
-        revision === undefined ? undefined : { [current.address]: revision },
+        expected,
       );
       return answerItem(reply, "mlInstance", made, await viewInstance(project, made));
     },
@@ -160,29 +122,12 @@ function toObject(value: JsonObject[string] | undefined): JsonObject {
 }
 
 function addDeletes(scope: ApiScope): void {
-  scope.delete(
-    "/mlInstances/:mlInstanceId",
-    {
-      schema: {
-        tags,
-        operationId: "deleteMLInstance",
-        summary: "Deletes an instance with its experiments and services; models stay",
-        params,
-        response: answers(200, "api-response", SenseiMessageSchema, refusals.delete),
-      },
-    },
-    async (request, reply) => {
-      const { project } = request.admission;
-      const { address, revision } = await requireResource(project, "instance", request.params.mlInstanceId);
-      const expected = expectedRevision(request, revision);
-      await removeResources(
-        project,
-        () => belowInstance(project, address),
-        expected === undefined ? undefined : { [address]: expected },
-      );
-      return answerSuccess(reply, "MLInstance deletion was successful");
-    },
-  );
+  addDeleteRoute(scope, instances, {
+    operationId: "deleteMLInstance",
+    summary: "Deletes an instance with its experiments and services; models stay",
+    detail: "MLInstance deletion was successful",
+    below: (project, { address }) => belowInstance(project, address),
+  });
   scope.delete(
     "/mlInstances",
     {

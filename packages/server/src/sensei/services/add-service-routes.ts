@@ -1,79 +1,43 @@
 import { freeName } from "@mlx/app";
-import { nameOf } from "@mlx/core";
 import { Type } from "typebox";
 import type { ApiScope } from "../../http/api-scope.ts";
 import { unwrap } from "../../http/unwrap.ts";
-import { parseListQuery } from "../listing/list-query.ts";
-import { answer } from "../media-types.ts";
 import { answerSuccess } from "../messages.ts";
-import {
-  answers,
-  idParams,
-  jsonBody,
-  ListQuerySchema,
-  listingOf,
-  MLServiceSchema,
-  refusals,
-  SenseiMessageSchema,
-} from "../schemas.ts";
+import { answers, idParams, jsonBody, MLServiceSchema, refusals, SenseiMessageSchema } from "../schemas.ts";
 import { answerCreated, answerItem } from "../wire/answer-item.ts";
 import { servicesOf } from "../wire/cascade.ts";
 import { putResource, removeResources } from "../wire/declare.ts";
 import { requireParent, requireResource } from "../wire/find-resources.ts";
-import { expectedRevision } from "../wire/if-match.ts";
-import { listOfKind } from "../wire/list-resources.ts";
+import { expectedRevisions } from "../wire/if-match.ts";
+import { addDeleteRoute, addReadRoutes, type KindInApi } from "../wire/kind-routes.ts";
 import { readBodyObject } from "../wire/read-fields.ts";
-import { replaceDeclaration } from "../wire/replace-declaration.ts";
+import { replaceResource } from "../wire/replace-declaration.ts";
 import { requireQuery } from "../wire/require-query.ts";
 import { readService, serviceWords } from "./read-service.ts";
 import { serviceProperties, servicesPath, viewService, viewServices } from "./service-view.ts";
 
-const tags = ["mlServices"];
-const params = idParams("mlServiceId");
-const collection = { path: servicesPath, create: { link: "createMLService", profile: "mlService" } } as const;
+const services: KindInApi<"service"> = {
+  kind: "service",
+  plural: "mlServices",
+  idName: "mlServiceId",
+  profile: "mlService",
+  listing: "mlServiceListing",
+  schema: MLServiceSchema,
+  collection: { path: servicesPath, create: { link: "createMLService", profile: "mlService" } },
+  properties: serviceProperties,
+  viewAll: viewServices,
+  view: viewService,
+};
+const tags = [services.plural];
 const body = jsonBody("mlService", MLServiceSchema);
 
 export function addServiceRoutes(scope: ApiScope): void {
-  addReads(scope);
+  addReadRoutes(scope, services, {
+    list: { operationId: "listMLServices", summary: "Lists services" },
+    get: { operationId: "getMLService", summary: "Tells a service" },
+  });
   addWrites(scope);
   addDeletes(scope);
-}
-
-function addReads(scope: ApiScope): void {
-  scope.get(
-    "/mlServices",
-    {
-      schema: {
-        tags,
-        operationId: "listMLServices",
-        summary: "Lists services",
-        querystring: ListQuerySchema,
-        response: answers(200, "mlServiceListing", listingOf(MLServiceSchema), refusals.list),
-      },
-    },
-    async (request, reply) => {
-      const query = parseListQuery(request.query, serviceProperties);
-      const page = await listOfKind(request.admission.project, "service", collection, query, viewServices);
-      return answer(reply, "mlServiceListing", page);
-    },
-  );
-  scope.get(
-    "/mlServices/:mlServiceId",
-    {
-      schema: {
-        tags,
-        operationId: "getMLService",
-        summary: "Tells a service",
-        params,
-        response: answers(200, "mlService", MLServiceSchema, refusals.get),
-      },
-    },
-    async (request, reply) => {
-      const { project } = request.admission;
-      const service = await requireResource(project, "service", request.params.mlServiceId);
-      return answerItem(reply, "mlService", service, await viewService(project, service));
-    },
-  );
 }
 
 function addWrites(scope: ApiScope): void {
@@ -104,7 +68,7 @@ function addWrites(scope: ApiScope): void {
         operationId: "updateMLService",
         summary:
           "Replaces a service; schedules may be added, ended and given another cron, but no other start",
-        params,
+        params: idParams("mlServiceId"),
         body,
         response: answers(200, "mlService", MLServiceSchema, refusals.put),
       },
@@ -112,20 +76,14 @@ function addWrites(scope: ApiScope): void {
     async (request, reply) => {
       const { project } = request.admission;
       const current = await requireResource(project, "service", request.params.mlServiceId);
-      const revision = expectedRevision(request, current.revision);
-      const { value, wire } = await readService(project, readBodyObject(request.body), current);
-      const made = await putResource(
+      const expected = expectedRevisions(request, current);
+      const read = await readService(project, readBodyObject(request.body), current);
+      const made = await replaceResource(
         project,
         "service",
-        [
-          {
-            kind: "service",
-            name: nameOf(current.address),
-            value: await replaceDeclaration(project, current, serviceWords, value),
-            wire,
-          },
-        ],
-        revision === undefined ? undefined : { [current.address]: revision },
+        current,
+        { ...read, words: serviceWords },
+        expected,
       );
       return answerItem(reply, "mlService", made, await viewService(project, made));
     },
@@ -133,29 +91,12 @@ function addWrites(scope: ApiScope): void {
 }
 
 function addDeletes(scope: ApiScope): void {
-  scope.delete(
-    "/mlServices/:mlServiceId",
-    {
-      schema: {
-        tags,
-        operationId: "deleteMLService",
-        summary: "Deletes a service with the experiments that it made; runs under way finish",
-        params,
-        response: answers(200, "api-response", SenseiMessageSchema, refusals.delete),
-      },
-    },
-    async (request, reply) => {
-      const { project } = request.admission;
-      const { address, revision } = await requireResource(project, "service", request.params.mlServiceId);
-      const expected = expectedRevision(request, revision);
-      await removeResources(
-        project,
-        async () => [address],
-        expected === undefined ? undefined : { [address]: expected },
-      );
-      return answerSuccess(reply, "MLService deletion was successful");
-    },
-  );
+  addDeleteRoute(scope, services, {
+    operationId: "deleteMLService",
+    summary: "Deletes a service with the experiments that it made; runs under way finish",
+    detail: "MLService deletion was successful",
+    below: async (_, { address }) => [address],
+  });
   scope.delete(
     "/mlServices",
     {

@@ -10,7 +10,7 @@ const bodies = new WeakMap<View, Buffer>();
 export function answerItem(
   reply: FastifyReply,
   profile: Profile,
-  resource: AppliedResource,
+  resource: Pick<AppliedResource, "revision">,
   view: View,
 ): FastifyReply {
   let body = bodies.get(view);

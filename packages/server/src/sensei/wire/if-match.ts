@@ -1,3 +1,4 @@
+import type { DeclareRequest } from "@mlx/app";
 import type { AppliedResource } from "@mlx/core";
 import type { FastifyRequest } from "fastify";
 import { badIfMatch } from "../errors.ts";
@@ -18,4 +19,13 @@ export function expectedRevision({ headers }: FastifyRequest, current: number): 
   });
   // Of several any may hold; with none of them the first is as good to fail with.
   return revisions.includes(current) ? current : revisions[0];
+}
+
+/** The same, as a write takes it. Failure: 8545. */
+export function expectedRevisions(
+  request: FastifyRequest,
+  { address, revision }: { readonly address: string; readonly revision: number },
+): DeclareRequest["expected"] {
+  const expected = expectedRevision(request, revision);
+  return expected === undefined ? undefined : { [address]: expected };
 }
