@@ -58,6 +58,7 @@ spark.range(100).write.parquet(os.environ["SM_MODEL_DIR"] + "/numbers")
         command: ["python", "-m", "retail.train"],
         parameters: { numExecutors: 1 },
         specification: { type: "SparkTaskSpec", driverMemoryInMB: 700, args: ["x"] },
+        timeoutSeconds: 600,
         // Spark unpacks native code into /tmp and loads it from there.
         container: { profile: "strict", pull: "never", baseImage: javaImage, tmpExec: true },
       },

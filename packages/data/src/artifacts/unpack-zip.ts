@@ -81,6 +81,8 @@ function checkEntries(
     bytes += entry.uncompressedSize;
     if (bytes > maxBytes) throw zipTooLarge(path, `${maxBytes.toLocaleString("en")} bytes`);
     if (entry.fileName.endsWith("/")) {
+      if (entry.uncompressedSize > 0)
+        throw zipUnreadable(path, `${JSON.stringify(name)} in it is a folder that holds bytes`);
       folders.add(name);
       continue;
     }
