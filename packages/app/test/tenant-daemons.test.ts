@@ -8,7 +8,10 @@ import { createFolder, openIn, smallProject } from "./project-folder.ts";
 const until = (condition: () => Promise<boolean>) =>
   vi.waitUntil(condition, { timeout: 60_000, interval: 50 });
 
-async function startDaemon(project: Project) {
+async function startDaemon(
+  project: Project,
+  close: (patienceMilliseconds?: number) => Promise<void> = async () => {},
+) {
   const daemon = await openDaemon(project, {
     slots: {},
     serve: async () => ({
@@ -19,7 +22,7 @@ async function startDaemon(project: Project) {
         load: () => undefined,
       } as never,
       serviceLoads: () => [],
-      close: async () => {},
+      close,
     }),
   });
   onTestFinished(async () => {
@@ -60,4 +63,22 @@ it("sees to those that were there before it started", async () => {
     const { store } = await project.within(`small sandbox=${sandbox}`).adapters();
     await until(async () => (await store.workers.list()).length === 1);
   }
+});
+
+it("lets requests under way finish when it drains, and cuts them off when it is stopped meanwhile", async () => {
+  const project = await openIn(createFolder(smallProject).root);
+  const asked: (number | undefined)[] = [];
+  const closed = Promise.withResolvers<void>();
+  const daemon = await startDaemon(project, (patience) => {
+    asked.push(patience);
+    if (patience === 0) closed.resolve();
+    return closed.promise;
+  });
+  await until(async () => daemon.health().state === "up");
+  daemon.drain();
+  await until(async () => asked.length > 0);
+  expect(asked).toEqual([10_000]);
+  daemon.stop();
+  await daemon.ended;
+  expect(asked).toEqual([10_000, 0]);
 });

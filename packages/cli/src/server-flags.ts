@@ -53,7 +53,7 @@ export function parseServerFlags(
 ): Result<ServerSettings> {
   const refuse = (summary: string) => ({
     ok: false as const,
-    failure: usageInvalid(summary, "mlx up [options]", "mlx up --help"),
+    failure: usageInvalid(summary, "mlx up [FLAGS]", "mlx up --help"),
   });
   if (auth && noAuth) return refuse("`--auth` and `--no-auth` contradict each other");
   if ((tlsCert === undefined) !== (tlsKey === undefined))

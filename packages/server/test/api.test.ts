@@ -97,6 +97,7 @@ test("resources are listed, paged, found by id and by address, and tell their re
   ]);
   expect(failure(await get("/resources/recipe/none"))).toEqual([404, "MLX8581"]);
   expect(failure(await get(`/resources/${nobody}`))).toEqual([404, "MLX8581"]);
+  expect(failure(await get("/resources/line"))).toEqual([404, "MLX8581"]);
   expect(failure(await get("/resources/thing/none"))).toEqual([400, "MLX8529"]);
   expect(failure(await get("/resources?cursor=x"))).toEqual([400, "MLX8580"]);
   expect(failure(await get("/resources?limit=0"))).toEqual([400, "MLX8529"]);
@@ -199,6 +200,7 @@ test("a run: started once for a key, found, searched, cancelled, tried again, re
   const rerun = await post(`/runs/${id}/rerun`);
   expect(rerun.status).toBe(201);
   expect(okay(rerun)).toMatchObject({ rerunOf: id, trigger: "rerun", parameters: { rate: 0.1 } });
+  expect(failure(await post(`/runs/${okay(rerun).id}/retry`))).toEqual([409, "MLX3025"]);
   expect(itemsOf(await get("/runs?state=ABORTED&experiment=fit")).map((run) => run.id)).toEqual([id]);
   expect(itemsOf(await get("/runs?state=ABORTED&state=PENDING&filter=params.rate%20%3D%200.1")).length).toBe(
     2,

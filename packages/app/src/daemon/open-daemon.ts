@@ -13,6 +13,7 @@ import {
 import { type DaemonDeps, runDaemon } from "@mlx/engine";
 import { createJobFolders } from "@mlx/runtime";
 import type { Configuration } from "../choose-configuration.ts";
+import { drainMilliseconds } from "../drain-milliseconds.ts";
 import { isWorkerAlive } from "../environment.ts";
 import { daemonIsUp } from "../errors.ts";
 import type { Adapters } from "../open-adapters.ts";
@@ -66,7 +67,8 @@ export interface DaemonRequest {
     /** By which services are put behind it. */
     readonly gateway: ServiceGateway;
     serviceLoads(): readonly ServiceLoad[];
-    close(): Promise<void>;
+    /** Lets what is being answered finish for so long; called again with 0, it ends at once. */
+    close(patienceMilliseconds?: number): Promise<void>;
   }>;
 }
 
@@ -213,7 +215,9 @@ async function serveDaemon(
       await tenants;
     } finally {
       ending.abort();
-      await open.close();
+      // What was given time to finish has none any more; its failure is that of the first call.
+      stop.signal.addEventListener("abort", () => void open.close(0).catch(() => undefined));
+      await open.close(stop.signal.aborted ? undefined : drainMilliseconds);
       await telemetry.close();
       await claim.release();
       await log;

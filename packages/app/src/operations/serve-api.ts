@@ -1,6 +1,7 @@
 import { type JsonObject, type Result, type ServiceLoad, timestamp, toResult } from "@mlx/core";
 import type { DaemonFace } from "../daemon/open-daemon.ts";
 import { telemetryReads } from "../daemon/telemetry-reads.ts";
+import { drainMilliseconds } from "../drain-milliseconds.ts";
 import { once } from "../once.ts";
 import type { Adapters } from "../open-adapters.ts";
 import type { Project } from "../project.ts";
@@ -25,8 +26,6 @@ export interface ApiServerRequest {
     close(patienceMilliseconds?: number): Promise<void>;
   }>;
 }
-
-const drainMilliseconds = 10_000;
 
 /** Failures: 8002, and those of `serve`. */
 export function serveApi(project: Project, { serve }: ApiServerRequest): Promise<Result<ApiServer>> {

@@ -132,9 +132,13 @@ async function runDaemon(
   const warnings = [...told, ...ofServer, ...describeOutlook(outlook.value)];
   if (warnings.length > 0) progress.note(`warning: ${warnings.join("; ")}`);
   let rung: UpLadder = "up";
+  let isOver = false;
   const listening = interrupts.listen(() => {
     rung = nextRung(rung);
-    void tellRung(rung, daemon, progress);
+    void tellRung(rung, daemon, (text) => {
+      // It may have ended while it was looked at.
+      if (!isOver) progress.note(text);
+    });
     if (rung === "draining") daemon.drain();
     else {
       daemon.stop();
@@ -146,12 +150,13 @@ async function runDaemon(
     await daemon.ended;
     return { ok: true, value: undefined };
   } finally {
+    isOver = true;
     listening.close();
   }
 }
 
-async function tellRung(rung: UpLadder, daemon: Daemon, progress: DaemonProgress): Promise<void> {
+async function tellRung(rung: UpLadder, daemon: Daemon, tell: (text: string) => void): Promise<void> {
   // A store that cannot be read keeps nobody from ending the daemon.
   const view = await daemon.view().catch(() => undefined);
-  progress.note(describeRung(rung, view?.runningCount ?? 0));
+  tell(describeRung(rung, view?.runningCount ?? 0));
 }

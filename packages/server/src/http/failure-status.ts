@@ -9,6 +9,8 @@ const statuses: { readonly [code in Code]?: number } = {
   MLX3040: 404,
   MLX3050: 404,
   MLX3063: 404,
+  // The run is not in a state for that.
+  MLX3025: 409,
   // The store: newer than this mlx, no store, busy, full, not reachable.
   MLX5001: 503,
   MLX5002: 503,
