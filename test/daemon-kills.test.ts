@@ -140,17 +140,33 @@ async function documents<T>(
   }
 }
 
+function readTicks(sandbox: Sandbox, env: Readonly<Record<string, string>>) {
+  return documents<TickDocument>(sandbox, env, "ticks", "schedules", "history", "--limit", "10000");
+}
+
+/** All runs have ended, and what was decided is what it was when they were read: minutes go on. */
+async function untilSettled(sandbox: Sandbox, env: Readonly<Record<string, string>>) {
+  let found: { readonly ticks: readonly TickDocument[]; readonly runs: readonly RunDocument[] } = {
+    ticks: [],
+    runs: [],
+  };
+  await until("all runs of what was decided have ended", async () => {
+    await untilAllEnded(sandbox, env);
+    const ticks = await readTicks(sandbox, env);
+    const runs = await documents<RunDocument>(sandbox, env, "runs", "runs", "list", "--limit", "10000");
+    found = { ticks, runs };
+    return (await readTicks(sandbox, env)).length === ticks.length && runs.every(hasEnded);
+  });
+  return found;
+}
+
+function hasEnded({ state }: RunDocument): boolean {
+  return !["PENDING", "RUNNING", "RETRY"].includes(state);
+}
+
 /** Every minute between the first and the last that was decided, once; each run of them ended, started once. */
 async function checkAll(sandbox: Sandbox, env: Readonly<Record<string, string>>): Promise<number> {
-  const ticks = await documents<TickDocument>(
-    sandbox,
-    env,
-    "ticks",
-    "schedules",
-    "history",
-    "--limit",
-    "10000",
-  );
+  const { ticks, runs } = await untilSettled(sandbox, env);
   const minutes = ticks
     .flatMap(({ nominal, range }) => {
       const [first, last] = [Date.parse(nominal), Date.parse(range?.until ?? nominal)];
@@ -160,7 +176,6 @@ async function checkAll(sandbox: Sandbox, env: Readonly<Record<string, string>>)
   const [first = 0] = minutes;
   expect(minutes).toEqual(minutes.map((_, index) => first + index * 60_000));
   const fired = ticks.filter(({ outcome }) => outcome === "FIRED");
-  const runs = await documents<RunDocument>(sandbox, env, "runs", "runs", "list", "--limit", "10000");
   expect(runs.map(({ scheduledAt }) => scheduledAt).sort()).toEqual(
     fired.map(({ nominal }) => nominal).sort(),
   );
@@ -207,7 +222,6 @@ describe.skipIf(withoutClock !== undefined)(titleOf("daemons that are killed", w
     jump(60);
     await delay(2000);
     jump(45);
-    await untilAllEnded(sandbox, env);
     expect(await checkAll(sandbox, env)).toBeGreaterThanOrEqual(kills);
   });
 
@@ -229,33 +243,14 @@ describe.skipIf(withoutClock !== undefined)(titleOf("daemons that are killed", w
     // Within a minute of the jump, so that only what the sleep coalesced comes due.
     jump(31);
     await untilAllEnded(sandbox, env);
-    const ticks = await documents<TickDocument>(
-      sandbox,
-      env,
-      "ticks",
-      "schedules",
-      "history",
-      "--limit",
-      "1000",
-    );
+    const ticks = await readTicks(sandbox, env);
     const coalesced = ticks.filter(({ outcome }) => outcome === "COALESCED");
     expect(coalesced).toHaveLength(1);
     expect(coalesced[0]?.range?.count).toBeGreaterThanOrEqual(3 * 1440 - 2);
-    const before = (
-      await documents<TickDocument>(sandbox, env, "ticks", "schedules", "history", "--limit", "1000")
-    ).length;
+    const before = (await readTicks(sandbox, env)).length;
     jump(-7200);
     await delay(3000);
-    const after = await documents<TickDocument>(
-      sandbox,
-      env,
-      "ticks",
-      "schedules",
-      "history",
-      "--limit",
-      "1000",
-    );
-    expect(after.length).toBe(before);
+    expect((await readTicks(sandbox, env)).length).toBe(before);
     await checkAll(sandbox, env);
   });
 
@@ -271,7 +266,6 @@ describe.skipIf(withoutClock !== undefined)(titleOf("daemons that are killed", w
       await delay(700);
     }
     jump(45);
-    await untilAllEnded(sandbox, env);
     expect(await checkAll(sandbox, env)).toBeGreaterThanOrEqual(8);
   });
 });

@@ -68,8 +68,9 @@ for i in range(60):
     expect(exit).toMatchObject({ exitCode: 0, oomKilled: false });
     expect(exit.lost).toBeUndefined();
     const lines = await readLines(executor, handle);
-    expect(joinLines(lines)).toBe(expected);
-    expect(joinLines(lines, "stderr")).toBe(expected);
+    const all = lines.map(({ stream, text }) => `${stream}: ${text}`).join("\n");
+    expect(joinLines(lines), all).toBe(expected);
+    expect(joinLines(lines, "stderr"), all).toBe(expected);
     expect(await countStarts(folderOf(task))).toBe(1);
     await executor.cleanup(handle);
     expect(existsSync(secretsOf(task))).toBe(false);

@@ -2,6 +2,7 @@
 import type { Clock } from "@mlx/core";
 import { InternalError } from "@mlx/core";
 import type { LogLimits } from "../../log/log-limits.ts";
+import { type ProgramStream, programStreams } from "../../log/log-position.ts";
 import { createLogWriter } from "../../log/log-writer.ts";
 import type { RestoredLog } from "../../log/restore-log.ts";
 import { restoreLog } from "../../log/restore-log.ts";
@@ -37,6 +38,8 @@ export interface Capture {
   resume(open: OpenEngineLog, hasEnded?: () => Promise<boolean>): Promise<CaptureEnd>;
   /** The program has ended and no more of its output is to come: its last lines may lack a newline. */
   finish(): void;
+  /** Of which `live` has taken nothing. */
+  silent(): readonly ProgramStream[];
   /** What could not be stored, since this capture was opened. */
   lost(): { readonly bytes: number; readonly error?: Error };
   /** Breaks off `live` and `resume`. */
@@ -52,6 +55,7 @@ export function captureOutput(options: CaptureOptions): Capture {
   let lost: { readonly bytes: number; readonly error?: Error } = { bytes: 0 };
   let current: NodeJS.ReadableStream | undefined;
   let closed = false;
+  const heard = new Set<ProgramStream>();
 
   /** Goes on from what is stored, whatever was seen: lines whose end has not come are read again. */
   function reopen(): RestoredLog {
@@ -88,9 +92,11 @@ export function captureOutput(options: CaptureOptions): Capture {
       store();
       return true;
     };
-    return read(stream, () =>
-      consumeFrames(stream, { onData: (name, data) => writer.add(name, data), onPause }),
-    );
+    const onData = (name: ProgramStream, data: Buffer) => {
+      heard.add(name);
+      writer.add(name, data);
+    };
+    return read(stream, () => consumeFrames(stream, { onData, onPause }));
   }
 
   async function resume(
@@ -133,7 +139,9 @@ export function captureOutput(options: CaptureOptions): Capture {
     writer.close();
   }
 
-  return { live, resume, finish, lost: allLost, close };
+  const silent = () => programStreams.filter((name) => !heard.has(name));
+
+  return { live, resume, finish, silent, lost: allLost, close };
 }
 
 const endedEarly: CaptureEnd = {

@@ -1,5 +1,6 @@
 import { InternalError } from "@mlx/core";
 import type Docker from "dockerode";
+import { type ProgramStream, programStreams } from "../../log/log-position.ts";
 import { dial } from "../engine/dial.ts";
 import { isStream } from "./engine-stream.ts";
 
@@ -10,12 +11,19 @@ import { isStream } from "./engine-stream.ts";
 export async function openLog(
   docker: Docker,
   id: string,
-  { follow, timestamps }: { readonly follow: boolean; readonly timestamps: boolean },
+  {
+    streams = programStreams,
+    ...options
+  }: {
+    readonly follow: boolean;
+    readonly timestamps: boolean;
+    readonly streams?: readonly ProgramStream[];
+  },
 ): Promise<NodeJS.ReadableStream> {
   const answer = await dial(docker, {
     method: "GET",
     path: `/containers/${id}/logs?`,
-    query: { stdout: true, stderr: true, follow, timestamps },
+    query: { stdout: streams.includes("stdout"), stderr: streams.includes("stderr"), ...options },
     isStream: true,
   });
   if (isStream(answer)) return answer;

@@ -24,19 +24,21 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** An engine that has this in the container's log; counts how often it was asked for it. */
+/** An engine that has this in the container's log; tells what was asked of it. */
 async function engineWith(writes: Writes) {
-  let asked = 0;
+  const asked: string[] = [];
   const listening = createServer((request, response) => {
-    if (request.url?.includes("/logs") === true) asked += 1;
+    const { pathname, searchParams } = new URL(request.url ?? "", "http://engine");
+    const has = (name: string) => searchParams.get(name) === "true";
+    if (pathname.endsWith("/logs")) asked.push(["stdout", "stderr"].filter(has).join(" "));
     response.writeHead(200, { "content-type": "application/vnd.docker.raw-stream" });
-    response.end(Buffer.concat(logged(writes)));
+    response.end(Buffer.concat(logged(writes.filter(([name]) => has(name)))));
   });
   server = listening;
   await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
   const { port } = listening.address() as AddressInfo;
   const processEnv = { DOCKER_HOST: `tcp://127.0.0.1:${port}` };
-  return { engine: connectEngine({ processEnv, home: folder }), asked: () => asked };
+  return { engine: connectEngine({ processEnv, home: folder }), asked };
 }
 
 async function take(live: Writes, engine: Awaited<ReturnType<typeof engineWith>>["engine"]) {
@@ -69,21 +71,27 @@ async function take(live: Writes, engine: Awaited<ReturnType<typeof engineWith>>
   return { warning, texts: lines.map(({ line }) => line.text) };
 }
 
-const writes: Writes = [["stdout", Buffer.from("one\ntwo\n")]];
+const one: Writes = [["stdout", Buffer.from("one\ntwo\n")]];
+const both: Writes = [...one, ["stderr", Buffer.from("three\n")]];
 
 it("asks the engine for the output of a program that was silent while it was attached", async () => {
-  const { engine, asked } = await engineWith(writes);
+  const { engine } = await engineWith(one);
   expect(await take([], engine)).toEqual({ warning: undefined, texts: ["one", "two"] });
-  expect(asked()).toBeGreaterThan(0);
 });
 
-it("asks for nothing where the output has come", async () => {
-  const { engine, asked } = await engineWith(writes);
-  expect(await take(writes, engine)).toEqual({ warning: undefined, texts: ["one", "two"] });
-  expect(asked()).toBe(0);
+it("asks for a stream that was silent while it was attached, and takes the other one once", async () => {
+  const { engine } = await engineWith(both);
+  expect(await take(one, engine)).toEqual({ warning: undefined, texts: ["one", "two", "three"] });
 });
 
-it("takes it that a program is silent when the engine's log says so too", async () => {
-  const { engine } = await engineWith([]);
-  expect(await take([], engine)).toEqual({ warning: undefined, texts: [] });
+it("asks for nothing where output of both streams has come", async () => {
+  const { engine, asked } = await engineWith(both);
+  expect(await take(both, engine)).toEqual({ warning: undefined, texts: ["one", "two", "three"] });
+  expect(asked).toEqual([]);
+});
+
+it("takes it that a stream is silent when the engine's log says so too", async () => {
+  const { engine, asked } = await engineWith(one);
+  expect(await take(one, engine)).toEqual({ warning: undefined, texts: ["one", "two"] });
+  expect(asked).toEqual(["stderr"]);
 });

@@ -1,3 +1,5 @@
+import { systemErrorCode } from "@mlx/core";
+import type { ProgramStream } from "../../log/log-position.ts";
 import type { Capture } from "../capture/capture-output.ts";
 import type { CaptureEnd } from "../capture/consume-frames.ts";
 import type { ObserverClaim } from "../capture/observer-claim.ts";
@@ -51,9 +53,7 @@ export async function takeOutput(
       const isOver = await endsSoon();
       // An engine that goes down ends its streams as if the program had ended.
       const isComplete = end.complete && isOver && losses() === before;
-      // Engine 20.10 answers that it attached before it passes anything on: a program that ends at once
-      // on a busy machine was silent for whoever attached, and its output is in the engine's log.
-      if (isComplete && isLive && written() === 0) continue;
+      if (isComplete && isLive && (await isLogged(capture.silent()))) continue;
       if (isComplete) return undefined;
       if (isOver) tries += 1;
       if (!end.complete && (tries === mostTries || end.why === removed)) return end.why;
@@ -80,6 +80,25 @@ export async function takeOutput(
       const status = statusOf(error);
       if (status === undefined) throw error;
       return { complete: false, why: status === 404 ? removed : String(error) };
+    }
+  }
+
+  /**
+   * On a busy machine engine 20.10 may pass nothing on of a stream to whoever attached, though it has the
+   * program's output in its log.
+   */
+  async function isLogged(streams: readonly ProgramStream[]): Promise<boolean> {
+    if (streams.length === 0) return false;
+    const options = { follow: false, timestamps: false, streams };
+    const get = () => engine.call((docker) => openLog(docker, id, options));
+    try {
+      for await (const _ of await insist(get, { clock, signal })) return true;
+      return false;
+    } catch (error) {
+      if (statusOf(error) !== undefined) return false;
+      if (systemErrorCode(error) === undefined) throw error;
+      // The connection broke off; the next reading makes it again.
+      return true;
     }
   }
 
