@@ -14,11 +14,11 @@ folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
 
 debootstrap --variant=minbase --include=ca-certificates,python3,python3-pip,python3-venv \
-  bookworm "$folder/root" http://deb.debian.org/debian >"$folder/log" 2>&1 ||
+  bookworm "$folder/system" http://deb.debian.org/debian >"$folder/log" 2>&1 ||
   { tail -n 20 "$folder/log" >&2; exit 1; }
-rm -rf "$folder"/root/var/cache/apt/archives/*.deb "$folder"/root/var/lib/apt/lists/*
-if [ -n "${SSL_CERT_FILE:-}" ]; then cp "$SSL_CERT_FILE" "$folder/root$bundle"; fi
+rm -rf "$folder"/system/var/cache/apt/archives/*.deb "$folder"/system/var/lib/apt/lists/*
+if [ -n "${SSL_CERT_FILE:-}" ]; then cp "$SSL_CERT_FILE" "$folder/system$bundle"; fi
 
-tar -C "$folder/root" --numeric-owner -c . |
+tar -C "$folder/system" --numeric-owner -c . |
   docker import -c "ENV PIP_CERT=$bundle SSL_CERT_FILE=$bundle" - "$name" >/dev/null
 echo "made the image $name"

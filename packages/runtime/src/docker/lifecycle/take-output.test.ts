@@ -75,8 +75,9 @@ const one: Writes = [["stdout", Buffer.from("one\ntwo\n")]];
 const both: Writes = [...one, ["stderr", Buffer.from("three\n")]];
 
 it("asks the engine for the output of a program that was silent while it was attached", async () => {
-  const { engine } = await engineWith(one);
+  const { engine, asked } = await engineWith(one);
   expect(await take([], engine)).toEqual({ warning: undefined, texts: ["one", "two"] });
+  expect(asked.length).toBeGreaterThan(0);
 });
 
 it("asks for a stream that was silent while it was attached, and takes the other one once", async () => {
@@ -88,6 +89,11 @@ it("asks for nothing where output of both streams has come", async () => {
   const { engine, asked } = await engineWith(both);
   expect(await take(both, engine)).toEqual({ warning: undefined, texts: ["one", "two", "three"] });
   expect(asked).toEqual([]);
+});
+
+it("takes it that a program is silent when the engine's log says so too", async () => {
+  const { engine } = await engineWith([]);
+  expect(await take([], engine)).toEqual({ warning: undefined, texts: [] });
 });
 
 it("takes it that a stream is silent when the engine's log says so too", async () => {

@@ -89,10 +89,8 @@ export async function takeOutput(
    */
   async function isLogged(streams: readonly ProgramStream[]): Promise<boolean> {
     if (streams.length === 0) return false;
-    const options = { follow: false, timestamps: false, streams };
-    const get = () => engine.call((docker) => openLog(docker, id, options));
     try {
-      for await (const _ of await insist(get, { clock, signal })) return true;
+      for await (const _ of await open({ follow: false, timestamps: true, streams })) return true;
       return false;
     } catch (error) {
       if (statusOf(error) !== undefined) return false;
@@ -102,7 +100,9 @@ export async function takeOutput(
     }
   }
 
-  async function open(options: Parameters<OpenEngineLog>[0]): Promise<NodeJS.ReadableStream> {
+  async function open(
+    options: Parameters<OpenEngineLog>[0] & { readonly streams?: readonly ProgramStream[] },
+  ): Promise<NodeJS.ReadableStream> {
     const get = () => engine.call((docker) => openLog(docker, id, options));
     const stream = await insist(get, { clock, signal });
     current = stream;
