@@ -48,7 +48,6 @@ export async function followContainer(
   const over = new AbortController();
   const sides = AbortSignal.any([over.signal, signal]);
   let losses = 0;
-  let written = 0;
   let peakMemory = 0;
   let startedAt: string | undefined;
 
@@ -63,10 +62,7 @@ export async function followContainer(
       await enforceStop(job, record, context, { startedAt, signal: sides });
   }
 
-  const capture = openCapture(job.folder.logs, clock, secrets, () => {
-    written += 1;
-    onWritten();
-  });
+  const capture = openCapture(job.folder.logs, clock, secrets, onWritten);
   sides.addEventListener("abort", () => capture?.close());
   const ended = awaitEnd(job, record, context, { signal: sides, onLost });
   const watching = watchTime();
@@ -85,7 +81,6 @@ export async function followContainer(
           claim,
           ended,
           losses: () => losses,
-          written: () => written,
           signal: sides,
         });
   const sideWork = [ended, watching, measuring, taking];

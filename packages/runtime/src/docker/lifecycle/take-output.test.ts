@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,19 +20,28 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "mlx-take-"));
 });
 afterEach(async () => {
+  server?.closeAllConnections();
   server?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-/** An engine that has this in the container's log; tells what was asked of it. */
-async function engineWith(writes: Writes) {
+/**
+ * An engine that has this in the container's log; tells what was asked of it. Before an answer it may wait, or
+ * break off.
+ */
+async function engineWith(
+  writes: Writes,
+  before: (answer: ServerResponse, asked: number) => Promise<void> = async () => {},
+) {
   const asked: string[] = [];
   const listening = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "", "http://engine");
     const has = (name: string) => searchParams.get(name) === "true";
     if (pathname.endsWith("/logs")) asked.push(["stdout", "stderr"].filter(has).join(" "));
     response.writeHead(200, { "content-type": "application/vnd.docker.raw-stream" });
-    response.end(Buffer.concat(logged(writes.filter(([name]) => has(name)))));
+    response.flushHeaders();
+    const answer = Buffer.concat(logged(writes.filter(([name]) => has(name))));
+    void before(response, asked.length).then(() => response.end(answer));
   });
   server = listening;
   await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
@@ -41,17 +50,16 @@ async function engineWith(writes: Writes) {
   return { engine: connectEngine({ processEnv, home: folder }), asked };
 }
 
+/** The clock of what is tested is that much faster. */
+const haste = 50;
+
 async function take(live: Writes, engine: Awaited<ReturnType<typeof engineWith>>["engine"]) {
   const clock: Clock = {
     now: Date.now,
     monotonic: () => performance.now(),
-    sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+    sleep: (milliseconds, signal) => sleep(milliseconds / haste, undefined, { signal }),
   };
-  let written = 0;
-  const onWritten = () => {
-    written += 1;
-  };
-  const capture = captureOutput({ folder, secrets: [], limits: defaultLogLimits, clock, onWritten });
+  const capture = captureOutput({ folder, secrets: [], limits: defaultLogLimits, clock });
   const warning = await takeOutput(
     "c0ffee",
     { engine, clock },
@@ -61,7 +69,6 @@ async function take(live: Writes, engine: Awaited<ReturnType<typeof engineWith>>
       claim: { isHeld: () => true },
       ended: Promise.resolve(),
       losses: () => 0,
-      written: () => written,
       signal: new AbortController().signal,
     },
   );
@@ -100,4 +107,24 @@ it("takes it that a stream is silent when the engine's log says so too", async (
   const { engine, asked } = await engineWith(one);
   expect(await take(one, engine)).toEqual({ warning: undefined, texts: ["one", "two"] });
   expect(asked).toEqual(["stderr"]);
+});
+
+it("lets the engine read its log for as long as it takes a full one", async () => {
+  const { engine, asked } = await engineWith(one, () => sleep(15_000 / haste));
+  expect(await take(one, engine)).toEqual({ warning: undefined, texts: ["one", "two"] });
+  expect(asked).toEqual(["stderr"]);
+});
+
+it("gives up on an answer that never ends", async () => {
+  const { engine, asked } = await engineWith(one, () => new Promise(() => {}));
+  expect(await take(one, engine)).toEqual({ warning: undefined, texts: ["one", "two"] });
+  expect(asked).toEqual(["stderr"]);
+});
+
+it("asks again when the connection breaks off", async () => {
+  const { engine, asked } = await engineWith(both, async (answer, count) => {
+    if (count < 3) answer.destroy();
+  });
+  expect(await take(one, engine)).toEqual({ warning: undefined, texts: ["one", "two", "three"] });
+  expect(asked.slice(0, 4)).toEqual(["stderr", "stderr", "stderr", "stdout stderr"]);
 });

@@ -21,16 +21,32 @@ export interface OutputOptions {
   readonly ended: Promise<unknown>;
   /** How often the connection to the engine was lost so far. */
   readonly losses: () => number;
-  /** Grows with what is stored. */
-  readonly written: () => number;
   readonly signal: AbortSignal;
 }
 
 /** The end of the output and the end of the container come within this time of each other. */
 const togetherMilliseconds = 1000;
 const quietMilliseconds = 5000;
+/** Of a log that is not followed: the engine reads all of it for one stream, a full one in 4 s when idle. */
+const searchMilliseconds = 60_000;
+const quietStep = 1000;
 const pauseMilliseconds = 200;
 const mostTries = 5;
+
+/** A stream of the engine that is being read. */
+interface Reading {
+  readonly stream: NodeJS.ReadableStream;
+  /** How long it may be silent once the container has ended, in milliseconds. */
+  readonly patience: number;
+  /** For how long nothing has come. */
+  quiet: number;
+  /** It was silent for too long, and was closed. */
+  isForgotten: boolean;
+}
+
+function asReading(stream: NodeJS.ReadableStream, patience: number): Reading {
+  return { stream, patience, quiet: 0, isForgotten: false };
+}
 
 /**
  * Stores a container's output to its end: from the stream that was attached before the start, and
@@ -39,21 +55,22 @@ const mostTries = 5;
 export async function takeOutput(
   id: string,
   { engine, clock }: Pick<JobContext, "engine" | "clock">,
-  { attached, capture, claim, ended, losses, written, signal }: OutputOptions,
+  { attached, capture, claim, ended, losses, signal }: OutputOptions,
 ): Promise<string | undefined> {
-  let current = attached;
+  let current = attached === undefined ? undefined : asReading(attached, quietMilliseconds);
+  const live = current;
   const over = new AbortController();
-  const closing = closeWhenQuiet();
+  const closing = closeForgotten();
   try {
     for (let tries = 0; ; ) {
       const before = losses();
-      const isLive = current !== undefined && current === attached;
+      const isLive = current !== undefined && current === live;
       const end = await read();
       signal.throwIfAborted();
       const isOver = await endsSoon();
       // An engine that goes down ends its streams as if the program had ended.
       const isComplete = end.complete && isOver && losses() === before;
-      if (isComplete && isLive && (await isLogged(capture.silent()))) continue;
+      if (isComplete && isLive && (await areLogged(capture.silent()))) continue;
       if (isComplete) return undefined;
       if (isOver) tries += 1;
       if (!end.complete && (tries === mostTries || end.why === removed)) return end.why;
@@ -66,9 +83,8 @@ export async function takeOutput(
   }
 
   async function read(): Promise<CaptureEnd> {
-    if (current !== undefined && current === attached) {
-      const stream = current;
-      return capture.live(whileHeld(stream, claim)).finally(() => {
+    if (current !== undefined && current === live) {
+      return capture.live(gate(current)).finally(() => {
         current = undefined;
       });
     }
@@ -87,27 +103,43 @@ export async function takeOutput(
    * On a busy machine engine 20.10 may pass nothing on of a stream to whoever attached, though it has the
    * program's output in its log.
    */
-  async function isLogged(streams: readonly ProgramStream[]): Promise<boolean> {
+  async function areLogged(streams: readonly ProgramStream[]): Promise<boolean> {
     if (streams.length === 0) return false;
-    try {
-      for await (const _ of await open({ follow: false, timestamps: true, streams })) return true;
-      return false;
-    } catch (error) {
-      if (statusOf(error) !== undefined) return false;
-      if (systemErrorCode(error) === undefined) throw error;
-      // The connection broke off; the next reading makes it again.
-      return true;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        for await (const _ of await open({ follow: false, timestamps: true, streams })) return true;
+        return false;
+      } catch (error) {
+        if (statusOf(error) !== undefined) return false;
+        if (systemErrorCode(error) === undefined) throw error;
+        signal.throwIfAborted();
+        // It would be silent again.
+        if (current?.isForgotten === true) return false;
+        if (tries === mostTries) return true;
+        await clock.sleep(pauseMilliseconds, signal);
+      }
     }
   }
 
-  async function open(
-    options: Parameters<OpenEngineLog>[0] & { readonly streams?: readonly ProgramStream[] },
-  ): Promise<NodeJS.ReadableStream> {
-    const get = () => engine.call((docker) => openLog(docker, id, options));
-    const stream = await insist(get, { clock, signal });
-    current = stream;
+  async function open({
+    follow,
+    ...options
+  }: Parameters<OpenEngineLog>[0] & {
+    readonly streams?: readonly ProgramStream[];
+  }): Promise<NodeJS.ReadableStream> {
+    const get = () => engine.call((docker) => openLog(docker, id, { follow, ...options }));
+    current = asReading(
+      await insist(get, { clock, signal }),
+      follow ? quietMilliseconds : searchMilliseconds,
+    );
     if (!claim.isHeld({ surely: true })) signal.throwIfAborted();
-    return whileHeld(stream, claim);
+    return gate(current);
+  }
+
+  function gate(reading: Reading): NodeJS.ReadableStream {
+    return whileHeld(reading.stream, claim, () => {
+      reading.quiet = 0;
+    });
   }
 
   function endsSoon(): Promise<boolean> {
@@ -119,13 +151,16 @@ export async function takeOutput(
   }
 
   /** A stream that stays open after the end, and silent, has been forgotten by the engine. */
-  async function closeWhenQuiet(): Promise<void> {
+  async function closeForgotten(): Promise<void> {
     const stop = new Promise<void>((resolve) => over.signal.addEventListener("abort", () => resolve()));
     await Promise.race([ended.catch(() => {}), stop]);
-    for (let before = -1; !over.signal.aborted; ) {
-      if (written() === before && current !== undefined) closeStream(current);
-      before = written();
-      await clock.sleep(quietMilliseconds, over.signal).catch(() => {});
+    while (!over.signal.aborted) {
+      await clock.sleep(quietStep, over.signal).catch(() => {});
+      if (current === undefined) continue;
+      current.quiet += quietStep;
+      if (current.quiet <= current.patience) continue;
+      current.isForgotten = true;
+      closeStream(current.stream);
     }
   }
 }
