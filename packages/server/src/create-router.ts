@@ -100,18 +100,15 @@ function makeRouter(
       });
     },
   });
-  router.addHook("onRequest", async (request, reply) => {
+  // A client says the same name each time.
+  let ownName: string | undefined;
+  router.addHook("onRequest", (request, reply, done) => {
     reply.headers(headers).header("x-request-id", request.id);
-    const host = request.headers.host ?? "";
-    if (!onlyLoopback || host === "" || isLoopback(hostOf(host))) return;
-    return reply.code(421).send({
-      error: {
-        code: "MLX8519",
-        summary: `this server does not answer for "${host}"`,
-        detail: "It listens for this machine alone: ask for 127.0.0.1 or localhost.",
-        requestId: request.id,
-      },
-    });
+    const { host = "" } = request.headers;
+    if (!onlyLoopback || host === "" || host === ownName) return done();
+    if (!isLoopback(hostOf(host))) return void refuseName(host, request, reply);
+    ownName = host;
+    return done();
   });
   const services = "/services/NAME/ping and /services/NAME/invocations";
   const api = faces === undefined ? "" : "; /data/sensei and /api/v1, which GET /openapi.json describes";
@@ -133,6 +130,17 @@ function makeRouter(
   addDaemonRoutes(router, daemon, faces?.access);
   if (control) addControlRoutes(router, daemon);
   return router;
+}
+
+function refuseName(host: string, { id }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.code(421).send({
+    error: {
+      code: "MLX8519",
+      summary: `this server does not answer for "${host}"`,
+      detail: "It listens for this machine alone: ask for 127.0.0.1 or localhost.",
+      requestId: id,
+    },
+  });
 }
 
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

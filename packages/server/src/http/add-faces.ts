@@ -9,6 +9,7 @@ import { auditChanges } from "./audit-changes.ts";
 import { collectMethods } from "./collect-methods.ts";
 import { compileLazily } from "./compile-lazily.ts";
 import { refuseAsGateway } from "./gateway-body.ts";
+import { onEachRequest } from "./on-each-request.ts";
 import { parseJsonBody } from "./parse-json-body.ts";
 import { addRateLimit } from "./rate-limit.ts";
 import { refuseLongQuery } from "./refuse-long-query.ts";
@@ -59,7 +60,7 @@ export function addFaces(
         }
       },
     );
-    scope.addHook("onRequest", async ({ url }) => refuseLongQuery(url));
+    onEachRequest(scope, ({ url }) => refuseLongQuery(url));
     refuseOtherOrigins(scope);
     watchRequests(scope);
     auditChanges(scope, audit);

@@ -8,18 +8,14 @@ import type { ApiScope } from "./api-scope.ts";
  * was answered. What comes without a token that was made here is not: anybody could fill the store with it.
  */
 export function auditChanges(scope: ApiScope, audit: AuditLog): void {
-  scope.addHook("onResponse", async (request, reply) => {
+  scope.addHook("onResponse", (request, { statusCode: status }, done) => {
     const who = whoOf(request);
-    if (who === undefined) return;
-    const [path = ""] = request.url.split("?");
-    audit.add({
-      requestId: request.id,
-      ...who,
-      remote: request.ip,
-      method: request.method,
-      path,
-      status: reply.statusCode,
-    });
+    if (who !== undefined) {
+      const { id: requestId, ip: remote, method, url } = request;
+      const [path = ""] = url.split("?");
+      audit.add({ requestId, ...who, remote, method, path, status });
+    }
+    done();
   });
 }
 

@@ -1,6 +1,7 @@
 import { scopeOf } from "./admission.ts";
 import type { ApiScope } from "./api-scope.ts";
 import { otherOrigin } from "./errors.ts";
+import { onEachRequest } from "./on-each-request.ts";
 
 interface Asked {
   readonly method: string;
@@ -12,9 +13,9 @@ interface Asked {
  * and plain texts anywhere, and this machine's server asks its own user for no token. Programs say no origin.
  */
 export function refuseOtherOrigins(scope: ApiScope): void {
-  scope.addHook("onRequest", (request, _, done) =>
-    scopeOf(request.method) === "write" && isFromElsewhere(request) ? done(otherOrigin()) : done(),
-  );
+  onEachRequest(scope, (request) => {
+    if (scopeOf(request.method) === "write" && isFromElsewhere(request)) throw otherOrigin();
+  });
 }
 
 /** What the browser says of the page counts, behind a proxy of another name too; older ones say its origin only. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ApiScope } from "./api-scope.ts";
 import { tookTooLong, tooSlow } from "./errors.ts";
+import { onEachRequest } from "./on-each-request.ts";
 
 /** Without a byte of its body, to its whole body unless it streams, and from there to an answer. */
 const patienceSeconds = 30;
@@ -39,12 +40,13 @@ export function watchRequests(
   };
   const timer = setInterval(look, lookMilliseconds).unref();
   scope.addHook("onClose", async () => clearInterval(timer));
-  scope.addHook("onRequest", async (request, reply) => {
+  onEachRequest(scope, (request, reply) => {
     const at = now();
     pending.set(request, { request, reply, startedAt: at, bytes: request.raw.socket.bytesRead, movedAt: at });
   });
-  scope.addHook("onResponse", async (request) => {
+  scope.addHook("onResponse", (request, _, done) => {
     pending.delete(request);
+    done();
   });
 }
 

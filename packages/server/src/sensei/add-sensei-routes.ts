@@ -1,4 +1,5 @@
 import type { ApiScope } from "../http/api-scope.ts";
+import { onEachRequest } from "../http/on-each-request.ts";
 import { addEngineRoutes } from "./engines/add-engine-routes.ts";
 import { notRead } from "./errors.ts";
 import { addExperimentRoutes } from "./experiments/add-experiment-routes.ts";
@@ -14,7 +15,7 @@ import { addServiceRoutes } from "./services/add-service-routes.ts";
 /** The Sensei Machine Learning API: all of its operations, below `/data/sensei`. */
 export function addSenseiRoutes(scope: ApiScope): void {
   addSenseiErrors(scope);
-  scope.addHook("onRequest", checkAccept);
+  onEachRequest(scope, checkAccept);
   // The schemas describe; what comes in is checked by hand, field by field, with messages that say what to do.
   scope.setValidatorCompiler(() => () => true);
   scope.removeAllContentTypeParsers();

@@ -56,8 +56,8 @@ export function answer(
   );
 }
 
-/** A hook: refuses what asks for something else than the route has. Whatever profile it names will do. */
-export async function checkAccept(request: FastifyRequest): Promise<void> {
+/** Refuses what asks for something else than the route has. Whatever profile it names will do. */
+export function checkAccept(request: FastifyRequest): void {
   const { accept } = request.headers;
   if (accept === undefined || accept === "*/*") return;
   const { produces } = request.routeOptions.config;

@@ -8,6 +8,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import { countCommit } from "./commits.ts";
 import type { SqliteConnection } from "./connection.ts";
 
 /**
@@ -41,7 +42,10 @@ function createDriver(connection: SqliteConnection): Driver {
     releaseConnection: async () => {},
     beginTransaction: async (_, { accessMode }) =>
       accessMode === "read only" ? connection.exec("begin") : connection.execInTurn("begin immediate"),
-    commitTransaction: async () => connection.exec("commit"),
+    commitTransaction: async () => {
+      connection.exec("commit");
+      countCommit();
+    },
     rollbackTransaction: async () => connection.rollback(),
     destroy: async () => connection.close(),
   };
