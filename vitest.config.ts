@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * Machines are shared: what fails is tried once more, and `npm test` tells at its end what passed only
- * then. A counterexample that a random search found stands.
+ * Machines are shared: a test that fails is tried once more, and `npm test` tells at its end what passed only
+ * then. A counterexample that fast-check found stands.
  */
 const retry = { count: 1, condition: /^(?!Property failed)/ };
 

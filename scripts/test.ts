@@ -35,28 +35,29 @@ const { status } = spawnSync(
 );
 const summary = JSON.parse(readFileSync(report, "utf8")) as Summary;
 rmSync(folder, { recursive: true });
-for (const failure of findFailures(summary)) console.log(failure);
-for (const name of findRetried(summary)) console.log(name);
+const retried = findRetried(summary);
+for (const line of [...findFailures(summary), ...retried]) console.log(line);
 const suites = summary.numFailedTests === 0 ? summary.numFailedTestSuites : 0;
 const skipped = summary.numPendingTests === 0 ? "" : `, ${summary.numPendingTests} skipped`;
-console.log(`${summary.numPassedTests} passed, ${summary.numFailedTests + suites} failed${skipped}`);
+const late = retried.length === 0 ? "" : `, ${retried.length} only at the second try`;
+console.log(`${summary.numPassedTests} passed, ${summary.numFailedTests + suites} failed${skipped}${late}`);
 process.exitCode = status ?? 1;
 
 /** One line for each; a file that did not load has no test. */
 function findFailures({ testResults }: Summary): readonly string[] {
   return testResults.flatMap((file) => {
-    const failed = describe(file, "failed", "failed");
+    const failed = linesOf(file, "failed", "failed");
     if (failed.length > 0 || file.status !== "failed") return failed;
     return [`failed: ${relative(process.cwd(), file.name)}: ${firstLine(file.message)}`];
   });
 }
 
 function findRetried({ testResults }: Summary): readonly string[] {
-  return testResults.flatMap((file) => describe(file, "passed", "passed only at its second try"));
+  return testResults.flatMap((file) => linesOf(file, "passed", "passed only at its second try"));
 }
 
 /** Those of a file's tests that ended so and failed at least once. */
-function describe({ name, assertionResults }: TestFile, status: string, word: string): readonly string[] {
+function linesOf({ name, assertionResults }: TestFile, status: string, word: string): readonly string[] {
   return assertionResults
     .filter((test) => test.status === status && test.failureMessages.length > 0)
     .map(

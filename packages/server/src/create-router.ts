@@ -100,15 +100,11 @@ function makeRouter(
       });
     },
   });
-  // A client says the same name each time.
-  let ownName: string | undefined;
   router.addHook("onRequest", (request, reply, done) => {
     reply.headers(headers).header("x-request-id", request.id);
     const { host = "" } = request.headers;
-    if (!onlyLoopback || host === "" || host === ownName) return done();
-    if (!isLoopback(hostOf(host))) return void refuseName(host, request, reply);
-    ownName = host;
-    return done();
+    if (!onlyLoopback || host === "" || isLoopback(hostOf(host))) done();
+    else refuseName(host, request, reply);
   });
   const services = "/services/NAME/ping and /services/NAME/invocations";
   const api = faces === undefined ? "" : "; /data/sensei and /api/v1, which GET /openapi.json describes";
@@ -132,8 +128,8 @@ function makeRouter(
   return router;
 }
 
-function refuseName(host: string, { id }: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.code(421).send({
+function refuseName(host: string, { id }: FastifyRequest, reply: FastifyReply): void {
+  reply.code(421).send({
     error: {
       code: "MLX8519",
       summary: `this server does not answer for "${host}"`,

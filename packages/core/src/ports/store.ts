@@ -50,10 +50,7 @@ export interface Store {
   readonly audit: AuditStore;
   readonly tenants: TenantStore;
   readonly transcodings: TranscodingStore;
-  /**
-   * Another text whenever anything was written to the store, by whomever; what another process writes is told of in
-   * the next turn of the event loop at the latest. Cheap: caches are keyed by it.
-   */
+  /** Another text whenever anything was written to the store, by whomever. Cheap: caches are keyed by it. */
   version(): string;
   close(): Promise<void>;
 }

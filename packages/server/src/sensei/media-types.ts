@@ -57,7 +57,7 @@ export function answer(
 }
 
 /** Refuses what asks for something else than the route has. Whatever profile it names will do. */
-export function checkAccept(request: FastifyRequest): void {
+export function checkAccept(request: FastifyRequest): undefined {
   const { accept } = request.headers;
   if (accept === undefined || accept === "*/*") return;
   const { produces } = request.routeOptions.config;

@@ -8,7 +8,6 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { countCommit } from "./commits.ts";
 import type { SqliteConnection } from "./connection.ts";
 
 /**
@@ -42,10 +41,7 @@ function createDriver(connection: SqliteConnection): Driver {
     releaseConnection: async () => {},
     beginTransaction: async (_, { accessMode }) =>
       accessMode === "read only" ? connection.exec("begin") : connection.execInTurn("begin immediate"),
-    commitTransaction: async () => {
-      connection.exec("commit");
-      countCommit();
-    },
+    commitTransaction: async () => connection.exec("commit"),
     rollbackTransaction: async () => connection.rollback(),
     destroy: async () => connection.close(),
   };

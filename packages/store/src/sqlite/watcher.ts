@@ -1,14 +1,10 @@
-import { commitCount } from "./commits.ts";
 import type { SqliteConnection } from "./connection.ts";
 
 /** Reads beside a connection: what is committed, and whether anything was. */
 export interface Watcher {
   /** Runs an operation on one state of the database; `undefined` where the connection is in the way of that. */
   look<T>(operation: (connection: SqliteConnection) => T): { readonly value: T } | undefined;
-  /**
-   * Another text whenever a transaction that wrote was committed, by any connection of any process; of another
-   * process at the latest in the next turn of the event loop.
-   */
+  /** Another text whenever a transaction that wrote was committed, by any connection of any process. */
   version(): string;
   close(): void;
 }
@@ -20,7 +16,6 @@ export interface Watcher {
  */
 export function watchFile(open: () => SqliteConnection): Watcher {
   let opened: SqliteConnection | undefined;
-  let seen: { readonly version: string; readonly commits: number } | undefined;
   const connect = () => {
     opened ??= open();
     return opened;
@@ -36,17 +31,8 @@ export function watchFile(open: () => SqliteConnection): Watcher {
       }
     },
     version: () => {
-      // A server asks for it with each request, and the file is locked to tell it.
-      const commits = commitCount();
-      if (seen?.commits === commits) return seen.version;
       const [row] = connect().run("pragma data_version").rows;
-      const version = String(Object.values(row ?? {})[0]);
-      if (seen === undefined)
-        setImmediate(() => {
-          seen = undefined;
-        });
-      seen = { version, commits };
-      return version;
+      return String(Object.values(row ?? {})[0]);
     },
     close: () => opened?.close(),
   };

@@ -4,7 +4,7 @@ import type { Capture } from "../capture/capture-output.ts";
 import type { CaptureEnd } from "../capture/consume-frames.ts";
 import type { ObserverClaim } from "../capture/observer-claim.ts";
 import type { OpenEngineLog } from "../capture/replay-log.ts";
-import { statusOf } from "../engine/engine-error.ts";
+import { engineMessage, statusOf } from "../engine/engine-error.ts";
 import { closeStream } from "./engine-stream.ts";
 import type { JobContext } from "./job-context.ts";
 import { insist } from "./job-context.ts";
@@ -27,9 +27,9 @@ export interface OutputOptions {
 /** The end of the output and the end of the container come within this time of each other. */
 const togetherMilliseconds = 1000;
 const quietMilliseconds = 5000;
-/** Of a log that is not followed: the engine reads all of it for one stream, a full one in 4 s when idle. */
+/** Where the engine reads all of its log for one stream, a full one in 4 s when it is idle, it tells nothing meanwhile. */
 const searchMilliseconds = 60_000;
-const quietStep = 1000;
+const lookMilliseconds = 1000;
 const pauseMilliseconds = 200;
 const mostTries = 5;
 
@@ -38,14 +38,12 @@ interface Reading {
   readonly stream: NodeJS.ReadableStream;
   /** How long it may be silent once the container has ended, in milliseconds. */
   readonly patience: number;
-  /** For how long nothing has come. */
+  /** For how long nothing has come since then. */
   quiet: number;
-  /** It was silent for too long, and was closed. */
-  isForgotten: boolean;
 }
 
-function asReading(stream: NodeJS.ReadableStream, patience: number): Reading {
-  return { stream, patience, quiet: 0, isForgotten: false };
+function asReading(stream: NodeJS.ReadableStream, patience = quietMilliseconds): Reading {
+  return { stream, patience, quiet: 0 };
 }
 
 /**
@@ -57,7 +55,7 @@ export async function takeOutput(
   { engine, clock }: Pick<JobContext, "engine" | "clock">,
   { attached, capture, claim, ended, losses, signal }: OutputOptions,
 ): Promise<string | undefined> {
-  let current = attached === undefined ? undefined : asReading(attached, quietMilliseconds);
+  let current = attached === undefined ? undefined : asReading(attached);
   const live = current;
   const over = new AbortController();
   const closing = closeForgotten();
@@ -70,7 +68,11 @@ export async function takeOutput(
       const isOver = await endsSoon();
       // An engine that goes down ends its streams as if the program had ended.
       const isComplete = end.complete && isOver && losses() === before;
-      if (isComplete && isLive && (await areLogged(capture.silent()))) continue;
+      if (isComplete && isLive) {
+        const { logged, why } = await askFor(capture.silent());
+        if (logged) continue;
+        return why;
+      }
       if (isComplete) return undefined;
       if (isOver) tries += 1;
       if (!end.complete && (tries === mostTries || end.why === removed)) return end.why;
@@ -100,38 +102,34 @@ export async function takeOutput(
   }
 
   /**
-   * On a busy machine engine 20.10 may pass nothing on of a stream to whoever attached, though it has the
-   * program's output in its log.
+   * Whether the engine's log has something of streams that were silent; `why` it cannot be told. On a busy machine
+   * engine 20.10 may pass nothing on to whoever attached, though it has the program's output in its log.
    */
-  async function areLogged(streams: readonly ProgramStream[]): Promise<boolean> {
-    if (streams.length === 0) return false;
+  async function askFor(streams: readonly ProgramStream[]): Promise<{ logged: boolean; why?: string }> {
+    if (streams.length === 0) return { logged: false };
+    const options = { follow: false, timestamps: true, streams } as const;
     for (let tries = 1; ; tries += 1) {
       try {
-        for await (const _ of await open({ follow: false, timestamps: true, streams })) return true;
-        return false;
+        for await (const _ of await open(options, searchMilliseconds)) return { logged: true };
+        return { logged: false };
       } catch (error) {
-        if (statusOf(error) !== undefined) return false;
-        if (systemErrorCode(error) === undefined) throw error;
         signal.throwIfAborted();
-        // It would be silent again.
-        if (current?.isForgotten === true) return false;
-        if (tries === mostTries) return true;
+        const isAnswer = statusOf(error) !== undefined;
+        if (!isAnswer && systemErrorCode(error) === undefined) throw error;
+        // What was waited for in vain, and what the engine says, would be so again; a connection is made again.
+        if (isAnswer || isForgotten() || tries === mostTries)
+          return { logged: false, why: describeDoubt(streams, error) };
         await clock.sleep(pauseMilliseconds, signal);
       }
     }
   }
 
-  async function open({
-    follow,
-    ...options
-  }: Parameters<OpenEngineLog>[0] & {
-    readonly streams?: readonly ProgramStream[];
-  }): Promise<NodeJS.ReadableStream> {
-    const get = () => engine.call((docker) => openLog(docker, id, { follow, ...options }));
-    current = asReading(
-      await insist(get, { clock, signal }),
-      follow ? quietMilliseconds : searchMilliseconds,
-    );
+  async function open(
+    options: Parameters<OpenEngineLog>[0] & { readonly streams?: readonly ProgramStream[] },
+    patience?: number,
+  ): Promise<NodeJS.ReadableStream> {
+    const get = () => engine.call((docker) => openLog(docker, id, options));
+    current = asReading(await insist(get, { clock, signal }), patience);
     if (!claim.isHeld({ surely: true })) signal.throwIfAborted();
     return gate(current);
   }
@@ -140,6 +138,10 @@ export async function takeOutput(
     return whileHeld(reading.stream, claim, () => {
       reading.quiet = 0;
     });
+  }
+
+  function isForgotten(): boolean {
+    return current !== undefined && current.quiet > current.patience;
   }
 
   function endsSoon(): Promise<boolean> {
@@ -155,14 +157,16 @@ export async function takeOutput(
     const stop = new Promise<void>((resolve) => over.signal.addEventListener("abort", () => resolve()));
     await Promise.race([ended.catch(() => {}), stop]);
     while (!over.signal.aborted) {
-      await clock.sleep(quietStep, over.signal).catch(() => {});
+      await clock.sleep(lookMilliseconds, over.signal).catch(() => {});
       if (current === undefined) continue;
-      current.quiet += quietStep;
-      if (current.quiet <= current.patience) continue;
-      current.isForgotten = true;
-      closeStream(current.stream);
+      current.quiet += lookMilliseconds;
+      if (isForgotten()) closeStream(current.stream);
     }
   }
 }
 
 const removed = "the container was removed, and its log with it";
+
+function describeDoubt(streams: readonly ProgramStream[], error: unknown): string {
+  return `nothing came of ${streams.join(" and ")}, and the engine did not tell whether its log has something of it: ${engineMessage(error)}`;
+}
