@@ -118,7 +118,10 @@ export async function takeOutput(
         if (!isAnswer && systemErrorCode(error) === undefined) throw error;
         // What was waited for in vain, and what the engine says, would be so again; a connection is made again.
         if (isAnswer || isForgotten() || tries === mostTries)
-          return { logged: false, why: describeDoubt(streams, error) };
+          return {
+            logged: false,
+            why: describeDoubt(streams, isForgotten() ? noAnswer : engineMessage(error)),
+          };
         await clock.sleep(pauseMilliseconds, signal);
       }
     }
@@ -167,6 +170,8 @@ export async function takeOutput(
 
 const removed = "the container was removed, and its log with it";
 
-function describeDoubt(streams: readonly ProgramStream[], error: unknown): string {
-  return `nothing came of ${streams.join(" and ")}, and the engine did not tell whether its log has something of it: ${engineMessage(error)}`;
+const noAnswer = `it did not answer for ${searchMilliseconds / 1000} s`;
+
+function describeDoubt(streams: readonly ProgramStream[], reason: string): string {
+  return `nothing came of ${streams.join(" and ")}, and the engine did not tell whether its log has something of it: ${reason}`;
 }
