@@ -1,7 +1,4 @@
-/**
- * `npm test`: vitest, with its own report; what failed and what passed only at its second try once more by
- * name, and a last line that a machine can read.
- */
+/** `npm test`: vitest, with its own report; what failed once more by name, and a last line that a machine can read. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,17 +9,15 @@ interface Summary {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numFailedTestSuites: number;
-  readonly testResults: readonly TestFile[];
-}
-
-interface TestFile {
-  readonly name: string;
-  readonly status: string;
-  readonly message: string;
-  readonly assertionResults: readonly {
-    readonly fullName: string;
+  readonly testResults: readonly {
+    readonly name: string;
     readonly status: string;
-    readonly failureMessages: readonly string[];
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
@@ -35,35 +30,23 @@ const { status } = spawnSync(
 );
 const summary = JSON.parse(readFileSync(report, "utf8")) as Summary;
 rmSync(folder, { recursive: true });
-const retried = findRetried(summary);
-for (const line of [...findFailures(summary), ...retried]) console.log(line);
+for (const failure of findFailures(summary)) console.log(failure);
 const suites = summary.numFailedTests === 0 ? summary.numFailedTestSuites : 0;
 const skipped = summary.numPendingTests === 0 ? "" : `, ${summary.numPendingTests} skipped`;
-const late = retried.length === 0 ? "" : `, ${retried.length} only at the second try`;
-console.log(`${summary.numPassedTests} passed, ${summary.numFailedTests + suites} failed${skipped}${late}`);
+console.log(`${summary.numPassedTests} passed, ${summary.numFailedTests + suites} failed${skipped}`);
 process.exitCode = status ?? 1;
 
 /** One line for each; a file that did not load has no test. */
 function findFailures({ testResults }: Summary): readonly string[] {
-  return testResults.flatMap((file) => {
-    const failed = linesOf(file, "failed", "failed");
-    if (failed.length > 0 || file.status !== "failed") return failed;
-    return [`failed: ${relative(process.cwd(), file.name)}: ${firstLine(file.message)}`];
-  });
-}
-
-function findRetried({ testResults }: Summary): readonly string[] {
-  return testResults.flatMap((file) => linesOf(file, "passed", "passed only at its second try"));
-}
-
-/** Those of a file's tests that ended so and failed at least once. */
-function linesOf({ name, assertionResults }: TestFile, status: string, word: string): readonly string[] {
-  return assertionResults
-    .filter((test) => test.status === status && test.failureMessages.length > 0)
-    .map(
-      ({ fullName, failureMessages: [reason = ""] }) =>
-        `${word}: ${relative(process.cwd(), name)} > ${fullName}: ${firstLine(reason)}`,
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(process.cwd(), name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (failed.length === 0) return status === "failed" ? [`failed: ${file}: ${firstLine(message)}`] : [];
+    return failed.map(
+      ({ fullName, failureMessages }) =>
+        `failed: ${file} > ${fullName}: ${firstLine(failureMessages[0] ?? "")}`,
     );
+  });
 }
 
 function firstLine(text: string): string {
